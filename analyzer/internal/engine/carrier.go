@@ -1,0 +1,361 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"sort"
+	"strings"
+)
+
+// source is an object that carries a status and leaves the function that made
+// it: returned, stored, panicked or handed to something unknown.
+type source struct {
+	typ     string   // its type, without a star
+	methods []string // with signatures
+	vals    []carried
+	local   bool // made in this package
+}
+
+// carried is a status that an object answers with on a path.
+type carried struct {
+	path   string
+	status int64
+	pos    token.Pos
+	ext    string
+}
+
+// retSource is a function value or method that returns a status.
+type retSource struct {
+	sig    string // of the function
+	name   string // of the method, or ""
+	result int
+	val    carried
+	local  bool
+}
+
+type sourceKey struct {
+	typ, path string
+	pos       token.Pos
+	ext       string
+}
+
+// carriers are the sources and sinks that a package and its imports have.
+type carriers struct {
+	sources []*source
+	rets    []*retSource
+	sinks   []sinkRef
+}
+
+// sinkRef says that a package sends the status of a carrier.
+type sinkRef struct {
+	typ   string
+	iface []string
+	path  string
+	done  bool // it reports its own
+}
+
+// directHit is an error that the framework itself answers.
+type directHit struct {
+	fn     *fn
+	node   ast.Node
+	val    Atom
+	ch     Challenge
+	proxy  Challenge
+	guards *Guard
+}
+
+// escapes notes the statuses that a value carries out of the function.
+func (in *interp) escapes(s *state, v Value) { in.escapesTo(s, v, 0) }
+
+func (in *interp) escapesTo(s *state, v Value, depth int) {
+	if depth > 2 {
+		return
+	}
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		switch a.Loc.Root.Kind {
+		case RootSite, RootGlobal:
+		default:
+			continue
+		}
+		in.emit(s, a, depth)
+	}
+}
+
+// emit makes a source of an object.
+func (in *interp) emit(s *state, a Atom, depth int) {
+	l := a.Loc
+	if l.Root.Kind == RootGlobal {
+		if l.Path != "" {
+			return
+		}
+		g := in.globalOf(l.Root.Obj.(*types.Var))
+		for _, b := range g.val.Atoms {
+			if b.Kind == AtomRef && b.Loc.Root.Kind == RootSite {
+				in.emit(s, b, depth)
+			}
+		}
+		return
+	}
+	d := in.dynType(l)
+	var vals []carried
+	nested := Value{}
+	visit := func(k Loc, v Value) {
+		if k.Root != l.Root || !strings.HasPrefix(k.Path, l.Path) || k.Path == l.Path {
+			return
+		}
+		path := k.Path[len(l.Path):]
+		for _, b := range v.Atoms {
+			switch b.Kind {
+			case AtomInt:
+				if status(b.Int) && !strings.HasPrefix(path, ".#") {
+					vals = append(vals, carried{path, b.Int, b.Pos, b.Ext})
+				}
+			case AtomRef:
+				if b.Loc.Root != l.Root {
+					nested = join(nested, one(b))
+				}
+			}
+		}
+	}
+	for k, v := range s.env {
+		visit(k, v)
+	}
+	for k, v := range in.genv {
+		if _, ok := s.env[k]; !ok {
+			visit(k, v)
+		}
+	}
+	if d.t != nil {
+		for _, m := range in.intMethods(d.t) {
+			v := in.callByName(s, one(a), m, types.Typ[types.Int])
+			for _, b := range v.Atoms {
+				if b.Kind == AtomInt && status(b.Int) {
+					vals = append(vals, carried{"." + m + "()", b.Int, b.Pos, b.Ext})
+				}
+			}
+		}
+	}
+	if len(vals) > 0 && d.known() {
+		src := &source{typ: strings.TrimPrefix(d.text(), "*"), local: true}
+		if d.t != nil {
+			src.methods = in.methodsOf(d.t)
+		} else {
+			src.methods = d.ms
+		}
+		for _, c := range vals {
+			k := sourceKey{src.typ, c.path, c.pos, c.ext}
+			if !in.sourceSeen[k] {
+				in.sourceSeen[k] = true
+				src.vals = append(src.vals, c)
+			}
+		}
+		if len(src.vals) > 0 && len(in.sources) < 4096 {
+			in.sources = append(in.sources, src)
+		}
+	}
+	if !nested.empty() {
+		in.escapesTo(s, nested, depth+1)
+	}
+}
+
+// intMethods lists a type's methods without parameters that return one
+// integer.
+func (p *pkg) intMethods(t types.Type) []string {
+	if ms, ok := p.intMs[t]; ok {
+		return ms
+	}
+	var out []string
+	ms := types.NewMethodSet(ptrTo(t))
+	for i := range ms.Len() {
+		f, ok := ms.At(i).Obj().(*types.Func)
+		if !ok {
+			continue
+		}
+		sig := f.Signature()
+		if sig.Params().Len() == 0 && sig.Results().Len() == 1 && isInt(sig.Results().At(0).Type()) {
+			out = append(out, f.Name())
+		}
+	}
+	p.intMs[t] = out
+	return out
+}
+
+// methodsOf lists a type's methods with their signatures.
+func (p *pkg) methodsOf(t types.Type) []string {
+	ms := types.NewMethodSet(ptrTo(t))
+	var out []string
+	for i := range ms.Len() {
+		f := ms.At(i).Obj()
+		out = append(out, f.Name()+strings.TrimPrefix(typeString(f.Type()), "func"))
+	}
+	sort.Strings(out)
+	return out
+}
+
+// leaves is result i of a function that callers out of view may call.
+func (in *interp) leaves(s *state, at ast.Node, i int, v Value) {
+	in.escapes(s, v)
+	var node ast.Node = at
+	if r, ok := at.(*ast.ReturnStmt); ok && i < len(r.Results) {
+		node = r.Results[i]
+	}
+	t := in.fn.sig.Results().At(i).Type()
+	if isInt(t) {
+		for _, a := range v.Atoms {
+			if a.Kind == AtomInt && status(a.Int) {
+				name := ""
+				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
+					name = in.fn.obj.Name()
+				}
+				in.addRet(&retSource{sig: sigText(in.fn.sig), name: name, result: i, val: carried{"", a.Int, a.Pos, a.Ext}, local: true})
+			}
+		}
+	}
+	if isError(t) {
+		in.sentErrors(s, node, v, false, 0)
+	}
+}
+
+func (in *interp) addRet(r *retSource) {
+	for _, q := range in.retSources {
+		if q.sig == r.sig && q.name == r.name && q.result == r.result && q.val == r.val {
+			return
+		}
+	}
+	if len(in.retSources) < 4096 {
+		in.retSources = append(in.retSources, r)
+	}
+}
+
+func sigText(sig *types.Signature) string {
+	s := types.NewSignatureType(nil, nil, nil, unnamed(sig.Params()), unnamed(sig.Results()), sig.Variadic())
+	return typeString(s)
+}
+
+func unnamed(t *types.Tuple) *types.Tuple {
+	vs := make([]*types.Var, t.Len())
+	for i := range vs {
+		vs[i] = types.NewParam(token.NoPos, nil, "", t.At(i).Type())
+	}
+	return types.NewTuple(vs...)
+}
+
+// sentErrors notes the errors in v that the framework itself answers.
+func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, depth int) {
+	if depth > 3 {
+		return
+	}
+	hit := func(w Value) {
+		for _, b := range w.Atoms {
+			if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) {
+				h := &directHit{fn: in.fn, node: node, val: b, guards: s.guards}
+				for _, r := range s.resps {
+					if r.ch == ChSet || r.ch == ChUnknown {
+						h.ch = r.ch
+					}
+					if r.proxy == ChSet || r.proxy == ChUnknown {
+						h.proxy = r.proxy
+					}
+				}
+				in.direct = append(in.direct, h)
+			}
+		}
+	}
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		switch a.Loc.Root.Kind {
+		case RootGlobal:
+			if a.Loc.Path == "" {
+				gv := a.Loc.Root.Obj.(*types.Var)
+				if r, ok := in.globalRow(gv); ok {
+					if r.Sent && !(wrapped && r.NoWrap) {
+						hit(one(Atom{Kind: AtomInt, Int: int64(r.Status.N), Pos: node.Pos()}))
+					}
+					continue
+				}
+				in.sentErrors(s, node, in.globalOf(gv).val, wrapped, depth+1)
+			}
+		case RootSite:
+			st := in.read(s, a.Loc.step(statusStep))
+			if sent, ok := in.read(s, a.Loc.step(".#sent")).single(); ok && sent.Kind == AtomBool && len(st.Atoms) > 0 {
+				if !wrapped || sent.Int == 1 {
+					hit(st)
+				}
+				continue
+			}
+			if r, ok := in.errorRow(in.types[a.Loc]); ok && r.Sent {
+				if !(wrapped && r.NoWrap) {
+					if p := in.statusField(a.Loc); p != "" {
+						hit(in.read(s, a.Loc.step(p)))
+					}
+				}
+				continue
+			}
+			if inner := in.unwrapped(s, a); !inner.empty() {
+				in.sentErrors(s, node, inner, true, depth+1)
+			}
+		}
+	}
+}
+
+// sinkOf says which carrier a location reads its status from.
+func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path string, ok bool) {
+	if l.Path == "" {
+		return "", nil, "", false
+	}
+	before, last := splitLast(l.Path)
+	if !strings.HasPrefix(last, ".") || strings.HasPrefix(last, ".As(") || strings.HasPrefix(last, ".Is(") {
+		return "", nil, "", false
+	}
+	base := Loc{l.Root, before}
+	t := in.types[base]
+	path = last
+	// An embedded struct belongs to the type that embeds it.
+	for {
+		b, step := splitLast(base.Path)
+		if step == "" || strings.HasPrefix(step, ".As(") || strings.HasPrefix(step, ".Is(") || strings.HasSuffix(step, ")") || strings.HasSuffix(step, "]") {
+			break
+		}
+		if u := in.types[Loc{base.Root, b}]; u == nil || namedOf0(u) == nil {
+			break
+		} else if st, ok := deref(u).Underlying().(*types.Struct); !ok || !embeds(st, step[1:]) {
+			break
+		} else {
+			base, t, path = Loc{base.Root, b}, u, step+path
+		}
+	}
+	if t == nil {
+		return "", nil, "", false
+	}
+	n := namedOf0(t)
+	if n == nil {
+		return "", nil, "", false
+	}
+	if it, isIface := n.Underlying().(*types.Interface); isIface {
+		return typeString(n), methodSet(it), path, true
+	}
+	return typeString(n), nil, path, true
+}
+
+func embeds(st *types.Struct, name string) bool {
+	for i := range st.NumFields() {
+		if f := st.Field(i); f.Embedded() && f.Name() == name {
+			return true
+		}
+	}
+	return false
+}
+
+// matches tells whether a source is what a sink reads.
+func (src *source) matches(typ string, iface []string) bool {
+	if len(iface) > 0 {
+		return subset(iface, src.methods)
+	}
+	return src.typ == typ
+}

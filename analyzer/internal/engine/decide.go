@@ -1,0 +1,266 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"sort"
+)
+
+// A Hit is one status that leaves through a responder.
+type Hit struct {
+	Status int64
+	Pos    token.Pos // where it was chosen, in this package
+	Ext    string    // or in another, as dir/file.go:line
+	Via    ast.Node  // the call through which it reaches the responder
+	Guards *Guard
+	Val    string // the constant challenge, where one is set
+	Ch     Challenge
+}
+
+// A Responder is a call (or a value that a framework sends) through which
+// statuses leave the package.
+type Responder struct {
+	Node    ast.Node
+	Name    string // what is called, as the source has it
+	Func    string // the declared function it stands in
+	Lacking []Hit  // leave without a challenge
+	Covered []Hit  // leave with one, or with one that can't be known
+	Late    []token.Pos
+	Missing *Guard // on some paths only: the guard of the challenge
+}
+
+// Result is what the engine found out about a package.
+type Result struct {
+	Responders []*Responder
+	Challenges []ChallengeUse
+	Failed     []string // functions that were too large
+	pkg        *pkg
+}
+
+// decide resolves what leaves through each responder.
+func (p *pkg) decide() *Result {
+	res := &Result{Challenges: p.challenges, pkg: p}
+	by := map[ast.Node]*Responder{}
+	at := func(n ast.Node, name, fname string) *Responder {
+		r := by[n]
+		if r == nil {
+			r = &Responder{Node: n, Name: name, Func: fname}
+			by[n] = r
+			res.Responders = append(res.Responders, r)
+		}
+		return r
+	}
+	add := func(list *[]Hit, h Hit) {
+		for _, g := range *list {
+			if g.Status == h.Status && g.Pos == h.Pos && g.Ext == h.Ext && (h.Pos.IsValid() || h.Ext != "" || g.Via == h.Via) {
+				return
+			}
+		}
+		*list = append(*list, h)
+	}
+	for _, f := range p.functions() {
+		if f.gaveUp {
+			res.Failed = append(res.Failed, f.name)
+		}
+		if f.sum == nil || f.forwards || f.sum.unknown {
+			continue
+		}
+		for _, e := range f.sum.events {
+			if p.recorder(e.resp) || e.site.fn != nil && e.site.fn.forwards {
+				continue
+			}
+			if !p.decidesHere(f, e) {
+				continue
+			}
+			r := at(e.site.node, e.site.name, e.site.fn.name)
+			for _, a := range e.status.Atoms {
+				switch a.Kind {
+				case AtomInt:
+					p.hit(r, add, e, carried{"", a.Int, a.Pos, a.Ext})
+				case AtomRef:
+					if e.done {
+						continue
+					}
+					p.match(r, add, e, a.Loc)
+				}
+			}
+		}
+	}
+	for _, h := range p.direct {
+		r := at(h.node, exprName(h.node), h.fn.name)
+		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{"", h.val.Int, h.val.Pos, h.val.Ext})
+	}
+	sort.Slice(res.Responders, func(i, j int) bool { return res.Responders[i].Node.Pos() < res.Responders[j].Node.Pos() })
+	return res
+}
+
+func exprName(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		return types.ExprString(n.Fun)
+	case ast.Expr:
+		return types.ExprString(n)
+	}
+	return "return"
+}
+
+// functions lists declarations and literals, in the order of the source.
+func (p *pkg) functions() []*fn {
+	var out []*fn
+	for _, f := range p.fns {
+		out = append(out, f)
+	}
+	for _, f := range p.lits {
+		out = append(out, f)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].body.Pos() < out[j].body.Pos() })
+	return out
+}
+
+// decidesHere tells whether an event is judged in this function, and not by
+// its callers.
+func (p *pkg) decidesHere(f *fn, e *event) bool {
+	switch e.resp.Root.Kind {
+	case RootParam:
+		return !f.deferred || e.ch == ChNone
+	case RootCaptured:
+		// Carried out where the literal is made, with what is known there.
+		return f.lit == nil || !f.applied && !f.deferred && e.ch == ChNone
+	}
+	return !f.deferred || e.ch != ChEntry
+}
+
+// recorder tells whether a response is a test's recorder.
+func (p *pkg) recorder(l Loc) bool {
+	n := namedOf0(p.types[l])
+	return n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http/httptest"
+}
+
+// hit files a status under its responder.
+func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried) {
+	if !status(c.status) || c.status == 403 {
+		return
+	}
+	ch := e.ch
+	if c.status == 407 {
+		ch = e.proxy
+	}
+	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.via, Guards: e.guards, Val: e.val, Ch: ch}
+	if ch == ChEntry || ch == ChNone {
+		add(&r.Lacking, h)
+		for _, q := range e.late {
+			r.Late = append(r.Late, q)
+		}
+		return
+	}
+	add(&r.Covered, h)
+	if ch == ChSet && r.Missing == nil {
+		r.Missing = p.sets[p.setNode(e.setPos)]
+	}
+}
+
+// setNode finds the node that set a challenge.
+func (p *pkg) setNode(pos token.Pos) ast.Node {
+	for n := range p.sets {
+		if n.Pos() == pos {
+			return n
+		}
+	}
+	return nil
+}
+
+// match files the statuses of the carriers that an event reads.
+func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
+	if l.Path == "" {
+		if l.Root.Kind == RootOpaque {
+			p.matchResult(r, add, e, l)
+		}
+		return
+	}
+	typ, iface, path, ok := p.sinkOf(l)
+	if !ok {
+		return
+	}
+	before, _ := splitLast(l.Path)
+	for _, list := range [][]*source{p.sources, p.imported.sources} {
+		for _, src := range list {
+			if !src.matches(typ, iface) {
+				continue
+			}
+			if p.intercepted(e, Loc{l.Root, before}, src) {
+				continue
+			}
+			for _, c := range src.vals {
+				if c.path == path {
+					p.hit(r, add, e, c)
+				}
+			}
+		}
+	}
+}
+
+// intercepted tells whether the conditions of an event exclude a source: its
+// type was answered before.
+func (p *pkg) intercepted(e *event, base Loc, src *source) bool {
+	root := base
+	for root.Path != "" {
+		before, last := splitLast(root.Path)
+		if len(last) < 4 || last[:4] != ".As(" && last[:4] != ".Is(" {
+			break
+		}
+		root.Path = before
+	}
+	for _, c := range e.conds {
+		if c.loc == root && c.op == condTypeNot && (c.s == src.typ || c.s == "*"+src.typ) {
+			return true
+		}
+	}
+	return false
+}
+
+// matchResult files the statuses that a dynamic call may return.
+func (p *pkg) matchResult(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
+	c, ok := l.Root.Obj.(*ast.CallExpr)
+	if !ok {
+		return
+	}
+	name, sig := "", ""
+	if sel, ok := funExpr(c).(*ast.SelectorExpr); ok {
+		if m, ok := p.info.Uses[sel.Sel].(*types.Func); ok {
+			if m.Signature().Recv() == nil || !types.IsInterface(m.Signature().Recv().Type()) {
+				return
+			}
+			name, sig = m.Name(), sigText(m.Signature())
+		}
+	}
+	if sig == "" {
+		s, ok := p.info.TypeOf(c.Fun).Underlying().(*types.Signature)
+		if !ok {
+			return
+		}
+		if f := p.calledFunc(c); f != nil {
+			return // a declared function without a summary
+		}
+		sig = sigText(s)
+	}
+	for _, list := range [][]*retSource{p.retSources, p.imported.rets} {
+		for _, q := range list {
+			if q.sig == sig && q.result == l.Root.Idx && (name == "" || q.name == name) {
+				p.hit(r, add, e, q.val)
+			}
+		}
+	}
+}
+
+func (p *pkg) calledFunc(c *ast.CallExpr) *types.Func {
+	switch f := funExpr(c).(type) {
+	case *ast.Ident:
+		fn, _ := p.info.Uses[f].(*types.Func)
+		return fn
+	case *ast.SelectorExpr:
+		fn, _ := p.info.Uses[f.Sel].(*types.Func)
+		return fn
+	}
+	return nil
+}

@@ -1,0 +1,825 @@
+package engine
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+)
+
+// calls carries out the calls, literals and short circuits inside e, in the
+// order of evaluation, and leaves their results for eval.
+func (in *interp) calls(ss []*state, e ast.Expr) []*state {
+	if e == nil || len(ss) == 0 {
+		return ss
+	}
+	if tv, ok := in.info.Types[e]; ok && tv.Value != nil {
+		return ss
+	}
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return in.calls(ss, e.X)
+	case *ast.SelectorExpr:
+		return in.calls(ss, e.X)
+	case *ast.StarExpr:
+		return in.calls(ss, e.X)
+	case *ast.TypeAssertExpr:
+		return in.calls(ss, e.X)
+	case *ast.SliceExpr:
+		return in.calls(ss, e.X)
+	case *ast.IndexExpr:
+		return in.calls(in.calls(ss, e.X), e.Index)
+	case *ast.KeyValueExpr:
+		return in.calls(in.calls(ss, e.Key), e.Value)
+	case *ast.UnaryExpr:
+		if e.Op == token.NOT && hasCall(e.X) {
+			return in.truth(ss, e)
+		}
+		return in.calls(ss, e.X)
+	case *ast.BinaryExpr:
+		if e.Op == token.LAND || e.Op == token.LOR {
+			if hasCall(e) {
+				return in.truth(ss, e)
+			}
+			return ss
+		}
+		return in.calls(in.calls(ss, e.X), e.Y)
+	case *ast.CompositeLit:
+		return in.composite(ss, e)
+	case *ast.FuncLit:
+		in.litFn(e)
+		return ss
+	case *ast.CallExpr:
+		ss = in.callArgs(ss, e)
+		return in.joinStates(in.apply(ss, e))
+	}
+	return ss
+}
+
+// callArgs evaluates what a call is made of.
+func (in *interp) callArgs(ss []*state, c *ast.CallExpr) []*state {
+	switch f := unparen(c.Fun).(type) {
+	case *ast.SelectorExpr:
+		ss = in.calls(ss, f.X)
+	case *ast.FuncLit, *ast.Ident:
+	default:
+		ss = in.calls(ss, c.Fun)
+	}
+	for _, a := range c.Args {
+		ss = in.calls(ss, a)
+	}
+	return ss
+}
+
+func hasCall(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.CallExpr:
+			found = true
+		case *ast.FuncLit:
+			return false
+		}
+		return !found
+	})
+	return found
+}
+
+// truth splits states by the outcome of a condition and leaves it for eval.
+func (in *interp) truth(ss []*state, e ast.Expr) []*state {
+	l := tmp(e, 0)
+	yes := in.refine(clones(ss), e, true)
+	for _, s := range yes {
+		s.env[l] = boolean(true)
+	}
+	no := in.refine(ss, e, false)
+	for _, s := range no {
+		s.env[l] = boolean(false)
+	}
+	return in.joinStates(append(yes, no...))
+}
+
+func tmp(n ast.Node, i int) Loc { return Loc{Root: Root{Kind: RootTmp, Idx: i, Obj: n}} }
+
+// composite makes the object of a literal.
+func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
+	for _, el := range e.Elts {
+		if kv, ok := el.(*ast.KeyValueExpr); ok {
+			if _, isID := kv.Key.(*ast.Ident); !isID {
+				ss = in.calls(ss, kv.Key)
+			}
+			ss = in.calls(ss, kv.Value)
+			continue
+		}
+		ss = in.calls(ss, el)
+	}
+	t := in.info.TypeOf(e)
+	if t == nil {
+		return ss
+	}
+	base := in.site(e, t)
+	for _, s := range ss {
+		s.forget(base.Root)
+		s.forgetFields(base)
+		delete(s.env, base.step("!"))
+		st, isStruct := deref(t).Underlying().(*types.Struct)
+		for i, el := range e.Elts {
+			kv, keyed := el.(*ast.KeyValueExpr)
+			switch {
+			case isStruct && keyed:
+				if id, ok := kv.Key.(*ast.Ident); ok {
+					s.env[base.step("."+id.Name)] = in.copied(s, kv.Value, in.eval(s, kv.Value))
+				}
+			case isStruct:
+				if i < st.NumFields() {
+					s.env[base.step("."+st.Field(i).Name())] = in.copied(s, el, in.eval(s, el))
+				}
+			default:
+				v := el
+				key := "[]"
+				if keyed {
+					v = kv.Value
+					key = in.keyStep(s, kv.Key)
+				}
+				val := in.eval(s, v)
+				if key != "[]" {
+					s.env[base.step(key)] = val
+				}
+				s.env[base.step("[]")] = join(s.env[base.step("[]")], val)
+			}
+		}
+	}
+	return ss
+}
+
+// keyStep is the step to a map's or slice's element, by key where known.
+func (in *interp) keyStep(s *state, e ast.Expr) string {
+	if a, ok := in.eval(s, e).single(); ok {
+		switch {
+		case a.Kind == AtomStr && len(a.Str) < 80:
+			return "[" + strconv.Quote(a.Str) + "]"
+		case a.Kind == AtomInt:
+			return "[" + strconv.FormatInt(a.Int, 10) + "]"
+		case a.Kind == AtomRef && a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "":
+			return "[" + globalName(a.Loc.Root.Obj.(*types.Var)) + "]"
+		}
+	}
+	return "[]"
+}
+
+func globalName(v *types.Var) string {
+	if v.Pkg() == nil {
+		return v.Name()
+	}
+	return v.Pkg().Path() + "." + v.Name()
+}
+
+// site is the object made at a node.
+func (in *interp) site(n any, t types.Type) Loc {
+	l := Loc{Root: Root{Kind: RootSite, Obj: n}}
+	in.setType(l, t)
+	return l
+}
+
+func deref(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+// eval is the value of e, whose calls have been carried out.
+func (in *interp) eval(s *state, e ast.Expr) Value {
+	if tv, ok := in.info.Types[e]; ok && tv.Value != nil {
+		if a, ok := constAtom(tv.Value, e.Pos()); ok {
+			return one(a)
+		}
+		return top
+	}
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return in.eval(s, e.X)
+	case *ast.Ident:
+		return in.evalObj(s, in.info.Uses[e], in.info.Defs[e])
+	case *ast.SelectorExpr:
+		sel := in.info.Selections[e]
+		if sel == nil {
+			return in.evalObj(s, in.info.Uses[e.Sel], nil)
+		}
+		switch sel.Kind() {
+		case types.FieldVal:
+			return in.field(s, in.eval(s, e.X), sel.Recv(), sel.Index())
+		case types.MethodVal:
+			return one(Atom{Kind: AtomFunc, Obj: sel.Obj()})
+		}
+		return top
+	case *ast.StarExpr:
+		return in.eval(s, e.X)
+	case *ast.UnaryExpr:
+		switch e.Op {
+		case token.AND:
+			return in.eval(s, e.X)
+		case token.NOT:
+			if v, ok := s.env[tmp(e, 0)]; ok {
+				return v
+			}
+			return one(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
+		}
+		return top
+	case *ast.BinaryExpr:
+		if v, ok := s.env[tmp(e, 0)]; ok {
+			return v
+		}
+		switch e.Op {
+		case token.ADD:
+			return in.plus(in.eval(s, e.X), in.eval(s, e.Y), e.Pos())
+		case token.EQL, token.NEQ, token.LSS, token.GTR, token.LEQ, token.GEQ, token.LAND, token.LOR:
+			if !hasCall(e) {
+				return one(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
+			}
+		}
+		return top
+	case *ast.CallExpr:
+		return in.result(s, e, 0)
+	case *ast.CompositeLit:
+		if t := in.info.TypeOf(e); t != nil {
+			return ref(in.site(e, t))
+		}
+	case *ast.FuncLit:
+		return one(Atom{Kind: AtomLit, Obj: e})
+	case *ast.IndexExpr:
+		return in.index(s, in.eval(s, e.X), e)
+	case *ast.IndexListExpr:
+		return in.eval(s, e.X)
+	case *ast.SliceExpr:
+		return in.eval(s, e.X)
+	case *ast.TypeAssertExpr:
+		if e.Type == nil {
+			return in.eval(s, e.X)
+		}
+		v, _ := in.assertType(s, in.eval(s, e.X), in.info.TypeOf(e.Type), false)
+		return v
+	}
+	return top
+}
+
+func (in *interp) evalObj(s *state, use, def types.Object) Value {
+	obj := use
+	if obj == nil {
+		obj = def
+	}
+	switch obj := obj.(type) {
+	case *types.Nil:
+		return nilValue()
+	case *types.Func:
+		return one(Atom{Kind: AtomFunc, Obj: obj.Origin()})
+	case *types.Var:
+		l := in.varLoc(obj)
+		in.setType(l, obj.Type())
+		return in.read(s, l)
+	}
+	return top
+}
+
+// field follows a selection's path of fields from v.
+func (in *interp) field(s *state, v Value, t types.Type, index []int) Value {
+	for _, i := range index {
+		st, ok := deref(t).Underlying().(*types.Struct)
+		if !ok || i >= st.NumFields() {
+			return top
+		}
+		f := st.Field(i)
+		v = in.step(s, v, "."+f.Name(), f.Type())
+		t = f.Type()
+	}
+	return v
+}
+
+// step is what a step leads to from each of the things v may be.
+func (in *interp) step(s *state, v Value, path string, t types.Type) Value {
+	out := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			if a.Kind != AtomNil {
+				out.Top = true
+			}
+			continue
+		}
+		l := a.Loc.step(path)
+		if steps(l.Path) > maxSteps {
+			out.Top = true
+			continue
+		}
+		in.setType(l, t)
+		out = join(out, in.read(s, l))
+	}
+	return out
+}
+
+// read is what a location holds.
+func (in *interp) read(s *state, l Loc) Value {
+	if v, ok := s.env[l]; ok {
+		return v
+	}
+	if v, ok := in.genv[l]; ok {
+		return v
+	}
+	return in.unboundIn(s, l)
+}
+
+// unbound is the value of a location that a state says nothing of.
+func (in *interp) unbound(l Loc) Value { return in.unboundIn(nil, l) }
+
+func (in *interp) unboundIn(s *state, l Loc) Value {
+	switch l.Root.Kind {
+	case RootParam, RootCaptured, RootOpaque:
+		return ref(l)
+	case RootGlobal:
+		return in.readGlobal(s, l)
+	case RootSite:
+		if l.Path == "" {
+			return ref(l)
+		}
+		if strings.HasSuffix(l.Path, "!") {
+			return Value{}
+		}
+		h := Loc{l.Root, "!"}
+		if s != nil {
+			if _, ok := s.env[h]; ok {
+				return top
+			}
+		}
+		if _, ok := in.genv[h]; ok {
+			return top
+		}
+		if strings.HasSuffix(l.Path, ")") || strings.HasSuffix(l.Path, "]") {
+			return top
+		}
+		t := in.types[l]
+		if t == nil {
+			return top
+		}
+		if _, ok := t.Underlying().(*types.Struct); ok {
+			return ref(l)
+		}
+		if _, ok := t.(*types.TypeParam); ok {
+			return top
+		}
+		return zero(t)
+	}
+	return top
+}
+
+func (in *interp) setType(l Loc, t types.Type) {
+	if t == nil {
+		return
+	}
+	if _, ok := in.types[l]; !ok {
+		in.types[l] = t
+	}
+}
+
+// index is the value of an element.
+func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
+	t := in.info.TypeOf(e)
+	if _, ok := t.(*types.Signature); ok {
+		return v // an instantiated function
+	}
+	if tup, ok := t.(*types.Tuple); ok && tup.Len() > 0 {
+		t = tup.At(0).Type()
+	}
+	key := in.keyStep(s, e.Index)
+	out := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			out.Top = true
+			continue
+		}
+		l := a.Loc.step(key)
+		if steps(l.Path) > maxSteps {
+			out.Top = true
+			continue
+		}
+		in.setType(l, t)
+		got := in.read(s, l)
+		if key != "[]" && got.Top && len(got.Atoms) == 0 {
+			// No such key in view: any other that was written with a
+			// variable key may be meant, unless all keys are known.
+			if all := in.elements(s, one(a)); !in.keysKnown(s, a.Loc) {
+				got = join(all, top)
+			}
+		}
+		out = join(out, got)
+	}
+	return out
+}
+
+// keysKnown tells whether every element of a literal has a known key.
+func (in *interp) keysKnown(s *state, l Loc) bool {
+	lit, ok := l.Root.Obj.(*ast.CompositeLit)
+	return ok && len(lit.Elts) > 0
+}
+
+// elements is what the elements of a container may be.
+func (in *interp) elements(s *state, v Value) Value {
+	out := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			out.Top = true
+			continue
+		}
+		l := a.Loc.step("[]")
+		if steps(l.Path) > maxSteps {
+			out.Top = true
+			continue
+		}
+		if t := in.types[a.Loc]; t != nil {
+			switch u := deref(t).Underlying().(type) {
+			case *types.Map:
+				in.setType(l, u.Elem())
+			case *types.Slice:
+				in.setType(l, u.Elem())
+			case *types.Array:
+				in.setType(l, u.Elem())
+			}
+		}
+		out = join(out, in.read(s, l))
+	}
+	return out
+}
+
+// hole marks an unknown run in a partly known string; the verb follows it.
+const hole = "\x00"
+
+// plus adds strings (and constant integers).
+func (in *interp) plus(a, b Value, pos token.Pos) Value {
+	x, okx := a.single()
+	y, oky := b.single()
+	text := func(at Atom, ok bool) (string, bool) {
+		switch {
+		case ok && (at.Kind == AtomStr || at.Kind == AtomFormat):
+			return at.Str, true
+		case ok && at.Kind == AtomInt:
+			return "", false
+		}
+		return hole + "+", false
+	}
+	l, lk := text(x, okx)
+	r, rk := text(y, oky)
+	if !lk && !rk || len(l)+len(r) > 400 {
+		return top
+	}
+	out := Atom{Kind: AtomFormat, Str: l + r, Pos: pos}
+	if !strings.Contains(out.Str, hole) {
+		out.Kind = AtomStr
+	}
+	return one(out)
+}
+
+// result is result i of a call that was carried out.
+func (in *interp) result(s *state, c *ast.CallExpr, i int) Value {
+	if tv, ok := in.info.Types[c.Fun]; ok && tv.IsType() && len(c.Args) == 1 {
+		v := in.eval(s, c.Args[0])
+		if b, ok := tv.Type.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+			for _, a := range v.Atoms {
+				if a.Kind == AtomInt {
+					return top
+				}
+			}
+		}
+		return v
+	}
+	if v, ok := s.env[tmp(c, i)]; ok {
+		return v
+	}
+	return top
+}
+
+// tuple is the n values of an expression that has several.
+func (in *interp) tuple(s *state, e ast.Expr, n int) []Value {
+	out := make([]Value, n)
+	for i := range out {
+		out[i] = top
+	}
+	switch e := unparen(e).(type) {
+	case *ast.CallExpr:
+		for i := range out {
+			out[i] = in.result(s, e, i)
+		}
+	case *ast.IndexExpr:
+		out[0] = in.index(s, in.eval(s, e.X), e)
+	}
+	return out
+}
+
+// copied is v, or for a struct value that lives elsewhere a copy of it.
+func (in *interp) copied(s *state, e ast.Expr, v Value) Value {
+	t := in.info.TypeOf(e)
+	if t == nil {
+		return v
+	}
+	if _, ok := t.Underlying().(*types.Struct); !ok {
+		return v
+	}
+	switch unparen(e).(type) {
+	case *ast.CompositeLit, *ast.CallExpr:
+		return v
+	}
+	a, ok := v.single()
+	if !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+		return v
+	}
+	to := in.site(e, t)
+	if to == a.Loc {
+		return v
+	}
+	s.forgetFields(to)
+	in.copyFields(s, a.Loc, to)
+	return ref(to)
+}
+
+// copyFields copies the bindings below one location to below another.
+func (in *interp) copyFields(s *state, from, to Loc) {
+	type kv struct {
+		l Loc
+		v Value
+	}
+	var add []kv
+	for k, v := range s.env {
+		if k.Root == from.Root && len(k.Path) > len(from.Path) && strings.HasPrefix(k.Path, from.Path) {
+			add = append(add, kv{to.step(k.Path[len(from.Path):]), v})
+		}
+	}
+	for k, v := range in.genv {
+		if k.Root == from.Root && len(k.Path) > len(from.Path) && strings.HasPrefix(k.Path, from.Path) {
+			add = append(add, kv{to.step(k.Path[len(from.Path):]), v})
+		}
+	}
+	for _, x := range add {
+		s.env[x.l] = x.v
+	}
+}
+
+// store assigns v to what lhs denotes.
+func (in *interp) store(s *state, lhs ast.Expr, v Value) {
+	switch e := unparen(lhs).(type) {
+	case *ast.Ident:
+		if e.Name == "_" {
+			return
+		}
+		obj, ok := in.info.Defs[e].(*types.Var)
+		if !ok {
+			if obj, ok = in.info.Uses[e].(*types.Var); !ok {
+				return
+			}
+		}
+		if in.varLoc(obj).Root.Kind == RootGlobal {
+			in.escapes(s, v)
+		}
+		in.assignVar(s, obj, v)
+	case *ast.SelectorExpr:
+		sel := in.info.Selections[e]
+		if sel == nil {
+			if obj, ok := in.info.Uses[e.Sel].(*types.Var); ok {
+				in.escapes(s, v)
+				in.assignVar(s, obj, v)
+			}
+			return
+		}
+		if sel.Kind() != types.FieldVal {
+			return
+		}
+		index := sel.Index()
+		base := in.field(s, in.eval(s, e.X), sel.Recv(), index[:len(index)-1])
+		in.storeField(s, base, "."+sel.Obj().Name(), sel.Obj().Type(), v, e)
+	case *ast.IndexExpr:
+		in.storeIndex(s, e, v)
+	case *ast.StarExpr:
+		base := in.eval(s, e.X)
+		if a, ok := v.single(); ok && a.Kind == AtomRef {
+			for _, b := range base.Atoms {
+				if b.Kind == AtomRef && b.Loc != a.Loc {
+					s.forgetFields(b.Loc)
+					in.copyFields(s, a.Loc, b.Loc)
+				}
+			}
+			return
+		}
+		for _, b := range base.Atoms {
+			if b.Kind == AtomRef {
+				in.havoc(s, b.Loc)
+			}
+		}
+	}
+}
+
+// storeField assigns v to a field of each thing base may be.
+func (in *interp) storeField(s *state, base Value, path string, t types.Type, v Value, at ast.Expr) {
+	_, strong := base.single()
+	for _, a := range base.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		l := a.Loc.step(path)
+		if steps(l.Path) > maxSteps {
+			continue
+		}
+		in.setType(l, t)
+		if a.Loc.Root.Kind != RootSite {
+			in.escapes(s, v)
+		}
+		s.forgetBelow(l)
+		if strong {
+			s.forgetFields(l)
+			s.env[l] = v
+		} else {
+			s.env[l] = join(in.read(s, l), v)
+		}
+		in.fieldStored(s, a.Loc, path, v, at)
+	}
+}
+
+// forgetBelow drops conditions and tests that rest on a location.
+func (s *state) forgetBelow(l Loc) {
+	n := 0
+	for _, c := range s.conds {
+		if c.loc.Root == l.Root && strings.HasPrefix(c.loc.Path, l.Path) {
+			n++
+		}
+	}
+	if n > 0 {
+		var keep []cond
+		for _, c := range s.conds {
+			if !(c.loc.Root == l.Root && strings.HasPrefix(c.loc.Path, l.Path)) {
+				keep = append(keep, c)
+			}
+		}
+		s.conds = keep
+	}
+	name := l.Path[strings.LastIndexAny(l.Path, ".[")+1:]
+	for k := range s.bools {
+		if strings.Contains(k, "."+name) {
+			delete(s.bools, k)
+		}
+	}
+}
+
+// havoc makes all that is below a location unknown.
+func (in *interp) havoc(s *state, l Loc) {
+	s.forgetFields(l)
+	if l.Root.Kind == RootSite {
+		s.env[Loc{l.Root, "!"}] = top
+	}
+}
+
+func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
+	base := in.eval(s, e.X)
+	for _, a := range base.Atoms {
+		switch a.Kind {
+		case AtomHeader:
+			if key, ok := in.eval(s, e.Index).single(); ok && key.Kind == AtomStr {
+				in.setHeader(s, a.Loc, key.Str, in.elements(s, v), headerSet, e)
+			} else {
+				in.setHeaderUnknown(s, a.Loc)
+			}
+		case AtomRef:
+			key := in.keyStep(s, e.Index)
+			l := a.Loc.step(key)
+			if steps(l.Path) > maxSteps {
+				continue
+			}
+			if a.Loc.Root.Kind != RootSite {
+				in.escapes(s, v)
+			}
+			if key != "[]" {
+				s.env[l] = v
+			}
+			all := a.Loc.step("[]")
+			s.env[all] = join(s.env[all], v)
+			if isHeader(in.types[a.Loc]) {
+				in.fieldStored(s, a.Loc, key, v, e)
+			}
+		}
+	}
+}
+
+// assertType is v as a T, where it can be one; with unwrap, as errors.As
+// finds it. It notes the condition.
+func (in *interp) assertType(s *state, v Value, t types.Type, unwrap bool) (Value, bool) {
+	if t == nil {
+		return top, true
+	}
+	out := Value{Top: v.Top}
+	_, alone := v.single()
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		got, may := in.asType(s, a, t, unwrap, 0)
+		if may {
+			if alone && a.Loc.Root.Kind != RootSite {
+				if !s.add(cond{loc: a.Loc, op: condType, s: typeString(t)}) {
+					continue
+				}
+			}
+			out = join(out, got)
+		}
+	}
+	return out, !out.empty()
+}
+
+// asType is assertType of one thing.
+func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int) (Value, bool) {
+	dyn := in.dynType(a.Loc)
+	switch {
+	case dyn.known():
+		if dyn.is(t) {
+			return one(a), true
+		}
+		if unwrap && depth < 4 {
+			inner := in.unwrapped(s, a)
+			out := Value{Top: inner.Top}
+			for _, b := range inner.Atoms {
+				if b.Kind == AtomRef {
+					if got, ok := in.asType(s, b, t, unwrap, depth+1); ok {
+						out = join(out, got)
+					}
+				}
+			}
+			return out, !out.empty()
+		}
+		return Value{}, false
+	}
+	if s.holds(cond{loc: a.Loc, op: condType, s: typeString(t)}) < 0 {
+		return Value{}, false
+	}
+	if st := in.types[a.Loc]; st != nil && types.Identical(st, t) {
+		return one(a), true
+	}
+	step := ".Is("
+	if unwrap {
+		step = ".As("
+	}
+	l := a.Loc.step(step + typeString(t) + ")")
+	if steps(l.Path) > maxSteps {
+		return top, true
+	}
+	in.setType(l, t)
+	return in.read(s, l), true
+}
+
+// unwrapped is what an error object wraps.
+func (in *interp) unwrapped(s *state, a Atom) Value {
+	l := a.Loc.step(".Unwrap()")
+	if v, ok := s.env[l]; ok {
+		return v
+	}
+	if v, ok := in.genv[l]; ok {
+		return v
+	}
+	if m := in.method(a.Loc, "Unwrap"); m != nil {
+		return in.accessor(s, a, m)
+	}
+	return Value{}
+}
+
+// denyType notes that v is no T; it reports whether that is possible.
+func (in *interp) denyType(s *state, v Value, t types.Type) bool {
+	a, ok := v.single()
+	if !ok || t == nil {
+		return true
+	}
+	if a.Kind == AtomRef {
+		if d := in.dynType(a.Loc); d.known() {
+			return !d.is(t)
+		}
+		return s.add(cond{loc: a.Loc, op: condTypeNot, s: typeString(t)})
+	}
+	return true
+}
+
+func typeString(t types.Type) string {
+	return types.TypeString(t, func(p *types.Package) string { return p.Path() })
+}
+
+// constInt returns the value of a constant integer expression.
+func (in *interp) constInt(e ast.Expr) (int64, bool) {
+	if tv, ok := in.info.Types[e]; ok && tv.Value != nil && tv.Value.Kind() == constant.Int {
+		return constant.Int64Val(tv.Value)
+	}
+	return 0, false
+}
+
+// mentions tells whether an expression uses a variable.
+func mentions(e ast.Expr, v *types.Var) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == v.Name() {
+			found = true
+		}
+		return !found
+	})
+	return found
+}

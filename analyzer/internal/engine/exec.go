@@ -1,0 +1,535 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// block executes statements in order.
+func (in *interp) block(ss []*state, list []ast.Stmt) []*state {
+	for _, st := range list {
+		if len(ss) == 0 {
+			// Only a label can bring control back.
+			if _, ok := st.(*ast.LabeledStmt); !ok {
+				continue
+			}
+		}
+		ss = in.stmt(ss, st, "")
+	}
+	return ss
+}
+
+// spend uses up budget; it reports false once there is none left.
+func (in *interp) spend(n int) bool {
+	in.budget -= n
+	return in.budget >= 0
+}
+
+// stmt executes one statement; label is its label, if it has one.
+func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
+	if !in.spend(len(ss) + 1) {
+		return nil
+	}
+	ss = in.joinStates(ss)
+	switch st := st.(type) {
+	case *ast.BlockStmt:
+		return in.block(ss, st.List)
+	case *ast.ExprStmt:
+		ss = in.calls(ss, st.X)
+		return in.clean(ss)
+	case *ast.AssignStmt:
+		return in.clean(in.assign(ss, st))
+	case *ast.DeclStmt:
+		if d, ok := st.Decl.(*ast.GenDecl); ok && d.Tok == token.VAR {
+			for _, sp := range d.Specs {
+				ss = in.varSpec(ss, sp.(*ast.ValueSpec))
+			}
+		}
+		return in.clean(ss)
+	case *ast.IncDecStmt:
+		for _, s := range ss {
+			in.store(s, st.X, top)
+		}
+		return ss
+	case *ast.SendStmt:
+		ss = in.calls(in.calls(ss, st.Chan), st.Value)
+		for _, s := range ss {
+			in.escapes(s, in.eval(s, st.Value))
+		}
+		return in.clean(ss)
+	case *ast.GoStmt:
+		ss = in.callArgs(ss, st.Call)
+		return in.clean(in.applyMaybe(ss, st.Call))
+	case *ast.DeferStmt:
+		ss = in.callArgs(ss, st.Call)
+		for _, s := range ss {
+			s.defers = append(s.defers[:len(s.defers):len(s.defers)], st)
+		}
+		return in.clean(ss)
+	case *ast.ReturnStmt:
+		in.ret(ss, st)
+		return nil
+	case *ast.IfStmt:
+		if st.Init != nil {
+			ss = in.stmt(ss, st.Init, "")
+		}
+		then := in.refine(clones(ss), st.Cond, true)
+		els := in.refine(ss, st.Cond, false)
+		then = in.block(in.clean(then), st.Body.List)
+		els = in.clean(els)
+		if st.Else != nil {
+			els = in.stmt(els, st.Else, "")
+		}
+		return in.joinStates(append(then, els...))
+	case *ast.ForStmt:
+		return in.loop(ss, label, st.Init, st.Cond, st.Post, st.Body, nil)
+	case *ast.RangeStmt:
+		return in.loop(ss, label, nil, nil, nil, st.Body, st)
+	case *ast.SwitchStmt:
+		return in.switchStmt(ss, label, st)
+	case *ast.TypeSwitchStmt:
+		return in.typeSwitch(ss, label, st)
+	case *ast.SelectStmt:
+		f := in.push(label, false)
+		var out []*state
+		for _, c := range st.Body.List {
+			cc := c.(*ast.CommClause)
+			cs := clones(ss)
+			if cc.Comm != nil {
+				cs = in.stmt(cs, cc.Comm, "")
+			}
+			out = append(out, in.block(cs, cc.Body)...)
+		}
+		in.pop()
+		return in.joinStates(append(out, f.breaks...))
+	case *ast.LabeledStmt:
+		if g := in.gotos[st.Label.Name]; len(g) > 0 {
+			ss = in.joinStates(append(ss, clones(g)...))
+		}
+		if len(ss) == 0 {
+			return nil
+		}
+		return in.stmt(ss, st.Stmt, st.Label.Name)
+	case *ast.BranchStmt:
+		in.branch(ss, st)
+		return nil
+	}
+	return ss
+}
+
+func clones(ss []*state) []*state {
+	out := make([]*state, len(ss))
+	for i, s := range ss {
+		out[i] = s.clone()
+	}
+	return out
+}
+
+// clean drops the results of calls, which live for one statement.
+func (in *interp) clean(ss []*state) []*state {
+	for _, s := range ss {
+		for l := range s.env {
+			if l.Root.Kind == RootTmp {
+				delete(s.env, l)
+			}
+		}
+	}
+	return ss
+}
+
+func (in *interp) push(label string, loop bool) *frame {
+	f := &frame{label: label, loop: loop}
+	in.frames = append(in.frames, f)
+	return f
+}
+
+func (in *interp) pop() { in.frames = in.frames[:len(in.frames)-1] }
+
+func (in *interp) branch(ss []*state, st *ast.BranchStmt) {
+	if st.Tok == token.FALLTHROUGH {
+		in.falls = ss
+		return
+	}
+	if st.Tok == token.GOTO {
+		l := st.Label.Name
+		before := in.gotos[l]
+		after := in.joinStates(append(clones(before), clones(ss)...))
+		if !sameStates(before, after) {
+			in.gotos[l] = after
+			in.again = true
+		}
+		return
+	}
+	for i := len(in.frames) - 1; i >= 0; i-- {
+		f := in.frames[i]
+		if st.Label != nil && f.label != st.Label.Name {
+			continue
+		}
+		switch st.Tok {
+		case token.BREAK:
+			f.breaks = append(f.breaks, ss...)
+			return
+		case token.CONTINUE:
+			if f.loop {
+				f.continues = append(f.continues, ss...)
+				return
+			}
+		}
+	}
+}
+
+// maxRounds bounds how often a loop body is executed.
+const maxRounds = 3
+
+func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, post ast.Stmt, body *ast.BlockStmt, rng *ast.RangeStmt) []*state {
+	if init != nil {
+		ss = in.stmt(ss, init, "")
+	}
+	if rng != nil {
+		ss = in.calls(ss, rng.X)
+	}
+	var out []*state
+	head := in.joinStates(ss)
+	in.loops++
+	rounds := maxRounds
+	if in.loops > 2 {
+		rounds = 2 // nested deep: the cost multiplies
+	}
+	for range rounds {
+		f := in.push(label, true)
+		var enter []*state
+		switch {
+		case rng != nil:
+			out = append(out, clones(head)...)
+			enter = clones(head)
+			for _, s := range enter {
+				in.rangeVars(s, rng)
+			}
+			enter = in.clean(enter)
+		case cond != nil:
+			out = append(out, in.clean(in.refine(clones(head), cond, false))...)
+			enter = in.clean(in.refine(clones(head), cond, true))
+		default:
+			enter = clones(head)
+		}
+		end := in.block(enter, body.List)
+		in.pop()
+		out = append(out, f.breaks...)
+		end = in.joinStates(append(end, f.continues...))
+		if post != nil && len(end) > 0 {
+			end = in.stmt(end, post, "")
+		}
+		next := in.joinStates(append(clones(head), end...))
+		if sameStates(head, next) {
+			break
+		}
+		head = next
+	}
+	in.loops--
+	return in.joinStates(out)
+}
+
+// sameStates compares two joined lists of states by key and bindings.
+func sameStates(a, b []*state) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].key() != b[i].key() || len(a[i].env) != len(b[i].env) || len(a[i].conds) != len(b[i].conds) {
+			return false
+		}
+		for k, v := range a[i].env {
+			w, ok := b[i].env[k]
+			if !ok || !equal(v, w) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (in *interp) rangeVars(s *state, rng *ast.RangeStmt) {
+	v := in.eval(s, rng.X)
+	if rng.Key != nil {
+		in.store(s, rng.Key, top)
+	}
+	if rng.Value != nil {
+		in.store(s, rng.Value, in.elements(s, v))
+	}
+}
+
+func (in *interp) switchStmt(ss []*state, label string, st *ast.SwitchStmt) []*state {
+	if st.Init != nil {
+		ss = in.stmt(ss, st.Init, "")
+	}
+	if st.Tag != nil {
+		ss = in.calls(ss, st.Tag)
+	}
+	f := in.push(label, false)
+	var out, fall []*state
+	rest := ss
+	var deflt *ast.CaseClause
+	bodies := make([][]*state, len(st.Body.List))
+	for i, c := range st.Body.List {
+		cc := c.(*ast.CaseClause)
+		if cc.List == nil {
+			deflt = cc
+			continue
+		}
+		var enter []*state
+		for _, e := range cc.List {
+			if !in.spend(len(rest)) {
+				break
+			}
+			var cond ast.Expr = e
+			if st.Tag != nil {
+				cond = &ast.BinaryExpr{X: st.Tag, OpPos: e.Pos(), Op: token.EQL, Y: e}
+			}
+			enter = append(enter, in.refine(clones(rest), cond, true)...)
+			rest = in.joinStates(in.refine(rest, cond, false))
+		}
+		bodies[i] = in.joinStates(enter)
+	}
+	for i, c := range st.Body.List {
+		cc := c.(*ast.CaseClause)
+		enter := bodies[i]
+		if cc == deflt {
+			enter = rest
+		}
+		enter = in.joinStates(append(in.clean(enter), fall...))
+		fall = nil
+		end := in.block(enter, cc.Body)
+		if n := len(cc.Body); n > 0 {
+			if b, ok := cc.Body[n-1].(*ast.BranchStmt); ok && b.Tok == token.FALLTHROUGH {
+				fall = in.falls
+				in.falls = nil
+				continue
+			}
+		}
+		out = append(out, end...)
+	}
+	in.pop()
+	if deflt == nil {
+		out = append(out, in.clean(rest)...)
+	}
+	return in.joinStates(append(out, f.breaks...))
+}
+
+func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) []*state {
+	if st.Init != nil {
+		ss = in.stmt(ss, st.Init, "")
+	}
+	var x ast.Expr
+	switch a := st.Assign.(type) {
+	case *ast.ExprStmt:
+		x = unparen(a.X).(*ast.TypeAssertExpr).X
+	case *ast.AssignStmt:
+		x = unparen(a.Rhs[0]).(*ast.TypeAssertExpr).X
+	}
+	ss = in.calls(ss, x)
+	f := in.push(label, false)
+	var out []*state
+	rest := ss
+	var deflt *ast.CaseClause
+	bodies := make([][]*state, len(st.Body.List))
+	bind := func(s *state, cc *ast.CaseClause, v Value) {
+		if obj, ok := in.info.Implicits[cc].(*types.Var); ok {
+			in.assignVar(s, obj, v)
+		}
+	}
+	for i, c := range st.Body.List {
+		cc := c.(*ast.CaseClause)
+		if cc.List == nil {
+			deflt = cc
+			continue
+		}
+		var enter []*state
+		for _, e := range cc.List {
+			t := in.info.TypeOf(e)
+			var next []*state
+			for _, s := range rest {
+				v := in.eval(s, x)
+				yes := s.clone()
+				got, ok := in.assertType(yes, v, t, false)
+				if ok {
+					if len(cc.List) > 1 {
+						got = v
+					}
+					bind(yes, cc, got)
+					yes.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, true)
+					enter = append(enter, yes)
+				}
+				if in.denyType(s, v, t) {
+					s.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, false)
+					next = append(next, s)
+				}
+			}
+			rest = next
+		}
+		bodies[i] = in.joinStates(enter)
+	}
+	for i, c := range st.Body.List {
+		cc := c.(*ast.CaseClause)
+		enter := bodies[i]
+		if cc == deflt {
+			enter = rest
+			for _, s := range enter {
+				bind(s, cc, in.eval(s, x))
+			}
+		}
+		out = append(out, in.block(in.clean(enter), cc.Body)...)
+	}
+	in.pop()
+	if deflt == nil {
+		out = append(out, in.clean(rest)...)
+	}
+	return in.joinStates(append(out, f.breaks...))
+}
+
+// ret executes a return statement.
+func (in *interp) ret(ss []*state, st *ast.ReturnStmt) {
+	for _, e := range st.Results {
+		ss = in.calls(ss, e)
+	}
+	for _, s := range in.joinStates(ss) {
+		var vals []Value
+		n := in.fn.sig.Results().Len()
+		switch {
+		case len(st.Results) == 0:
+			vals = in.namedResults(s)
+		case len(st.Results) == 1 && n > 1:
+			vals = in.tuple(s, st.Results[0], n)
+		default:
+			for _, e := range st.Results {
+				vals = append(vals, in.eval(s, e))
+			}
+		}
+		if len(st.Results) > 0 {
+			for i, v := range vals {
+				if r := in.fn.sig.Results().At(i); r.Name() != "" && r.Name() != "_" {
+					in.assignVar(s, r, v)
+				}
+			}
+		}
+		in.leave(s, st, vals)
+	}
+}
+
+func (in *interp) namedResults(s *state) []Value {
+	res := in.fn.sig.Results()
+	vals := make([]Value, res.Len())
+	for i := range vals {
+		vals[i] = top
+		if r := res.At(i); r.Name() != "" && r.Name() != "_" {
+			vals[i] = in.read(s, in.varLoc(r))
+		}
+	}
+	return vals
+}
+
+// leave ends the function in state s with results vals: deferred calls run,
+// and what the caller can see becomes an exit.
+func (in *interp) leave(s *state, at ast.Node, vals []Value) {
+	ss := []*state{s}
+	if len(s.defers) > 0 {
+		ds := s.defers
+		s.defers = nil
+		for i := len(ds) - 1; i >= 0; i-- {
+			ss = in.apply(ss, ds[i].Call)
+			ss = in.clean(in.joinStates(ss))
+		}
+	}
+	for _, s := range ss {
+		in.exit(s, at, vals)
+	}
+}
+
+func (in *interp) varSpec(ss []*state, sp *ast.ValueSpec) []*state {
+	for _, e := range sp.Values {
+		ss = in.calls(ss, e)
+	}
+	for _, s := range ss {
+		for i, n := range sp.Names {
+			v, ok := in.info.Defs[n].(*types.Var)
+			if !ok {
+				continue
+			}
+			switch {
+			case len(sp.Values) == 0:
+				in.assignVar(s, v, in.zeroAt(v.Type(), v))
+			case len(sp.Values) == len(sp.Names):
+				in.assignVar(s, v, in.copied(s, sp.Values[i], in.eval(s, sp.Values[i])))
+			default:
+				in.assignVar(s, v, in.tuple(s, sp.Values[0], len(sp.Names))[i])
+			}
+		}
+	}
+	return ss
+}
+
+func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
+	for _, e := range st.Lhs {
+		switch l := unparen(e).(type) {
+		case *ast.SelectorExpr:
+			ss = in.calls(ss, l.X)
+		case *ast.IndexExpr:
+			ss = in.calls(in.calls(ss, l.X), l.Index)
+		case *ast.StarExpr:
+			ss = in.calls(ss, l.X)
+		}
+	}
+	for _, e := range st.Rhs {
+		ss = in.calls(ss, e)
+	}
+	if len(st.Lhs) == 2 && len(st.Rhs) == 1 {
+		if ta, ok := unparen(st.Rhs[0]).(*ast.TypeAssertExpr); ok {
+			return in.assertAssign(ss, st, ta)
+		}
+	}
+	for _, s := range ss {
+		if st.Tok != token.ASSIGN && st.Tok != token.DEFINE {
+			v := top
+			if st.Tok == token.ADD_ASSIGN {
+				v = in.plus(in.eval(s, st.Lhs[0]), in.eval(s, st.Rhs[0]), st.Pos())
+			}
+			in.store(s, st.Lhs[0], v)
+			continue
+		}
+		var vals []Value
+		if len(st.Rhs) == 1 && len(st.Lhs) > 1 {
+			vals = in.tuple(s, st.Rhs[0], len(st.Lhs))
+		} else {
+			for _, e := range st.Rhs {
+				vals = append(vals, in.copied(s, e, in.eval(s, e)))
+			}
+		}
+		for i, l := range st.Lhs {
+			if i < len(vals) {
+				in.store(s, l, vals[i])
+			}
+		}
+	}
+	return ss
+}
+
+// assertAssign executes v, ok := x.(T).
+func (in *interp) assertAssign(ss []*state, st *ast.AssignStmt, ta *ast.TypeAssertExpr) []*state {
+	t := in.info.TypeOf(ta.Type)
+	var out []*state
+	for _, s := range ss {
+		v := in.eval(s, ta.X)
+		yes := s.clone()
+		if got, ok := in.assertType(yes, v, t, false); ok {
+			in.store(yes, st.Lhs[0], got)
+			in.store(yes, st.Lhs[1], boolean(true))
+			out = append(out, yes)
+		}
+		if in.denyType(s, v, t) {
+			in.store(s, st.Lhs[0], in.zeroAt(t, ta))
+			in.store(s, st.Lhs[1], boolean(false))
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,223 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// global is what is known of a package-level variable.
+type global struct {
+	val      Value
+	dyn      dyn
+	expr     ast.Expr
+	index    int // which of several values
+	assigned bool
+	state    int // 0 not evaluated, 1 in progress, 2 done
+}
+
+// findGlobals notes the package-level variables and which are assigned.
+func (p *pkg) findGlobals() {
+	for _, file := range p.pass.Files {
+		for _, d := range file.Decls {
+			gd, ok := d.(*ast.GenDecl)
+			if !ok || gd.Tok != token.VAR {
+				continue
+			}
+			for _, sp := range gd.Specs {
+				vs := sp.(*ast.ValueSpec)
+				for i, n := range vs.Names {
+					v, ok := p.info.Defs[n].(*types.Var)
+					if !ok {
+						continue
+					}
+					g := &global{}
+					switch {
+					case len(vs.Values) == len(vs.Names):
+						g.expr = vs.Values[i]
+					case len(vs.Values) == 1:
+						g.expr, g.index = vs.Values[0], i
+					default:
+						g.state = 2
+						g.assigned = true
+					}
+					p.globals[v] = g
+				}
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			mark := func(e ast.Expr) {
+				var id *ast.Ident
+				switch e := unparen(e).(type) {
+				case *ast.Ident:
+					id = e
+				case *ast.SelectorExpr:
+					id = e.Sel
+				}
+				if id == nil {
+					return
+				}
+				if v, ok := p.info.Uses[id].(*types.Var); ok && v.Pkg() == p.tpkg && v.Parent() == p.tpkg.Scope() {
+					if g := p.globals[v]; g != nil {
+						g.assigned = true
+					}
+				}
+			}
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				if n.Tok != token.DEFINE {
+					for _, l := range n.Lhs {
+						mark(l)
+					}
+				}
+			case *ast.IncDecStmt:
+				mark(n.X)
+			case *ast.UnaryExpr:
+				if n.Op == token.AND {
+					mark(n.X)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// globalOf evaluates a package-level variable on first use.
+func (p *pkg) globalOf(v *types.Var) *global {
+	g := p.globals[v]
+	if g == nil {
+		g = &global{state: 2, val: top}
+		p.globals[v] = g
+		if v.Pkg() != nil && v.Pkg() != p.tpkg {
+			p.importGlobal(v, g)
+		}
+		return g
+	}
+	if g.state != 0 {
+		return g
+	}
+	g.state = 1
+	g.val = top
+	f := &fn{name: v.Name(), sig: types.NewSignatureType(nil, nil, nil, nil, nil, false), decl: &ast.FuncDecl{}, deferred: true}
+	in := &interp{pkg: p, fn: f, budget: 20000, events: map[evKey]*event{}, gotos: map[string][]*state{}}
+	func() {
+		defer func() {
+			if recover() != nil {
+				g.val = top
+			}
+		}()
+		ss := in.joinStates(in.calls([]*state{newState()}, g.expr))
+		if len(ss) == 1 {
+			s := ss[0]
+			if g.index > 0 {
+				g.val = in.tuple(s, g.expr, g.index+1)[g.index]
+			} else {
+				g.val = in.eval(s, g.expr)
+			}
+			for l, w := range s.env {
+				if l.Root.Kind == RootSite {
+					p.genv[l] = w
+				}
+			}
+		}
+	}()
+	g.state = 2
+	return g
+}
+
+// readGlobal is what a location at a package-level variable holds.
+func (in *interp) readGlobal(s *state, l Loc) Value {
+	v := l.Root.Obj.(*types.Var)
+	g := in.globalOf(v)
+	if l.Path == "" {
+		if _, ok := v.Type().Underlying().(*types.Basic); ok {
+			if g.assigned {
+				return join(g.val, ref(l))
+			}
+			if g.val.empty() || g.val.Top && len(g.val.Atoms) == 0 {
+				return ref(l)
+			}
+			return g.val
+		}
+		if a, ok := g.val.single(); ok && !g.assigned && (a.Kind == AtomLit || a.Kind == AtomFunc) {
+			return g.val
+		}
+		return ref(l)
+	}
+	known := false
+	for _, a := range g.val.Atoms {
+		known = known || a.Kind == AtomRef
+	}
+	if !known {
+		return ref(l)
+	}
+	if g.state == 1 {
+		return top
+	}
+	t := in.types[l]
+	if before, last := splitLast(l.Path); true {
+		v := g.val
+		if before != "" {
+			v = in.walk(s, v, Loc{Root: l.Root}, before)
+		}
+		switch {
+		case strings.HasSuffix(last, "()"):
+			v = in.callByName(s, v, last[1:len(last)-2], t)
+		case strings.HasPrefix(last, "."):
+			if strings.HasPrefix(last, ".As(") || strings.HasPrefix(last, ".Is(") {
+				v = in.walk(s, v, Loc{l.Root, before}, last)
+			} else {
+				v = in.step(s, v, last, t)
+			}
+		default:
+			out := Value{Top: v.Top}
+			for _, a := range v.Atoms {
+				if a.Kind == AtomRef {
+					m := a.Loc.step(last)
+					in.setType(m, t)
+					got := in.read(s, m)
+					if got.Top && len(got.Atoms) == 0 && last != "[]" && !in.keysKnown(s, a.Loc) {
+						got = join(in.elements(s, one(a)), top)
+					}
+					out = join(out, got)
+				}
+			}
+			v = out
+		}
+		if g.assigned {
+			v.Top = true
+		}
+		return v
+	}
+	return top
+}
+
+// globalNonNil tells whether a variable surely holds something: a sentinel.
+func (in *interp) globalNonNil(l Loc) bool {
+	v := l.Root.Obj.(*types.Var)
+	if !isError(v.Type()) {
+		g := in.globalOf(v)
+		if g.assigned {
+			return false
+		}
+		a, ok := g.val.single()
+		return ok && a.Kind != AtomNil
+	}
+	return true
+}
+
+// globalRow is the row of a framework's error variable.
+func (p *pkg) globalRow(v *types.Var) (model.Row, bool) {
+	if v.Pkg() == nil {
+		return model.Row{}, false
+	}
+	for _, r := range p.table.Rows(globalName(v)) {
+		if r.Verb == model.Error {
+			return r, true
+		}
+	}
+	return model.Row{}, false
+}

@@ -1,0 +1,220 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// fn is a function with a body in this package: a declaration or a literal.
+type fn struct {
+	obj   *types.Func // nil for a literal
+	decl  *ast.FuncDecl
+	lit   *ast.FuncLit
+	outer *fn // the function a literal stands in
+	sig   *types.Signature
+	body  *ast.BlockStmt
+	name  string
+
+	sum      *summary
+	running  bool // being analysed: a recursive call
+	settled  bool // sum is final
+	deferred bool // its callers are all in view and decide
+	forwards bool // a ResponseWriter's own WriteHeader, Write or Header
+	vouched  bool // //authstatus:challenges, or -challenger
+	gaveUp   bool // too large: nothing is known
+	applied  bool // a literal that was carried out where it is made
+}
+
+// site is a call (or literal) through which a status leaves this package.
+type site struct {
+	node ast.Node // call, or the value that a framework sends
+	fn   *fn
+	name string // source text of what is called
+	lazy bool   // the status is recorded only
+}
+
+// event is one way in which a status leaves, seen from the function fn.
+type event struct {
+	fn     *fn
+	resp   Loc
+	status Value
+	ch     Challenge
+	proxy  Challenge
+	val    string
+	setPos token.Pos
+	site   *site
+	via    ast.Node // the call in fn through which it leaves
+	conds  []cond
+	guards *Guard
+	late   []token.Pos
+	done   bool // reported by the package that declares the responder
+	atExit bool // recorded, and sent when the function returns
+}
+
+// interp analyses one function.
+type interp struct {
+	*pkg
+	fn     *fn
+	events map[evKey]*event
+	exits  []*exit
+	frames []*frame
+	falls  []*state // states that fall through to the next case
+	gotos  map[string][]*state
+	again  bool
+	budget int
+	loops  int
+}
+
+type evKey struct {
+	site  *site
+	via   ast.Node
+	resp  Loc
+	ch    Challenge
+	proxy Challenge
+	conds string
+}
+
+// frame is a statement that break and continue can leave.
+type frame struct {
+	label     string
+	loop      bool
+	breaks    []*state
+	continues []*state
+}
+
+// run analyses a function and stores its summary.
+func (p *pkg) run(f *fn) {
+	f.running = true
+	defer func() { f.running = false }()
+	in := &interp{pkg: p, fn: f, budget: p.budgetOf(f)}
+	in.gotos = map[string][]*state{}
+	for range 3 {
+		in.events = map[evKey]*event{}
+		in.exits = nil
+		in.again = false
+		out := in.block([]*state{in.entry()}, f.body.List)
+		for _, s := range out {
+			in.leave(s, f.body, in.namedResults(s))
+		}
+		if !in.again {
+			break
+		}
+	}
+	if in.budget < 0 {
+		f.gaveUp = true
+		f.sum = &summary{unknown: true}
+		return
+	}
+	f.sum = in.summarize()
+}
+
+// budgetOf bounds the work on one function: linear in its size.
+func (p *pkg) budgetOf(f *fn) int {
+	return 4000 + 40*p.sizeOf(f.body)
+}
+
+// entry is the state at the start of the function.
+func (in *interp) entry() *state {
+	s := newState()
+	sig := in.fn.sig
+	if r := sig.Recv(); r != nil && r.Name() != "" {
+		in.bindParam(s, r, -1)
+	}
+	for i := range sig.Params().Len() {
+		in.bindParam(s, sig.Params().At(i), i)
+	}
+	for i := range sig.Results().Len() {
+		if v := sig.Results().At(i); v.Name() != "" && v.Name() != "_" {
+			in.assignVar(s, v, in.zeroAt(v.Type(), v))
+		}
+	}
+	return s
+}
+
+func (in *interp) bindParam(s *state, v *types.Var, i int) {
+	l := Loc{Root: Root{Kind: RootParam, Idx: i}}
+	in.setType(l, v.Type())
+	s.env[Loc{Root: Root{Kind: RootVar, Obj: v}}] = ref(l)
+}
+
+// zeroAt is the zero value of a variable or field declared at v; a struct
+// becomes an object of its own.
+func (in *interp) zeroAt(t types.Type, v any) Value {
+	if _, ok := t.Underlying().(*types.Struct); ok {
+		l := Loc{Root: Root{Kind: RootSite, Obj: v}}
+		in.setType(l, t)
+		return ref(l)
+	}
+	if _, ok := t.(*types.TypeParam); ok {
+		return top
+	}
+	return zero(t)
+}
+
+// paramType returns the static type of parameter i (-1: the receiver).
+func paramType(sig *types.Signature, i int) types.Type {
+	if i < 0 {
+		if r := sig.Recv(); r != nil {
+			return r.Type()
+		}
+		return nil
+	}
+	if i < sig.Params().Len() {
+		return sig.Params().At(i).Type()
+	}
+	return nil
+}
+
+// local tells whether v is declared in the function being analysed, and not
+// in one that encloses it.
+func (in *interp) local(v *types.Var) bool {
+	var from, to token.Pos
+	if in.fn.lit != nil {
+		from, to = in.fn.lit.Pos(), in.fn.lit.End()
+	} else {
+		from, to = in.fn.decl.Pos(), in.fn.decl.End()
+	}
+	return from <= v.Pos() && v.Pos() < to
+}
+
+// varLoc is the location of a variable as seen from the function.
+func (in *interp) varLoc(v *types.Var) Loc {
+	switch {
+	case v.Parent() != nil && v.Pkg() != nil && v.Parent() == v.Pkg().Scope():
+		return Loc{Root: Root{Kind: RootGlobal, Obj: v}}
+	case in.local(v):
+		return Loc{Root: Root{Kind: RootVar, Obj: v}}
+	}
+	return Loc{Root: Root{Kind: RootCaptured, Obj: v}}
+}
+
+func (in *interp) assignVar(s *state, v *types.Var, val Value) {
+	l := in.varLoc(v)
+	s.forget(l.Root)
+	s.dropExprs(v)
+	if l.Root.Kind == RootVar && in.sharedVar(v) {
+		// A closure may assign it too: keep what it may hold.
+		val = join(val, in.closureValues(v))
+	}
+	if l.Root.Kind != RootVar {
+		in.setType(l, v.Type())
+		s.forgetFields(l)
+		delete(s.env, l)
+	}
+	s.env[l] = val
+}
+
+// dropExprs forgets truth values that were left as expressions over v.
+func (s *state) dropExprs(v *types.Var) {
+	for k, val := range s.env {
+		for _, a := range val.Atoms {
+			if a.Kind == AtomExpr {
+				if mentions(a.Obj.(ast.Expr), v) {
+					s.env[k] = top
+				}
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,484 @@
+// Package engine follows statuses and challenges through a package.
+//
+// It interprets the syntax of each function on abstract values, callees first:
+// for every response the challenge in its header and whether its status line
+// has left, kept apart on paths where these differ. A function's summary says,
+// exit by exit and on conditions over its parameters, what it does to the
+// responses it is given, what it stores and what it returns. Summaries of
+// other packages come as facts; those of frameworks are rows of package model.
+package engine
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"runtime/debug"
+	"sort"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// Options say how the engine looks at a package.
+type Options struct {
+	Table       *model.Table
+	Challengers map[string]bool               // functions that add the challenge, by full name
+	Vouched     func(*ast.FuncDecl) bool      // functions that a directive says add it
+	Skip        func(*ast.File) bool          // files that are not reported in
+	Error       func(pos token.Pos, s string) // an analysis that failed
+}
+
+// pkg is one package under analysis.
+type pkg struct {
+	Options
+	pass *analysis.Pass
+	info *types.Info
+	tpkg *types.Package
+
+	table       *model.Table
+	challengers map[string]bool
+
+	fns     map[*types.Func]*fn
+	lits    map[*ast.FuncLit]*fn
+	order   [][]*fn
+	sites   map[ast.Node]*site
+	types   map[Loc]types.Type
+	genv    map[Loc]Value // what is known of objects made at package level
+	globals map[*types.Var]*global
+	foreign map[*types.Func]*summary
+	impls   map[*types.Func][]*types.Func
+	shared  map[*types.Var][]ast.Expr // variables that a closure assigns, with what
+	sizes   map[ast.Node]int
+	sets    map[ast.Node]*Guard // where challenges are set, with the guards
+	writer  map[types.Type]bool
+	holder  map[types.Type]int
+	vouchT  map[*types.Named]bool
+	litOnly map[*ast.FuncLit]bool
+	intMs   map[types.Type][]string
+	dyns    map[Loc]dyn // types of objects that only facts describe
+
+	challenges []ChallengeUse
+	challSeen  map[token.Pos]bool
+	sources    []*source
+	sourceSeen map[sourceKey]bool
+	retSources []*retSource
+	imported   carriers
+	direct     []*directHit
+}
+
+// A ChallengeUse is a value put into a challenge header.
+type ChallengeUse struct {
+	Value Atom
+	Node  ast.Node // the call or assignment
+	Key   string
+}
+
+// Analyze follows the statuses of a package and returns what it found out.
+func Analyze(pass *analysis.Pass, opt Options) *Result {
+	p := &pkg{
+		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
+		table: opt.Table, challengers: opt.Challengers,
+		fns: map[*types.Func]*fn{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
+		types: map[Loc]types.Type{}, genv: map[Loc]Value{}, globals: map[*types.Var]*global{},
+		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{},
+		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
+		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
+		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]bool{},
+	}
+	p.collect()
+	p.importCarriers()
+	p.findGlobals()
+	for _, group := range p.order {
+		p.settle(group)
+	}
+	return p.decide()
+}
+
+// settle analyses the functions of one recursive group until their summaries
+// no longer change.
+func (p *pkg) settle(group []*fn) {
+	rounds := 1
+	if len(group) > 1 || p.selfCalls(group[0]) {
+		rounds = 3
+		if len(group) > 60 {
+			rounds = 2
+		}
+	}
+	before := make([]string, len(group))
+	for r := range rounds {
+		changed := false
+		for i, f := range group {
+			p.safely(f)
+			if rounds == 1 {
+				continue
+			}
+			if s := f.sum.signature(); s != before[i] {
+				before[i] = s
+				changed = true
+			}
+		}
+		if !changed || r == rounds-1 {
+			break
+		}
+		for _, f := range group {
+			for _, l := range p.litsOf(f) {
+				l.sum = nil
+			}
+		}
+	}
+	for _, f := range group {
+		f.settled = true
+	}
+}
+
+// litsOf lists the literals that were analysed inside f.
+func (p *pkg) litsOf(f *fn) []*fn {
+	var out []*fn
+	for _, l := range p.lits {
+		for o := l; o != nil; o = o.outer {
+			if o == f {
+				out = append(out, l)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// safely runs the analysis of one function; a panic in it is an error report
+// about that function, and the rest of the package is still analysed.
+func (p *pkg) safely(f *fn) {
+	defer func() {
+		if r := recover(); r != nil {
+			f.sum = &summary{unknown: true}
+			f.gaveUp = true
+			if p.Error != nil {
+				p.Error(f.body.Pos(), fmt.Sprintf("analysis of %s failed: %v\n%s", f.name, r, debug.Stack()))
+			}
+		}
+	}()
+	p.run(f)
+}
+
+// collect finds the package's functions and orders them callees first.
+func (p *pkg) collect() {
+	var all []*fn
+	for _, file := range p.pass.Files {
+		for _, d := range file.Decls {
+			fd, ok := d.(*ast.FuncDecl)
+			if !ok || fd.Body == nil {
+				continue
+			}
+			obj, ok := p.info.Defs[fd.Name].(*types.Func)
+			if !ok {
+				continue
+			}
+			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: funcName(obj)}
+			f.forwards = p.forwarder(obj)
+			if p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()] {
+				f.vouched = true
+			}
+			p.fns[obj] = f
+			all = append(all, f)
+		}
+	}
+	uses := p.findUses()
+	p.order = sccs(all, func(f *fn) []*fn { return p.callees(f) })
+	for _, f := range all {
+		f.deferred = p.defers(f, uses)
+	}
+	p.shared = p.findShared()
+}
+
+func funcName(f *types.Func) string {
+	if r := f.Signature().Recv(); r != nil {
+		t := r.Type()
+		ptr := ""
+		if pt, ok := t.(*types.Pointer); ok {
+			t, ptr = pt.Elem(), "*"
+		}
+		if n, ok := t.(*types.Named); ok {
+			if ptr != "" {
+				return "(*" + n.Obj().Name() + ")." + f.Name()
+			}
+			return n.Obj().Name() + "." + f.Name()
+		}
+	}
+	return f.Name()
+}
+
+// use counts how a function is mentioned.
+type use struct{ calls, others int }
+
+// findUses counts, for each function of the package, the calls and the other
+// mentions (as a value, handed to a router).
+func (p *pkg) findUses() map[*types.Func]*use {
+	uses := map[*types.Func]*use{}
+	called := map[*ast.Ident]bool{}
+	for _, file := range p.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok {
+				switch f := funExpr(c).(type) {
+				case *ast.Ident:
+					called[f] = true
+				case *ast.SelectorExpr:
+					called[f.Sel] = true
+				}
+			}
+			return true
+		})
+	}
+	for id, obj := range p.info.Uses {
+		f, ok := obj.(*types.Func)
+		if !ok {
+			continue
+		}
+		f = f.Origin()
+		if p.fns[f] == nil {
+			continue
+		}
+		u := uses[f]
+		if u == nil {
+			u = &use{}
+			uses[f] = u
+		}
+		if called[id] {
+			u.calls++
+		} else {
+			u.others++
+		}
+	}
+	return uses
+}
+
+// defers tells whether all callers of f are in view, so that they decide what
+// it sends with the header they give it.
+func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
+	u := uses[f.obj]
+	if u == nil || u.calls == 0 || u.others > 0 {
+		return false
+	}
+	name := f.obj.Name()
+	if f.obj.Exported() && p.tpkg.Name() != "main" {
+		return false
+	}
+	if r := f.sig.Recv(); r != nil {
+		// An interface may call it.
+		if f.obj.Exported() || p.inInterface(name) {
+			return false
+		}
+	}
+	return name != "main" && name != "init"
+}
+
+// inInterface tells whether an interface of the package has a method so named.
+func (p *pkg) inInterface(name string) bool {
+	scope := p.tpkg.Scope()
+	for _, n := range scope.Names() {
+		if tn, ok := scope.Lookup(n).(*types.TypeName); ok {
+			if it, ok := tn.Type().Underlying().(*types.Interface); ok {
+				for i := range it.NumMethods() {
+					if it.Method(i).Name() == name {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// forwarder tells whether f is the WriteHeader, Write or Header method of a
+// type that is an http.ResponseWriter: it passes on what others decide.
+func (p *pkg) forwarder(f *types.Func) bool {
+	r := f.Signature().Recv()
+	if r == nil {
+		return false
+	}
+	switch f.Name() {
+	case "WriteHeader", "Write", "Header", "WriteString", "Flush", "ReadFrom":
+		return p.isWriter(r.Type())
+	}
+	return false
+}
+
+// callees lists the package's functions that f calls or may call.
+func (p *pkg) callees(f *fn) []*fn {
+	var out []*fn
+	seen := map[*fn]bool{}
+	add := func(o *types.Func) {
+		if g := p.fns[o]; g != nil && !seen[g] {
+			seen[g] = true
+			out = append(out, g)
+		}
+	}
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			if o, ok := p.info.Uses[n].(*types.Func); ok {
+				o = o.Origin()
+				if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
+					for _, m := range p.implementations(o) {
+						add(m)
+					}
+					return true
+				}
+				add(o)
+			}
+		}
+		return true
+	})
+	return out
+}
+
+func (p *pkg) selfCalls(f *fn) bool {
+	for _, g := range p.callees(f) {
+		if g == f {
+			return true
+		}
+	}
+	return false
+}
+
+// sccs groups functions that call one another, callees first (Tarjan).
+func sccs(all []*fn, next func(*fn) []*fn) [][]*fn {
+	index := map[*fn]int{}
+	low := map[*fn]int{}
+	on := map[*fn]bool{}
+	var stack []*fn
+	var out [][]*fn
+	type item struct {
+		f    *fn
+		succ []*fn
+	}
+	for _, root := range all {
+		if _, ok := index[root]; ok {
+			continue
+		}
+		work := []*item{{f: root}}
+		for len(work) > 0 {
+			it := work[len(work)-1]
+			f := it.f
+			if _, ok := index[f]; !ok {
+				index[f] = len(index) + 1
+				low[f] = index[f]
+				stack = append(stack, f)
+				on[f] = true
+				it.succ = next(f)
+			}
+			if len(it.succ) > 0 {
+				g := it.succ[0]
+				it.succ = it.succ[1:]
+				if _, ok := index[g]; !ok {
+					work = append(work, &item{f: g})
+				} else if on[g] && index[g] < low[f] {
+					low[f] = index[g]
+				}
+				continue
+			}
+			work = work[:len(work)-1]
+			if len(work) > 0 {
+				if up := work[len(work)-1].f; low[f] < low[up] {
+					low[up] = low[f]
+				}
+			}
+			if low[f] == index[f] {
+				var group []*fn
+				for {
+					g := stack[len(stack)-1]
+					stack = stack[:len(stack)-1]
+					on[g] = false
+					group = append(group, g)
+					if g == f {
+						break
+					}
+				}
+				sort.Slice(group, func(i, j int) bool { return group[i].body.Pos() < group[j].body.Pos() })
+				out = append(out, group)
+			}
+		}
+	}
+	return out
+}
+
+// litFn is the function of a literal, analysed on first use.
+func (in *interp) litFn(l *ast.FuncLit) *fn {
+	f := in.lits[l]
+	if f == nil {
+		sig, _ := in.info.TypeOf(l).(*types.Signature)
+		if sig == nil {
+			sig = types.NewSignatureType(nil, nil, nil, nil, nil, false)
+		}
+		f = &fn{lit: l, outer: in.fn, sig: sig, body: l.Body, name: in.fn.name}
+		f.deferred = in.onlyCalled(l)
+		in.lits[l] = f
+	}
+	if f.sum == nil && !f.running {
+		in.pkg.safely(f)
+		in.budget -= 1 + in.sizeOf(l.Body)/16
+	}
+	return f
+}
+
+// summary is the literal's summary, or nothing while it is being analysed.
+func (f *fn) summary() *summary {
+	if f.sum == nil {
+		return &summary{unknown: !f.running}
+	}
+	return f.sum
+}
+
+// onlyCalled tells whether a literal is bound to a variable that is only
+// called, or called on the spot.
+func (p *pkg) onlyCalled(l *ast.FuncLit) bool {
+	return p.litCalls()[l]
+}
+
+// summaryOf is the summary of a declared function, nil where there is none.
+func (p *pkg) summaryOf(f *types.Func) *summary {
+	if g := p.fns[f]; g != nil {
+		if g.sum == nil && !g.running {
+			p.safely(g) // wanted by a package-level variable
+		}
+		if g.sum == nil {
+			return &summary{} // recursion: nothing returns yet
+		}
+		return g.sum
+	}
+	return p.foreignSummary(f)
+}
+
+// sizeOf counts the nodes of a function body.
+func (p *pkg) sizeOf(n ast.Node) int {
+	if s, ok := p.sizes[n]; ok {
+		return s
+	}
+	c := 0
+	ast.Inspect(n, func(n ast.Node) bool {
+		if n != nil {
+			c++
+		}
+		return true
+	})
+	p.sizes[n] = c
+	return c
+}
+
+// noteSet notes where a challenge is set, and under which guards.
+func (p *pkg) noteSet(n ast.Node, g *Guard) {
+	if _, ok := p.sets[n]; !ok {
+		p.sets[n] = g
+	}
+}
+
+// challengeSet notes a value that is put into a challenge header.
+func (p *pkg) challengeSet(v Value, n ast.Node, key string) {
+	for _, a := range v.Atoms {
+		if (a.Kind == AtomStr || a.Kind == AtomFormat) && a.Pos.IsValid() && !p.challSeen[a.Pos] {
+			p.challSeen[a.Pos] = true
+			p.challenges = append(p.challenges, ChallengeUse{a, n, key})
+		}
+	}
+}

@@ -1,0 +1,495 @@
+package engine
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// refine keeps the states in which cond can have the outcome truth, with what
+// that outcome tells. Calls inside cond are carried out.
+func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
+	if len(ss) == 0 || !in.spend(len(ss)) {
+		return nil
+	}
+	switch e := cond.(type) {
+	case *ast.ParenExpr:
+		return in.refine(ss, e.X, truth)
+	case *ast.UnaryExpr:
+		if e.Op == token.NOT {
+			return in.refine(ss, e.X, !truth)
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.LAND || e.Op == token.LOR {
+			if (e.Op == token.LAND) == truth {
+				// Both sides have the outcome.
+				return in.refine(in.joinStates(in.refine(ss, e.X, truth)), e.Y, truth)
+			}
+			first := in.refine(clones(ss), e.X, truth)
+			second := in.refine(in.joinStates(in.refine(ss, e.X, !truth)), e.Y, truth)
+			return in.joinStates(append(first, second...))
+		}
+	}
+	if c, ok := cond.(*ast.CallExpr); ok && in.errorsTest(c) != "" {
+		ss = in.callArgs(ss, c)
+	} else {
+		ss = in.calls(ss, cond)
+	}
+	out := ss[:0:0]
+	for _, s := range ss {
+		if in.leaf(s, cond, truth, 0) {
+			s.guard(cond, truth)
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// leaf notes the outcome of a condition without short circuits; it reports
+// whether the state stays possible.
+func (in *interp) leaf(s *state, e ast.Expr, truth bool, depth int) bool {
+	if depth > 4 {
+		return true
+	}
+	switch x := e.(type) {
+	case *ast.ParenExpr:
+		return in.leaf(s, x.X, truth, depth)
+	case *ast.UnaryExpr:
+		if x.Op == token.NOT {
+			return in.leaf(s, x.X, !truth, depth)
+		}
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case token.LAND, token.LOR:
+			if (x.Op == token.LAND) == truth {
+				return in.leaf(s, x.X, truth, depth+1) && in.leaf(s, x.Y, truth, depth+1)
+			}
+			return in.test(s, e, truth)
+		case token.EQL, token.NEQ, token.LSS, token.GEQ, token.GTR, token.LEQ:
+			return in.compare(s, x, truth)
+		}
+	case *ast.CallExpr:
+		switch in.errorsTest(x) {
+		case "Is":
+			return in.isSentinel(s, x, truth)
+		case "As":
+			return in.asTarget(s, x, truth)
+		}
+	}
+	v := in.eval(s, e)
+	if a, ok := v.single(); ok && a.Kind == AtomExpr {
+		if sub := a.Obj.(ast.Expr); sub != e {
+			return in.leaf(s, sub, truth, depth+1)
+		}
+	}
+	want := boolean(truth).Atoms[0]
+	got := v.filter(func(a Atom) bool { return a.Kind != AtomBool || a.Int == want.Int })
+	if got.empty() {
+		return false
+	}
+	if a, ok := got.single(); ok && a.Kind == AtomRef {
+		op := condFalse
+		if truth {
+			op = condTrue
+		}
+		return s.add(cond{loc: a.Loc, op: op})
+	}
+	if len(got.Atoms) != len(v.Atoms) {
+		in.rebind(s, e, got)
+	}
+	if got.Top {
+		return in.test(s, e, truth)
+	}
+	return true
+}
+
+// test notes the outcome of an expression by its text, so that a second test
+// of the same unmodified expression agrees with the first.
+func (in *interp) test(s *state, e ast.Expr, truth bool) bool {
+	var vars []any
+	k, ok := in.exprKey(e, &vars)
+	if !ok {
+		return true
+	}
+	if f, ok := s.bools[k]; ok {
+		return f.truth == truth
+	}
+	if s.bools == nil {
+		s.bools = map[string]fact{}
+	}
+	s.bools[k] = fact{truth, vars}
+	return true
+}
+
+// exprKey is a text that two equal expressions over unmodified variables have
+// in common.
+func (in *interp) exprKey(e ast.Expr, vars *[]any) (string, bool) {
+	if tv, ok := in.info.Types[e]; ok && tv.Value != nil {
+		return tv.Value.ExactString(), true
+	}
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return in.exprKey(e.X, vars)
+	case *ast.Ident:
+		obj := in.info.ObjectOf(e)
+		if obj == nil {
+			return "", false
+		}
+		if _, ok := obj.(*types.Var); ok {
+			*vars = append(*vars, obj)
+		}
+		return fmt.Sprintf("%s@%d", e.Name, obj.Pos()), true
+	case *ast.SelectorExpr:
+		if in.info.Selections[e] == nil {
+			return in.exprKey(e.Sel, vars)
+		}
+		x, ok := in.exprKey(e.X, vars)
+		return x + "." + e.Sel.Name, ok
+	case *ast.StarExpr:
+		x, ok := in.exprKey(e.X, vars)
+		return "*" + x, ok
+	case *ast.UnaryExpr:
+		x, ok := in.exprKey(e.X, vars)
+		return e.Op.String() + x, ok
+	case *ast.BinaryExpr:
+		x, ok := in.exprKey(e.X, vars)
+		if !ok {
+			return "", false
+		}
+		y, ok := in.exprKey(e.Y, vars)
+		return "(" + x + e.Op.String() + y + ")", ok
+	case *ast.IndexExpr:
+		x, ok := in.exprKey(e.X, vars)
+		if !ok {
+			return "", false
+		}
+		y, ok := in.exprKey(e.Index, vars)
+		return x + "[" + y + "]", ok
+	case *ast.CallExpr:
+		if len(e.Args) > 2 {
+			return "", false
+		}
+		x, ok := in.exprKey(e.Fun, vars)
+		if !ok {
+			return "", false
+		}
+		var b strings.Builder
+		b.WriteString(x + "(")
+		for _, a := range e.Args {
+			y, ok := in.exprKey(a, vars)
+			if !ok {
+				return "", false
+			}
+			b.WriteString(y + ",")
+		}
+		return b.String() + ")", true
+	}
+	return "", false
+}
+
+// errorsTest returns "Is" or "As" for a call of errors.Is or errors.As.
+func (in *interp) errorsTest(c *ast.CallExpr) string {
+	f := in.staticFunc(c)
+	if f == nil || f.Pkg() == nil || len(c.Args) != 2 {
+		return ""
+	}
+	switch f.Pkg().Path() {
+	case "errors", "github.com/pkg/errors", "golang.org/x/xerrors":
+		if f.Name() == "Is" || f.Name() == "As" {
+			return f.Name()
+		}
+	}
+	return ""
+}
+
+// isSentinel notes the outcome of errors.Is(err, target).
+func (in *interp) isSentinel(s *state, c *ast.CallExpr, truth bool) bool {
+	return in.same(s, c.Args[0], in.eval(s, c.Args[0]), in.eval(s, c.Args[1]), truth, true, c)
+}
+
+// same notes whether v is (or, with unwrap, wraps) the sentinel target.
+func (in *interp) same(s *state, x ast.Expr, v, target Value, truth, unwrap bool, e ast.Expr) bool {
+	t, ok := target.single()
+	if !ok || t.Kind != AtomRef || t.Loc.Path != "" || t.Loc.Root.Kind != RootGlobal {
+		return in.test(s, e, truth)
+	}
+	name := globalName(t.Loc.Root.Obj.(*types.Var))
+	_, alone := v.single()
+	got := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		switch in.isThat(s, a, t, unwrap, 0) {
+		case 1:
+			if truth {
+				got.Atoms = append(got.Atoms, a)
+			}
+		case -1:
+			if !truth {
+				got.Atoms = append(got.Atoms, a)
+			}
+		default:
+			if alone {
+				op := condIsNot
+				if truth {
+					op = condIs
+				}
+				if !s.add(cond{loc: a.Loc, op: op, s: name}) {
+					continue
+				}
+			}
+			got.Atoms = append(got.Atoms, a)
+		}
+	}
+	if got.empty() {
+		return false
+	}
+	if len(got.Atoms) != len(v.Atoms) {
+		in.rebind(s, x, got)
+	}
+	return true
+}
+
+// isThat says whether a is the sentinel t: 1 yes, -1 no, 0 unknown.
+func (in *interp) isThat(s *state, a, t Atom, unwrap bool, depth int) int {
+	switch a.Kind {
+	case AtomNil:
+		return -1
+	case AtomRef:
+	default:
+		return -1
+	}
+	if a.Loc == t.Loc {
+		return 1
+	}
+	switch a.Loc.Root.Kind {
+	case RootSite, RootGlobal:
+		if a.Loc.Path != "" {
+			return 0
+		}
+		if !unwrap || depth > 3 {
+			return -1
+		}
+		res := -1
+		inner := in.unwrapped(s, a)
+		if inner.Top {
+			res = 0
+		}
+		for _, b := range inner.Atoms {
+			if r := in.isThat(s, b, t, unwrap, depth+1); r > res {
+				res = r
+			}
+		}
+		return res
+	}
+	return 0
+}
+
+// asTarget notes the outcome of errors.As(err, &target).
+func (in *interp) asTarget(s *state, c *ast.CallExpr, truth bool) bool {
+	t := in.info.TypeOf(c.Args[1])
+	if t == nil {
+		return true
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	v := in.eval(s, c.Args[0])
+	if !truth {
+		a, ok := v.single()
+		if !ok {
+			return true
+		}
+		if a.Kind == AtomNil {
+			return true
+		}
+		if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
+			_, may := in.asType(s, a, t, true, 0)
+			return !may || !in.dynType(a.Loc).is(t)
+		}
+		return in.denyType(s, v, t)
+	}
+	got, ok := in.assertType(s, v, t, true)
+	if !ok {
+		return false
+	}
+	if u, ok := unparen(c.Args[1]).(*ast.UnaryExpr); ok && u.Op == token.AND {
+		in.store(s, u.X, got)
+	}
+	return true
+}
+
+// rebind narrows what a variable or field may hold.
+func (in *interp) rebind(s *state, e ast.Expr, v Value) {
+	switch e := unparen(e).(type) {
+	case *ast.Ident:
+		if obj, ok := in.info.Uses[e].(*types.Var); ok {
+			if l := in.varLoc(obj); l.Root.Kind == RootVar {
+				s.env[l] = v
+			}
+		}
+	case *ast.SelectorExpr:
+		sel := in.info.Selections[e]
+		if sel == nil || sel.Kind() != types.FieldVal || len(sel.Index()) != 1 {
+			return
+		}
+		if a, ok := in.eval(s, e.X).single(); ok && a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
+			s.env[a.Loc.step("."+e.Sel.Name)] = v
+		}
+	case *ast.CallExpr:
+		s.env[tmp(e, 0)] = v
+	}
+}
+
+// compare notes the outcome of a comparison.
+func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
+	x, y := unparen(e.X), unparen(e.Y)
+	op := e.Op
+	vx, vy := in.eval(s, x), in.eval(s, y)
+	if a, ok := vx.single(); ok && a.isConst() {
+		if b, ok := vy.single(); !ok || !b.isConst() {
+			x, y, vx, vy = y, x, vy, vx
+			switch op {
+			case token.LSS:
+				op = token.GTR
+			case token.GTR:
+				op = token.LSS
+			case token.LEQ:
+				op = token.GEQ
+			case token.GEQ:
+				op = token.LEQ
+			}
+		}
+	}
+	if !truth {
+		op = map[token.Token]token.Token{token.EQL: token.NEQ, token.NEQ: token.EQL, token.LSS: token.GEQ,
+			token.GEQ: token.LSS, token.GTR: token.LEQ, token.LEQ: token.GTR}[op]
+	}
+	c, ok := vy.single()
+	if !ok || !c.isConst() {
+		if op == token.EQL || op == token.NEQ {
+			eq := e
+			if _, ok := vx.single(); ok {
+				if b, ok2 := vy.single(); ok2 && b.Kind == AtomRef && b.Loc.Root.Kind == RootGlobal {
+					return in.same(s, x, vx, vy, op == token.EQL, false, eq)
+				}
+			}
+			if a, ok := vx.single(); ok && a.Kind == AtomRef && a.Loc.Root.Kind == RootGlobal {
+				return in.same(s, y, vy, vx, op == token.EQL, false, eq)
+			}
+			if b, ok := vy.single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootGlobal {
+				return in.same(s, x, vx, vy, op == token.EQL, false, eq)
+			}
+			norm := *e
+			norm.Op = token.EQL
+			return in.test(s, &norm, op == token.EQL)
+		}
+		return in.test(s, e, truth)
+	}
+	bound := c.Int
+	switch op {
+	case token.GTR:
+		op, bound = token.GEQ, c.Int+1
+	case token.LEQ:
+		op, bound = token.LSS, c.Int+1
+	}
+	_, alone := vx.single()
+	possible := func(a Atom) bool {
+		switch a.Kind {
+		case AtomNil, AtomLit, AtomFunc, AtomHeader:
+			if c.Kind == AtomNil {
+				return (a.Kind == AtomNil) == (op == token.EQL)
+			}
+			return true
+		case AtomInt:
+			if c.Kind != AtomInt {
+				return true
+			}
+			switch op {
+			case token.EQL:
+				return a.Int == bound
+			case token.NEQ:
+				return a.Int != bound
+			case token.LSS:
+				return a.Int < bound
+			case token.GEQ:
+				return a.Int >= bound
+			}
+		case AtomStr:
+			if c.Kind == AtomStr && op == token.EQL {
+				return a.Str == c.Str
+			}
+			if c.Kind == AtomStr && op == token.NEQ {
+				return a.Str != c.Str
+			}
+		case AtomBool:
+			if c.Kind == AtomBool {
+				return (a.Int == c.Int) == (op == token.EQL)
+			}
+		case AtomRef:
+			return in.possibleRef(s, a, op, c, bound, alone)
+		}
+		return true
+	}
+	got := vx.filter(possible)
+	if got.empty() {
+		return false
+	}
+	if len(got.Atoms) != len(vx.Atoms) {
+		in.rebind(s, x, got)
+	}
+	if vx.Top && !alone {
+		norm := *e
+		t := truth
+		if norm.Op == token.NEQ {
+			norm.Op, t = token.EQL, !truth
+		}
+		return in.test(s, &norm, t)
+	}
+	return true
+}
+
+// possibleRef is compare's question for an unknown value, against a constant.
+func (in *interp) possibleRef(s *state, a Atom, op token.Token, c Atom, bound int64, note bool) bool {
+	var k cond
+	k.loc = a.Loc
+	switch {
+	case c.Kind == AtomNil:
+		if a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc) {
+			return op == token.NEQ
+		}
+		k.op = condNil
+		if op == token.NEQ {
+			k.op = condNotNil
+		}
+	case c.Kind == AtomInt:
+		k.i = bound
+		switch op {
+		case token.EQL:
+			k.op = condEqInt
+		case token.NEQ:
+			k.op = condNeInt
+		case token.LSS:
+			k.op = condLtInt
+		case token.GEQ:
+			k.op = condGeInt
+		}
+	case c.Kind == AtomStr && (op == token.EQL || op == token.NEQ):
+		k.s = c.Str
+		k.op = condEqStr
+		if op == token.NEQ {
+			k.op = condNeStr
+		}
+	case c.Kind == AtomBool:
+		k.op = condFalse
+		if (op == token.EQL) == (c.Int == 1) {
+			k.op = condTrue
+		}
+	default:
+		return true
+	}
+	if note {
+		return s.add(k)
+	}
+	return s.holds(k) >= 0
+}

@@ -1,0 +1,402 @@
+package engine
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"sort"
+	"strings"
+)
+
+// Challenge is what is known of the challenge in a response's header.
+type Challenge uint8
+
+const (
+	ChEntry   Challenge = iota // as it was when the function was entered
+	ChNone                     // surely not set
+	ChSet                      // set
+	ChUnknown                  // can't be known
+)
+
+// Sent is what is known of the status line.
+type Sent uint8
+
+const (
+	SentNo Sent = iota
+	SentYes
+	SentUnknown
+)
+
+// resp is the state of one response at a program point.
+type resp struct {
+	ch      Challenge
+	proxy   Challenge // Proxy-Authenticate
+	sent    Sent
+	val     string    // the constant challenge, where one is known
+	setPos  token.Pos // where it was set
+	pending Value     // statuses recorded but not sent yet
+	site    *site     // where they were recorded
+	events  []*event  // what was sent, for late challenges
+}
+
+// key separates the states that must not be joined: what the rules ask about.
+func (r *resp) key() string {
+	return string([]byte{'0' + byte(r.ch), '0' + byte(r.proxy), '0' + byte(r.sent)})
+}
+
+// A cond is one thing that is known to hold of a location.
+type cond struct {
+	loc Loc
+	op  condOp
+	i   int64
+	s   string // string constant, type or sentinel
+}
+
+type condOp uint8
+
+const (
+	condEqInt condOp = iota
+	condNeInt
+	condLtInt
+	condGeInt
+	condEqStr
+	condNeStr
+	condNil
+	condNotNil
+	condTrue
+	condFalse
+	condIs // errors.Is or == a sentinel
+	condIsNot
+	condType    // has the type
+	condTypeNot // has not
+)
+
+// negate returns the opposite of a condition.
+func (c cond) negate() cond {
+	pairs := [...]condOp{condEqInt: condNeInt, condNeInt: condEqInt, condLtInt: condGeInt, condGeInt: condLtInt,
+		condEqStr: condNeStr, condNeStr: condEqStr, condNil: condNotNil, condNotNil: condNil, condTrue: condFalse,
+		condFalse: condTrue, condIs: condIsNot, condIsNot: condIs, condType: condTypeNot, condTypeNot: condType}
+	c.op = pairs[c.op]
+	return c
+}
+
+// contradicts tells whether two conditions on one location exclude each other.
+func (c cond) contradicts(d cond) bool {
+	if c.loc != d.loc {
+		return false
+	}
+	n := c.negate()
+	if n.op == d.op && n.i == d.i && n.s == d.s {
+		return true
+	}
+	if d.op < c.op {
+		c, d = d, c
+	}
+	switch c.op {
+	case condEqInt:
+		switch d.op {
+		case condEqInt:
+			return c.i != d.i
+		case condLtInt:
+			return c.i >= d.i
+		case condGeInt:
+			return c.i < d.i
+		}
+	case condLtInt:
+		return d.op == condGeInt && c.i <= d.i
+	case condEqStr:
+		return d.op == condEqStr && c.s != d.s
+	case condNil:
+		return d.op == condIs || d.op == condType
+	}
+	return false
+}
+
+// A Guard is a condition that dominates a point, with its outcome; guards form
+// a list from the innermost outwards.
+type Guard struct {
+	Cond  ast.Node
+	Truth bool
+	Up    *Guard
+	depth int
+}
+
+// fact is the outcome of a test that can't be said of a location.
+type fact struct {
+	truth bool
+	vars  []any
+}
+
+// A state is what holds at a program point on a set of paths.
+type state struct {
+	env    map[Loc]Value
+	conds  []cond
+	bools  map[string]fact
+	resps  map[Loc]*resp
+	guards *Guard
+	defers []*ast.DeferStmt
+}
+
+func newState() *state {
+	return &state{env: map[Loc]Value{}}
+}
+
+func (s *state) clone() *state {
+	c := &state{env: make(map[Loc]Value, len(s.env)+2), guards: s.guards}
+	for k, v := range s.env {
+		c.env[k] = v
+	}
+	c.conds = s.conds[:len(s.conds):len(s.conds)]
+	if len(s.bools) > 0 {
+		c.bools = make(map[string]fact, len(s.bools))
+		for k, v := range s.bools {
+			c.bools[k] = v
+		}
+	}
+	if len(s.resps) > 0 {
+		c.resps = make(map[Loc]*resp, len(s.resps))
+		for k, v := range s.resps {
+			r := *v
+			c.resps[k] = &r
+		}
+	}
+	c.defers = s.defers[:len(s.defers):len(s.defers)]
+	return c
+}
+
+// at returns the state of a response, made on first use.
+func (s *state) at(l Loc) *resp {
+	r := s.resps[l]
+	if r == nil {
+		r = &resp{}
+		if l.Root.Kind == RootSite {
+			r.ch, r.proxy = ChNone, ChNone
+		}
+		if s.resps == nil {
+			s.resps = map[Loc]*resp{}
+		}
+		s.resps[l] = r
+	}
+	return r
+}
+
+// peek is at without making it.
+func (s *state) peek(l Loc) resp {
+	if r := s.resps[l]; r != nil {
+		return *r
+	}
+	return resp{}
+}
+
+// key is the part of a state in which joined states must agree.
+func (s *state) key() string {
+	if len(s.resps) == 0 {
+		return ""
+	}
+	var parts []string
+	for l, r := range s.resps {
+		if k := r.key(); k != "000" {
+			parts = append(parts, fmt.Sprintf("%d:%d:%p%s=%s", l.Root.Kind, l.Root.Idx, l.Root.Obj, l.Path, k))
+		}
+	}
+	if len(parts) > 1 {
+		sort.Strings(parts)
+	}
+	return strings.Join(parts, "|")
+}
+
+// add notes a condition; it reports whether the state stays possible.
+func (s *state) add(c cond) bool {
+	for _, d := range s.conds {
+		if d == c {
+			return true
+		}
+		if c.contradicts(d) {
+			return false
+		}
+	}
+	if len(s.conds) < 64 {
+		s.conds = append(s.conds[:len(s.conds):len(s.conds)], c)
+	}
+	return true
+}
+
+// holds says what the conditions tell about c: 1 true, -1 false, 0 unknown.
+func (s *state) holds(c cond) int {
+	n := c.negate()
+	for _, d := range s.conds {
+		if d.loc != c.loc {
+			continue
+		}
+		if d == c || n.contradicts(d) {
+			return 1
+		}
+		if c.contradicts(d) {
+			return -1
+		}
+	}
+	return 0
+}
+
+// forget drops what is known of a root, because it was assigned.
+func (s *state) forget(r Root) {
+	drop := false
+	for _, c := range s.conds {
+		if c.loc.Root == r {
+			drop = true
+			break
+		}
+	}
+	if drop {
+		var keep []cond
+		for _, c := range s.conds {
+			if c.loc.Root != r {
+				keep = append(keep, c)
+			}
+		}
+		s.conds = keep
+	}
+	for k, f := range s.bools {
+		for _, v := range f.vars {
+			if v == r.Obj {
+				delete(s.bools, k)
+				break
+			}
+		}
+	}
+}
+
+// forgetFields drops the bindings below a location.
+func (s *state) forgetFields(l Loc) {
+	for k := range s.env {
+		if k.Root == l.Root && len(k.Path) > len(l.Path) && strings.HasPrefix(k.Path, l.Path) {
+			delete(s.env, k)
+		}
+	}
+}
+
+// commonGuards is the longest common outer part of two guard lists.
+func commonGuards(a, b *Guard) *Guard {
+	for a != b {
+		switch {
+		case a == nil || b == nil:
+			return nil
+		case a.depth > b.depth:
+			a = a.Up
+		case b.depth > a.depth:
+			b = b.Up
+		default:
+			if a.Cond == b.Cond && a.Truth == b.Truth && a.Up == b.Up {
+				return a
+			}
+			a, b = a.Up, b.Up
+		}
+	}
+	return a
+}
+
+func (s *state) guard(n ast.Node, truth bool) {
+	d := 0
+	if s.guards != nil {
+		d = s.guards.depth + 1
+	}
+	s.guards = &Guard{Cond: n, Truth: truth, Up: s.guards, depth: d}
+}
+
+// merge joins t into s; both have the same key.
+func (in *interp) merge(s, t *state) *state {
+	out := s.clone()
+	for k, v := range s.env {
+		w, ok := t.env[k]
+		if !ok {
+			w = in.unbound(k)
+		}
+		out.env[k] = join(v, w)
+	}
+	for k, w := range t.env {
+		if _, ok := s.env[k]; !ok {
+			out.env[k] = join(in.unbound(k), w)
+		}
+	}
+	out.conds = nil
+	for _, c := range s.conds {
+		for _, d := range t.conds {
+			if c == d {
+				out.conds = append(out.conds, c)
+				break
+			}
+		}
+	}
+	for k, f := range s.bools {
+		if g, ok := t.bools[k]; !ok || g.truth != f.truth {
+			delete(out.bools, k)
+		}
+	}
+	for l, r := range t.resps {
+		o := out.at(l)
+		if o.val != r.val {
+			o.val = ""
+		}
+		o.pending = join(o.pending, r.pending)
+		if o.site == nil {
+			o.site = r.site
+		}
+		if o.setPos == 0 {
+			o.setPos = r.setPos
+		}
+		for _, e := range r.events {
+			found := false
+			for _, f := range o.events {
+				found = found || e == f
+			}
+			if !found && len(o.events) < 16 {
+				o.events = append(o.events[:len(o.events):len(o.events)], e)
+			}
+		}
+	}
+	out.guards = commonGuards(s.guards, t.guards)
+	for _, d := range t.defers {
+		found := false
+		for _, e := range out.defers {
+			found = found || e == d
+		}
+		if !found {
+			out.defers = append(out.defers, d)
+		}
+	}
+	return out
+}
+
+// maxStates bounds the states kept apart at one point.
+const maxStates = 12
+
+// joinStates joins the states that agree in what the rules ask about.
+func (in *interp) joinStates(ss []*state) []*state {
+	if len(ss) < 2 {
+		return ss
+	}
+	byKey := map[string]int{}
+	var out []*state
+	for _, s := range ss {
+		k := s.key()
+		if i, ok := byKey[k]; ok {
+			out[i] = in.merge(out[i], s)
+			continue
+		}
+		if len(out) >= maxStates {
+			// Too many to keep apart: what they differ in is unknown.
+			o := out[len(out)-1]
+			for l := range s.resps {
+				o.at(l)
+			}
+			for _, r := range o.resps {
+				r.ch, r.proxy, r.sent = ChUnknown, ChUnknown, SentUnknown
+			}
+			out[len(out)-1] = in.merge(o, s)
+			continue
+		}
+		byKey[k] = len(out)
+		out = append(out, s)
+	}
+	return out
+}

@@ -1,0 +1,269 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// std carries out the calls of std (and of the two error packages that came
+// before it) whose results the engine looks into; it reports whether f is one.
+func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args []Value) bool {
+	if f.Pkg() == nil {
+		return false
+	}
+	arg := func(i int) Value {
+		if i < len(args) {
+			return args[i]
+		}
+		return top
+	}
+	switch f.Pkg().Path() + "." + f.Name() {
+	case "errors.New", "github.com/pkg/errors.New", "golang.org/x/xerrors.New":
+		in.newError(s, c, Value{})
+	case "fmt.Errorf", "golang.org/x/xerrors.Errorf":
+		inner := Value{}
+		if a, ok := arg(0).single(); !ok || a.Kind != AtomStr || strings.Contains(a.Str, "%w") {
+			for i, e := range c.Args {
+				if i > 0 && isError(in.info.TypeOf(e)) {
+					inner = join(inner, in.eval(s, e))
+				}
+			}
+		}
+		in.newError(s, c, inner)
+	case "errors.Join":
+		inner := Value{}
+		for _, e := range c.Args {
+			inner = join(inner, in.eval(s, e))
+		}
+		in.newError(s, c, inner)
+	case "github.com/pkg/errors.Wrap", "github.com/pkg/errors.Wrapf", "github.com/pkg/errors.WithMessage",
+		"github.com/pkg/errors.WithMessagef", "github.com/pkg/errors.WithStack":
+		in.newError(s, c, arg(0))
+	case "github.com/pkg/errors.Errorf":
+		in.newError(s, c, Value{})
+	case "errors.Unwrap":
+		out := Value{}
+		for _, a := range arg(0).Atoms {
+			if a.Kind == AtomRef {
+				out = join(out, in.unwrapped(s, a))
+			}
+		}
+		in.opaque(s, c, f)
+		if !out.empty() {
+			s.env[tmp(c, 0)] = out
+		}
+	case "github.com/pkg/errors.Cause":
+		in.opaque(s, c, f)
+		out := Value{}
+		for _, a := range arg(0).Atoms {
+			if a.Kind == AtomRef {
+				w := in.unwrapped(s, a)
+				if w.empty() {
+					w = one(a)
+				}
+				out = join(out, w)
+			}
+		}
+		if !out.empty() {
+			s.env[tmp(c, 0)] = out
+		}
+	case "fmt.Sprintf":
+		s.env[tmp(c, 0)] = in.sprintf(s, c, arg(0))
+	case "net/http.HandlerFunc.ServeHTTP":
+		return false
+	default:
+		switch f.Name() {
+		case "ServeHTTP":
+			if in.summaryOf(f) == nil {
+				in.unknownDynamic(s, c, f.Signature(), args)
+				return true
+			}
+		case "Next":
+			// The rest of a chain of handlers runs.
+			if f.Signature().Recv() != nil && in.isResponse(f.Signature().Recv().Type()) {
+				in.opaque(s, c, f)
+				in.vouch(s, []Value{recv})
+				return true
+			}
+		}
+		if r := f.Signature().Recv(); r != nil && types.IsInterface(r.Type()) && f.Pkg() != in.tpkg && in.isResponse(r.Type()) && in.summaryOf(f) == nil {
+			// A framework's method without a row has no effect.
+			in.opaque(s, c, f)
+			in.given(s, c, f.Signature(), args, true)
+			return true
+		}
+		return false
+	}
+	return true
+}
+
+func isError(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	errType := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return types.Implements(t, errType)
+}
+
+// newError makes an error object that wraps inner.
+func (in *interp) newError(s *state, c *ast.CallExpr, inner Value) {
+	l := Loc{Root: Root{Kind: RootSite, Obj: c}}
+	in.dyns[l] = dyn{str: "error value", ms: []string{"Error() string"}}
+	s.forget(l.Root)
+	s.forgetFields(l)
+	if !inner.empty() {
+		s.env[l.step(".Unwrap()")] = inner
+	}
+	s.env[tmp(c, 0)] = ref(l)
+}
+
+// sprintf is a formatted string, with holes for what is not known.
+func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
+	a, ok := format.single()
+	if !ok || a.Kind != AtomStr || len(a.Str) > 300 {
+		return top
+	}
+	var b strings.Builder
+	n := 1
+	f := a.Str
+	known := true
+	for i := 0; i < len(f); i++ {
+		if f[i] != '%' {
+			b.WriteByte(f[i])
+			continue
+		}
+		j := i + 1
+		for j < len(f) && strings.IndexByte("+-# 0123456789.*[]", f[j]) >= 0 {
+			j++
+		}
+		if j >= len(f) {
+			return top
+		}
+		if f[j] == '%' {
+			b.WriteByte('%')
+			i = j
+			continue
+		}
+		done := false
+		if n < len(c.Args) && (f[j] == 's' || f[j] == 'v') && j == i+1 {
+			if v, ok := in.eval(s, c.Args[n]).single(); ok && v.Kind == AtomStr {
+				b.WriteString(v.Str)
+				done = true
+			}
+		}
+		if !done {
+			known = false
+			b.WriteString(hole + string(f[j]))
+		}
+		n++
+		i = j
+	}
+	out := Atom{Kind: AtomFormat, Str: b.String(), Pos: c.Args[0].Pos()}
+	if known {
+		out.Kind = AtomStr
+	}
+	return one(out)
+}
+
+// statusStep is where an error of a framework keeps its status, if no field of
+// its type is known to.
+const statusStep = ".#status"
+
+// frameworkError makes the error value that a framework's constructor returns.
+func (in *interp) frameworkError(s *state, c *ast.CallExpr, f *types.Func, r model.Row, st Value) {
+	t := in.info.TypeOf(c)
+	if tup, ok := t.(*types.Tuple); ok && tup.Len() > 0 {
+		t = tup.At(0).Type()
+	}
+	l := Loc{Root: Root{Kind: RootSite, Obj: c}}
+	if t != nil && !types.IsInterface(t) {
+		in.setType(l, t)
+	} else {
+		in.dyns[l] = dyn{str: "error value", ms: []string{"Error() string"}}
+	}
+	s.forget(l.Root)
+	s.forgetFields(l)
+	s.env[l.step("!")] = top
+	if p := in.statusField(l); p != "" {
+		s.env[l.step(p)] = st
+	}
+	s.env[l.step(statusStep)] = st
+	if r.Sent {
+		s.env[l.step(".#sent")] = boolean(!r.NoWrap)
+	}
+	if len(c.Args) > 0 {
+		for _, e := range c.Args {
+			if isError(in.info.TypeOf(e)) {
+				s.env[l.step(".Unwrap()")] = in.eval(s, e)
+			}
+		}
+	}
+	s.env[tmp(c, 0)] = ref(l)
+}
+
+// statusField is the step to the status of an error of a framework's type.
+func (in *interp) statusField(l Loc) string {
+	r, ok := in.errorRow(in.types[l])
+	if ok && r.Status.Kind == model.Field {
+		return "." + r.Status.Text
+	}
+	return ""
+}
+
+// errorRow is the row of an error type.
+func (p *pkg) errorRow(t types.Type) (model.Row, bool) {
+	n := namedOf0(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return model.Row{}, false
+	}
+	for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
+		if r.Verb == model.Error {
+			return r, true
+		}
+	}
+	return model.Row{}, false
+}
+
+// runMethod runs the method that a framework calls first.
+func (in *interp) runMethod(s *state, c *ast.CallExpr, v Value, name string, args []Value) []*state {
+	a, ok := v.single()
+	if !ok || a.Kind != AtomRef {
+		return []*state{s}
+	}
+	m := in.method(a.Loc, name)
+	if m == nil {
+		return []*state{s}
+	}
+	sum := in.summaryOf(m)
+	if sum == nil || m.Signature().Params().Len() > len(args) {
+		return []*state{s}
+	}
+	saved := s.env[tmp(c, 0)]
+	out := in.applySummary(s, c, m, sum, v, args[:m.Signature().Params().Len()], 1)
+	for _, t := range out {
+		t.env[tmp(c, 0)] = saved
+	}
+	if len(out) == 0 {
+		return []*state{s}
+	}
+	return out
+}
+
+// fieldStored honours the models of fields.
+func (in *interp) fieldStored(s *state, base Loc, path string, v Value, at ast.Expr) {
+	t := in.types[base]
+	n := namedOf0(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return
+	}
+	for _, r := range in.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + path) {
+		if r.Verb == model.Record && base.Root.Kind != RootSite {
+			for _, l := range in.respLocs(s, ref(base)) {
+				in.record(s, l, v, in.siteAt(at, true))
+			}
+		}
+	}
+}

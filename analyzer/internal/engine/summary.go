@@ -1,0 +1,1124 @@
+package engine
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"sort"
+	"strings"
+)
+
+// summary is what calling a function does, on the conditions that hold at
+// each of its exits. Locations start at its parameters, at variables that it
+// captures, at globals, or at objects that it makes.
+type summary struct {
+	exits   []*exit
+	events  []*event
+	unknown bool // too large, or not analysed: anything may happen
+	vouches bool // adds the challenge in a way that can't be seen
+}
+
+// exit is one way of leaving a function.
+type exit struct {
+	conds   []cond
+	exact   bool // the conditions are all there is: nothing was left out
+	resps   []respEffect
+	stores  []binding
+	results []Value
+	objs    []binding // what is known of the objects that results and stores name
+}
+
+type respEffect struct {
+	loc     Loc
+	ch      Challenge
+	proxy   Challenge
+	sent    Sent
+	val     string
+	setPos  token.Pos
+	pending Value
+	site    *site
+}
+
+type binding struct {
+	loc Loc
+	val Value
+}
+
+// captures tells whether the summary speaks of captured variables.
+func (m *summary) captures() bool {
+	if m == nil {
+		return false
+	}
+	for _, e := range m.events {
+		if e.resp.Root.Kind == RootCaptured {
+			return true
+		}
+	}
+	for _, x := range m.exits {
+		for _, r := range x.resps {
+			if r.loc.Root.Kind == RootCaptured {
+				return true
+			}
+		}
+		for _, b := range x.stores {
+			if b.loc.Root.Kind == RootCaptured {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exportable keeps the conditions that a caller can decide.
+func exportable(cs []cond) []cond {
+	var out []cond
+	for _, c := range cs {
+		switch c.loc.Root.Kind {
+		case RootParam, RootCaptured:
+			out = append(out, c)
+		}
+	}
+	if len(out) > maxConds {
+		// The last ones are the nearest.
+		out = out[len(out)-maxConds:]
+	}
+	return out
+}
+
+// maxConds bounds the conditions of an effect.
+const maxConds = 4
+
+func condsKey(cs []cond) string {
+	if len(cs) == 0 {
+		return ""
+	}
+	ks := make([]string, len(cs))
+	for i, c := range cs {
+		ks[i] = fmt.Sprintf("%d/%d/%p%s:%d:%d:%s", c.loc.Root.Kind, c.loc.Root.Idx, c.loc.Root.Obj, c.loc.Path, c.op, c.i, c.s)
+	}
+	sort.Strings(ks)
+	return strings.Join(ks, ";")
+}
+
+// maxExits bounds the exits of a summary.
+const maxExits = 24
+
+// exit records that the function is left.
+func (in *interp) exit(s *state, at ast.Node, vals []Value) {
+	x := &exit{exact: true, results: vals}
+	x.conds = exportable(s.conds)
+	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
+	for l, r := range s.resps {
+		if !r.pending.empty() && r.sent != SentYes {
+			in.lazyEvent(s, l, r)
+		}
+		switch l.Root.Kind {
+		case RootParam, RootCaptured:
+		default:
+			continue
+		}
+		if r.key() == "000" && r.pending.empty() {
+			continue
+		}
+		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, r.pending, r.site})
+	}
+	sort.Slice(x.resps, func(i, j int) bool { return locKey(x.resps[i].loc) < locKey(x.resps[j].loc) })
+	if !in.fn.deferred {
+		for i, v := range vals {
+			in.leaves(s, at, i, v)
+		}
+	}
+	for l, v := range s.env {
+		switch l.Root.Kind {
+		case RootParam:
+			if l.Path != "" && in.writable(l) {
+				x.stores = append(x.stores, binding{l, v})
+			}
+		case RootCaptured:
+			x.stores = append(x.stores, binding{l, v})
+		}
+	}
+	sort.Slice(x.stores, func(i, j int) bool { return locKey(x.stores[i].loc) < locKey(x.stores[j].loc) })
+	in.objects(s, x)
+	in.exits = append(in.exits, x)
+	if len(in.exits) > 4*maxExits {
+		in.exits = joinExits(in.exits, maxExits)
+	}
+}
+
+// lazyEvent notes a recorded status that leaves when the function returns.
+func (in *interp) lazyEvent(s *state, l Loc, r *resp) {
+	if e := in.event(s, l, r.pending, r.site, r.site.node, r.ch, r.proxy); e != nil {
+		e.val, e.setPos = r.val, r.setPos
+		e.atExit = true
+	}
+}
+
+// writable tells whether a store below a parameter reaches the caller.
+func (in *interp) writable(l Loc) bool {
+	t := in.types[Loc{Root: l.Root}]
+	if t == nil {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Map, *types.Slice:
+		return true
+	}
+	return false
+}
+
+func locKey(l Loc) string {
+	return fmt.Sprintf("%d/%d/%p/%s", l.Root.Kind, l.Root.Idx, l.Root.Obj, l.Path)
+}
+
+// objects collects what is known of the objects that an exit names.
+func (in *interp) objects(s *state, x *exit) {
+	want := map[Root]bool{}
+	var queue []Root
+	need := func(v Value) {
+		for _, a := range v.Atoms {
+			if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite && !want[a.Loc.Root] && len(want) < 32 {
+				want[a.Loc.Root] = true
+				queue = append(queue, a.Loc.Root)
+			}
+		}
+	}
+	for _, v := range x.results {
+		need(v)
+	}
+	for _, b := range x.stores {
+		need(b.val)
+	}
+	for len(queue) > 0 {
+		r := queue[0]
+		queue = queue[1:]
+		for l, v := range s.env {
+			if l.Root == r && len(x.objs) < 200 {
+				x.objs = append(x.objs, binding{l, v})
+				need(v)
+			}
+		}
+	}
+	sort.Slice(x.objs, func(i, j int) bool { return locKey(x.objs[i].loc) < locKey(x.objs[j].loc) })
+}
+
+// shape is the part of an exit in which joined exits agree.
+func (x *exit) shape() string {
+	var b strings.Builder
+	for _, r := range x.resps {
+		fmt.Fprintf(&b, "%s=%d%d%d;", locKey(r.loc), r.ch, r.proxy, r.sent)
+	}
+	for _, v := range x.results {
+		b.WriteByte('|')
+		nils, others, ints := false, v.Top, false
+		bools := 0
+		for _, a := range v.Atoms {
+			switch a.Kind {
+			case AtomNil:
+				nils = true
+			case AtomBool:
+				bools |= 1 << a.Int
+			case AtomInt:
+				if status(a.Int) {
+					fmt.Fprintf(&b, "%d,", a.Int)
+				}
+				ints = true
+			default:
+				others = true
+			}
+		}
+		fmt.Fprintf(&b, "%v%v%v%d", nils, others, ints, bools)
+	}
+	return b.String()
+}
+
+// joinExits joins exits of one shape and, while there are few, one condition.
+func joinExits(xs []*exit, limit int) []*exit {
+	for _, withConds := range []bool{true, false} {
+		by := map[string]*exit{}
+		var order []string
+		for _, x := range xs {
+			k := x.shape()
+			if withConds {
+				k += "?" + condsKey(x.conds)
+			}
+			y := by[k]
+			if y == nil {
+				c := *x
+				by[k] = &c
+				order = append(order, k)
+				continue
+			}
+			y.join(x)
+		}
+		xs = xs[:0:0]
+		for _, k := range order {
+			xs = append(xs, by[k])
+		}
+		if len(xs) <= limit {
+			break
+		}
+	}
+	return xs
+}
+
+func (x *exit) join(y *exit) {
+	var keep []cond
+	for _, c := range x.conds {
+		for _, d := range y.conds {
+			if c == d {
+				keep = append(keep, c)
+				break
+			}
+		}
+	}
+	if len(keep) != len(x.conds) || len(keep) != len(y.conds) {
+		x.exact = false
+	}
+	x.exact = x.exact && y.exact
+	x.conds = keep
+	results := make([]Value, len(x.results))
+	for i := range results {
+		results[i] = x.results[i]
+		if i < len(y.results) {
+			results[i] = join(results[i], y.results[i])
+		}
+	}
+	x.results = results
+	resps := append([]respEffect(nil), x.resps...)
+	for i := range resps {
+		if i < len(y.resps) {
+			resps[i].pending = join(resps[i].pending, y.resps[i].pending)
+			if resps[i].site == nil {
+				resps[i].site = y.resps[i].site
+			}
+			if resps[i].val != y.resps[i].val {
+				resps[i].val = ""
+			}
+		}
+	}
+	x.resps = resps
+	x.stores = joinBindings(x.stores, y.stores, true)
+	x.objs = joinBindings(x.objs, y.objs, false)
+}
+
+// joinBindings joins two lists; a store that only one side makes may not
+// happen.
+func joinBindings(a, b []binding, maybe bool) []binding {
+	out := append([]binding(nil), a...)
+	at := map[Loc]int{}
+	for i, x := range out {
+		at[x.loc] = i
+	}
+	for _, y := range b {
+		if i, ok := at[y.loc]; ok {
+			out[i].val = join(out[i].val, y.val)
+			continue
+		}
+		if maybe {
+			y.val.Top = true
+		}
+		out = append(out, y)
+	}
+	if len(out) > 300 {
+		out = out[:300]
+	}
+	return out
+}
+
+// summarize makes the function's summary.
+func (in *interp) summarize() *summary {
+	m := &summary{vouches: in.fn.vouched}
+	m.exits = joinExits(in.exits, maxExits)
+	for _, e := range in.events {
+		m.events = append(m.events, e)
+	}
+	sort.Slice(m.events, func(i, j int) bool {
+		a, b := m.events[i], m.events[j]
+		if a.via.Pos() != b.via.Pos() {
+			return a.via.Pos() < b.via.Pos()
+		}
+		if p, q := a.site.node.Pos(), b.site.node.Pos(); p != q {
+			return p < q
+		}
+		if a.ch != b.ch {
+			return a.ch < b.ch
+		}
+		if a.resp != b.resp {
+			return locKey(a.resp) < locKey(b.resp)
+		}
+		return condsKey(a.conds) < condsKey(b.conds)
+	})
+	return m
+}
+
+// signature is a text in which equal summaries agree.
+func (m *summary) signature() string {
+	if m == nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, x := range m.exits {
+		b.WriteString(x.shape() + condsKey(x.conds))
+		for _, v := range x.results {
+			fmt.Fprintf(&b, "%d%v", len(v.Atoms), v.Top)
+		}
+	}
+	for _, e := range m.events {
+		fmt.Fprintf(&b, "E%d,%d,%d,%d", e.site.node.Pos(), e.via.Pos(), e.ch, len(e.status.Atoms))
+	}
+	return b.String()
+}
+
+// A frameOf a call maps a callee's locations to the caller's values.
+type callFrame struct {
+	in   *interp
+	s    *state
+	call *ast.CallExpr
+	f    *types.Func // nil for a literal
+	recv Value
+	args []Value
+	objs map[Root]Loc
+	x    *exit
+}
+
+// loc is the value at a callee's location, in the caller.
+func (fr *callFrame) loc(l Loc) Value {
+	var v Value
+	switch l.Root.Kind {
+	case RootParam:
+		switch {
+		case l.Root.Idx < 0:
+			v = fr.recv
+		case l.Root.Idx < len(fr.args):
+			v = fr.args[l.Root.Idx]
+		default:
+			return Value{}
+		}
+	case RootCaptured:
+		obj := l.Root.Obj.(*types.Var)
+		v = fr.in.read(fr.s, fr.in.varLoc(obj))
+	case RootGlobal:
+		return fr.in.read(fr.s, l)
+	case RootSite:
+		return ref(Loc{fr.object(l.Root).Root, l.Path})
+	default:
+		return top
+	}
+	if l.Path == "" {
+		return v
+	}
+	return fr.in.walk(fr.s, v, Loc{Root: l.Root}, l.Path)
+}
+
+// value is a callee's value, in the caller.
+func (fr *callFrame) value(v Value) Value {
+	out := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		switch a.Kind {
+		case AtomRef:
+			got := fr.loc(a.Loc)
+			out = join(out, got)
+		case AtomHeader:
+			for _, b := range fr.in.respLocs(fr.s, fr.loc(a.Loc)) {
+				out = join(out, one(Atom{Kind: AtomHeader, Loc: b}))
+			}
+		case AtomExpr:
+			out.Top = true
+		default:
+			out = join(out, one(a))
+		}
+	}
+	return out
+}
+
+// object is the caller's object for one that the callee made: each call makes
+// its own.
+func (fr *callFrame) object(r Root) Loc {
+	if l, ok := fr.objs[r]; ok {
+		return l
+	}
+	l := Loc{Root: Root{Kind: RootSite, Idx: len(fr.objs) + 1, Obj: fr.call}}
+	fr.in.setType(l, fr.in.types[Loc{Root: r}])
+	if fr.objs == nil {
+		fr.objs = map[Root]Loc{}
+	}
+	fr.objs[r] = l
+	return l
+}
+
+// walk follows the steps of a path from v; at is the callee's location, whose
+// types guide the way.
+func (in *interp) walk(s *state, v Value, at Loc, path string) Value {
+	for path != "" {
+		step := firstStep(path)
+		path = path[len(step):]
+		at = at.step(step)
+		t := in.types[at]
+		switch {
+		case strings.HasPrefix(step, ".As(") || strings.HasPrefix(step, ".Is("):
+			if t == nil {
+				return top
+			}
+			out := Value{Top: v.Top}
+			for _, a := range v.Atoms {
+				if a.Kind == AtomRef {
+					if got, ok := in.asType(s, a, t, step[1] == 'A', 0); ok {
+						out = join(out, got)
+					}
+				}
+			}
+			v = out
+		case strings.HasSuffix(step, "()"):
+			v = in.callByName(s, v, step[1:len(step)-2], t)
+		default:
+			v = in.step(s, v, step, t)
+		}
+		if v.empty() {
+			return v
+		}
+	}
+	return v
+}
+
+// firstStep is the first step of a path.
+func firstStep(p string) string {
+	depth := 0
+	quoted := false
+	for i := 0; i < len(p); i++ {
+		switch c := p[i]; {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '(' || c == '[' && i > 0 && depth > 0:
+			depth++
+		case c == '[' && i == 0:
+			depth++
+		case c == ')' || c == ']':
+			depth--
+			if depth == 0 {
+				return p[:i+1]
+			}
+		case (c == '.' || c == '[') && i > 0 && depth == 0:
+			return p[:i]
+		}
+	}
+	return p
+}
+
+// splitLast cuts a path into its last step and what stands before it.
+func splitLast(p string) (before, last string) {
+	for rest := p; rest != ""; {
+		last = firstStep(rest)
+		rest = rest[len(last):]
+	}
+	return p[:len(p)-len(last)], last
+}
+
+// callByName is the result of a niladic method of what v may be.
+func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value {
+	out := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		l := a.Loc.step("." + name + "()")
+		if w, ok := s.env[l]; ok {
+			out = join(out, w)
+			continue
+		}
+		if w, ok := in.genv[l]; ok {
+			out = join(out, w)
+			continue
+		}
+		if m := in.method(a.Loc, name); m != nil {
+			out = join(out, in.accessor(s, a, m))
+			continue
+		}
+		if steps(l.Path) > maxSteps {
+			out.Top = true
+			continue
+		}
+		in.setType(l, t)
+		out = join(out, in.read(s, l))
+	}
+	return out
+}
+
+// method finds a method of the concrete type of what is at a location.
+func (in *interp) method(l Loc, name string) *types.Func {
+	d := in.dynType(l)
+	if d.t == nil || types.IsInterface(d.t) {
+		return nil
+	}
+	obj, _, _ := types.LookupFieldOrMethod(ptrTo(d.t), true, in.tpkg, name)
+	f, _ := obj.(*types.Func)
+	if f == nil {
+		return nil
+	}
+	if r := f.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
+		return nil
+	}
+	return f.Origin()
+}
+
+func ptrTo(t types.Type) types.Type {
+	if _, ok := t.Underlying().(*types.Pointer); ok {
+		return t
+	}
+	return types.NewPointer(t)
+}
+
+// accessor is the first result of a method without parameters, by its summary.
+func (in *interp) accessor(s *state, a Atom, m *types.Func) Value {
+	if m.Signature().Params().Len() > 0 || m.Signature().Results().Len() == 0 {
+		return top
+	}
+	sum := in.summaryOf(m)
+	if sum == nil || sum.unknown {
+		return in.symbolicAccessor(a, m)
+	}
+	fr := &callFrame{in: in, s: s, f: m, recv: one(a)}
+	out := Value{}
+	for _, x := range sum.exits {
+		if !fr.possible(x.conds) || len(x.results) == 0 {
+			continue
+		}
+		out = join(out, fr.value(x.results[0]))
+	}
+	return out
+}
+
+// symbolicAccessor is the result of a method that can't be seen through.
+func (in *interp) symbolicAccessor(a Atom, m *types.Func) Value {
+	l := a.Loc.step("." + m.Name() + "()")
+	if steps(l.Path) > maxSteps || a.Loc.Root.Kind == RootSite {
+		return top
+	}
+	in.setType(l, m.Signature().Results().At(0).Type())
+	return ref(l)
+}
+
+// possible tells whether conditions can hold of the arguments, without noting
+// them.
+func (fr *callFrame) possible(cs []cond) bool {
+	for _, c := range cs {
+		if fr.decide(c) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// decide says whether a callee's condition holds of the arguments: 1 yes, -1
+// no, 0 unknown.
+func (fr *callFrame) decide(c cond) int {
+	v := fr.loc(c.loc)
+	if v.empty() {
+		return 0
+	}
+	yes, no, maybe := 0, 0, 0
+	if v.Top {
+		maybe++
+	}
+	for _, a := range v.Atoms {
+		switch fr.in.atomHolds(fr.s, a, c) {
+		case 1:
+			yes++
+		case -1:
+			no++
+		default:
+			maybe++
+		}
+	}
+	switch {
+	case yes > 0 && no == 0 && maybe == 0:
+		return 1
+	case no > 0 && yes == 0 && maybe == 0:
+		return -1
+	}
+	return 0
+}
+
+// atomHolds says whether a condition holds of one thing.
+func (in *interp) atomHolds(s *state, a Atom, c cond) int {
+	tell := func(b bool) int {
+		if b {
+			return 1
+		}
+		return -1
+	}
+	switch c.op {
+	case condEqInt, condNeInt, condLtInt, condGeInt:
+		if a.Kind == AtomInt {
+			switch c.op {
+			case condEqInt:
+				return tell(a.Int == c.i)
+			case condNeInt:
+				return tell(a.Int != c.i)
+			case condLtInt:
+				return tell(a.Int < c.i)
+			}
+			return tell(a.Int >= c.i)
+		}
+	case condEqStr, condNeStr:
+		if a.Kind == AtomStr {
+			return tell((a.Str == c.s) == (c.op == condEqStr))
+		}
+	case condNil, condNotNil:
+		switch a.Kind {
+		case AtomNil:
+			return tell(c.op == condNil)
+		case AtomLit, AtomFunc, AtomHeader, AtomInt, AtomStr:
+			return tell(c.op == condNotNil)
+		case AtomRef:
+			if a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc) {
+				return tell(c.op == condNotNil)
+			}
+		}
+	case condTrue, condFalse:
+		if a.Kind == AtomBool {
+			return tell((a.Int == 1) == (c.op == condTrue))
+		}
+	case condIs, condIsNot:
+		if a.Kind == AtomNil {
+			return tell(c.op == condIsNot)
+		}
+		if a.Kind == AtomRef {
+			switch a.Loc.Root.Kind {
+			case RootGlobal, RootSite:
+				if a.Loc.Path == "" {
+					t := in.wraps(s, a, c.s, 0)
+					return tell(t == (c.op == condIs))
+				}
+			}
+		}
+	case condType, condTypeNot:
+		if a.Kind == AtomNil {
+			return tell(c.op == condTypeNot)
+		}
+		if a.Kind == AtomRef {
+			if d := in.dynType(a.Loc); d.known() {
+				if d.text() == c.s || "*"+d.text() == c.s || d.text() == "*"+c.s {
+					return tell(c.op == condType)
+				}
+				if a.Loc.Root.Kind == RootSite && !in.wrapsAny(s, a) && !strings.Contains(c.s, "interface") && !in.isInterfaceName(c.s) {
+					return tell(c.op == condTypeNot)
+				}
+				return 0
+			}
+		}
+	}
+	if a.Kind == AtomRef {
+		c.loc = a.Loc
+		return s.holds(c)
+	}
+	return 0
+}
+
+// wraps tells whether a is, or wraps, the sentinel of that name.
+func (in *interp) wraps(s *state, a Atom, name string, depth int) bool {
+	if a.Kind != AtomRef {
+		return false
+	}
+	if a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && globalName(a.Loc.Root.Obj.(*types.Var)) == name {
+		return true
+	}
+	if depth > 3 {
+		return false
+	}
+	inner := in.unwrapped(s, a)
+	for _, b := range inner.Atoms {
+		if in.wraps(s, b, name, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (in *interp) wrapsAny(s *state, a Atom) bool {
+	v := in.unwrapped(s, a)
+	return !v.empty()
+}
+
+// applySummary carries out a call of a function with a known summary. With
+// maybe, it is a literal that something unknown may call.
+func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summary, recv Value, args []Value, maybe int) []*state {
+	sig, _ := in.info.TypeOf(c.Fun).Underlying().(*types.Signature)
+	if f != nil {
+		sig = f.Signature()
+	}
+	if m == nil || m.unknown {
+		in.unknownDynamic(s, c, sig, args)
+		if recv.Atoms != nil && sig != nil && sig.Recv() != nil {
+			in.loseResponses(s, recv, sig.Recv().Type())
+		}
+		return []*state{s}
+	}
+	// Results that nothing else is known of.
+	in.opaque(s, c, f)
+	if m.vouches {
+		in.vouch(s, append([]Value{recv}, args...))
+	}
+	base := callFrame{in: in, s: s, call: c, f: f, recv: recv, args: args}
+	for _, e := range m.events {
+		in.derive(&base, e)
+	}
+	var out []*state
+	split := in.splits(&base, m)
+	for _, x := range m.exits {
+		if !in.spend(1) {
+			return nil
+		}
+		t := s.clone()
+		fr := base
+		fr.s, fr.x, fr.objs = t, x, nil
+		if !fr.assume(x.conds) {
+			continue
+		}
+		for _, b := range x.objs {
+			l := Loc{fr.object(b.loc.Root).Root, b.loc.Path}
+			if ty := in.types[b.loc]; ty != nil {
+				in.setType(l, ty)
+			}
+		}
+		for _, o := range fr.objs {
+			t.forget(o.Root)
+			t.forgetFields(Loc{Root: o.Root})
+			delete(t.env, o.step("!"))
+		}
+		for _, b := range x.objs {
+			t.env[Loc{fr.object(b.loc.Root).Root, b.loc.Path}] = fr.value(b.val)
+		}
+		for _, b := range x.stores {
+			fr.store(b)
+		}
+		for _, r := range x.resps {
+			fr.effect(r, split)
+		}
+		for i, v := range x.results {
+			w := fr.value(v)
+			if w.Top && len(w.Atoms) == 0 {
+				continue // stays opaque
+			}
+			if w.empty() {
+				w = top
+			}
+			t.env[tmp(c, i)] = w
+		}
+		out = append(out, t)
+	}
+	if maybe == 0 {
+		for _, t := range out {
+			in.keepLits(t, c, args)
+		}
+		out2 := out[:0:0]
+		for _, t := range out {
+			out2 = append(out2, in.runLits(t, c, args)...)
+		}
+		out = out2
+	}
+	return in.joinStates(out)
+}
+
+// keepLits is called for literals handed to a function in view.
+func (in *interp) keepLits(*state, *ast.CallExpr, []Value) {}
+
+// splits tells whether some possible exits set a response's challenge and
+// others don't, for reasons that this caller can't tell.
+func (in *interp) splits(fr *callFrame, m *summary) bool {
+	set, not, inexact := false, false, false
+	for _, x := range m.exits {
+		if !fr.possible(x.conds) {
+			continue
+		}
+		s := false
+		for _, r := range x.resps {
+			s = s || r.ch == ChSet || r.ch == ChUnknown
+		}
+		if s {
+			set = true
+		} else {
+			not = true
+		}
+		inexact = inexact || !x.exact
+	}
+	return set && not && inexact
+}
+
+// assume notes conditions of an exit; it reports whether they can hold.
+func (fr *callFrame) assume(cs []cond) bool {
+	for _, c := range cs {
+		switch fr.decide(c) {
+		case -1:
+			return false
+		case 0:
+			v := fr.loc(c.loc)
+			if a, ok := v.single(); ok && a.Kind == AtomRef {
+				c.loc = a.Loc
+				if !fr.s.add(c) {
+					return false
+				}
+			} else {
+				fr.narrow(c)
+			}
+		}
+	}
+	return true
+}
+
+// narrow keeps the things an argument may be of which a condition can hold.
+func (fr *callFrame) narrow(c cond) {
+	if c.loc.Path != "" || c.loc.Root.Kind != RootParam || c.loc.Root.Idx < 0 || c.loc.Root.Idx >= len(fr.args) {
+		return
+	}
+	v := fr.args[c.loc.Root.Idx]
+	w := v.filter(func(a Atom) bool { return fr.in.atomHolds(fr.s, a, c) >= 0 })
+	if len(w.Atoms) != len(v.Atoms) {
+		args := append([]Value(nil), fr.args...)
+		args[c.loc.Root.Idx] = w
+		fr.args = args
+		if fr.call != nil && c.loc.Root.Idx < len(fr.call.Args) && len(fr.call.Args) == len(fr.args) {
+			fr.in.rebind(fr.s, fr.call.Args[c.loc.Root.Idx], w)
+		}
+	}
+}
+
+// store carries out a callee's assignment in the caller.
+func (fr *callFrame) store(b binding) {
+	in, s := fr.in, fr.s
+	val := fr.value(b.val)
+	if b.loc.Root.Kind == RootCaptured && b.loc.Path == "" {
+		in.assignVar(s, b.loc.Root.Obj.(*types.Var), val)
+		return
+	}
+	before, last := splitLast(b.loc.Path)
+	base := fr.loc(Loc{b.loc.Root, before})
+	_, strong := base.single()
+	for _, a := range base.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		l := a.Loc.step(last)
+		if steps(l.Path) > maxSteps {
+			continue
+		}
+		in.setType(l, in.types[b.loc])
+		if a.Loc.Root.Kind != RootSite && !in.fn.deferred {
+			in.escapes(s, val)
+		}
+		s.forgetBelow(l)
+		if strong {
+			s.env[l] = val
+		} else {
+			s.env[l] = join(in.read(s, l), val)
+		}
+	}
+}
+
+// effect carries out what an exit does to a response.
+func (fr *callFrame) effect(r respEffect, split bool) {
+	in, s := fr.in, fr.s
+	for _, l := range in.respLocs(s, fr.loc(r.loc)) {
+		q := s.at(l)
+		if q.sent == SentYes {
+			continue
+		}
+		apply := func(to *Challenge, ch Challenge) {
+			switch {
+			case ch == ChEntry:
+				if split {
+					*to = ChUnknown
+				}
+			case ch == ChSet && split:
+				*to = ChUnknown
+			default:
+				*to = ch
+			}
+		}
+		apply(&q.ch, r.ch)
+		apply(&q.proxy, r.proxy)
+		if r.ch == ChSet {
+			q.val, q.setPos = r.val, r.setPos
+			if fr.call != nil {
+				in.noteSet(fr.call, s.guards)
+			}
+		}
+		if p := fr.value(r.pending); !p.empty() {
+			q.pending = p
+			q.site = r.site
+			if !in.mine(r.site) && fr.call != nil {
+				q.site = in.siteAt(fr.call, true)
+			}
+		}
+		if r.sent != SentNo {
+			q.sent = r.sent
+			q.pending = Value{}
+			q.events = nil
+			for _, e := range in.events {
+				if e.via == fr.call && e.resp == l {
+					q.events = append(q.events, e)
+				}
+			}
+		}
+	}
+}
+
+// mine tells whether a responder stands in this package.
+func (in *interp) mine(x *site) bool { return x != nil && x.fn != nil && x.fn.sum != fromFact }
+
+// fromFact marks the functions of other packages.
+var fromFact = &summary{}
+
+// derive notes what a callee sends, as this function sees it.
+func (in *interp) derive(fr *callFrame, e *event) {
+	if e.atExit || !fr.possible(e.conds) {
+		return // what is only recorded is an effect of the exit
+	}
+	s := fr.s
+	for _, l := range in.respLocs(s, fr.loc(e.resp)) {
+		r := s.peek(l)
+		if r.sent == SentYes {
+			continue
+		}
+		ch, proxy := e.ch, e.proxy
+		if ch == ChEntry {
+			ch = r.ch
+		}
+		if proxy == ChEntry {
+			proxy = r.proxy
+		}
+		if l.Root.Kind == RootSite && s.resps[l] == nil {
+			if ch == ChEntry {
+				ch = ChNone
+			}
+			if proxy == ChEntry {
+				proxy = ChNone
+			}
+		}
+		st := Value{Top: e.status.Top}
+		foreign := !in.mine(e.site)
+		for _, a := range e.status.Atoms {
+			switch a.Kind {
+			case AtomInt:
+				// The callee reports its own constants, unless it leaves
+				// that to its callers.
+				if !foreign && e.fn != nil && e.fn.deferred && e.ch == ChEntry {
+					st = join(st, one(a))
+				}
+			case AtomRef:
+				if foreign && e.done {
+					continue
+				}
+				v := fr.loc(a.Loc)
+				st = join(st, v)
+			}
+		}
+		if len(st.Atoms) == 0 {
+			continue
+		}
+		at := e.site
+		if foreign {
+			at = in.siteAt(fr.call, false)
+		}
+		var via ast.Node = fr.call
+		d := in.event(s, l, st, at, via, ch, proxy)
+		if d != nil {
+			d.val, d.setPos = e.val, e.setPos
+			if e.ch == ChEntry {
+				d.val, d.setPos = r.val, r.setPos
+			}
+			d.done = e.done
+			for _, p := range e.late {
+				if !foreign {
+					d.addLate(p)
+				}
+			}
+		}
+	}
+}
+
+// applyInterface is a call of an interface's method: of the implementations
+// in view, or of something unknown.
+func (in *interp) applyInterface(s *state, c *ast.CallExpr, f *types.Func, recv Value, args []Value) []*state {
+	// What the receiver is may be known.
+	var impls []*types.Func
+	known := !recv.Top && len(recv.Atoms) > 0
+	for _, a := range recv.Atoms {
+		if a.Kind == AtomNil {
+			continue
+		}
+		if a.Kind != AtomRef {
+			known = false
+			break
+		}
+		m := in.method(a.Loc, f.Name())
+		if m == nil {
+			known = false
+			break
+		}
+		impls = append(impls, m)
+	}
+	if f.Signature().Params().Len() == 0 && f.Signature().Results().Len() == 1 && len(recv.Atoms) > 0 && !known {
+		// An accessor: its result is a step from the receiver.
+		in.opaque(s, c, f)
+		if v := in.callByName(s, recv, f.Name(), f.Signature().Results().At(0).Type()); !v.empty() && !(v.Top && len(v.Atoms) == 0) {
+			s.env[tmp(c, 0)] = v
+		}
+		return []*state{s}
+	}
+	if !known {
+		impls = in.implementations(f)
+	}
+	if len(impls) == 0 || len(impls) > 4 {
+		in.unknownDynamic(s, c, f.Signature(), args)
+		in.loseResponses(s, recv, f.Signature().Recv().Type())
+		return in.runLits(s, c, args)
+	}
+	var out []*state
+	for _, m := range impls {
+		sum := in.summaryOf(m)
+		if sum == nil {
+			t := s.clone()
+			in.unknownDynamic(t, c, f.Signature(), args)
+			out = append(out, t)
+			continue
+		}
+		r := recv
+		if !known {
+			r = in.asImpl(s, recv, m)
+		}
+		out = append(out, in.applySummary(s.clone(), c, m, sum, r, args, 0)...)
+	}
+	if !known {
+		// Others may implement it too: results stay open.
+		for _, t := range out {
+			for i := range f.Signature().Results().Len() {
+				v := in.result(t, c, i)
+				if !v.Top {
+					t.env[tmp(c, i)] = join(v, ref(Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}}))
+				}
+			}
+		}
+	}
+	return in.joinStates(out)
+}
+
+// asImpl is the receiver seen as the type that implements a method.
+func (in *interp) asImpl(s *state, recv Value, m *types.Func) Value {
+	out := Value{Top: recv.Top}
+	t := m.Signature().Recv().Type()
+	for _, a := range recv.Atoms {
+		if a.Kind == AtomRef {
+			l := a.Loc.step(".Is(" + typeString(t) + ")")
+			if steps(l.Path) > maxSteps {
+				out.Top = true
+				continue
+			}
+			in.setType(l, t)
+			out = join(out, ref(l))
+		}
+	}
+	return out
+}

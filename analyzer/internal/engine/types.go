@@ -1,0 +1,525 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// isWriter tells whether a type has the methods of http.ResponseWriter.
+func (p *pkg) isWriter(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if b, ok := p.writer[t]; ok {
+		return b
+	}
+	b := hasMethods(t)
+	p.writer[t] = b
+	return b
+}
+
+// hasMethods looks for Header, Write and WriteHeader with the signatures of
+// http.ResponseWriter.
+func hasMethods(t types.Type) bool {
+	if _, ok := t.(*types.Tuple); ok {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Basic, *types.Signature, *types.Map, *types.Slice, *types.Chan, *types.Array, *types.Tuple:
+		return false
+	}
+	find := func(name string) *types.Signature {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		if f, ok := obj.(*types.Func); ok {
+			return f.Signature()
+		}
+		return nil
+	}
+	wh := find("WriteHeader")
+	if wh == nil || wh.Params().Len() != 1 || wh.Results().Len() != 0 || !isInt(wh.Params().At(0).Type()) {
+		return false
+	}
+	h := find("Header")
+	if h == nil || h.Params().Len() != 0 || h.Results().Len() != 1 || !isHeader(h.Results().At(0).Type()) {
+		return false
+	}
+	return find("Write") != nil
+}
+
+func isInt(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// isResponse tells whether a value of the type is a response: by its row, or
+// because it is an http.ResponseWriter.
+func (p *pkg) isResponse(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if n := namedOf(t); n != nil && n.Obj().Pkg() != nil {
+		for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
+			if r.Verb == model.Response {
+				return true
+			}
+		}
+	}
+	return p.isWriter(t)
+}
+
+// holds tells whether a struct has a field that is a response, at most two
+// levels down.
+func (p *pkg) holds(t types.Type) bool {
+	return p.holdsTo(t, 0)
+}
+
+func (p *pkg) holdsTo(t types.Type, depth int) bool {
+	if t == nil || depth > 2 {
+		return false
+	}
+	if v, ok := p.holder[t]; ok && v > 0 {
+		return v == 2
+	}
+	p.holder[t] = 1
+	st, ok := deref(t).Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for i := range st.NumFields() {
+		if f := st.Field(i); p.isResponse(f.Type()) || p.holdsTo(f.Type(), depth+1) {
+			p.holder[t] = 2
+			return true
+		}
+	}
+	return false
+}
+
+// respLocs lists the responses that a value is, each by its canonical
+// location: a framework's context and its writer are one response, and so are
+// a writer and the one it wraps.
+func (in *interp) respLocs(s *state, v Value) []Loc {
+	var out []Loc
+	add := func(l Loc) {
+		for _, k := range out {
+			if k == l {
+				return
+			}
+		}
+		if len(out) < 4 {
+			out = append(out, l)
+		}
+	}
+	for _, a := range v.Atoms {
+		switch a.Kind {
+		case AtomRef:
+			for _, l := range in.canonical(s, a.Loc, 0) {
+				add(l)
+			}
+		case AtomHeader:
+			add(a.Loc)
+		}
+	}
+	return out
+}
+
+func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
+	if depth > 3 {
+		return []Loc{l}
+	}
+	if before, last := splitLast(l.Path); last != "" && (strings.HasPrefix(last, ".Is(") || strings.HasPrefix(last, ".As(")) {
+		// A type test does not change what is answered.
+		return in.canonical(s, Loc{l.Root, before}, depth+1)
+	}
+	t := in.types[l]
+	if t == nil {
+		return []Loc{l}
+	}
+	n := namedOf(t)
+	if n == nil || in.ownRow(n) {
+		return []Loc{l}
+	}
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return []Loc{l}
+	}
+	var out []Loc
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if !in.isResponse(f.Type()) {
+			continue
+		}
+		if !f.Embedded() && !in.isWriter(t) {
+			continue
+		}
+		inner := in.step(s, ref(l), "."+f.Name(), f.Type())
+		for _, a := range inner.Atoms {
+			if a.Kind == AtomRef {
+				out = append(out, in.canonical(s, a.Loc, depth+1)...)
+			}
+		}
+		if len(out) > 0 {
+			if in.typeVouches(n) {
+				for _, o := range out {
+					in.vouchLoc(s, o)
+				}
+			}
+			return out
+		}
+	}
+	return []Loc{l}
+}
+
+// ownRow tells whether a type has a row of its own as a response.
+func (p *pkg) ownRow(n *types.Named) bool {
+	if n.Obj().Pkg() == nil {
+		return false
+	}
+	for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
+		if r.Verb == model.Response {
+			return true
+		}
+	}
+	return false
+}
+
+// typeVouches tells whether a writer type's own WriteHeader adds the
+// challenge.
+func (p *pkg) typeVouches(n *types.Named) bool {
+	if v, ok := p.vouchT[n]; ok {
+		return v
+	}
+	p.vouchT[n] = false
+	for i := range n.NumMethods() {
+		m := n.Method(i)
+		if m.Name() != "WriteHeader" && m.Name() != "Write" {
+			continue
+		}
+		sum := p.summaryOf(m.Origin())
+		if sum == nil {
+			continue
+		}
+		for _, e := range sum.events {
+			if e.ch == ChSet {
+				p.vouchT[n] = true
+			}
+		}
+		for _, x := range sum.exits {
+			for _, r := range x.resps {
+				if r.ch == ChSet {
+					p.vouchT[n] = true
+				}
+			}
+		}
+	}
+	return p.vouchT[n]
+}
+
+// wrapperVouches tells whether a call is of such a type's method.
+func (in *interp) wrapperVouches(ce callee, f *types.Func) bool {
+	if ce.sel == nil {
+		return false
+	}
+	n := namedOf(ce.sel.Recv())
+	return n != nil && n.Obj().Pkg() == in.tpkg && in.typeVouches(n)
+}
+
+// dyn is the dynamic type of an object, where it is known.
+type dyn struct {
+	t   types.Type // nil where only its name is known
+	str string
+	ms  []string
+}
+
+func (d dyn) known() bool { return d.t != nil || d.str != "" }
+
+func (d dyn) text() string {
+	if d.t != nil {
+		return typeString(d.t)
+	}
+	return d.str
+}
+
+// is tells whether the type is, or implements, t. A value and a pointer to it
+// are not told apart.
+func (d dyn) is(t types.Type) bool {
+	if d.t == nil {
+		if it, ok := t.Underlying().(*types.Interface); ok {
+			return subset(methodSet(it), d.ms)
+		}
+		return strings.TrimPrefix(typeString(t), "*") == strings.TrimPrefix(d.str, "*")
+	}
+	if it, ok := t.Underlying().(*types.Interface); ok {
+		return types.Implements(d.t, it) || types.Implements(ptrTo(d.t), it)
+	}
+	return types.Identical(deref(d.t), deref(t)) || typeString(deref(d.t)) == typeString(deref(t))
+}
+
+func subset(a, b []string) bool {
+	for _, x := range a {
+		found := false
+		for _, y := range b {
+			found = found || x == y
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// methodSet lists an interface's methods with their signatures.
+func methodSet(it *types.Interface) []string {
+	var out []string
+	for i := range it.NumMethods() {
+		m := it.Method(i)
+		out = append(out, m.Name()+strings.TrimPrefix(typeString(m.Type()), "func"))
+	}
+	return out
+}
+
+// dynType is the dynamic type of what is at a location.
+func (in *interp) dynType(l Loc) dyn {
+	if l.Root.Kind == RootGlobal && l.Path == "" {
+		if g := in.globals[l.Root.Obj.(*types.Var)]; g != nil && !g.assigned {
+			if a, ok := g.val.single(); ok && a.Kind == AtomRef && a.Loc != l {
+				return in.dynType(a.Loc)
+			}
+			if g.dyn.known() {
+				return g.dyn
+			}
+		}
+	}
+	t := in.types[l]
+	if t == nil {
+		if d, ok := in.dyns[l]; ok {
+			return d
+		}
+		return dyn{}
+	}
+	if _, ok := t.(*types.TypeParam); ok {
+		return dyn{}
+	}
+	if types.IsInterface(t) {
+		if d, ok := in.dyns[l]; ok {
+			return d
+		}
+		return dyn{}
+	}
+	return dyn{t: t}
+}
+
+func quoteKey(k string) string { return strconv.Quote(k) }
+
+func unquoteKey(k string) string {
+	if s, err := strconv.Unquote(k); err == nil {
+		return s
+	}
+	return k
+}
+
+func (in *interp) isInterfaceName(s string) bool { return false }
+
+// litCalls finds the literals that are only ever called: on the spot, or
+// through a variable with no other use.
+func (p *pkg) litCalls() map[*ast.FuncLit]bool {
+	if p.litOnly != nil {
+		return p.litOnly
+	}
+	p.litOnly = map[*ast.FuncLit]bool{}
+	bound := map[*types.Var]*ast.FuncLit{}
+	called := map[*ast.Ident]bool{}
+	for _, file := range p.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				switch f := unparen(n.Fun).(type) {
+				case *ast.FuncLit:
+					p.litOnly[f] = true
+				case *ast.Ident:
+					called[f] = true
+				}
+			case *ast.AssignStmt:
+				if len(n.Lhs) == len(n.Rhs) {
+					for i := range n.Lhs {
+						if l, ok := unparen(n.Rhs[i]).(*ast.FuncLit); ok {
+							if id, ok := n.Lhs[i].(*ast.Ident); ok {
+								if v, ok := p.info.Defs[id].(*types.Var); ok {
+									bound[v] = l
+								}
+							}
+						}
+					}
+				}
+			case *ast.ValueSpec:
+				for i, id := range n.Names {
+					if i < len(n.Values) {
+						if l, ok := unparen(n.Values[i]).(*ast.FuncLit); ok {
+							if v, ok := p.info.Defs[id].(*types.Var); ok && v.Parent() != p.tpkg.Scope() {
+								bound[v] = l
+							}
+						}
+					}
+				}
+			}
+			return true
+		})
+	}
+	escaped := map[*types.Var]bool{}
+	used := map[*types.Var]bool{}
+	for id, obj := range p.info.Uses {
+		if v, ok := obj.(*types.Var); ok && bound[v] != nil {
+			used[v] = true
+			if !called[id] {
+				escaped[v] = true
+			}
+		}
+	}
+	for v, l := range bound {
+		if used[v] && !escaped[v] {
+			p.litOnly[l] = true
+		}
+	}
+	return p.litOnly
+}
+
+// findShared lists the local variables that a closure assigns, with what it
+// assigns: any call may change them.
+func (p *pkg) findShared() map[*types.Var][]ast.Expr {
+	out := map[*types.Var][]ast.Expr{}
+	for _, file := range p.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			lit, ok := n.(*ast.FuncLit)
+			if !ok {
+				return true
+			}
+			ast.Inspect(lit.Body, func(n ast.Node) bool {
+				as, ok := n.(*ast.AssignStmt)
+				if !ok {
+					return true
+				}
+				for i, l := range as.Lhs {
+					id, ok := l.(*ast.Ident)
+					if !ok {
+						continue
+					}
+					v, ok := p.info.Uses[id].(*types.Var)
+					if !ok || v.Parent() == p.tpkg.Scope() || lit.Pos() <= v.Pos() && v.Pos() < lit.End() {
+						continue
+					}
+					if len(as.Rhs) == len(as.Lhs) {
+						out[v] = append(out[v], as.Rhs[i])
+					} else {
+						out[v] = append(out[v], nil)
+					}
+				}
+				return true
+			})
+			return true
+		})
+	}
+	return out
+}
+
+// sharedVar tells whether a closure assigns a variable.
+func (p *pkg) sharedVar(v *types.Var) bool { return len(p.shared[v]) > 0 }
+
+// closureValues is what closures assign to a variable, as far as it is plain.
+func (p *pkg) closureValues(v *types.Var) Value {
+	out := Value{Top: true}
+	for _, e := range p.shared[v] {
+		if e == nil {
+			continue
+		}
+		if tv, ok := p.info.Types[e]; ok && tv.Value != nil {
+			if a, ok := constAtom(tv.Value, e.Pos()); ok {
+				out = join(out, one(a))
+			}
+		}
+	}
+	return out
+}
+
+// implementations lists the methods in this package and its direct imports
+// that an interface's method may be, for interfaces declared there too.
+func (p *pkg) implementations(f *types.Func) []*types.Func {
+	if ms, ok := p.impls[f]; ok {
+		return ms
+	}
+	p.impls[f] = nil
+	it, ok := f.Signature().Recv().Type().Underlying().(*types.Interface)
+	if !ok || f.Pkg() == nil {
+		return nil
+	}
+	pkgs := []*types.Package{p.tpkg}
+	mine := f.Pkg() == p.tpkg
+	for _, imp := range p.tpkg.Imports() {
+		if imp == f.Pkg() {
+			mine = true
+		}
+		if p.hasFacts(imp) {
+			pkgs = append(pkgs, imp)
+		}
+	}
+	if !mine || f.Pkg() != p.tpkg && !p.hasFacts(f.Pkg()) {
+		return nil
+	}
+	var out []*types.Func
+	for _, q := range pkgs {
+		scope := q.Scope()
+		for _, name := range scope.Names() {
+			tn, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() {
+				continue
+			}
+			n, ok := tn.Type().(*types.Named)
+			if !ok || n.TypeParams().Len() > 0 || types.IsInterface(n) || n.NumMethods() < it.NumMethods() {
+				if !ok || n.TypeParams().Len() > 0 || types.IsInterface(n) {
+					continue
+				}
+			}
+			if !types.Implements(types.NewPointer(n), it) {
+				continue
+			}
+			obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, f.Pkg(), f.Name())
+			if m, ok := obj.(*types.Func); ok {
+				if r := m.Signature().Recv(); r != nil && !types.IsInterface(r.Type()) {
+					out = append(out, m.Origin())
+				}
+			}
+		}
+	}
+	p.impls[f] = out
+	return out
+}
+
+// neverReturns tells whether a function ends the program or the goroutine.
+func (p *pkg) neverReturns(f *types.Func) bool {
+	if f.Pkg() == nil {
+		return false
+	}
+	switch f.Pkg().Path() {
+	case "os":
+		return f.Name() == "Exit"
+	case "runtime":
+		return f.Name() == "Goexit"
+	case "log":
+		return strings.HasPrefix(f.Name(), "Fatal") || strings.HasPrefix(f.Name(), "Panic")
+	case "github.com/sirupsen/logrus", "go.uber.org/zap", "k8s.io/klog/v2", "github.com/golang/glog":
+		return strings.HasPrefix(f.Name(), "Fatal") || strings.HasPrefix(f.Name(), "Panic")
+	}
+	for _, r := range p.table.Rows(f.FullName()) {
+		if r.Verb == model.Exit {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,231 @@
+package engine
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// A Root is where a location begins.
+type Root struct {
+	Kind RootKind
+	Idx  int // parameter or result number; -1 is the receiver
+	Obj  any // *types.Var or ast.Node, by Kind
+}
+
+// RootKind says what a Root is.
+type RootKind uint8
+
+const (
+	RootNone     RootKind = iota
+	RootParam             // what the function was called with
+	RootVar               // a local variable
+	RootCaptured          // a variable of an enclosing function
+	RootGlobal            // a package-level variable
+	RootSite              // an object made at a node in view
+	RootOpaque            // result Idx of a call that can't be seen through
+	RootTmp               // result Idx of a call, for the statement at hand
+)
+
+// A Loc is a root and at most a few steps from it: ".Field", ".Method()",
+// ".As(T)", "[]".
+type Loc struct {
+	Root Root
+	Path string
+}
+
+func (l Loc) step(s string) Loc { return Loc{l.Root, l.Path + s} }
+
+// maxSteps bounds the depth of a location; deeper ones are unknown.
+const maxSteps = 5
+
+func steps(path string) int {
+	return strings.Count(path, ".") + strings.Count(path, "[")
+}
+
+// AtomKind says what an Atom is.
+type AtomKind uint8
+
+const (
+	AtomNil    AtomKind = iota
+	AtomInt             // a known integer
+	AtomStr             // a known string
+	AtomBool            // a known truth value
+	AtomRef             // the object or unknown value at a location
+	AtomHeader          // the header map of the response at a location
+	AtomLit             // a function literal
+	AtomFunc            // a declared function or method value
+	AtomFormat          // a string known in part: Str, with holes
+	AtomExpr            // the truth of an expression: Obj
+)
+
+// An Atom is one thing a Value may be. It is comparable.
+type Atom struct {
+	Kind AtomKind
+	Int  int64
+	Str  string
+	Loc  Loc
+	Pos  token.Pos // where a constant was chosen
+	Ext  string    // the same in another package, as dir/file.go:line
+	Obj  any       // *ast.FuncLit or *types.Func
+}
+
+// same reports whether two atoms denote the same thing, wherever chosen.
+func (a Atom) same(b Atom) bool {
+	a.Pos, b.Pos, a.Ext, b.Ext = 0, 0, "", ""
+	return a == b
+}
+
+// A Value is a may set: each atom is possible, and with Top others too.
+type Value struct {
+	Atoms []Atom
+	Top   bool
+}
+
+// maxAtoms bounds a value; what goes beyond is unknown, except for the
+// statuses that the rules are about.
+const maxAtoms = 24
+
+var top = Value{Top: true}
+
+func one(a Atom) Value { return Value{Atoms: []Atom{a}} }
+func ref(l Loc) Value  { return one(Atom{Kind: AtomRef, Loc: l}) }
+func boolean(b bool) Value {
+	i := int64(0)
+	if b {
+		i = 1
+	}
+	return one(Atom{Kind: AtomBool, Int: i})
+}
+func nilValue() Value       { return one(Atom{Kind: AtomNil}) }
+func (v Value) empty() bool { return len(v.Atoms) == 0 && !v.Top }
+
+// status tells whether n is one of the statuses that the rules are about.
+func status(n int64) bool { return n == 401 || n == 403 || n == 407 }
+
+func (v Value) has(a Atom) bool {
+	for _, b := range v.Atoms {
+		if a == b {
+			return true
+		}
+	}
+	return false
+}
+
+// join is the union of two values.
+func join(a, b Value) Value {
+	if len(b.Atoms) == 0 {
+		if b.Top && !a.Top {
+			return Value{a.Atoms, true}
+		}
+		return a
+	}
+	if len(a.Atoms) == 0 {
+		return join(b, a)
+	}
+	out := Value{a.Atoms, a.Top || b.Top}
+	shared := true
+	for _, x := range b.Atoms {
+		if out.has(x) {
+			continue
+		}
+		if len(out.Atoms) >= maxAtoms && !(x.Kind == AtomInt && status(x.Int)) {
+			out.Top = true
+			continue
+		}
+		if len(out.Atoms) >= 4*maxAtoms {
+			out.Top = true
+			continue
+		}
+		if shared {
+			out.Atoms = append(make([]Atom, 0, len(a.Atoms)+len(b.Atoms)), out.Atoms...)
+			shared = false
+		}
+		out.Atoms = append(out.Atoms, x)
+	}
+	return out
+}
+
+// equal compares two values as sets.
+func equal(a, b Value) bool {
+	if a.Top != b.Top || len(a.Atoms) != len(b.Atoms) {
+		return false
+	}
+	for i := range a.Atoms {
+		if a.Atoms[i] != b.Atoms[i] && !b.has(a.Atoms[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// filter keeps the atoms for which keep is true.
+func (v Value) filter(keep func(Atom) bool) Value {
+	out := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		if keep(a) {
+			out.Atoms = append(out.Atoms, a)
+		}
+	}
+	return out
+}
+
+// single returns the only atom of a value.
+func (v Value) single() (Atom, bool) {
+	if len(v.Atoms) == 1 && !v.Top {
+		return v.Atoms[0], true
+	}
+	return Atom{}, false
+}
+
+// constAtom turns a constant of the type checker into an atom.
+func constAtom(c constant.Value, pos token.Pos) (Atom, bool) {
+	switch c.Kind() {
+	case constant.Int:
+		if i, ok := constant.Int64Val(c); ok {
+			return Atom{Kind: AtomInt, Int: i, Pos: pos}, true
+		}
+	case constant.Float:
+		if i, ok := constant.Int64Val(constant.ToInt(c)); ok {
+			return Atom{Kind: AtomInt, Int: i, Pos: pos}, true
+		}
+	case constant.String:
+		return Atom{Kind: AtomStr, Str: constant.StringVal(c), Pos: pos}, true
+	case constant.Bool:
+		a := boolean(constant.BoolVal(c)).Atoms[0]
+		return a, true
+	}
+	return Atom{}, false
+}
+
+// isConst tells whether an atom is a constant (nil included).
+func (a Atom) isConst() bool {
+	return a.Kind == AtomNil || a.Kind == AtomInt || a.Kind == AtomStr || a.Kind == AtomBool
+}
+
+// zero is the zero value of a type.
+func zero(t types.Type) Value {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsInteger != 0:
+			return one(Atom{Kind: AtomInt})
+		case u.Info()&types.IsString != 0:
+			return one(Atom{Kind: AtomStr})
+		case u.Info()&types.IsBoolean != 0:
+			return boolean(false)
+		}
+		return top
+	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
+		if _, ok := t.(*types.TypeParam); ok {
+			return top
+		}
+		return nilValue()
+	}
+	return top
+}
+
+// unparen strips parentheses.
+func unparen(e ast.Expr) ast.Expr { return ast.Unparen(e) }

@@ -1,0 +1,84 @@
+// Package model says what the calls, fields and values of HTTP frameworks do
+// to a response. The knowledge is data: one file a framework (*.model), one
+// row a symbol, in a notation that users extend with the -model flag.
+//
+// # Notation
+//
+// A file starts with its framework, the version its rows were checked
+// against, when a status leaves the server, and the import paths that bring
+// it in. A # that starts a word starts a comment.
+//
+//	framework gin v1.12.0 commit=body
+//	import github.com/gin-gonic/gin
+//
+// commit is call (the call that names the status sends it), body (the status
+// is recorded and leaves with the first byte of the body, or at return) or
+// return (nothing leaves before the handler returns).
+//
+// Three more kinds of line help to read and write code of the framework:
+//
+//	name 401 github.com/gofiber/fiber/v2.StatusUnauthorized
+//	name WWW-Authenticate github.com/gofiber/fiber/v2.HeaderWWWAuthenticate
+//	idiom github.com/gofiber/fiber/v2.Ctx $response.Set($header, $value)
+//	code google.golang.org/grpc/codes.Code 16=401
+//
+// name lists a constant for a status or a header; idiom is the statement that
+// sets a header on a response of a type; code says that a constant of a type
+// (here codes.Unauthenticated) stands for a status.
+//
+// Every other line is a row: a symbol, what it does, and attributes.
+//
+//	(*github.com/gin-gonic/gin.Context).JSON    send status=$0
+//	(*github.com/gin-gonic/gin.Context).Status  record status=$0
+//	(*github.com/gin-gonic/gin.Context).Header  set key=$0 value=$1 emptydeletes
+//	github.com/gin-gonic/gin.Context            response
+//	github.com/gin-gonic/gin.Context.Writer     same
+//	net/http.Error                              send status=$2 on=$0
+//	net/http.Response.StatusCode                record status=.
+//	github.com/labstack/echo/v4.ErrUnauthorized error status=401
+//
+// The symbol is a function as types.Func.FullName prints it, a field as
+// path.Type.Field, a type, variable or constant as path.Name; type parameters
+// are left out. For a promoted method the type that the call's selection
+// names is looked up first, then the types on the way to the one that
+// declares the method; the first with rows decides. The receiver of a
+// promoted method has a star unless its type is an interface. Promoted fields
+// likewise. A symbol may have several rows: it does all of that.
+//
+// An attribute's value is an argument ($0 is the first), a field or niladic
+// method of an argument ($1.Code), a constant (401, "text"), or a field or
+// niladic method of the value the row is about (.Code): the receiver, the
+// value of the type, or what is assigned to the field. A dot alone is that
+// value itself. A status that is no integer is one all the same: a text in
+// digits ("401"), a constant that a code line translates, an error or another
+// value with an error row, which stands for the status it carries.
+//
+//	send      the status line leaves now (status; without it: the recorded one or 200)
+//	record    the status is recorded and leaves later
+//	write     a body write: the recorded status, or 200, leaves
+//	set, add  put key=value into the header; del removes key
+//	headers   returns (or, for a field, is) the response's header map, or the headers that an error brings along
+//	same      returns (or is) the same response
+//	response  a type that is a response
+//	error     returns (or is) an error value that carries status; for a type, status names its field or method
+//	literal   a struct type that is a response by itself, with a status and a header field
+//	exit      never returns
+//
+// A set with a value and no key copies a whole header map; with neither it
+// sets headers that are not known, so the challenge is unknown after it. A
+// set whose function has neither a receiver nor on makes a middleware or
+// option that sets the header elsewhere. An error row for an
+// interface holds for every type that implements it; one without status says
+// that such an error adds headers.
+//
+// Attributes: status, key, value; header (more headers, as a map or a struct
+// field); on=$N where the response is an argument and not the receiver: the
+// response itself, its header map, the *http.Request it answers, or the
+// context that leads to it;
+// calls=$N.Method where the call first runs that method of an argument with
+// its own leading arguments; and the flags clear (wipes headers set before),
+// chain (returns its receiver), emptydeletes (an empty value removes the
+// header), own (sends its own challenge), sent (for an error type or value:
+// the framework itself writes a returned one to the response), nowrap (and
+// does so only when it is not wrapped).
+package model

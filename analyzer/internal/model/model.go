@@ -1,0 +1,144 @@
+package model
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Verb says what a symbol does to a response. The package documentation
+// explains each.
+type Verb int
+
+const (
+	Send Verb = iota + 1
+	Record
+	Write
+	Set
+	Add
+	Delete
+	Headers
+	Same
+	Response
+	Error
+	Literal
+	Exit
+)
+
+var verbNames = [...]string{
+	Send: "send", Record: "record", Write: "write", Set: "set", Add: "add", Delete: "del",
+	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Exit: "exit",
+}
+
+// String returns the verb as the notation writes it.
+func (v Verb) String() string {
+	if v < Send || v > Exit {
+		return "verb(" + strconv.Itoa(int(v)) + ")"
+	}
+	return verbNames[v]
+}
+
+// ArgKind tells where the value of an attribute comes from.
+type ArgKind int
+
+const (
+	None  ArgKind = iota // the attribute is absent
+	Index                // argument N of the call, or its field or niladic method Text
+	Int                  // the constant N
+	Text                 // the constant Text
+	Field                // field or niladic method Text of the value the row is about; "" is that value itself
+)
+
+// Arg is the value of an attribute.
+type Arg struct {
+	Kind ArgKind
+	N    int
+	Text string
+}
+
+// String returns the value as the notation writes it, "" for None.
+func (a Arg) String() string {
+	switch a.Kind {
+	case Index:
+		if a.Text != "" {
+			return "$" + strconv.Itoa(a.N) + "." + a.Text
+		}
+		return "$" + strconv.Itoa(a.N)
+	case Int:
+		return strconv.Itoa(a.N)
+	case Text:
+		return strconv.Quote(a.Text)
+	case Field:
+		return "." + a.Text
+	}
+	return ""
+}
+
+// Row is what one symbol does to a response.
+type Row struct {
+	Framework string // name of the framework; "" for a row of the user
+	Symbol    string
+	Verb      Verb
+
+	Status, Key, Value, Header Arg
+	On                         Arg // the response; None is the receiver
+	Calls                      Arg // the method that the call runs first, with the response
+
+	Clear        bool // wipes headers set before
+	Chain        bool // returns its receiver
+	EmptyDeletes bool // an empty value removes the header
+	Own          bool // sends its own challenge
+	Sent         bool // the framework itself writes a returned error
+	NoWrap       bool // and only when it is not wrapped
+
+	Line int // in the file
+}
+
+// String returns the row in the notation.
+func (r Row) String() string {
+	var b strings.Builder
+	b.WriteString(r.Symbol + " " + r.Verb.String())
+	for _, a := range attributes {
+		if v := *a.of(&r); v.Kind != None {
+			b.WriteString(" " + a.name + "=" + v.String())
+		}
+	}
+	for _, f := range flags {
+		if *f.of(&r) {
+			b.WriteString(" " + f.name)
+		}
+	}
+	return b.String()
+}
+
+// Commit tells when a status leaves the server.
+type Commit int
+
+const (
+	AtCall   Commit = iota // the call that names the status sends it
+	AtBody                 // with the first byte of the body, or at return
+	AtReturn               // when the handler returns
+)
+
+// Idiom is the usual way to set a header on a response of a type.
+type Idiom struct {
+	Type string // path.Name, without a star
+	Code string // with the placeholders $response, $header and $value
+}
+
+// Code is a constant of a framework's own code type that stands for a status.
+type Code struct {
+	Type   string // path.Name
+	Value  Arg    // Int or Text
+	Status int
+}
+
+// Framework is one file of rows.
+type Framework struct {
+	Name, Version string
+	Commit        Commit
+	Imports       []string
+	Rows          []Row
+	Idioms        []Idiom
+	Codes         []Code
+	Names         map[string][]string // "401", "403", "WWW-Authenticate", … to the constants that name it
+}

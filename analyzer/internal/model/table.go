@@ -1,0 +1,86 @@
+package model
+
+import (
+	"embed"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed *.model
+var files embed.FS
+
+var builtin = sync.OnceValue(func() []*Framework {
+	entries, _ := files.ReadDir(".") // of an embedded directory: cannot fail, sorted
+	var all []*Framework
+	for _, e := range entries {
+		text, _ := files.ReadFile(e.Name())
+		if f, err := Parse(e.Name(), string(text)); err == nil { // a test parses every file
+			all = append(all, f)
+		}
+	}
+	slices.SortFunc(all, func(a, b *Framework) int { return strings.Compare(a.Name, b.Name) })
+	return all
+})
+
+// Builtin returns the frameworks known from the start, sorted by name. The
+// result is shared and must not be changed.
+func Builtin() []*Framework { return builtin() }
+
+// Table finds the rows of a symbol. It does not change once made, so that
+// packages analysed at the same time can share it.
+type Table struct {
+	rows    map[string][]Row
+	imports map[string]bool
+}
+
+// NewTable returns a table of the builtin frameworks and the user's rows. A
+// symbol for which the user has rows loses the builtin ones.
+func NewTable(user []Row) *Table {
+	t := &Table{rows: map[string][]Row{}, imports: map[string]bool{}}
+	for _, r := range user {
+		t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
+		for _, path := range importPaths(r.Symbol) {
+			t.imports[path] = true
+		}
+	}
+	mine := make(map[string]bool, len(t.rows))
+	for symbol := range t.rows {
+		mine[symbol] = true
+	}
+	for _, f := range Builtin() {
+		for _, path := range f.Imports {
+			t.imports[path] = true
+		}
+		for _, r := range f.Rows {
+			if !mine[r.Symbol] {
+				t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
+			}
+		}
+	}
+	return t
+}
+
+// Rows returns all rows of a symbol, nil if there is none. The result is
+// shared and must not be changed.
+func (t *Table) Rows(symbol string) []Row { return t.rows[symbol] }
+
+// ImportsAny reports whether importing path brings a framework in.
+func (t *Table) ImportsAny(path string) bool { return t.imports[path] }
+
+// importPaths returns the import paths that a symbol can mean: in a.b.C the
+// package is a.b, or a with a type b.
+func importPaths(symbol string) []string {
+	if receiver, _, ok := strings.Cut(symbol, ")."); ok {
+		symbol = strings.TrimLeft(receiver, "(*")
+		return []string{symbol[:strings.LastIndexByte(symbol, '.')]}
+	}
+	slash := strings.LastIndexByte(symbol, '/')
+	var paths []string
+	for i := len(symbol) - 1; i > slash; i-- {
+		if symbol[i] == '.' {
+			paths = append(paths, symbol[:i])
+		}
+	}
+	return paths[:min(len(paths), 2)]
+}

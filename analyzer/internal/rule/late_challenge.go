@@ -1,0 +1,38 @@
+package rule
+
+// LateChallenge documents late-challenge.
+var LateChallenge = &Rule{
+	ID:    "late-challenge",
+	Group: GroupChallenge,
+	Title: "The challenge is set after the status was sent, so it never leaves the server",
+	Doc: ticks(`
+A response writer sends its header with the status. What is set after WriteHeader, after http.Error, or after a rendering call of a framework stays in the map and reaches no client: the 401 leaves without a challenge.
+
+Tests seldom notice. The Header method of an httptest.ResponseRecorder shows what was set too late as well; only ~rec.Result().Header~ shows what was sent.
+`),
+	Before: ticks(`
+func deny(w http.ResponseWriter) {
+	w.WriteHeader(http.StatusUnauthorized)
+	w.Header().Set("WWW-Authenticate", ~Bearer realm="api"~)
+}
+`),
+	After: ticks(`
+func deny(w http.ResponseWriter) {
+	w.Header().Set("WWW-Authenticate", ~Bearer realm="api"~)
+	w.WriteHeader(http.StatusUnauthorized)
+}
+`),
+	RFC: "RFC 9110 §11.6.1 and §15.5.2; net/http, ResponseWriter.WriteHeader",
+	Fix: ticks(`
+Moves the line that sets the challenge above the call that sends the status, where nothing between the two changes what it reads.
+`),
+	Silent: ticks(`
+Silent when:
+
+- a challenge was set in time too, or may have been;
+- the status sent is not 401 (or 407);
+- the status sent so far is informational (1xx except 101), which leaves the header open;
+- the framework only records the status and sends it later, as gin's ~c.Status~ does, or buffers the whole response;
+- the header set late is another one.
+`),
+}

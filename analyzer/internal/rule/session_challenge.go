@@ -1,0 +1,48 @@
+package rule
+
+// SessionChallenge documents session-challenge.
+var SessionChallenge = &Rule{
+	ID:    "session-challenge",
+	Group: GroupChallenge,
+	Title: "A 401 without a challenge in a package that knows only a session cookie",
+	Doc: ticks(`
+A package that reads nothing but a session cookie has no registered scheme to name: cookies are outside HTTP's authentication framework. A 401 must carry a challenge all the same. This is reported once a package, because the way out is one decision and not an edit at every place.
+
+There are three ways out. Set a challenge with a private scheme, in one place: a browser opens no login window for a scheme it does not know. Answer a page load with a redirect to the login page. Or switch this rule off; ~missing-challenge~ stays on for the rest of the server.
+`),
+	Before: ticks(`
+func profile(w http.ResponseWriter, r *http.Request) {
+	if _, err := r.Cookie("session"); err != nil {
+		http.Error(w, "log in first", http.StatusUnauthorized)
+		return
+	}
+	writeProfile(w)
+}
+`),
+	After: ticks(`
+func profile(w http.ResponseWriter, r *http.Request) {
+	if _, err := r.Cookie("session"); err != nil {
+		loginRequired(w)
+		return
+	}
+	writeProfile(w)
+}
+
+// Session is a scheme of our own: no browser opens a login window for it.
+func loginRequired(w http.ResponseWriter) {
+	w.Header().Set("WWW-Authenticate", ~Session realm="app"~)
+	http.Error(w, "log in first", http.StatusUnauthorized)
+}
+`),
+	RFC: "RFC 9110 §11.4 and §15.5.2",
+	Fix: ticks(`
+None is applied by itself, because the choice between the three ways is the team's.
+`),
+	Silent: ticks(`
+Silent when:
+
+- the package also reads an Authorization header, Basic credentials, a token or a client certificate: then ~missing-challenge~ speaks;
+- the rule has spoken once in the package;
+- ~missing-challenge~ would be silent at the place.
+`),
+}

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"go/token"
+	"go/types"
+	"io"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+)
+
+// options are what the command line says. The flags are singlechecker's,
+// except that -tags has an effect, -diff implies -fix, and -C exists.
+type options struct {
+	json, tests, fix, diff, verbose bool
+	context                         int
+	tags                            string
+	debug                           string
+	cpuProfile, memProfile, trace   string
+	analyzer                        []string // the analyzer's flags as given, for go vet
+	patterns                        []string
+}
+
+func parse(a *analysis.Analyzer, args []string) (*options, error) {
+	opts := new(options)
+	fs := flag.NewFlagSet("authstatus", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.BoolVar(&opts.json, "json", false, "")
+	fs.IntVar(&opts.context, "c", -1, "")
+	fs.BoolVar(&opts.tests, "test", true, "")
+	fs.BoolVar(&opts.fix, "fix", false, "")
+	fs.BoolVar(&opts.diff, "diff", false, "")
+	fs.StringVar(&opts.tags, "tags", "", "")
+	fs.StringVar(&opts.debug, "debug", "", "")
+	fs.BoolVar(&opts.verbose, "v", false, "")
+	fs.StringVar(&opts.cpuProfile, "cpuprofile", "", "")
+	fs.StringVar(&opts.memProfile, "memprofile", "", "")
+	fs.StringVar(&opts.trace, "trace", "", "")
+	fs.Bool("source", false, "") // accepted, like singlechecker, and ignored
+	fs.Bool("all", false, "")
+	a.Flags.VisitAll(func(f *flag.Flag) {
+		if fs.Lookup(f.Name) == nil {
+			fs.Var(recorder{f.Value, f.Name, &opts.analyzer}, f.Name, f.Usage)
+		}
+	})
+	if err := fs.Parse(args); err != nil {
+		if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {
+			if name == "-C" {
+				return nil, errors.New("-C must be the first flag")
+			}
+			return nil, fmt.Errorf("unknown flag %s", name)
+		}
+		return nil, err
+	}
+	if opts.diff {
+		opts.fix = true
+	}
+	if opts.verbose {
+		opts.debug += "v"
+	}
+	opts.patterns = fs.Args()
+	for _, p := range opts.patterns {
+		if strings.HasPrefix(p, "-") {
+			return nil, fmt.Errorf("flag %s after a package: flags come first", p)
+		}
+	}
+	return opts, nil
+}
+
+func (o *options) debugs(letter string) bool { return strings.Contains(o.debug, letter) }
+
+// buildFlags are the flags that the go command needs too.
+func (o *options) buildFlags() []string {
+	if o.tags == "" {
+		return nil
+	}
+	return []string{"-tags=" + o.tags}
+}
+
+// A recorder is a flag that remembers how it was set.
+type recorder struct {
+	flag.Value
+	name string
+	log  *[]string
+}
+
+func (r recorder) Set(s string) error {
+	*r.log = append(*r.log, "-"+r.name+"="+s)
+	return r.Value.Set(s)
+}
+
+func (r recorder) String() string {
+	if r.Value == nil { // package flag calls it on the zero value
+		return ""
+	}
+	return r.Value.String()
+}
+
+func (r recorder) IsBoolFlag() bool {
+	b, ok := r.Value.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
+}
+
+// tryConfig runs the analyzer on an empty package. Settings that are not
+// valid are an error of each run; this way it is shown once, and before
+// anything is loaded.
+func tryConfig(a *analysis.Analyzer) error {
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, []*packages.Package{{
+		ID:         "empty",
+		Name:       "empty",
+		PkgPath:    "empty",
+		Fset:       token.NewFileSet(),
+		Types:      types.NewPackage("empty", "empty"),
+		TypesInfo:  new(types.Info),
+		TypesSizes: types.SizesFor("gc", "amd64"),
+	}}, nil)
+	if err != nil {
+		return err
+	}
+	for act := range graph.All() {
+		if act.Err != nil {
+			return act.Err
+		}
+	}
+	return nil
+}
+
+const usage = `authstatus: %s
+
+Usage: authstatus [-C dir] [flags] packages
+       go vet -vettool=$(which authstatus) [flags] packages
+
+`
+
+const examples = `
+Exit code: 0 nothing found, 1 packages could not be loaded, 2 wrong usage,
+3 findings (1 under go vet). -json gives 0 with findings too.
+
+Examples:
+  authstatus ./...
+  authstatus -fix -diff ./...          show the fixes
+  authstatus -rules=choice ./api/...   only the choice between 401 and 403
+  go vet -vettool=$(which authstatus) ./...
+`
+
+// help prints a help that fits a screen.
+func help(w io.Writer, a *analysis.Analyzer) {
+	summary, _, _ := strings.Cut(a.Doc, "\n")
+	fmt.Fprintf(w, usage, strings.TrimPrefix(summary, a.Name+": "))
+	a.Flags.VisitAll(func(f *flag.Flag) {
+		value, text := flag.UnquoteUsage(f)
+		printFlag(w, f.Name, value, text)
+	})
+	fmt.Fprintln(w)
+	printFlag(w, "fix", "", "apply the first fix of each finding, instead of printing it")
+	printFlag(w, "diff", "", "print the fixes as a diff, instead of applying them")
+	printFlag(w, "json", "", "print JSON to standard output")
+	printFlag(w, "c", "n", "print each finding with n lines of context")
+	printFlag(w, "test", "", "load test files too (default true)")
+	printFlag(w, "tags", "list", "build tags, comma separated")
+	printFlag(w, "version", "", "print the version")
+	fmt.Fprint(w, examples)
+}
+
+func printFlag(w io.Writer, name, value, text string) {
+	head := "-" + name
+	if value != "" {
+		head += " " + value
+	}
+	fmt.Fprintf(w, "  %-20s %s\n", head, text)
+}

@@ -1,0 +1,121 @@
+// The authstatus command finds 401 and 403 responses that break RFC 9110.
+//
+//	authstatus ./...
+//	go vet -vettool=$(which authstatus) ./...
+//
+// Called by go vet or go fix it speaks their protocol. Called with package
+// patterns it prints what x/tools' singlechecker would print, with the same
+// flags and exit codes, but reads from source only the packages that can
+// matter (see internal/load).
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/singlechecker"
+
+	"github.com/authstatus/authstatus/analyzer"
+)
+
+// Exit codes, those of singlechecker.
+const (
+	exitOK       = 0
+	exitError    = 1 // packages could not be loaded or analysed
+	exitUsage    = 2
+	exitFindings = 3
+)
+
+func main() {
+	os.Exit(run(analyzer.New(analyzer.Config{}), os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is the command for one analyzer.
+func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
+	fail := func(code int, err error) int {
+		fmt.Fprintf(stderr, "authstatus: %v\n", err)
+		return code
+	}
+
+	args, err := changeDir(args)
+	if err != nil {
+		return fail(exitUsage, err)
+	}
+	if len(args) > 0 {
+		switch args[0] {
+		case "version", "-version", "--version":
+			fmt.Fprintln(stdout, versionText())
+			return exitOK
+		case "help":
+			args = []string{"-h"}
+		}
+	}
+	if calledByGo(args) {
+		os.Args = append(os.Args[:1:1], args...)
+		singlechecker.Main(a) // does not return
+	}
+
+	opts, err := parse(a, args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		help(stdout, a)
+		return exitOK
+	case err != nil:
+		fail(exitUsage, err)
+		fmt.Fprintln(stderr, "Run authstatus -h for help.")
+		return exitUsage
+	case len(opts.patterns) == 0:
+		fail(exitError, errors.New("no packages given; for all of this module: authstatus ./..."))
+		fmt.Fprintln(stderr, "Run authstatus -h for help.")
+		return exitError
+	}
+	if err := tryConfig(a); err != nil {
+		return fail(exitUsage, err)
+	}
+	if opts.fix {
+		return fix(a, opts, stdout, stderr)
+	}
+	return check(a, opts, stdout, stderr)
+}
+
+// changeDir obeys a leading -C DIR, as the go command does.
+func changeDir(args []string) ([]string, error) {
+	if len(args) == 0 {
+		return args, nil
+	}
+	dir, found := strings.CutPrefix(strings.TrimPrefix(args[0], "-"), "-C=")
+	rest := args[1:]
+	if !found {
+		if args[0] != "-C" && args[0] != "--C" {
+			return args, nil
+		}
+		if len(rest) == 0 {
+			return nil, errors.New("-C needs a directory")
+		}
+		dir, rest = rest[0], rest[1:]
+	}
+	if err := os.Chdir(dir); err != nil {
+		return nil, fmt.Errorf("-C: %w", err)
+	}
+	// The go command prefers the name in PWD, which may go through links.
+	if filepath.IsAbs(dir) {
+		return rest, os.Setenv("PWD", dir)
+	}
+	return rest, os.Unsetenv("PWD")
+}
+
+// calledByGo recognises the three ways in which go vet and go fix call a
+// tool: tool -V=full, tool -flags, tool [flags] unit.cfg.
+func calledByGo(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	first := strings.TrimPrefix(args[0], "-")
+	return strings.HasPrefix(first, "-V=") || first == "-flags" || strings.HasSuffix(args[len(args)-1], ".cfg")
+}

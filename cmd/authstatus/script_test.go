@@ -1,0 +1,274 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+// TestScripts runs testdata/script/*.txtar at the top of the repository. The
+// files of an archive are a module or more, its comment is a script, a
+// command a line:
+//
+//	cd DIR                     for the commands that follow, from the top
+//	env NAME=VALUE             for the commands that follow
+//	lab ARGS, authstatus ARGS  run the command, with the lab's or the real analyzer
+//	vet ARGS                   run go vet with the lab as its tool
+//	exit N                     the last command's exit code
+//	stdout RE, stderr RE       its output matches; a leading ! says it does not
+//	count N RE                 so many lines of its output match
+//	same ARGS                  lab and vet find the same, and something
+//	grep RE FILE               a file matches, after fixes; may be negated too
+func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the go command")
+	}
+	files, err := filepath.Glob("../../testdata/script/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			runScript(t, archive)
+		})
+	}
+}
+
+func runScript(t *testing.T, archive *txtar.Archive) {
+	top := tempDir(t)
+	for _, f := range archive.Files {
+		name := filepath.Join(top, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	s := &session{t: t, dir: top, env: append(os.Environ(), "GOFLAGS=", "GOWORK=", "GOPROXY=off", "GO111MODULE=on")}
+	for i, line := range strings.Split(string(archive.Comment), "\n") {
+		fields := strings.Fields(line)
+		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
+			continue
+		}
+		s.line = fmt.Sprintf("line %d: %s", i+1, line)
+		want := fields[0] != "!"
+		if !want {
+			fields = fields[1:]
+		}
+		name, args := fields[0], fields[1:]
+		rest := strings.TrimSpace(line[strings.Index(line, name)+len(name):])
+		switch name {
+		case "cd":
+			s.dir = filepath.Join(top, rest)
+		case "env":
+			s.env = append(s.env, rest)
+		case "lab":
+			s.run(testBinary(t), args...)
+		case "authstatus":
+			s.run(realBinary(t), args...)
+		case "vet":
+			s.run("go", append([]string{"vet", "-vettool=" + testBinary(t)}, args...)...)
+		case "exit":
+			if n, _ := strconv.Atoi(rest); s.code != n {
+				s.errorf("exit code %d", s.code)
+			}
+		case "stdout", "stderr":
+			text := s.stdout
+			if name == "stderr" {
+				text = s.stderr
+			}
+			if s.match(rest, text) != want {
+				s.errorf("match is %t", !want)
+			}
+		case "count":
+			re := s.compile(strings.TrimSpace(strings.TrimPrefix(rest, args[0])))
+			if n, _ := strconv.Atoi(args[0]); len(re.FindAllString(s.stdout+s.stderr, -1)) != n {
+				s.errorf("matches %d times", len(re.FindAllString(s.stdout+s.stderr, -1)))
+			}
+		case "grep":
+			data, err := os.ReadFile(filepath.Join(top, args[len(args)-1]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s.match(strings.Join(args[:len(args)-1], " "), string(data)) != want {
+				s.errorf("match is %t in\n%s", !want, data)
+			}
+		case "same":
+			compareDrivers(t, testBinary(t), s.dir, s.env, true, args...)
+		default:
+			t.Fatalf("%s: unknown command", s.line)
+		}
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+type session struct {
+	t              *testing.T
+	dir            string
+	env            []string
+	line           string
+	stdout, stderr string
+	code           int
+}
+
+func (s *session) run(name string, args ...string) {
+	s.t.Helper()
+	s.stdout, s.stderr, s.code = runIn(s.t, s.dir, s.env, name, args...)
+}
+
+func (s *session) compile(re string) *regexp.Regexp {
+	r, err := regexp.Compile("(?m)" + re)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.line, err)
+	}
+	return r
+}
+
+func (s *session) match(re, text string) bool { return s.compile(re).MatchString(text) }
+
+func (s *session) errorf(format string, args ...any) {
+	s.t.Helper()
+	s.t.Errorf("%s: %s\nexit %d\nstdout:\n%s\nstderr:\n%s", s.line, fmt.Sprintf(format, args...), s.code, s.stdout, s.stderr)
+}
+
+// runIn runs a program with the lab switched on.
+func runIn(t *testing.T, dir string, env []string, name string, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	cmd.Env = append(slices.Clip(env), labEnv+"=1", "PWD="+dir)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+}
+
+// compareDrivers checks that the command and go vet with it as a tool report
+// the same in a module.
+func compareDrivers(t *testing.T, tool, dir string, env []string, some bool, args ...string) {
+	t.Helper()
+	_, own, code := runIn(t, dir, env, tool, args...)
+	if code != exitFindings && code != exitOK {
+		t.Errorf("standalone: exit %d\n%s", code, own)
+	}
+	_, vet, _ := runIn(t, dir, env, "go", append([]string{"vet", "-vettool=" + tool}, args...)...)
+	got, want := findings(dir, own), findings(dir, vet)
+	if !slices.Equal(got, want) {
+		t.Errorf("standalone:\n%s\ngo vet:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if some && len(got) == 0 {
+		t.Errorf("nothing found:\n%s", own)
+	}
+}
+
+var posn = regexp.MustCompile(`^(?:vet: )?(\S[^:]*\.go):(\d+:\d+: .*)$`)
+
+// findings returns the lines of a driver's output that are findings, sorted,
+// with paths relative to dir.
+func findings(dir, output string) []string {
+	var all []string
+	for line := range strings.Lines(output) {
+		m := posn.FindStringSubmatch(strings.TrimRight(line, "\n"))
+		if m == nil {
+			continue
+		}
+		name := m[1]
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(dir, name)
+		}
+		if rel, err := filepath.Rel(dir, name); err == nil {
+			name = filepath.ToSlash(rel)
+		}
+		all = append(all, name+":"+m[2])
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// tempDir is t.TempDir without links in its name, since go list has none.
+func tempDir(t *testing.T) string {
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func testBinary(t *testing.T) string {
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return exe
+}
+
+var buildReal = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "authstatus")
+	if err != nil {
+		return "", err
+	}
+	exe := filepath.Join(dir, "authstatus.exe") // the name Windows wants
+	out, err := exec.Command("go", "build", "-o", exe, ".").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return exe, nil
+})
+
+// realBinary builds the command once. The test binary would not do: go vet
+// takes programs with the same content for the same tool and would mix the
+// lab's facts into the results.
+func realBinary(t *testing.T) string {
+	exe, err := buildReal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return exe
+}
+
+// TestSameFindings compares the command with go vet on the modules that hold
+// the analyzer's cases.
+func TestSameFindings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("type-checks frameworks")
+	}
+	mods, err := filepath.Glob("../../testdata/*/go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(mods) == 0 {
+		t.Skip("no modules in testdata")
+	}
+	for _, mod := range mods {
+		dir, err := filepath.Abs(filepath.Dir(mod))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			compareDrivers(t, realBinary(t), dir, os.Environ(), false, "./...")
+		})
+	}
+}
