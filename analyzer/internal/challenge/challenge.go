@@ -30,16 +30,19 @@ type Problem struct {
 	// Fixed is the whole corrected value, with this and every other problem
 	// mended, or "" where no correction is safe. For a value with holes it is
 	// format text, with the verbs of the holes in their order (a %s that
-	// stands for a whole value may become %q), or "" if a verb is not known.
+	// stands for a whole value may become %q) and %% for a percent sign, or ""
+	// if a verb is not known.
 	Fixed string
 }
 
-// Part is a piece of a value: known text, or a hole.
+// Part is a piece of a value: known text (of a format: with %% read as a percent
+// sign), or a hole.
 type Part struct {
 	Text string
 	Hole bool
 	// Verb is the verb of a hole that comes from a format ('s', 'q', 'd', …),
-	// and 0 for any other hole, such as an operand of a concatenation.
+	// and 0 for any other hole, such as an operand of a concatenation, or a
+	// verb with flags, an index or a width, which a correction would lose.
 	//
 	// A hole with a verb that stands as a whole realm value (realm=%s) is
 	// taken for text without quotes of its own. Where the argument is known to

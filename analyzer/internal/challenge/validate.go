@@ -51,7 +51,8 @@ func correction(ss []sym, r *reader) string {
 	return format(out)
 }
 
-// sameHoles tells whether b has the holes of a, in their order.
+// sameHoles tells whether b has the holes of a, in their order; %s and %q are
+// the same hole.
 func sameHoles(a, b []sym) bool {
 	holes := func(ss []sym) string {
 		var hs []byte
@@ -115,28 +116,20 @@ func (r *reader) certain(ss []sym) []defect {
 			ds = append(ds, d)
 		}
 	}
-	ok, at := mendable(ss)
-	if ok {
+	if len(grammar) == 0 {
+		return ds
+	}
+	if ok, _ := mendable(ss); ok {
 		return ds
 	}
 	sort.SliceStable(grammar, func(i, j int) bool { return grammar[i].pos < grammar[j].pos })
-	n := 0
-	for _, d := range grammar {
-		if d.pos < r.opaque {
-			ds = append(ds, d)
-			n++
-		}
+	// At least one of them can't be mended: those before the holes, else the
+	// one that comes first.
+	before := 0
+	for before < len(grammar) && grammar[before].pos < r.opaque {
+		before++
 	}
-	if n > 0 {
-		return ds
-	}
-	for i, d := range grammar {
-		if d.pos <= at || i == len(grammar)-1 {
-			return append(ds, d)
-		}
-	}
-	r.nofix = true
-	return append(ds, defect{kind: kGrammar, text: "the value breaks the grammar of challenges whatever is put into it", rfc: "RFC 9110 §11.6.1"})
+	return append(ds, grammar[:max(before, 1)]...)
 }
 
 // clean returns ss with spaces for control characters, at their places.

@@ -104,7 +104,11 @@ func (in *interp) args(s *state, c *ast.CallExpr, sig *types.Signature) []Value 
 		}
 	}
 	if vals == nil {
-		for _, a := range c.Args {
+		for i, a := range c.Args {
+			if v, ok := s.env[deferred(c, i)]; ok {
+				vals = append(vals, v)
+				continue
+			}
 			vals = append(vals, in.copied(s, a, in.eval(s, a)))
 		}
 	}
@@ -305,7 +309,7 @@ func (in *interp) panics(s *state, c *ast.CallExpr) {
 	s.defers = nil
 	ss := []*state{s}
 	for i := len(ds) - 1; i >= 0; i-- {
-		ss = in.clean(in.joinStates(in.apply(ss, ds[i].Call)))
+		ss = in.clean(in.joinStates(in.runDeferred(ss, ds[i].Call)))
 	}
 }
 
@@ -490,7 +494,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 				in.sendHeader(s, c, r, l, recv, args)
 				in.send(s, l, st, in.siteAt(c, false), c)
 			case model.Record:
-				in.record(s, l, st, in.siteAt(c, true))
+				in.record(s, l, st, in.siteAt(c, true), c)
 			case model.Write:
 				in.flush(s, l, c, args)
 			case model.Headers:
@@ -710,18 +714,18 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 	if mode == headerDel {
 		ch = ChNone
 	}
+	r.setPos = n.Pos()
+	if ch == ChSet {
+		in.noteSet(n, s.guards)
+	}
 	if which == "407" {
 		r.proxy = ch
 		return
 	}
 	r.ch = ch
-	r.setPos = n.Pos()
 	r.val = ""
 	if a, ok := v.single(); ok && a.Kind == AtomStr {
 		r.val = a.Str
-	}
-	if ch == ChSet {
-		in.noteSet(n, s.guards)
 	}
 }
 
@@ -761,13 +765,14 @@ func (in *interp) recorded(s *state, l Loc, args []Value) Value {
 }
 
 // record notes a status that leaves later.
-func (in *interp) record(s *state, l Loc, st Value, at *site) {
+func (in *interp) record(s *state, l Loc, st Value, at *site, via ast.Node) {
 	r := s.at(l)
 	if r.sent == SentYes || st.empty() {
 		return
 	}
 	r.pending = st
 	r.site = at
+	r.via = via
 }
 
 // flush sends the recorded status, or 200.

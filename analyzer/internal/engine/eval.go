@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"strconv"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
 // calls carries out the calls, literals and short circuits inside e, in the
@@ -291,10 +293,41 @@ func (in *interp) field(s *state, v Value, t types.Type, index []int) Value {
 			return top
 		}
 		f := st.Field(i)
-		v = in.step(s, v, "."+f.Name(), f.Type())
+		switch in.fieldVerb(t, f.Name()) {
+		case model.Same:
+			if locs := in.respLocs(s, v); len(locs) > 0 {
+				w := Value{Top: v.Top}
+				for _, l := range locs {
+					w = join(w, ref(l))
+				}
+				v = w
+			}
+		case model.Headers:
+			w := Value{Top: v.Top}
+			for _, l := range in.respLocs(s, v) {
+				w = join(w, one(Atom{Kind: AtomHeader, Loc: l}))
+			}
+			v = w
+		default:
+			v = in.step(s, v, "."+f.Name(), f.Type())
+		}
 		t = f.Type()
 	}
 	return v
+}
+
+// fieldVerb is what a model says of a field.
+func (p *pkg) fieldVerb(t types.Type, name string) model.Verb {
+	n := namedOf0(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return 0
+	}
+	for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + "." + name) {
+		if r.Verb == model.Same || r.Verb == model.Headers {
+			return r.Verb
+		}
+	}
+	return 0
 }
 
 // step is what a step leads to from each of the things v may be.
@@ -680,7 +713,11 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 		switch a.Kind {
 		case AtomHeader:
 			if key, ok := in.eval(s, e.Index).single(); ok && key.Kind == AtomStr {
-				in.setHeader(s, a.Loc, key.Str, in.elements(s, v), headerSet, e)
+				mode := headerSet
+				if n, ok := v.single(); ok && n.Kind == AtomNil {
+					mode = headerDel // a nil value sends nothing
+				}
+				in.setHeader(s, a.Loc, key.Str, in.elements(s, v), mode, e)
 			} else {
 				in.setHeaderUnknown(s, a.Loc)
 			}

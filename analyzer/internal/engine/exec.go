@@ -64,6 +64,10 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 	case *ast.DeferStmt:
 		ss = in.callArgs(ss, st.Call)
 		for _, s := range ss {
+			// Arguments are evaluated now, the call is made later.
+			for i, a := range st.Call.Args {
+				s.env[deferred(st.Call, i)] = in.eval(s, a)
+			}
 			s.defers = append(s.defers[:len(s.defers):len(s.defers)], st)
 		}
 		return in.clean(ss)
@@ -227,7 +231,32 @@ func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, 
 		head = next
 	}
 	in.loops--
+	if rng != nil {
+		in.assumeRan(out)
+	}
 	return in.joinStates(out)
+}
+
+// assumeRan takes it that a loop over a table runs: where its body sets the
+// challenge, the state that skipped it is not known to lack one.
+func (in *interp) assumeRan(ss []*state) {
+	set := map[Loc]bool{}
+	for _, s := range ss {
+		for l, r := range s.resps {
+			if r.ch == ChSet || r.ch == ChUnknown {
+				set[l] = true
+			}
+		}
+	}
+	for _, s := range ss {
+		for l := range set {
+			if r := s.peek(l); r.ch == ChEntry || r.ch == ChNone {
+				if r.sent == SentNo {
+					s.at(l).ch = ChUnknown
+				}
+			}
+		}
+	}
 }
 
 // sameStates compares two joined lists of states by key and bindings.
@@ -436,13 +465,25 @@ func (in *interp) leave(s *state, at ast.Node, vals []Value) {
 		ds := s.defers
 		s.defers = nil
 		for i := len(ds) - 1; i >= 0; i-- {
-			ss = in.apply(ss, ds[i].Call)
-			ss = in.clean(in.joinStates(ss))
+			ss = in.clean(in.joinStates(in.runDeferred(ss, ds[i].Call)))
 		}
 	}
 	for _, s := range ss {
 		in.exit(s, at, vals)
 	}
+}
+
+// deferred is where an argument of a deferred call is kept.
+func deferred(c *ast.CallExpr, i int) Loc {
+	return Loc{Root: Root{Kind: RootSite, Idx: -1 - i, Obj: c}, Path: "defer"}
+}
+
+// runDeferred makes a deferred call.
+func (in *interp) runDeferred(ss []*state, c *ast.CallExpr) []*state {
+	if sel, ok := unparen(c.Fun).(*ast.SelectorExpr); ok {
+		ss = in.calls(ss, sel.X)
+	}
+	return in.apply(ss, c)
 }
 
 func (in *interp) varSpec(ss []*state, sp *ast.ValueSpec) []*state {

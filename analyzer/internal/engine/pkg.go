@@ -56,6 +56,7 @@ type pkg struct {
 	holder  map[types.Type]int
 	vouchT  map[*types.Named]bool
 	litOnly map[*ast.FuncLit]bool
+	tests   map[*ast.FuncLit]bool // handlers of test servers
 	intMs   map[types.Type][]string
 	dyns    map[Loc]dyn // types of objects that only facts describe
 
@@ -413,6 +414,7 @@ func (in *interp) litFn(l *ast.FuncLit) *fn {
 		}
 		f = &fn{lit: l, outer: in.fn, sig: sig, body: l.Body, name: in.fn.name}
 		f.deferred = in.onlyCalled(l)
+		f.forwards = in.fn.forwards || in.testServers()[l]
 		in.lits[l] = f
 	}
 	if f.sum == nil && !f.running {

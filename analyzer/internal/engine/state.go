@@ -36,6 +36,7 @@ type resp struct {
 	setPos  token.Pos // where it was set
 	pending Value     // statuses recorded but not sent yet
 	site    *site     // where they were recorded
+	via     ast.Node  // the call in this function that recorded them
 	events  []*event  // what was sent, for late challenges
 }
 
@@ -303,19 +304,92 @@ func (s *state) guard(n ast.Node, truth bool) {
 	s.guards = &Guard{Cond: n, Truth: truth, Up: s.guards, depth: d}
 }
 
+// masks lists what s knows to be no 401, 403 or 407, and t does not.
+func (s *state) masks(t *state) masks {
+	var m masks
+	for _, c := range s.conds {
+		switch c.op {
+		case condEqInt, condNeInt, condLtInt, condGeInt:
+		default:
+			continue
+		}
+		if t.holds(c) > 0 {
+			continue
+		}
+		for i, n := range statuses {
+			if s.holds(cond{loc: c.loc, op: condEqInt, i: n}) < 0 {
+				if m == nil {
+					m = masks{}
+				}
+				m[c.loc] |= 1 << i
+			}
+		}
+	}
+	return m
+}
+
+// statuses are the ones that the rules are about.
+var statuses = [...]int64{401, 403, 407}
+
+// masks says which statuses the unknown value at a location is not.
+type masks map[Loc]int64
+
+// mask notes it in the atoms of a value, where a join can't lose it.
+func (m masks) mask(v Value) Value {
+	if len(m) == 0 {
+		return v
+	}
+	for i, a := range v.Atoms {
+		if a.Kind == AtomRef && m[a.Loc]&^a.Int != 0 {
+			w := Value{append([]Atom(nil), v.Atoms...), v.Top}
+			for j := i; j < len(w.Atoms); j++ {
+				if b := &w.Atoms[j]; b.Kind == AtomRef {
+					b.Int |= m[b.Loc]
+				}
+			}
+			return w
+		}
+	}
+	return v
+}
+
+// without drops the statuses that a mask excludes.
+func (v Value) without(mask int64) Value {
+	if mask == 0 {
+		return v
+	}
+	out := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		drop := false
+		switch a.Kind {
+		case AtomInt:
+			for i, n := range statuses {
+				drop = drop || a.Int == n && mask&(1<<i) != 0
+			}
+		case AtomRef:
+			a.Int |= mask
+		}
+		if !drop {
+			out.Atoms = append(out.Atoms, a)
+		}
+	}
+	return out
+}
+
 // merge joins t into s; both have the same key.
 func (in *interp) merge(s, t *state) *state {
 	out := s.clone()
+	ms, mt := s.masks(t), t.masks(s)
 	for k, v := range s.env {
 		w, ok := t.env[k]
 		if !ok {
 			w = in.unbound(k)
 		}
-		out.env[k] = join(v, w)
+		out.env[k] = join(ms.mask(v), mt.mask(w))
 	}
 	for k, w := range t.env {
 		if _, ok := s.env[k]; !ok {
-			out.env[k] = join(in.unbound(k), w)
+			out.env[k] = join(ms.mask(in.unbound(k)), mt.mask(w))
 		}
 	}
 	out.conds = nil
@@ -339,7 +413,7 @@ func (in *interp) merge(s, t *state) *state {
 		}
 		o.pending = join(o.pending, r.pending)
 		if o.site == nil {
-			o.site = r.site
+			o.site, o.via = r.site, r.via
 		}
 		if o.setPos == 0 {
 			o.setPos = r.setPos

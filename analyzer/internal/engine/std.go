@@ -262,7 +262,7 @@ func (in *interp) fieldStored(s *state, base Loc, path string, v Value, at ast.E
 	for _, r := range in.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + path) {
 		if r.Verb == model.Record && base.Root.Kind != RootSite {
 			for _, l := range in.respLocs(s, ref(base)) {
-				in.record(s, l, v, in.siteAt(at, true))
+				in.record(s, l, v, in.siteAt(at, true), at)
 			}
 		}
 	}

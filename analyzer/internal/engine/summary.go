@@ -70,6 +70,26 @@ func (m *summary) captures() bool {
 	return false
 }
 
+// sets tells whether a function sets a challenge somewhere.
+func (m *summary) sets() bool {
+	if m == nil {
+		return false
+	}
+	for _, e := range m.events {
+		if e.ch == ChSet {
+			return true
+		}
+	}
+	for _, x := range m.exits {
+		for _, r := range x.resps {
+			if r.ch == ChSet {
+				return true
+			}
+		}
+	}
+	return m.vouches
+}
+
 // exportable keeps the conditions that a caller can decide.
 func exportable(cs []cond) []cond {
 	var out []cond
@@ -149,7 +169,10 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 
 // lazyEvent notes a recorded status that leaves when the function returns.
 func (in *interp) lazyEvent(s *state, l Loc, r *resp) {
-	if e := in.event(s, l, r.pending, r.site, r.site.node, r.ch, r.proxy); e != nil {
+	if r.site == nil || r.via == nil {
+		return
+	}
+	if e := in.event(s, l, r.pending, r.site, r.via, r.ch, r.proxy); e != nil {
 		e.val, e.setPos = r.val, r.setPos
 		e.atExit = true
 	}
@@ -418,8 +441,7 @@ func (fr *callFrame) value(v Value) Value {
 	for _, a := range v.Atoms {
 		switch a.Kind {
 		case AtomRef:
-			got := fr.loc(a.Loc)
-			out = join(out, got)
+			out = join(out, fr.loc(a.Loc).without(a.Int))
 		case AtomHeader:
 			for _, b := range fr.in.respLocs(fr.s, fr.loc(a.Loc)) {
 				out = join(out, one(Atom{Kind: AtomHeader, Loc: b}))
@@ -923,6 +945,11 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 	for _, l := range in.respLocs(s, fr.loc(r.loc)) {
 		q := s.at(l)
 		if q.sent == SentYes {
+			if r.ch == ChSet && r.sent == SentNo && fr.call != nil {
+				for _, e := range q.events {
+					e.addLate(fr.call.Pos())
+				}
+			}
 			continue
 		}
 		apply := func(to *Challenge, ch Challenge) {
@@ -947,7 +974,7 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 		}
 		if p := fr.value(r.pending); !p.empty() {
 			q.pending = p
-			q.site = r.site
+			q.site, q.via = r.site, fr.call
 			if !in.mine(r.site) && fr.call != nil {
 				q.site = in.siteAt(fr.call, true)
 			}
@@ -1011,8 +1038,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 				if foreign && e.done {
 					continue
 				}
-				v := fr.loc(a.Loc)
-				st = join(st, v)
+				st = join(st, fr.loc(a.Loc).without(a.Int))
 			}
 		}
 		if len(st.Atoms) == 0 {
@@ -1077,6 +1103,13 @@ func (in *interp) applyInterface(s *state, c *ast.CallExpr, f *types.Func, recv 
 		return in.runLits(s, c, args)
 	}
 	var out []*state
+	if len(impls) > 1 {
+		for _, m := range impls {
+			if in.summaryOf(m).sets() {
+				in.vouch(s, args) // it may be the one that is meant
+			}
+		}
+	}
 	for _, m := range impls {
 		sum := in.summaryOf(m)
 		if sum == nil {

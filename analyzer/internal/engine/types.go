@@ -197,6 +197,12 @@ func (p *pkg) typeVouches(n *types.Named) bool {
 	if v, ok := p.vouchT[n]; ok {
 		return v
 	}
+	for i := range n.NumMethods() {
+		m := n.Method(i)
+		if f := p.fns[m.Origin()]; f != nil && f.running {
+			return false // asked while it is being found out
+		}
+	}
 	p.vouchT[n] = false
 	for i := range n.NumMethods() {
 		m := n.Method(i)
@@ -522,4 +528,40 @@ func (p *pkg) neverReturns(f *types.Func) bool {
 		}
 	}
 	return false
+}
+
+// testServers finds the literals that are handed to a test server.
+func (p *pkg) testServers() map[*ast.FuncLit]bool {
+	if p.tests != nil {
+		return p.tests
+	}
+	p.tests = map[*ast.FuncLit]bool{}
+	for _, file := range p.pass.Files {
+		uses := false
+		for _, imp := range file.Imports {
+			uses = uses || imp.Path.Value == `"net/http/httptest"`
+		}
+		if !uses {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if f := p.calledFunc(c); f == nil || f.Pkg() == nil || f.Pkg().Path() != "net/http/httptest" {
+				return true
+			}
+			for _, a := range c.Args {
+				ast.Inspect(a, func(n ast.Node) bool {
+					if l, ok := n.(*ast.FuncLit); ok {
+						p.tests[l] = true
+					}
+					return true
+				})
+			}
+			return true
+		})
+	}
+	return p.tests
 }

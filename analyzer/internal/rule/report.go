@@ -43,36 +43,47 @@ func header(status int64) (name, rfc string) {
 }
 
 // place is where a responder is reported: the call that names the status
-// where there is only one, else the responder itself.
+// where that is one call in another function, else the responder itself.
 func (p *Package) place(r *engine.Responder) (node ast.Node, name, fn string) {
-	if len(r.Lacking) == 1 && r.Lacking[0].Via != nil {
-		via := r.Lacking[0].Via
-		if c, ok := via.(*ast.CallExpr); ok && via != r.Node {
-			return via, types.ExprString(c.Fun), p.enclosing(via.Pos())
+	if len(r.Lacking) == 1 {
+		h := r.Lacking[0]
+		at := p.enclosingDecl(r.Node.Pos())
+		if c, ok := h.Via.(*ast.CallExpr); ok && h.Via != r.Node && (at == nil || p.enclosingDecl(h.Via.Pos()) != at) &&
+			!(at != nil && at.Pos() <= h.Pos && h.Pos < at.End()) {
+			return c, types.ExprString(c.Fun), p.enclosing(c.Pos())
 		}
 	}
 	return r.Node, r.Name, r.Func
 }
 
-// enclosing names the declared function around a position.
-func (p *Package) enclosing(pos token.Pos) string {
+// enclosingDecl is the declaration around a position.
+func (p *Package) enclosingDecl(pos token.Pos) *ast.FuncDecl {
 	for _, f := range p.Pass.Files {
 		if f.FileStart <= pos && pos < f.FileEnd {
 			for _, d := range f.Decls {
 				if fd, ok := d.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
-					if fd.Recv != nil && len(fd.Recv.List) == 1 {
-						t := types.ExprString(fd.Recv.List[0].Type)
-						if strings.HasPrefix(t, "*") {
-							return "(" + t + ")." + fd.Name.Name
-						}
-						return t + "." + fd.Name.Name
-					}
-					return fd.Name.Name
+					return fd
 				}
 			}
 		}
 	}
-	return "package level"
+	return nil
+}
+
+// enclosing names the declared function around a position.
+func (p *Package) enclosing(pos token.Pos) string {
+	fd := p.enclosingDecl(pos)
+	switch {
+	case fd == nil:
+		return "package level"
+	case fd.Recv == nil || len(fd.Recv.List) != 1:
+		return fd.Name.Name
+	}
+	t := types.ExprString(fd.Recv.List[0].Type)
+	if strings.HasPrefix(t, "*") {
+		return "(" + t + ")." + fd.Name.Name
+	}
+	return t + "." + fd.Name.Name
 }
 
 func diagnostic(rule *Rule, n ast.Node, format string, args ...any) analysis.Diagnostic {
@@ -156,7 +167,11 @@ func late(p *Package) []analysis.Diagnostic {
 		p.done[r] = true
 		st := r.Lacking[0].Status
 		h, rfc := header(st)
-		d := diagnostic(LateChallenge, r.Node, "%d [late-challenge]: %s in %s sends the status before %s is set on line %d, so the challenge never leaves: set it first (%s)", st, r.Name, r.Func, h, p.line(r.Late[0]), rfc)
+		node, name, fn := p.place(r)
+		if via, ok := r.Lacking[0].Via.(*ast.CallExpr); ok && node == r.Node && p.enclosingDecl(via.Pos()) == p.enclosingDecl(node.Pos()) {
+			node, name = via, types.ExprString(via.Fun) // what sends a recorded status
+		}
+		d := diagnostic(LateChallenge, node, "%d [late-challenge]: %s in %s sends the status before %s is set on line %d, so the challenge never leaves: set it first (%s)", st, name, fn, h, p.line(r.Late[0]), rfc)
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Late[0], Message: "set here, too late"})
 		out = append(out, d)
 	}
