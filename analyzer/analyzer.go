@@ -24,6 +24,7 @@ func New(cfg Config) *analysis.Analyzer {
 		Doc:              "report 401 and 403 responses that break RFC 9110",
 		URL:              "https://github.com/authstatus/authstatus/blob/main/docs/rules/README.md",
 		RunDespiteErrors: true,
+		FactTypes:        engine.FactTypes(),
 	}
 	cfg.bind(&a.Flags)
 	a.Run = func(pass *analysis.Pass) (any, error) {

@@ -89,10 +89,14 @@ func changeDir(args []string) ([]string, error) {
 	if len(args) == 0 {
 		return args, nil
 	}
-	dir, found := strings.CutPrefix(strings.TrimPrefix(args[0], "-"), "-C=")
+	first, isFlag := flagName(args[0])
+	if !isFlag {
+		return args, nil
+	}
+	dir, found := strings.CutPrefix(first, "C=")
 	rest := args[1:]
 	if !found {
-		if args[0] != "-C" && args[0] != "--C" {
+		if first != "C" {
 			return args, nil
 		}
 		if len(rest) == 0 {
@@ -116,6 +120,12 @@ func calledByGo(args []string) bool {
 	if len(args) == 0 {
 		return false
 	}
-	first := strings.TrimPrefix(args[0], "-")
-	return strings.HasPrefix(first, "-V=") || first == "-flags" || strings.HasSuffix(args[len(args)-1], ".cfg")
+	first, isFlag := flagName(args[0])
+	return isFlag && (strings.HasPrefix(first, "V=") || first == "flags") || strings.HasSuffix(args[len(args)-1], ".cfg")
+}
+
+// flagName returns a flag without its one or two dashes.
+func flagName(arg string) (name string, ok bool) {
+	name, ok = strings.CutPrefix(arg, "-")
+	return strings.TrimPrefix(name, "-"), ok
 }

@@ -133,7 +133,7 @@ func (in *interp) entry() *state {
 }
 
 func (in *interp) bindParam(s *state, v *types.Var, i int) {
-	l := Loc{Root: Root{Kind: RootParam, Idx: i}}
+	l := Loc{Root: Root{Kind: RootParam, Idx: i, Obj: in.fn}}
 	in.setType(l, v.Type())
 	s.env[Loc{Root: Root{Kind: RootVar, Obj: v}}] = ref(l)
 }

@@ -67,6 +67,8 @@ type pkg struct {
 	retSources []*retSource
 	imported   carriers
 	direct     []*directHit
+	factful    map[*types.Package]bool // packages that were analysed too
+	byPath     map[string]*types.Package
 }
 
 // A ChallengeUse is a value put into a challenge header.
@@ -86,6 +88,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{},
 		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
+		factful: map[*types.Package]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]bool{},
 	}
 	p.collect()
@@ -94,7 +97,9 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	for _, group := range p.order {
 		p.settle(group)
 	}
-	return p.decide()
+	res := p.decide()
+	p.export(res)
+	return res
 }
 
 // settle analyses the functions of one recursive group until their summaries

@@ -161,6 +161,9 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 	}
 	sort.Slice(x.stores, func(i, j int) bool { return locKey(x.stores[i].loc) < locKey(x.stores[j].loc) })
 	in.objects(s, x)
+	if in.fn.obj != nil && in.fn.obj.Exported() {
+		in.accessors(s, x)
+	}
 	in.exits = append(in.exits, x)
 	if len(in.exits) > 4*maxExits {
 		in.exits = joinExits(in.exits, maxExits)

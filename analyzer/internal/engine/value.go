@@ -12,7 +12,7 @@ import (
 type Root struct {
 	Kind RootKind
 	Idx  int // parameter or result number; -1 is the receiver
-	Obj  any // *types.Var or ast.Node, by Kind
+	Obj  any // *fn, *types.Var or ast.Node, by Kind
 }
 
 // RootKind says what a Root is.

@@ -1,0 +1,841 @@
+package engine
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"path"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Facts carry summaries between packages. They speak of parameters, exported
+// variables and the objects that a function makes, never of another package's
+// positions: a place is the text dir/file.go:line.
+
+// SummaryFact says what calling a function does.
+type SummaryFact struct {
+	Exits   []FactExit
+	Events  []FactEvent
+	Vouches bool
+}
+
+// FactExit is one way of leaving a function.
+type FactExit struct {
+	Conds   []FactCond
+	Exact   bool
+	Resps   []FactResp
+	Stores  []FactBinding
+	Results []FactValue
+	Objs    []FactBinding
+	Sites   []FactSite
+}
+
+// FactEvent is a status that leaves, as far as a caller chooses it.
+type FactEvent struct {
+	Resp   string
+	Status FactValue
+	Ch     uint8
+	Proxy  uint8
+	Conds  []FactCond
+	Done   bool
+	Late   bool
+}
+
+// FactResp is what an exit does to a response.
+type FactResp struct {
+	Loc     string
+	Ch      uint8
+	Proxy   uint8
+	Sent    uint8
+	Val     string
+	Pending FactValue
+}
+
+// FactCond is a condition on a location.
+type FactCond struct {
+	Loc string
+	Op  uint8
+	Int int64
+	Str string
+}
+
+// FactBinding is what a location holds.
+type FactBinding struct {
+	Loc string
+	Val FactValue
+}
+
+// FactValue is a may set.
+type FactValue struct {
+	Top   bool
+	Atoms []FactAtom
+}
+
+// FactAtom is one thing a value may be.
+type FactAtom struct {
+	Kind  uint8
+	Int   int64
+	Str   string
+	Loc   string
+	Place string
+}
+
+// FactSite is the type of an object that a function makes.
+type FactSite struct {
+	Type    string
+	Methods []string
+}
+
+// VarFact says what a package-level variable holds.
+type VarFact struct {
+	Val   FactValue
+	Objs  []FactBinding
+	Sites []FactSite
+}
+
+// CarrierFact lists the carriers that a package and its imports fill.
+type CarrierFact struct {
+	Sources []FactSource
+	Rets    []FactRet
+}
+
+// FactSource is an object that carries statuses out of a function.
+type FactSource struct {
+	Type    string
+	Methods []string
+	Path    string
+	Status  int64
+	Place   string
+}
+
+// FactRet is a function value or method that returns a status.
+type FactRet struct {
+	Sig    string
+	Name   string
+	Result int
+	Status int64
+	Place  string
+}
+
+func (*SummaryFact) AFact() {}
+func (*VarFact) AFact()     {}
+func (*CarrierFact) AFact() {}
+
+func (f *SummaryFact) String() string {
+	return fmt.Sprintf("summary of %d exits, %d sends", len(f.Exits), len(f.Events))
+}
+func (f *VarFact) String() string { return fmt.Sprintf("variable of %d atoms", len(f.Val.Atoms)) }
+func (f *CarrierFact) String() string {
+	return fmt.Sprintf("carriers %d, %d", len(f.Sources), len(f.Rets))
+}
+
+// FactTypes lists the facts that the engine exports.
+func FactTypes() []analysis.Fact {
+	return []analysis.Fact{new(SummaryFact), new(VarFact), new(CarrierFact)}
+}
+
+// encoder writes locations and values for other packages.
+type encoder struct {
+	p     *pkg
+	sites map[Root]int
+	order []Root
+}
+
+func (e *encoder) loc(l Loc) (string, bool) {
+	if len(l.Path) > 300 {
+		return "", false
+	}
+	switch l.Root.Kind {
+	case RootParam:
+		if l.Root.Idx < 0 {
+			return "r" + l.Path, true
+		}
+		return "p" + strconv.Itoa(l.Root.Idx) + l.Path, true
+	case RootGlobal:
+		v := l.Root.Obj.(*types.Var)
+		if v.Pkg() == nil || !v.Exported() {
+			return "", false
+		}
+		return "g" + globalName(v) + "\t" + l.Path, true
+	case RootSite:
+		if strings.HasSuffix(l.Path, "defer") {
+			return "", false
+		}
+		i, ok := e.sites[l.Root]
+		if !ok {
+			if len(e.order) >= 16 {
+				return "", false
+			}
+			i = len(e.order)
+			e.sites[l.Root] = i
+			e.order = append(e.order, l.Root)
+		}
+		return "s" + strconv.Itoa(i) + l.Path, true
+	}
+	return "", false
+}
+
+func (e *encoder) value(v Value) FactValue {
+	out := FactValue{Top: v.Top}
+	for _, a := range v.Atoms {
+		f := FactAtom{Kind: uint8(a.Kind), Int: a.Int}
+		switch a.Kind {
+		case AtomNil, AtomBool:
+		case AtomInt:
+			if status(a.Int) {
+				f.Place = a.Ext
+				if a.Pos.IsValid() {
+					f.Place = e.p.placeText(a.Pos)
+				}
+			}
+		case AtomStr, AtomFormat:
+			if len(a.Str) > 120 {
+				out.Top = true
+				continue
+			}
+			f.Str = a.Str
+		case AtomRef, AtomHeader:
+			l, ok := e.loc(a.Loc)
+			if !ok {
+				out.Top = true
+				continue
+			}
+			f.Loc = l
+		default:
+			out.Top = true
+			continue
+		}
+		if len(out.Atoms) >= 40 && !(a.Kind == AtomInt && status(a.Int)) {
+			out.Top = true
+			continue
+		}
+		out.Atoms = append(out.Atoms, f)
+	}
+	sort.Slice(out.Atoms, func(i, j int) bool {
+		a, b := out.Atoms[i], out.Atoms[j]
+		if a.Kind != b.Kind {
+			return a.Kind < b.Kind
+		}
+		if a.Int != b.Int {
+			return a.Int < b.Int
+		}
+		return a.Str+"\x00"+a.Loc+"\x00"+a.Place < b.Str+"\x00"+b.Loc+"\x00"+b.Place
+	})
+	return out
+}
+
+func (e *encoder) conds(cs []cond) ([]FactCond, bool) {
+	var out []FactCond
+	all := true
+	for _, c := range cs {
+		l, ok := e.loc(c.loc)
+		if !ok {
+			all = false
+			continue
+		}
+		out = append(out, FactCond{l, uint8(c.op), c.i, c.s})
+	}
+	sort.Slice(out, func(i, j int) bool { return fmt.Sprint(out[i]) < fmt.Sprint(out[j]) })
+	return out, all
+}
+
+func (e *encoder) bindings(bs []binding) []FactBinding {
+	var out []FactBinding
+	for _, b := range bs {
+		if l, ok := e.loc(b.loc); ok {
+			v := e.value(b.val)
+			if v.Top && len(v.Atoms) == 0 && !strings.HasSuffix(b.loc.Path, "!") {
+				if b.loc.Root.Kind == RootSite {
+					out = append(out, FactBinding{l, v})
+				}
+				continue
+			}
+			out = append(out, FactBinding{l, v})
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Loc < out[j].Loc })
+	return out
+}
+
+func (e *encoder) siteTypes() []FactSite {
+	var out []FactSite
+	for _, r := range e.order {
+		l := Loc{Root: r}
+		var fs FactSite
+		if t := e.p.types[l]; t != nil {
+			fs.Type = typeString(t)
+			fs.Methods = e.p.methodsOf(t)
+		} else if d, ok := e.p.dyns[l]; ok {
+			fs.Type, fs.Methods = d.str, d.ms
+		}
+		out = append(out, fs)
+	}
+	return out
+}
+
+// placeText is a position as other packages' findings name it.
+func (p *pkg) placeText(pos token.Pos) string {
+	at := p.pass.Fset.Position(pos)
+	return path.Join(path.Base(p.tpkg.Path()), filepath.Base(at.Filename)) + ":" + strconv.Itoa(at.Line)
+}
+
+// export writes the facts of the package.
+func (p *pkg) export(res *Result) {
+	reported := map[*site]bool{}
+	for _, r := range res.Responders {
+		if len(r.Lacking) > 0 {
+			if x := p.sites[r.Node]; x != nil {
+				reported[x] = true
+			}
+		}
+	}
+	for obj, f := range p.fns {
+		if !obj.Exported() || f.sum == nil || f.sum.unknown || f.forwards && !f.sum.sets() {
+			continue
+		}
+		if fact := p.encode(f, reported); fact != nil {
+			p.pass.ExportObjectFact(obj, fact)
+		}
+	}
+	scope := p.tpkg.Scope()
+	for _, name := range scope.Names() {
+		v, ok := scope.Lookup(name).(*types.Var)
+		if !ok || !v.Exported() {
+			continue
+		}
+		if fact := p.encodeVar(v); fact != nil {
+			p.pass.ExportObjectFact(v, fact)
+		}
+	}
+	p.pass.ExportPackageFact(p.encodeCarriers())
+}
+
+// encode makes the fact of a function, nil where a caller learns nothing.
+func (p *pkg) encode(f *fn, reported map[*site]bool) *SummaryFact {
+	m := f.sum
+	out := &SummaryFact{Vouches: m.vouches}
+	interesting := m.vouches || len(m.exits) == 0
+	for _, ev := range m.events {
+		if ev.atExit {
+			continue
+		}
+		e := &encoder{p: p, sites: map[Root]int{}}
+		if ev.resp.Root.Kind != RootParam {
+			continue
+		}
+		l, ok := e.loc(ev.resp)
+		if !ok {
+			continue
+		}
+		fe := FactEvent{Resp: l, Ch: uint8(ev.ch), Proxy: uint8(ev.proxy), Done: ev.done || reported[ev.site], Late: len(ev.late) > 0}
+		for _, a := range ev.status.Atoms {
+			if a.Kind == AtomRef && (a.Loc.Root.Kind == RootParam) {
+				v := e.value(one(a))
+				fe.Status.Atoms = append(fe.Status.Atoms, v.Atoms...)
+			}
+		}
+		if len(fe.Status.Atoms) == 0 {
+			continue
+		}
+		fe.Conds, _ = e.conds(ev.conds)
+		out.Events = append(out.Events, fe)
+		interesting = true
+	}
+	for _, x := range m.exits {
+		e := &encoder{p: p, sites: map[Root]int{}}
+		fx := FactExit{}
+		var all bool
+		fx.Conds, all = e.conds(x.conds)
+		fx.Exact = x.exact && all
+		for _, r := range x.resps {
+			if r.loc.Root.Kind != RootParam {
+				continue
+			}
+			if l, ok := e.loc(r.loc); ok {
+				fx.Resps = append(fx.Resps, FactResp{l, uint8(r.ch), uint8(r.proxy), uint8(r.sent), r.val, e.value(r.pending)})
+				interesting = true
+			}
+		}
+		sort.Slice(fx.Resps, func(i, j int) bool { return fx.Resps[i].Loc < fx.Resps[j].Loc })
+		for i, v := range x.results {
+			fv := e.value(v)
+			fx.Results = append(fx.Results, fv)
+			interesting = interesting || p.tells(f.sig.Results().At(i).Type(), v)
+		}
+		for _, b := range x.stores {
+			if b.loc.Root.Kind == RootParam {
+				if fb := e.bindings([]binding{b}); len(fb) > 0 && (len(fb[0].Val.Atoms) > 0) {
+					fx.Stores = append(fx.Stores, fb...)
+					interesting = true
+				}
+			}
+		}
+		fx.Objs = e.bindings(x.objs)
+		if len(fx.Objs) > 40 {
+			fx.Objs = fx.Objs[:40]
+		}
+		fx.Sites = e.siteTypes()
+		out.Exits = append(out.Exits, fx)
+	}
+	if !interesting {
+		return nil
+	}
+	return out
+}
+
+// tells tells whether a result says something to a caller.
+func (p *pkg) tells(t types.Type, v Value) bool {
+	for _, a := range v.Atoms {
+		switch a.Kind {
+		case AtomInt:
+			if status(a.Int) {
+				return true
+			}
+		case AtomRef:
+			switch a.Loc.Root.Kind {
+			case RootSite:
+				if p.carries(a.Loc) {
+					return true
+				}
+			case RootParam:
+				if isInt(t) || isError(t) || p.isResponse(t) || a.Loc.Path == "" {
+					return true
+				}
+			case RootGlobal:
+				return true
+			}
+		case AtomHeader:
+			return true
+		}
+	}
+	return false
+}
+
+// carries tells whether an object may carry a status or a response: it has an
+// integer field or method, or holds a writer.
+func (p *pkg) carries(l Loc) bool {
+	t := p.types[l]
+	if t == nil {
+		return true // an error value made by a framework, or one that wraps
+	}
+	if p.isResponse(t) || p.holds(t) || isError(t) || isError(ptrTo(t)) {
+		return true
+	}
+	st, ok := deref(t).Underlying().(*types.Struct)
+	if !ok {
+		return isHeader(t)
+	}
+	for i := range st.NumFields() {
+		if isInt(st.Field(i).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *pkg) encodeVar(v *types.Var) *VarFact {
+	g := p.globals[v]
+	if g == nil || g.assigned && !isError(v.Type()) {
+		return nil
+	}
+	g = p.globalOf(v)
+	if len(g.val.Atoms) == 0 {
+		return nil
+	}
+	e := &encoder{p: p, sites: map[Root]int{}}
+	useful := false
+	in := &interp{pkg: p, fn: &fn{sig: types.NewSignatureType(nil, nil, nil, nil, nil, false)}, budget: 5000}
+	s := newState()
+	x := &exit{results: []Value{g.val}}
+	for _, a := range g.val.Atoms {
+		if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
+			useful = useful || p.carries(a.Loc)
+			for l, w := range p.genv {
+				if l.Root == a.Loc.Root {
+					s.env[l] = w
+				}
+			}
+		}
+		if a.Kind == AtomInt && status(a.Int) {
+			useful = true
+		}
+	}
+	if !useful {
+		return nil
+	}
+	in.objects(s, x)
+	in.accessors(s, x)
+	f := &VarFact{Val: e.value(g.val)}
+	f.Objs = e.bindings(x.objs)
+	if len(f.Objs) > 60 {
+		f.Objs = f.Objs[:60]
+	}
+	f.Sites = e.siteTypes()
+	return f
+}
+
+// accessors adds what the integer methods of an exit's objects return, because
+// other packages may not see the fields they read.
+func (in *interp) accessors(s *state, x *exit) {
+	seen := map[Root]bool{}
+	add := func(v Value) {
+		for _, a := range v.Atoms {
+			if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite || a.Loc.Path != "" || seen[a.Loc.Root] {
+				continue
+			}
+			seen[a.Loc.Root] = true
+			t := in.types[a.Loc]
+			if t == nil {
+				continue
+			}
+			for _, m := range in.intMethods(t) {
+				w := in.callByName(s, one(a), m, types.Typ[types.Int])
+				if !w.empty() && len(w.Atoms) > 0 {
+					x.objs = append(x.objs, binding{a.Loc.step("." + m + "()"), w})
+				}
+			}
+		}
+	}
+	for _, v := range x.results {
+		add(v)
+	}
+	for _, b := range x.stores {
+		add(b.val)
+	}
+}
+
+// maxCarriers bounds the package fact.
+const maxCarriers = 400
+
+func (p *pkg) encodeCarriers() *CarrierFact {
+	out := &CarrierFact{}
+	text := func(c carried) string {
+		if c.ext != "" || !c.pos.IsValid() {
+			return c.ext
+		}
+		return p.placeText(c.pos)
+	}
+	for _, list := range [][]*source{p.sources, p.imported.sources} {
+		for _, s := range list {
+			for _, c := range s.vals {
+				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c)})
+			}
+		}
+	}
+	for _, list := range [][]*retSource{p.retSources, p.imported.rets} {
+		for _, r := range list {
+			out.Rets = append(out.Rets, FactRet{r.sig, r.name, r.result, r.val.status, text(r.val)})
+		}
+	}
+	sort.Slice(out.Sources, func(i, j int) bool { return fmt.Sprint(out.Sources[i]) < fmt.Sprint(out.Sources[j]) })
+	sort.Slice(out.Rets, func(i, j int) bool { return fmt.Sprint(out.Rets[i]) < fmt.Sprint(out.Rets[j]) })
+	out.Sources = slices.CompactFunc(out.Sources, func(a, b FactSource) bool { return fmt.Sprint(a) == fmt.Sprint(b) })
+	out.Rets = slices.Compact(out.Rets)
+	if len(out.Sources) > maxCarriers {
+		out.Sources = out.Sources[:maxCarriers]
+	}
+	if len(out.Rets) > maxCarriers {
+		out.Rets = out.Rets[:maxCarriers]
+	}
+	return out
+}
+
+// importCarriers reads the package facts of the direct imports.
+func (p *pkg) importCarriers() {
+	for _, q := range p.tpkg.Imports() {
+		var f CarrierFact
+		if !p.pass.ImportPackageFact(q, &f) {
+			continue
+		}
+		p.factful[q] = true
+		for _, s := range f.Sources {
+			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
+		}
+		for _, r := range f.Rets {
+			p.imported.rets = append(p.imported.rets, &retSource{sig: r.Sig, name: r.Name, result: r.Result, val: carried{status: r.Status, ext: r.Place}})
+		}
+	}
+}
+
+// hasFacts tells whether a package was analysed too.
+func (p *pkg) hasFacts(q *types.Package) bool { return p.factful[q] }
+
+// decoder reads the locations and values of a fact.
+type decoder struct {
+	p     *pkg
+	owner any // *types.Func or *types.Var
+	exit  int
+	sig   *types.Signature
+	fn    *fn
+}
+
+// foreignSite is an object made by another package's function.
+type foreignSite struct {
+	owner any
+	exit  int
+	n     int
+}
+
+func (d *decoder) loc(s string) (Loc, bool) {
+	if s == "" {
+		return Loc{}, false
+	}
+	num := func() (int, string) {
+		i := 1
+		for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+			i++
+		}
+		n, _ := strconv.Atoi(s[1:i])
+		return n, s[i:]
+	}
+	var l Loc
+	switch s[0] {
+	case 'r':
+		l = Loc{Root{Kind: RootParam, Idx: -1, Obj: d.fn}, s[1:]}
+	case 'p':
+		n, rest := num()
+		l = Loc{Root{Kind: RootParam, Idx: n, Obj: d.fn}, rest}
+	case 's':
+		n, rest := num()
+		l = Loc{Root{Kind: RootSite, Obj: foreignSite{d.owner, d.exit, n}}, rest}
+	case 'g':
+		name, rest, _ := strings.Cut(s[1:], "\t")
+		v := d.p.varByName(name)
+		if v == nil {
+			return Loc{}, false
+		}
+		l = Loc{Root{Kind: RootGlobal, Obj: v}, rest}
+	default:
+		return Loc{}, false
+	}
+	d.types(l)
+	return l, true
+}
+
+// types finds the types along a location.
+func (d *decoder) types(l Loc) {
+	p := d.p
+	at := Loc{Root: l.Root}
+	var t types.Type
+	switch l.Root.Kind {
+	case RootParam:
+		if d.sig == nil {
+			return
+		}
+		t = paramType(d.sig, l.Root.Idx)
+		p.types[at] = t
+	default:
+		t = p.types[at]
+	}
+	for rest := l.Path; rest != ""; {
+		step := firstStep(rest)
+		rest = rest[len(step):]
+		at = at.step(step)
+		t = p.stepType(t, step)
+		if t == nil {
+			return
+		}
+		if _, ok := p.types[at]; !ok {
+			p.types[at] = t
+		}
+	}
+}
+
+// stepType is the type that a step leads to.
+func (p *pkg) stepType(t types.Type, step string) types.Type {
+	switch {
+	case strings.HasPrefix(step, ".As(") || strings.HasPrefix(step, ".Is("):
+		return p.typeByName(step[4 : len(step)-1])
+	case t == nil:
+		return nil
+	case strings.HasSuffix(step, "()"):
+		obj, _, _ := types.LookupFieldOrMethod(ptrIfStruct(t), true, p.tpkg, step[1:len(step)-2])
+		if f, ok := obj.(*types.Func); ok && f.Signature().Results().Len() > 0 {
+			return f.Signature().Results().At(0).Type()
+		}
+	case strings.HasPrefix(step, "["):
+		switch u := deref(t).Underlying().(type) {
+		case *types.Map:
+			return u.Elem()
+		case *types.Slice:
+			return u.Elem()
+		case *types.Array:
+			return u.Elem()
+		}
+	case strings.HasPrefix(step, "."):
+		if st, ok := deref(t).Underlying().(*types.Struct); ok {
+			for i := range st.NumFields() {
+				if st.Field(i).Name() == step[1:] {
+					return st.Field(i).Type()
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func ptrIfStruct(t types.Type) types.Type {
+	if types.IsInterface(t) {
+		return t
+	}
+	return ptrTo(t)
+}
+
+func (d *decoder) value(f FactValue) Value {
+	out := Value{Top: f.Top}
+	for _, a := range f.Atoms {
+		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place}
+		if x.Kind == AtomRef || x.Kind == AtomHeader {
+			l, ok := d.loc(a.Loc)
+			if !ok {
+				out.Top = true
+				continue
+			}
+			x.Loc = l
+		}
+		out.Atoms = append(out.Atoms, x)
+	}
+	return out
+}
+
+func (d *decoder) conds(fs []FactCond) []cond {
+	var out []cond
+	for _, f := range fs {
+		if l, ok := d.loc(f.Loc); ok {
+			out = append(out, cond{l, condOp(f.Op), f.Int, f.Str})
+		}
+	}
+	return out
+}
+
+func (d *decoder) bindings(fs []FactBinding) []binding {
+	var out []binding
+	for _, f := range fs {
+		if l, ok := d.loc(f.Loc); ok {
+			out = append(out, binding{l, d.value(f.Val)})
+		}
+	}
+	return out
+}
+
+// sites notes the types of the objects.
+func (d *decoder) sites(fs []FactSite) {
+	for i, f := range fs {
+		l := Loc{Root: Root{Kind: RootSite, Obj: foreignSite{d.owner, d.exit, i}}}
+		if t := d.p.typeByName(f.Type); t != nil {
+			d.p.types[l] = t
+		} else {
+			d.p.dyns[l] = dyn{str: f.Type, ms: f.Methods}
+		}
+	}
+}
+
+// foreignSummary is the summary of another package's function, from its fact.
+func (p *pkg) foreignSummary(f *types.Func) *summary {
+	if m, ok := p.foreign[f]; ok {
+		return m
+	}
+	p.foreign[f] = nil
+	if f.Pkg() == nil || f.Pkg() == p.tpkg {
+		return nil
+	}
+	var fact SummaryFact
+	if !p.pass.ImportObjectFact(f, &fact) {
+		return nil
+	}
+	m := &summary{vouches: fact.Vouches}
+	owner := &fn{obj: f, name: f.Name(), sig: f.Signature(), sum: fromFact}
+	for i, fx := range fact.Exits {
+		d := &decoder{p: p, owner: f, exit: i, sig: f.Signature(), fn: owner}
+		d.sites(fx.Sites)
+		x := &exit{conds: d.conds(fx.Conds), exact: fx.Exact, stores: d.bindings(fx.Stores), objs: d.bindings(fx.Objs)}
+		for _, r := range fx.Resps {
+			if l, ok := d.loc(r.Loc); ok {
+				x.resps = append(x.resps, respEffect{loc: l, ch: Challenge(r.Ch), proxy: Challenge(r.Proxy), sent: Sent(r.Sent), val: r.Val, pending: d.value(r.Pending), site: &site{fn: owner}})
+			}
+		}
+		for _, v := range fx.Results {
+			x.results = append(x.results, d.value(v))
+		}
+		m.exits = append(m.exits, x)
+	}
+	for _, fe := range fact.Events {
+		d := &decoder{p: p, owner: f, sig: f.Signature(), fn: owner}
+		if l, ok := d.loc(fe.Resp); ok {
+			m.events = append(m.events, &event{fn: owner, resp: l, status: d.value(fe.Status), ch: Challenge(fe.Ch), proxy: Challenge(fe.Proxy),
+				site: &site{fn: owner}, conds: d.conds(fe.Conds), done: fe.Done})
+		}
+	}
+	p.foreign[f] = m
+	return m
+}
+
+// importGlobal reads the fact of another package's variable.
+func (p *pkg) importGlobal(v *types.Var, g *global) {
+	var f VarFact
+	if !p.pass.ImportObjectFact(v, &f) {
+		return
+	}
+	d := &decoder{p: p, owner: v}
+	d.sites(f.Sites)
+	for _, b := range d.bindings(f.Objs) {
+		p.genv[b.loc] = b.val
+	}
+	g.val = d.value(f.Val)
+}
+
+// packageByPath finds a package that this one imports, directly or not.
+func (p *pkg) packageByPath(path string) *types.Package {
+	if p.byPath == nil {
+		p.byPath = map[string]*types.Package{}
+		var visit func(q *types.Package)
+		visit = func(q *types.Package) {
+			if p.byPath[q.Path()] != nil {
+				return
+			}
+			p.byPath[q.Path()] = q
+			for _, i := range q.Imports() {
+				visit(i)
+			}
+		}
+		visit(p.tpkg)
+	}
+	return p.byPath[path]
+}
+
+func (p *pkg) objByName(name string) types.Object {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return nil
+	}
+	if q := p.packageByPath(name[:i]); q != nil {
+		return q.Scope().Lookup(name[i+1:])
+	}
+	return nil
+}
+
+func (p *pkg) varByName(name string) *types.Var {
+	v, _ := p.objByName(name).(*types.Var)
+	return v
+}
+
+func (p *pkg) typeByName(s string) types.Type {
+	ptr := strings.HasPrefix(s, "*")
+	tn, ok := p.objByName(strings.TrimPrefix(s, "*")).(*types.TypeName)
+	if !ok {
+		if s == "error" {
+			return types.Universe.Lookup("error").Type()
+		}
+		return nil
+	}
+	if ptr {
+		return types.NewPointer(tn.Type())
+	}
+	return tn.Type()
+}
