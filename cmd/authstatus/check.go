@@ -4,16 +4,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"os"
 	"runtime"
 	"runtime/pprof"
 	"runtime/trace"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
-
-	"os"
 
 	"github.com/authstatus/authstatus/cmd/authstatus/internal/load"
 )
@@ -55,7 +56,8 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 		fail(err)
 		return code
 	}
-	step(fmt.Sprintf("loaded %d packages and %d dependencies", len(prog.Roots), len(prog.Dependencies)))
+	step(fmt.Sprintf("loaded %d packages and %d dependencies: %s", len(prog.Roots), len(prog.Dependencies),
+		strings.Join(slices.Sorted(maps.Keys(prog.Dependencies)), " ")))
 	if prog.Print(stderr) > 0 {
 		atLeast(exitError)
 	}

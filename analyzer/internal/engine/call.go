@@ -549,7 +549,7 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 	}
 	var locs []Loc
 	for _, a := range on.Atoms {
-		if a.Kind == AtomHeader {
+		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind != RootSite && isHeader(in.types[a.Loc]) {
 			locs = append(locs, a.Loc)
 		}
 	}
@@ -812,14 +812,21 @@ func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
 }
 
 // event notes that a status leaves.
-func (in *interp) event(s *state, l Loc, st Value, at *site, via ast.Node, ch, proxy Challenge) *event {
+func (in *interp) event(s *state, l Loc, st Value, at *site, via ast.Node, ch, proxy Challenge, more ...cond) *event {
 	interesting := Value{Top: st.Top}
 	for _, a := range st.Atoms {
+		if a.Kind == AtomRef {
+			for i, n := range statuses {
+				if s.holds(cond{loc: a.Loc, op: condEqInt, i: n}) < 0 {
+					a.Int |= 1 << i
+				}
+			}
+		}
 		if a.Kind == AtomInt && status(a.Int) || a.Kind == AtomRef {
 			interesting.Atoms = append(interesting.Atoms, a)
 		}
 	}
-	conds := exportable(s.conds)
+	conds := exportable(append(s.conds[:len(s.conds):len(s.conds)], more...))
 	k := evKey{site: at, via: via, resp: l, ch: ch, proxy: proxy, conds: condsKey(conds)}
 	e := in.events[k]
 	if e == nil {

@@ -101,6 +101,9 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 		return
 	}
 	d := in.dynType(l)
+	if d.t != nil && !in.carriesType(d.t) {
+		return
+	}
 	var vals []carried
 	nested := Value{}
 	visit := func(k Loc, v Value) {
@@ -157,7 +160,7 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 			in.sources = append(in.sources, src)
 		}
 	}
-	if !nested.empty() {
+	if !nested.empty() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
 }

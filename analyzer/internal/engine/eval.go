@@ -710,7 +710,11 @@ func (in *interp) havoc(s *state, l Loc) {
 func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 	base := in.eval(s, e.X)
 	for _, a := range base.Atoms {
-		switch a.Kind {
+		kind := a.Kind
+		if kind == AtomRef && a.Loc.Root.Kind != RootSite && isHeader(in.types[a.Loc]) {
+			kind = AtomHeader // the map of a response that the caller knows
+		}
+		switch kind {
 		case AtomHeader:
 			if key, ok := in.eval(s, e.Index).single(); ok && key.Kind == AtomStr {
 				mode := headerSet

@@ -19,6 +19,7 @@ type fn struct {
 	sum      *summary
 	running  bool // being analysed: a recursive call
 	settled  bool // sum is final
+	trivial  bool // can't matter: not interpreted
 	deferred bool // its callers are all in view and decide
 	forwards bool // a ResponseWriter's own WriteHeader, Write or Header
 	vouched  bool // //authstatus:challenges, or -challenger

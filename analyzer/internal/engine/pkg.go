@@ -40,25 +40,27 @@ type pkg struct {
 	table       *model.Table
 	challengers map[string]bool
 
-	fns     map[*types.Func]*fn
-	lits    map[*ast.FuncLit]*fn
-	order   [][]*fn
-	sites   map[ast.Node]*site
-	types   map[Loc]types.Type
-	genv    map[Loc]Value // what is known of objects made at package level
-	globals map[*types.Var]*global
-	foreign map[*types.Func]*summary
-	impls   map[*types.Func][]*types.Func
-	shared  map[*types.Var][]ast.Expr // variables that a closure assigns, with what
-	sizes   map[ast.Node]int
-	sets    map[ast.Node]*Guard // where challenges are set, with the guards
-	writer  map[types.Type]bool
-	holder  map[types.Type]int
-	vouchT  map[*types.Named]bool
-	litOnly map[*ast.FuncLit]bool
-	tests   map[*ast.FuncLit]bool // handlers of test servers
-	intMs   map[types.Type][]string
-	dyns    map[Loc]dyn // types of objects that only facts describe
+	fns         map[*types.Func]*fn
+	lits        map[*ast.FuncLit]*fn
+	order       [][]*fn
+	sites       map[ast.Node]*site
+	types       map[Loc]types.Type
+	genv        map[Loc]Value // what is known of objects made at package level
+	globals     map[*types.Var]*global
+	foreign     map[*types.Func]*summary
+	impls       map[*types.Func][]*types.Func
+	shared      map[*types.Var][]ast.Expr // variables that a closure assigns, with what
+	sizes       map[ast.Node]int
+	sets        map[ast.Node]*Guard // where challenges are set, with the guards
+	writer      map[types.Type]bool
+	holder      map[types.Type]int
+	vouchT      map[*types.Named]bool
+	litOnly     map[*ast.FuncLit]bool
+	carrier     map[types.Type]bool
+	globalTells map[*types.Var]bool
+	tests       map[*ast.FuncLit]bool // handlers of test servers
+	intMs       map[types.Type][]string
+	dyns        map[Loc]dyn // types of objects that only facts describe
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
@@ -88,7 +90,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{},
 		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
-		factful: map[*types.Package]bool{},
+		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]bool{},
 	}
 	p.collect()
@@ -105,6 +107,16 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 // settle analyses the functions of one recursive group until their summaries
 // no longer change.
 func (p *pkg) settle(group []*fn) {
+	matters := false
+	for _, f := range group {
+		matters = matters || p.relevant(f)
+	}
+	if !matters {
+		for _, f := range group {
+			f.trivial, f.settled = true, true
+		}
+		return
+	}
 	rounds := 1
 	if len(group) > 1 || p.selfCalls(group[0]) {
 		rounds = 3
@@ -446,6 +458,9 @@ func (p *pkg) onlyCalled(l *ast.FuncLit) bool {
 // summaryOf is the summary of a declared function, nil where there is none.
 func (p *pkg) summaryOf(f *types.Func) *summary {
 	if g := p.fns[f]; g != nil {
+		if g.trivial {
+			return nil
+		}
 		if g.sum == nil && !g.running {
 			p.safely(g) // wanted by a package-level variable
 		}

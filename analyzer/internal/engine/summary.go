@@ -152,7 +152,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 	for l, v := range s.env {
 		switch l.Root.Kind {
 		case RootParam:
-			if l.Path != "" && in.writable(l) {
+			if l.Path != "" && in.writable(l) && in.storable(l) {
 				x.stores = append(x.stores, binding{l, v})
 			}
 		case RootCaptured:
@@ -179,6 +179,25 @@ func (in *interp) lazyEvent(s *state, l Loc, r *resp) {
 		e.val, e.setPos = r.val, r.setPos
 		e.atExit = true
 	}
+}
+
+// storable tells whether what a location holds can matter to a caller.
+func (in *interp) storable(l Loc) bool {
+	t := in.types[l]
+	if t == nil {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&(types.IsInteger|types.IsString) != 0
+	case *types.Slice, *types.Chan, *types.Signature:
+		return false
+	case *types.Map:
+		return isHeader(t)
+	case *types.Pointer, *types.Struct:
+		return in.isResponse(t) || in.holds(t) || in.carriesType(t)
+	}
+	return true
 }
 
 // writable tells whether a store below a parameter reaches the caller.
@@ -1052,7 +1071,14 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			at = in.siteAt(fr.call, false)
 		}
 		var via ast.Node = fr.call
-		d := in.event(s, l, st, at, via, ch, proxy)
+		var more []cond
+		for _, c := range e.conds {
+			if a, ok := fr.loc(c.loc).single(); ok && a.Kind == AtomRef {
+				c.loc = a.Loc
+				more = append(more, c)
+			}
+		}
+		d := in.event(s, l, st, at, via, ch, proxy, more...)
 		if d != nil {
 			d.val, d.setPos = e.val, e.setPos
 			if e.ch == ChEntry {

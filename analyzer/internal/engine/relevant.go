@@ -1,0 +1,225 @@
+package engine
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+)
+
+// A function is interpreted only if it can matter: it sees a response, chooses
+// a status, or makes, passes on or reads something that carries one. All others
+// have no summary, and their results are opaque.
+
+// relevant tells whether a function can matter.
+func (p *pkg) relevant(f *fn) bool {
+	if f.vouched || p.sigMatters(f.sig) {
+		return true
+	}
+	return p.bodyMatters(f.body)
+}
+
+func (p *pkg) sigMatters(sig *types.Signature) bool {
+	var params, results []types.Type
+	if r := sig.Recv(); r != nil {
+		params = append(params, r.Type())
+	}
+	for i := range sig.Params().Len() {
+		params = append(params, sig.Params().At(i).Type())
+	}
+	for i := range sig.Results().Len() {
+		results = append(results, sig.Results().At(i).Type())
+	}
+	errIn, intIn := false, false
+	for _, t := range params {
+		if p.isResponse(t) || p.holds(t) || isHeader(t) {
+			return true
+		}
+		errIn = errIn || isError(t)
+		intIn = intIn || isInt(t) && !isBool(t)
+	}
+	for _, t := range results {
+		if isInt(t) && len(params) > 0 || p.isResponse(t) {
+			return true
+		}
+		if isErrorInterface(t) {
+			if errIn || intIn {
+				return true
+			}
+			continue
+		}
+		if p.carriesType(t) && (intIn || errIn) {
+			return true
+		}
+	}
+	if r := sig.Recv(); r != nil && intIn && p.carriesType(r.Type()) {
+		return true
+	}
+	return false
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+func isErrorInterface(t types.Type) bool {
+	return types.IsInterface(t) && isError(t)
+}
+
+// carriesType tells whether an object of the type may carry a status: it is an
+// error, or has an integer field or method.
+func (p *pkg) carriesType(t types.Type) bool {
+	if t == nil {
+		return true
+	}
+	if b, ok := p.carrier[t]; ok {
+		return b
+	}
+	p.carrier[t] = false
+	b := p.findCarries(t, 0)
+	p.carrier[t] = b
+	return b
+}
+
+func (p *pkg) findCarries(t types.Type, depth int) bool {
+	if isError(t) || !types.IsInterface(t) && isError(ptrTo(t)) {
+		return true
+	}
+	if it, ok := t.Underlying().(*types.Interface); ok {
+		for i := range it.NumMethods() {
+			if s := it.Method(i).Signature(); s.Params().Len() == 0 && s.Results().Len() == 1 && isInt(s.Results().At(0).Type()) {
+				return true
+			}
+		}
+		return false
+	}
+	st, ok := deref(t).Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	if n := namedOf(t); n != nil && len(p.intMethods(n)) > 0 {
+		return true
+	}
+	for i := range st.NumFields() {
+		ft := st.Field(i).Type()
+		if isInt(ft) {
+			return true
+		}
+		if depth < 2 {
+			if _, ok := deref(ft).Underlying().(*types.Struct); ok && p.findCarries(ft, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bodyMatters looks for a status, a response or a call that matters.
+func (p *pkg) bodyMatters(body ast.Node) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if found {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.BasicLit:
+			if n.Kind == token.INT && (n.Value == "401" || n.Value == "403" || n.Value == "407") {
+				found = true
+			}
+		case *ast.FuncLit:
+			if sig, ok := p.info.TypeOf(n).(*types.Signature); ok && p.sigMatters(sig) {
+				found = true
+			}
+		case *ast.Ident:
+			found = p.identMatters(n)
+		}
+		return !found
+	})
+	return found
+}
+
+func (p *pkg) identMatters(id *ast.Ident) bool {
+	switch o := p.info.Uses[id].(type) {
+	case *types.Const:
+		if o.Val().Kind() == constant.Int {
+			if i, ok := constant.Int64Val(o.Val()); ok && status(i) {
+				return true
+			}
+		}
+	case *types.Var:
+		if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
+			return p.globalMatters(o)
+		}
+		return p.isResponse(o.Type()) || p.holds(o.Type())
+	case *types.Func:
+		o = o.Origin()
+		if g := p.fns[o]; g != nil {
+			return !g.trivial && (g.sum != nil && g.sum.tells() || g.running)
+		}
+		if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
+			for _, m := range p.implementations(o) {
+				if g := p.fns[m]; g != nil && g.sum != nil && g.sum.tells() {
+					return true
+				}
+			}
+		}
+		if p.neverReturns(o) || p.table.Rows(o.FullName()) != nil {
+			return true
+		}
+		return o.Pkg() != p.tpkg && p.foreignSummary(o) != nil
+	}
+	return false
+}
+
+// tells tells whether a summary says more than that nothing is known.
+func (m *summary) tells() bool {
+	if m.unknown {
+		return false
+	}
+	if len(m.events) > 0 || m.vouches || len(m.exits) == 0 {
+		return true
+	}
+	for _, x := range m.exits {
+		if len(x.resps) > 0 || len(x.stores) > 0 || len(x.objs) > 0 {
+			return true
+		}
+		for _, v := range x.results {
+			for _, a := range v.Atoms {
+				switch a.Kind {
+				case AtomRef:
+					if a.Loc.Root.Kind != RootOpaque {
+						return true
+					}
+				case AtomInt:
+					if status(a.Int) {
+						return true
+					}
+				case AtomHeader, AtomLit:
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// globalMatters tells whether a package-level variable carries a status.
+func (p *pkg) globalMatters(v *types.Var) bool {
+	if b, ok := p.globalTells[v]; ok {
+		return b
+	}
+	p.globalTells[v] = false
+	b := false
+	if _, ok := p.globalRow(v); ok {
+		b = true
+	} else if g := p.globals[v]; g != nil && v.Pkg() == p.tpkg {
+		if g.expr != nil {
+			b = p.bodyMatters(g.expr)
+		}
+	} else if v.Pkg() != p.tpkg {
+		b = len(p.globalOf(v).val.Atoms) > 0
+	}
+	p.globalTells[v] = b
+	return b
+}
