@@ -3,13 +3,17 @@
 package analyzer
 
 import (
+	"errors"
+	"fmt"
 	"go/ast"
 	"go/token"
+	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
-	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
 
@@ -17,26 +21,53 @@ import (
 var Analyzer = New(Config{})
 
 // New returns a fresh analyzer. A configuration that is not valid is reported
-// when the analyzer runs, so that every driver shows it.
+// when the analyzer runs, so that every driver shows it. Flags have no effect
+// after the first run.
 func New(cfg Config) *analysis.Analyzer {
+	cfg = cfg.clone() // flags append to it
 	a := &analysis.Analyzer{
 		Name:             "authstatus",
-		Doc:              "report 401 and 403 responses that break RFC 9110",
-		URL:              "https://github.com/authstatus/authstatus/blob/main/docs/rules/README.md",
+		Doc:              rule.Doc(),
+		URL:              rule.URL,
 		RunDespiteErrors: true,
 		FactTypes:        engine.FactTypes(),
 	}
 	cfg.bind(&a.Flags)
+	settle := sync.OnceValues(cfg.settle)
 	a.Run = func(pass *analysis.Pass) (any, error) {
-		if err := cfg.validate(); err != nil {
+		s, err := settle()
+		if err != nil {
 			return nil, err
 		}
-		res := engine.Analyze(pass, engine.Options{Table: model.NewTable(nil), Skip: func(*ast.File) bool { return false },
-			Error: func(p token.Pos, s string) { println(s) }})
-		for _, d := range rule.Report(pass, res) {
-			pass.Report(d)
-		}
-		return nil, nil
+		return nil, s.run(pass)
 	}
 	return a
+}
+
+// run analyses one package. What the engine could not analyse is an error, and
+// the rest of the package is reported all the same.
+func (s *settings) run(pass *analysis.Pass) error {
+	skip := func(f *ast.File) bool {
+		return !s.tests && rule.IsTest(pass.Fset, f) || !s.generated && rule.IsGenerated(pass.Fset, f)
+	}
+	directives := directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
+
+	var failed []error
+	res := engine.Analyze(pass, engine.Options{
+		Table:       s.table,
+		Challengers: s.challengers,
+		Vouched:     directives.Challenges,
+		Skip:        skip,
+		Error: func(pos token.Pos, text string) {
+			failed = append(failed, fmt.Errorf("%s: %s", pass.Fset.Position(pos), text))
+		},
+	})
+	for _, d := range rule.Report(pass, res, rule.Options{On: s.on, Skip: skip, Directives: directives}) {
+		if s.singleFix {
+			d.Related = nil
+			d.SuggestedFixes = d.SuggestedFixes[:min(1, len(d.SuggestedFixes))]
+		}
+		pass.Report(d)
+	}
+	return errors.Join(failed...)
 }

@@ -4,8 +4,12 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/token"
+	"slices"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
 
@@ -37,15 +41,70 @@ type Config struct {
 	SingleFix bool
 }
 
-var (
-	// ErrInvalidValue is returned for a setting with a value it can't have.
-	ErrInvalidValue = errors.New("invalid value")
-)
+// ErrInvalidValue is returned for a setting with a value it can't have.
+var ErrInvalidValue = errors.New("invalid value")
+
+// settings are a configuration that was found valid, ready for use by packages
+// that are analysed at the same time.
+type settings struct {
+	on               map[string]bool // rules, by id
+	table            *model.Table
+	challengers      map[string]bool
+	tests, generated bool
+	singleFix        bool
+}
+
+// settle makes settings of a configuration. The error wraps ErrInvalidValue.
+func (c *Config) settle() (*settings, error) {
+	if err := c.validate(); err != nil {
+		return nil, err
+	}
+	rows, err := c.rows()
+	if err != nil {
+		return nil, err
+	}
+	s := &settings{
+		on:          c.enabled(),
+		table:       model.NewTable(rows),
+		challengers: map[string]bool{},
+		tests:       c.Tests,
+		generated:   c.Generated,
+		singleFix:   c.SingleFix,
+	}
+	for _, name := range c.Challengers {
+		s.challengers[name] = true
+	}
+	return s, nil
+}
+
+func (c *Config) clone() Config {
+	d := *c
+	d.Rules = slices.Clone(c.Rules)
+	d.Disable = slices.Clone(c.Disable)
+	d.Challengers = slices.Clone(c.Challengers)
+	d.Models = slices.Clone(c.Models)
+	return d
+}
 
 func (c *Config) validate() error {
-	for _, id := range append(append([]string(nil), c.Rules...), c.Disable...) {
-		if len(rule.Select(id)) == 0 {
+	for _, id := range slices.Concat(c.Rules, c.Disable) {
+		if !rule.Known(id) {
 			return fmt.Errorf("%w: no rule or group %q (rules: %s; groups: choice, challenge)", ErrInvalidValue, id, strings.Join(rule.IDs(), ", "))
+		}
+	}
+	if c.Challenge != "" {
+		// What fixes insert must not be a finding itself.
+		if ps := challenge.Check(c.Challenge, 401); len(ps) > 0 {
+			hint := ""
+			if ps[0].Fixed != "" {
+				hint = ": write " + ps[0].Fixed
+			}
+			return fmt.Errorf("%w: -challenge=%s: %s%s (%s)", ErrInvalidValue, c.Challenge, ps[0].Text, hint, ps[0].RFC)
+		}
+	}
+	for _, name := range c.Challengers {
+		if !isFullName(name) {
+			return fmt.Errorf("%w: -challenger=%s: want path.Func, (path.Type).Method or (*path.Type).Method", ErrInvalidValue, name)
 		}
 	}
 	switch c.Revoked {
@@ -59,6 +118,40 @@ func (c *Config) validate() error {
 		return fmt.Errorf("%w: -confidence=%s: want high or medium", ErrInvalidValue, c.Confidence)
 	}
 	return nil
+}
+
+// rows reads the rows of Models.
+func (c *Config) rows() ([]model.Row, error) {
+	var rows []model.Row
+	for _, text := range c.Models {
+		r, err := model.ParseRow(text)
+		if err != nil {
+			return nil, fmt.Errorf("%w: -model=%s: %w", ErrInvalidValue, text, err)
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// isFullName tells whether a name is one that types.Func.FullName prints. In
+// path.Type.Method, which it does not print, the type passes for the end of
+// the path only if it does not look like a type.
+func isFullName(name string) bool {
+	if recv, method, ok := strings.Cut(strings.TrimPrefix(name, "("), ")."); ok {
+		return strings.HasPrefix(name, "(") && token.IsIdentifier(method) && isPathName(strings.TrimPrefix(recv, "*"))
+	}
+	return isPathName(name)
+}
+
+// isPathName tells whether a text is an import path, a dot and a name.
+func isPathName(s string) bool {
+	dot := strings.LastIndexByte(s, '.')
+	if dot <= strings.LastIndexByte(s, '/')+1 || !token.IsIdentifier(s[dot+1:]) || strings.ContainsAny(s, " \t\"()*[],;\\") {
+		return false
+	}
+	last := s[strings.LastIndexByte(s, '/')+1 : dot]
+	before, end, ok := strings.Cut(last, ".")
+	return !ok || before != "" && end != "" && !token.IsExported(end[strings.LastIndexByte(end, '.')+1:])
 }
 
 // enabled tells which rules run.

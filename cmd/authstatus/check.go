@@ -4,13 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"runtime"
 	"runtime/pprof"
 	"runtime/trace"
 	"slices"
-	"strings"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -56,22 +54,22 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 		fail(err)
 		return code
 	}
-	step(fmt.Sprintf("loaded %d packages and %d dependencies: %s", len(prog.Roots), len(prog.Dependencies),
-		strings.Join(slices.Sorted(maps.Keys(prog.Dependencies)), " ")))
-	if prog.Print(stderr) > 0 {
-		atLeast(exitError)
-	}
+	step(fmt.Sprintf("listed %d packages and %d dependencies: %v", len(prog.Roots), len(prog.Dependencies), prog.Dependencies))
 
 	analysis := &checker.Options{SanityCheck: opts.debugs("s"), Sequential: opts.debugs("p")}
 	if opts.debugs("f") {
 		analysis.FactLog = stderr
 	}
 	graph, err := prog.Analyze(a, analysis)
+	for _, err := range prog.Errors() {
+		fmt.Fprintln(stderr, err)
+		atLeast(exitError)
+	}
 	if err != nil {
 		fail(err)
 		return code
 	}
-	step("analysed them")
+	step("checked and analysed them")
 
 	if opts.json {
 		err = graph.PrintJSON(stdout)

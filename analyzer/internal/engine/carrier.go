@@ -44,15 +44,16 @@ type sourceKey struct {
 type carriers struct {
 	sources []*source
 	rets    []*retSource
-	sinks   []sinkRef
+	sinks   []*sink
 }
 
-// sinkRef says that a package sends the status of a carrier.
-type sinkRef struct {
+// sink says that a package sends the status of a carrier.
+type sink struct {
 	typ   string
 	iface []string
 	path  string
-	done  bool // it reports its own
+	name  string // the responder's function
+	done  bool   // it was met here
 }
 
 // directHit is an error that the framework itself answers.

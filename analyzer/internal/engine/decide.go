@@ -16,6 +16,9 @@ type Hit struct {
 	Guards *Guard
 	Val    string // the constant challenge, where one is set
 	Ch     Challenge
+	// Carried is set where a carrier brought the status: what sends it and
+	// what chose it meet only by type.
+	Carried bool
 }
 
 // A Responder is a call (or a value that a framework sends) through which
@@ -77,22 +80,100 @@ func (p *pkg) decide() *Result {
 			for _, a := range e.status.Atoms {
 				switch a.Kind {
 				case AtomInt:
-					p.hit(r, add, e, carried{"", a.Int, a.Pos, a.Ext})
+					p.hit(r, add, e, carried{"", a.Int, a.Pos, a.Ext}, false)
 				case AtomRef:
 					if e.done {
 						continue
 					}
+					n := len(r.Lacking)
 					p.match(r, add, e, a.Loc)
+					if len(r.Lacking) == n && (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 {
+						p.openSink(f, a.Loc)
+					}
 				}
 			}
 		}
 	}
 	for _, h := range p.direct {
 		r := at(h.node, exprName(h.node), h.fn.name)
-		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{"", h.val.Int, h.val.Pos, h.val.Ext})
+		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{"", h.val.Int, h.val.Pos, h.val.Ext}, false)
 	}
+	p.meetSinks(at, add)
 	sort.Slice(res.Responders, func(i, j int) bool { return res.Responders[i].Node.Pos() < res.Responders[j].Node.Pos() })
 	return res
+}
+
+// openSink notes a sink that met no source here; an importer may have one.
+func (p *pkg) openSink(f *fn, l Loc) {
+	typ, iface, path, ok := p.sinkOf(l)
+	if !ok {
+		return
+	}
+	for _, s := range p.sinks {
+		if s.typ == typ && s.path == path {
+			return
+		}
+	}
+	p.sinks = append(p.sinks, &sink{typ: typ, iface: iface, path: path, name: f.name})
+}
+
+// meetSinks reports the sources of this package whose sink is in an import.
+func (p *pkg) meetSinks(at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
+	for _, s := range p.imported.sinks {
+		for _, src := range p.sources {
+			if !src.matches(s.typ, s.iface) {
+				continue
+			}
+			for _, c := range src.vals {
+				if c.path != s.path || !c.pos.IsValid() {
+					continue
+				}
+				n := p.nodeAt(c.pos)
+				if n == nil {
+					continue
+				}
+				s.done = true
+				r := at(n, exprName(n), p.funcAt(c.pos))
+				p.hit(r, add, &event{via: n}, c, true)
+			}
+		}
+	}
+}
+
+// nodeAt is the smallest call or literal around a position.
+func (p *pkg) nodeAt(pos token.Pos) ast.Node {
+	for _, f := range p.pass.Files {
+		if pos < f.FileStart || pos >= f.FileEnd {
+			continue
+		}
+		var found ast.Node
+		ast.Inspect(f, func(n ast.Node) bool {
+			if n == nil || pos < n.Pos() || pos >= n.End() {
+				return false
+			}
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if pos > n.Lparen {
+					found = n
+				}
+			case *ast.CompositeLit:
+				found = n
+			}
+			return true
+		})
+		return found
+	}
+	return nil
+}
+
+// funcAt names the declared function around a position.
+func (p *pkg) funcAt(pos token.Pos) string {
+	for _, f := range p.fns {
+		if f.decl.Pos() <= pos && pos < f.decl.End() {
+			return f.name
+		}
+	}
+	return "package level"
 }
 
 func exprName(n ast.Node) string {
@@ -138,7 +219,7 @@ func (p *pkg) recorder(l Loc) bool {
 }
 
 // hit files a status under its responder.
-func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried) {
+func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byType bool) {
 	if !status(c.status) || c.status == 403 {
 		return
 	}
@@ -146,7 +227,7 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried) {
 	if c.status == 407 {
 		ch = e.proxy
 	}
-	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.via, Guards: e.guards, Val: e.val, Ch: ch}
+	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.via, Guards: e.guards, Val: e.val, Ch: ch, Carried: byType}
 	if ch == ChEntry || ch == ChNone {
 		add(&r.Lacking, h)
 		for _, q := range e.late {
@@ -193,7 +274,7 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
 			}
 			for _, c := range src.vals {
 				if c.path == path {
-					p.hit(r, add, e, c)
+					p.hit(r, add, e, c, true)
 				}
 			}
 		}
@@ -247,7 +328,7 @@ func (p *pkg) matchResult(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) 
 	for _, list := range [][]*retSource{p.retSources, p.imported.rets} {
 		for _, q := range list {
 			if q.sig == sig && q.result == l.Root.Idx && (name == "" || q.name == name) {
-				p.hit(r, add, e, q.val)
+				p.hit(r, add, e, q.val, true)
 			}
 		}
 	}

@@ -24,7 +24,7 @@ func (in *interp) calls(ss []*state, e ast.Expr) []*state {
 	case *ast.ParenExpr:
 		return in.calls(ss, e.X)
 	case *ast.SelectorExpr:
-		return in.calls(ss, e.X)
+		return in.nonNil(in.calls(ss, e.X), e)
 	case *ast.StarExpr:
 		return in.calls(ss, e.X)
 	case *ast.TypeAssertExpr:
@@ -58,6 +58,26 @@ func (in *interp) calls(ss []*state, e ast.Expr) []*state {
 		return in.joinStates(in.apply(ss, e))
 	}
 	return ss
+}
+
+// nonNil drops the states in which a field is selected through a nil pointer:
+// they panic.
+func (in *interp) nonNil(ss []*state, e *ast.SelectorExpr) []*state {
+	sel := in.info.Selections[e]
+	if sel == nil || sel.Kind() != types.FieldVal {
+		return ss
+	}
+	if _, ok := sel.Recv().Underlying().(*types.Pointer); !ok {
+		return ss
+	}
+	out := ss[:0:0]
+	for _, s := range ss {
+		if a, ok := in.eval(s, e.X).single(); ok && a.Kind == AtomNil {
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // callArgs evaluates what a call is made of.
@@ -362,9 +382,7 @@ func (in *interp) read(s *state, l Loc) Value {
 	return in.unboundIn(s, l)
 }
 
-// unbound is the value of a location that a state says nothing of.
-func (in *interp) unbound(l Loc) Value { return in.unboundIn(nil, l) }
-
+// unboundIn is the value of a location that a state says nothing of.
 func (in *interp) unboundIn(s *state, l Loc) Value {
 	switch l.Root.Kind {
 	case RootParam, RootCaptured, RootOpaque:
@@ -379,10 +397,8 @@ func (in *interp) unboundIn(s *state, l Loc) Value {
 			return Value{}
 		}
 		h := Loc{l.Root, "!"}
-		if s != nil {
-			if _, ok := s.env[h]; ok {
-				return top
-			}
+		if _, ok := s.env[h]; ok {
+			return top
 		}
 		if _, ok := in.genv[h]; ok {
 			return top

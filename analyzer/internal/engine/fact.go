@@ -103,6 +103,16 @@ type VarFact struct {
 type CarrierFact struct {
 	Sources []FactSource
 	Rets    []FactRet
+	Sinks   []FactSink
+}
+
+// FactSink says that a package sends the status of a carrier without a
+// challenge, and knows no 401 that it sends so.
+type FactSink struct {
+	Type  string
+	Iface []string
+	Path  string
+	Name  string // the responder's function
 }
 
 // FactSource is an object that carries statuses out of a function.
@@ -303,6 +313,7 @@ func (p *pkg) export(res *Result) {
 			p.pass.ExportObjectFact(obj, fact)
 		}
 	}
+	p.exportInterfaces(reported)
 	scope := p.tpkg.Scope()
 	for _, name := range scope.Names() {
 		v, ok := scope.Lookup(name).(*types.Var)
@@ -314,6 +325,35 @@ func (p *pkg) export(res *Result) {
 		}
 	}
 	p.pass.ExportPackageFact(p.encodeCarriers())
+}
+
+// exportInterfaces writes, for the methods of an exported interface that has
+// one implementation here, the summary of that one: importers may not see the
+// type.
+func (p *pkg) exportInterfaces(reported map[*site]bool) {
+	scope := p.tpkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || !tn.Exported() || tn.IsAlias() {
+			continue
+		}
+		it, ok := tn.Type().Underlying().(*types.Interface)
+		if !ok {
+			continue
+		}
+		for i := range it.NumExplicitMethods() {
+			m := it.ExplicitMethod(i)
+			impls := p.implementations(m)
+			if !m.Exported() || len(impls) != 1 {
+				continue
+			}
+			if f := p.fns[impls[0]]; f != nil && f.sum != nil && !f.sum.unknown {
+				if fact := p.encode(f, reported); fact != nil {
+					p.pass.ExportObjectFact(m, fact)
+				}
+			}
+		}
+	}
 }
 
 // encode makes the fact of a function, nil where a caller learns nothing.
@@ -537,6 +577,19 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	sort.Slice(out.Rets, func(i, j int) bool { return fmt.Sprint(out.Rets[i]) < fmt.Sprint(out.Rets[j]) })
 	out.Sources = slices.CompactFunc(out.Sources, func(a, b FactSource) bool { return fmt.Sprint(a) == fmt.Sprint(b) })
 	out.Rets = slices.Compact(out.Rets)
+	for _, s := range p.sinks {
+		out.Sinks = append(out.Sinks, FactSink{s.typ, s.iface, s.path, s.name})
+	}
+	for _, s := range p.imported.sinks {
+		if !s.done {
+			out.Sinks = append(out.Sinks, FactSink{s.typ, s.iface, s.path, s.name})
+		}
+	}
+	sort.Slice(out.Sinks, func(i, j int) bool { return fmt.Sprint(out.Sinks[i]) < fmt.Sprint(out.Sinks[j]) })
+	out.Sinks = slices.CompactFunc(out.Sinks, func(a, b FactSink) bool { return fmt.Sprint(a) == fmt.Sprint(b) })
+	if len(out.Sinks) > maxCarriers {
+		out.Sinks = out.Sinks[:maxCarriers]
+	}
 	if len(out.Sources) > maxCarriers {
 		out.Sources = out.Sources[:maxCarriers]
 	}
@@ -548,6 +601,13 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 
 // importCarriers reads the package facts of the direct imports.
 func (p *pkg) importCarriers() {
+	seen := map[string]bool{}
+	fresh := func(parts ...any) bool {
+		k := fmt.Sprint(parts...)
+		old := seen[k]
+		seen[k] = true
+		return !old
+	}
 	for _, q := range p.tpkg.Imports() {
 		var f CarrierFact
 		if !p.pass.ImportPackageFact(q, &f) {
@@ -555,9 +615,20 @@ func (p *pkg) importCarriers() {
 		}
 		p.factful[q] = true
 		for _, s := range f.Sources {
+			if !fresh(s.Type, s.Path, s.Status, s.Place) {
+				continue
+			}
 			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
 		}
+		for _, s := range f.Sinks {
+			if fresh(s) {
+				p.imported.sinks = append(p.imported.sinks, &sink{typ: s.Type, iface: s.Iface, path: s.Path, name: s.Name})
+			}
+		}
 		for _, r := range f.Rets {
+			if !fresh(r) {
+				continue
+			}
 			p.imported.rets = append(p.imported.rets, &retSource{sig: r.Sig, name: r.Name, result: r.Result, val: carried{status: r.Status, ext: r.Place}})
 		}
 	}

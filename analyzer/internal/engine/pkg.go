@@ -67,6 +67,7 @@ type pkg struct {
 	sources    []*source
 	sourceSeen map[sourceKey]bool
 	retSources []*retSource
+	sinks      []*sink // that met no source here
 	imported   carriers
 	direct     []*directHit
 	factful    map[*types.Package]bool // packages that were analysed too
@@ -100,6 +101,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		p.settle(group)
 	}
 	res := p.decide()
+	p.dump()
 	p.export(res)
 	return res
 }

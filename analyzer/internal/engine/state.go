@@ -383,13 +383,13 @@ func (in *interp) merge(s, t *state) *state {
 	for k, v := range s.env {
 		w, ok := t.env[k]
 		if !ok {
-			w = in.unbound(k)
+			w = in.unboundIn(t, k)
 		}
 		out.env[k] = join(ms.mask(v), mt.mask(w))
 	}
 	for k, w := range t.env {
 		if _, ok := s.env[k]; !ok {
-			out.env[k] = join(ms.mask(in.unbound(k)), mt.mask(w))
+			out.env[k] = join(ms.mask(in.unboundIn(s, k)), mt.mask(w))
 		}
 	}
 	out.conds = nil

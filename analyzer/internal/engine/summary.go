@@ -1126,6 +1126,13 @@ func (in *interp) applyInterface(s *state, c *ast.CallExpr, f *types.Func, recv 
 	if !known {
 		impls = in.implementations(f)
 	}
+	if !known && len(impls) == 0 {
+		if m := in.foreignSummary(f); m != nil {
+			out := in.applySummary(s, c, f, m, recv, args, 0)
+			in.openResults(out, c, f)
+			return out
+		}
+	}
 	if len(impls) == 0 || len(impls) > 4 {
 		in.unknownDynamic(s, c, f.Signature(), args)
 		in.loseResponses(s, recv, f.Signature().Recv().Type())
@@ -1154,17 +1161,21 @@ func (in *interp) applyInterface(s *state, c *ast.CallExpr, f *types.Func, recv 
 		out = append(out, in.applySummary(s.clone(), c, m, sum, r, args, 0)...)
 	}
 	if !known {
-		// Others may implement it too: results stay open.
-		for _, t := range out {
-			for i := range f.Signature().Results().Len() {
-				v := in.result(t, c, i)
-				if !v.Top {
-					t.env[tmp(c, i)] = join(v, ref(Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}}))
-				}
+		in.openResults(out, c, f)
+	}
+	return in.joinStates(out)
+}
+
+// openResults keeps a call's results open: others may implement the method
+// too.
+func (in *interp) openResults(ss []*state, c *ast.CallExpr, f *types.Func) {
+	for _, t := range ss {
+		for i := range f.Signature().Results().Len() {
+			if v := in.result(t, c, i); !v.Top {
+				t.env[tmp(c, i)] = join(v, ref(Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}}))
 			}
 		}
 	}
-	return in.joinStates(out)
 }
 
 // asImpl is the receiver seen as the type that implements a method.

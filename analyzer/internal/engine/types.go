@@ -454,8 +454,9 @@ func (p *pkg) closureValues(v *types.Var) Value {
 	return out
 }
 
-// implementations lists the methods in this package and its direct imports
-// that an interface's method may be, for interfaces declared there too.
+// implementations lists the methods in this package that an interface's method
+// may be, for interfaces of packages that were analysed. What the interface's
+// own package implements comes as a fact about the interface's method.
 func (p *pkg) implementations(f *types.Func) []*types.Func {
 	if ms, ok := p.impls[f]; ok {
 		return ms
@@ -465,19 +466,10 @@ func (p *pkg) implementations(f *types.Func) []*types.Func {
 	if !ok || f.Pkg() == nil {
 		return nil
 	}
-	pkgs := []*types.Package{p.tpkg}
-	mine := f.Pkg() == p.tpkg
-	for _, imp := range p.tpkg.Imports() {
-		if imp == f.Pkg() {
-			mine = true
-		}
-		if p.hasFacts(imp) {
-			pkgs = append(pkgs, imp)
-		}
-	}
-	if !mine || f.Pkg() != p.tpkg && !p.hasFacts(f.Pkg()) {
+	if f.Pkg() != p.tpkg && !p.hasFacts(f.Pkg()) {
 		return nil
 	}
+	pkgs := []*types.Package{p.tpkg}
 	var out []*types.Func
 	for _, q := range pkgs {
 		scope := q.Scope()

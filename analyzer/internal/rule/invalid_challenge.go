@@ -1,5 +1,19 @@
 package rule
 
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
 // InvalidChallenge documents invalid-challenge.
 var InvalidChallenge = &Rule{
 	ID:    "invalid-challenge",
@@ -36,4 +50,219 @@ Silent when:
 - several challenges share one field line, which is legal;
 - WWW-Authenticate stands on a status other than 401, which is allowed: only its value is checked.
 `),
+}
+
+// invalid finds challenges that clients can't read, one finding a value.
+func invalid(p *Package) []analysis.Diagnostic {
+	var out []analysis.Diagnostic
+	seen := map[token.Pos]bool{}
+	for i, u := range p.Challenges {
+		written := p.written(u.Value)
+		if written == nil {
+			continue
+		}
+		at := p.declared(written)
+		if seen[at.Pos()] {
+			continue
+		}
+		inCall := u.Node.Pos() <= u.Value.Pos && u.Value.Pos < u.Node.End()
+		if u.Value.Str == "" && !inCall {
+			continue // a start value that a later test may exclude
+		}
+		var problems []challenge.Problem
+		if u.Value.Kind == engine.AtomFormat {
+			problems = challenge.CheckPartial(parts(u.Value.Str, p.plainVerbs(written)), 0)
+		} else {
+			problems = challenge.Check(u.Value.Str, p.statusOf(i))
+		}
+		if len(problems) == 0 {
+			continue
+		}
+		seen[at.Pos()] = true
+		q := problems[0]
+		if q.Fixed == "" {
+			out = append(out, diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s (%s)", q.Text, q.RFC))
+		} else {
+			out = append(out, diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s: write %s (%s)", q.Text, q.Fixed, q.RFC))
+		}
+	}
+	return out
+}
+
+// statusOf is the status that a constant challenge is sent with, 0 where that
+// is not known. The engine keeps no 403, so a value that is set in several
+// places goes with a status only where it was the last one set above it.
+func (p *Package) statusOf(use int) int {
+	u := p.Challenges[use]
+	var same []engine.ChallengeUse
+	for _, o := range p.Challenges {
+		if o.Value.Kind == u.Value.Kind && o.Value.Str == u.Value.Str && strings.EqualFold(o.Key, u.Key) {
+			same = append(same, o)
+		}
+	}
+	for _, r := range p.Responders {
+		for _, h := range r.Covered {
+			if name, _ := header(h.Status); h.Val != u.Value.Str || !strings.EqualFold(name, u.Key) {
+				continue
+			}
+			if len(same) == 1 || p.lastBefore(same, h) == u.Node {
+				return int(h.Status)
+			}
+		}
+	}
+	return 0
+}
+
+// lastBefore is the last of uses above the place where a status leaves, in
+// the same function.
+func (p *Package) lastBefore(uses []engine.ChallengeUse, h engine.Hit) ast.Node {
+	if h.Via == nil {
+		return nil
+	}
+	decl := p.enclosingDecl(h.Via.Pos())
+	var last ast.Node
+	for _, u := range uses {
+		if decl != nil && p.enclosingDecl(u.Node.Pos()) == decl && u.Node.Pos() < h.Via.End() &&
+			(last == nil || last.Pos() < u.Node.Pos()) {
+			last = u.Node
+		}
+	}
+	return last
+}
+
+// written is the expression that a value was read from: the largest one at its
+// position that is the constant, else the largest text.
+func (p *Package) written(v engine.Atom) ast.Expr {
+	f := p.file(v.Pos)
+	if f == nil {
+		return nil
+	}
+	var exact, text ast.Expr
+	ast.Inspect(f, func(n ast.Node) bool {
+		if n == nil || v.Pos < n.Pos() || n.End() <= v.Pos {
+			return false
+		}
+		e, ok := n.(ast.Expr)
+		if !ok || e.Pos() != v.Pos {
+			return true
+		}
+		if _, value, ok := p.text(e); ok {
+			if text == nil {
+				text = e
+			}
+			if exact == nil && v.Kind == engine.AtomStr && value != nil && constant.StringVal(value) == v.Str {
+				exact = e
+			}
+		}
+		return true
+	})
+	if exact != nil {
+		return exact
+	}
+	return text
+}
+
+// text tells whether an expression is a string, and its value if constant.
+func (p *Package) text(e ast.Expr) (types.Type, constant.Value, bool) {
+	tv, ok := p.Pass.TypesInfo.Types[e]
+	if !ok || !tv.IsValue() || tv.Type == nil {
+		if id, isID := e.(*ast.Ident); isID { // not in Types where it is defined
+			if c, isConst := p.Pass.TypesInfo.ObjectOf(id).(*types.Const); isConst && c.Val().Kind() == constant.String {
+				return c.Type(), c.Val(), true
+			}
+		}
+		return nil, nil, false
+	}
+	b, ok := tv.Type.Underlying().(*types.Basic)
+	if !ok || b.Info()&types.IsString == 0 {
+		return nil, nil, false
+	}
+	if tv.Value != nil && tv.Value.Kind() != constant.String {
+		return tv.Type, nil, true
+	}
+	return tv.Type, tv.Value, true
+}
+
+// declared follows a named constant to the text in its declaration, where it
+// has to be mended, once for all its uses.
+func (p *Package) declared(e ast.Expr) ast.Expr {
+	for range 8 { // constants named by constants
+		var id *ast.Ident
+		switch x := ast.Unparen(e).(type) {
+		case *ast.Ident:
+			id = x
+		case *ast.SelectorExpr:
+			id = x.Sel
+		default:
+			return e
+		}
+		c, ok := p.Pass.TypesInfo.ObjectOf(id).(*types.Const)
+		if !ok || p.skipped(c.Pos()) {
+			return e
+		}
+		value := p.valueOf(c)
+		if value == nil {
+			return e
+		}
+		e = value
+	}
+	return e
+}
+
+// valueOf is the expression in the declaration of a constant.
+func (p *Package) valueOf(c *types.Const) ast.Expr {
+	var value ast.Expr
+	ast.Inspect(p.file(c.Pos()), func(n ast.Node) bool {
+		if n == nil || c.Pos() < n.Pos() || n.End() <= c.Pos() {
+			return false
+		}
+		if spec, ok := n.(*ast.ValueSpec); ok {
+			for i, name := range spec.Names {
+				if name.Pos() == c.Pos() && i < len(spec.Values) {
+					value = spec.Values[i]
+				}
+			}
+		}
+		return true
+	})
+	return value
+}
+
+var flaggedVerb = regexp.MustCompile(`%[-+# 0-9.*\[\]]+[a-zA-Z]`)
+
+// plainVerbs tells whether the verbs in an expression have no flags or widths.
+func (p *Package) plainVerbs(e ast.Expr) bool {
+	plain := true
+	ast.Inspect(e, func(n ast.Node) bool {
+		if x, ok := n.(ast.Expr); ok {
+			if _, value, ok := p.text(x); ok && value != nil && flaggedVerb.MatchString(constant.StringVal(value)) {
+				plain = false
+			}
+		}
+		return plain
+	})
+	return plain
+}
+
+// parts cuts a partly known text at its holes: "\x00" and a verb, or "\x00+"
+// for an operand of a concatenation. plain tells that the verbs had no flags.
+func parts(s string, plain bool) []challenge.Part {
+	var out []challenge.Part
+	for {
+		before, after, found := strings.Cut(s, "\x00")
+		if before != "" {
+			out = append(out, challenge.Part{Text: before})
+		}
+		if !found || after == "" {
+			return out
+		}
+		verb := after[0]
+		// What stands as a value without quotes may bring its own.
+		bare := strings.HasSuffix(before, "=") && (verb == 's' || verb == 'v')
+		if verb == '+' || !plain || bare {
+			verb = 0
+		}
+		out = append(out, challenge.Part{Hole: true, Verb: verb})
+		s = after[1:]
+	}
 }

@@ -1,5 +1,12 @@
 package rule
 
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+)
+
 // LateChallenge documents late-challenge.
 var LateChallenge = &Rule{
 	ID:    "late-challenge",
@@ -35,4 +42,26 @@ Silent when:
 - the framework only records the status and sends it later, as gin's ~c.Status~ does, or buffers the whole response;
 - the header set late is another one.
 `),
+}
+
+// late finds challenges that are set after the status left. A responder that
+// it reports is none that lacks its challenge.
+func late(p *Package) []analysis.Diagnostic {
+	var out []analysis.Diagnostic
+	for _, r := range p.Responders {
+		if len(r.Late) == 0 || len(r.Lacking) == 0 {
+			continue
+		}
+		p.done[r] = true
+		st := r.Lacking[0].Status
+		h, rfc := header(st)
+		node, name, fn := p.place(r)
+		if via, ok := r.Lacking[0].Via.(*ast.CallExpr); ok && node == r.Node && p.enclosingDecl(via.Pos()) == p.enclosingDecl(node.Pos()) {
+			node, name = via, types.ExprString(via.Fun) // what sends a recorded status
+		}
+		d := diagnostic(LateChallenge, node, "%d [late-challenge]: %s in %s sends the status before %s is set on line %d, so the challenge never leaves: set it first (%s)", st, name, fn, h, p.line(r.Late[0]), rfc)
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Late[0], Message: "set here, too late"})
+		out = append(out, d)
+	}
+	return out
 }

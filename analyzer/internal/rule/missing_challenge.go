@@ -1,5 +1,14 @@
 package rule
 
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
 // MissingChallenge documents missing-challenge.
 var MissingChallenge = &Rule{
 	ID:    "missing-challenge",
@@ -44,4 +53,57 @@ Silent when:
 - an earlier response was sent already, so that the 401 never leaves;
 - the response is a recorder's, or the file is a test or generated (~-include-tests~ and ~-include-generated~ turn these on).
 `),
+}
+
+// missing finds responses whose status asks for a challenge that they don't
+// carry.
+func missing(p *Package) []analysis.Diagnostic {
+	var out []analysis.Diagnostic
+	for _, r := range p.Responders {
+		if len(r.Lacking) == 0 || p.done[r] {
+			continue
+		}
+		node, name, fn := p.place(r)
+		st := r.Lacking[0].Status
+		h, rfc := header(st)
+		var d analysis.Diagnostic
+		switch {
+		case len(r.Lacking) > 1:
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s, from %d places: set a challenge when the status is %d (%s)", st, name, fn, h, len(r.Lacking), st, rfc)
+			d.Related = chosen(r.Lacking)
+		case len(r.Covered) > 0 && r.Missing != nil && samePlace(r):
+			cond, is := condText(r.Missing)
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s where %s is %v (line %d): set a challenge on that path too (%s)", st, name, fn, h, cond, !is, p.line(r.Missing.Cond.Pos()), rfc)
+		default:
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: set a challenge before it (%s)", st, name, fn, h, rfc)
+		}
+		if r.Missing != nil {
+			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Missing.Cond.Pos(), Message: "the challenge depends on this condition"})
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// samePlace tells whether the statuses with and without a challenge are the
+// same ones, on different paths.
+func samePlace(r *engine.Responder) bool {
+	for _, c := range r.Covered {
+		for _, l := range r.Lacking {
+			if c.Pos == l.Pos && c.Ext == l.Ext {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// condText is a condition as the source has it, and how it came out where the
+// challenge is set.
+func condText(g *engine.Guard) (string, bool) {
+	e, ok := g.Cond.(ast.Expr)
+	if !ok {
+		return "the condition", g.Truth
+	}
+	return types.ExprString(e), g.Truth
 }

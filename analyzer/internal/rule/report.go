@@ -5,31 +5,166 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
+// URL is where the rules are documented.
+const URL = "https://github.com/authstatus/authstatus/blob/main/docs/rules/README.md"
+
+// maxRelated bounds the related places of a finding.
+const maxRelated = 20
+
+// Options say what is reported.
+type Options struct {
+	On         map[string]bool      // the rules that run, by id
+	Skip       func(*ast.File) bool // files in which nothing is reported
+	Directives *directive.Set
+}
+
+// Package is what the rules look at.
+type Package struct {
+	Pass *analysis.Pass
+	// Responders are those of the engine, without the statuses that only
+	// skipped tests choose; where one lacks a challenge for 401 and one for
+	// 407, it stands here once for each.
+	Responders []*engine.Responder
+	Challenges []engine.ChallengeUse
+	// Credentials are found on first use: few packages need them.
+	Credentials func() Credentials
+
+	skip func(*ast.File) bool
+	done map[*engine.Responder]bool // reported by an earlier rule
+}
+
 // Report turns what the engine found out into diagnostics, one a defect.
-func Report(pass *analysis.Pass, res *engine.Result) []analysis.Diagnostic {
-	p := &Package{Pass: pass, Result: res, Credentials: readCredentials(pass)}
+func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Diagnostic {
+	p := &Package{
+		Pass:       pass,
+		Challenges: res.Challenges,
+		skip:       opt.Skip,
+		done:       map[*engine.Responder]bool{},
+	}
+	p.Credentials = sync.OnceValue(func() Credentials { return readCredentials(pass, p.Challenges) })
+	p.Responders = p.responders(res)
+
+	// All rules run, since each says what it leaves to the next: a rule that
+	// is off is silent and not replaced by another.
 	var out []analysis.Diagnostic
-	for _, find := range []func(*Package) []analysis.Diagnostic{late, missing, invalid} {
-		out = append(out, find(p)...)
+	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid} {
+		for _, d := range find(p) {
+			if opt.On[d.Category] && !p.skipped(d.Pos) && !p.ignored(opt.Directives, d) {
+				out = append(out, d)
+			}
+		}
+	}
+	for _, q := range opt.Directives.Problems {
+		if !p.skipped(q.Pos) {
+			out = append(out, analysis.Diagnostic{Pos: q.Pos, Category: "directive", Message: "directive [authstatus]: " + q.Text, URL: URL})
+		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
 	return out
 }
 
-// Package is what the rules look at.
-type Package struct {
-	Pass        *analysis.Pass
-	Result      *engine.Result
-	Credentials Credentials
-	done        map[*engine.Responder]bool // reported by an earlier rule
+// ignored tells whether a directive leaves a finding out: one at the finding,
+// or at the responder, which a finding leaves when there is only one caller.
+func (p *Package) ignored(set *directive.Set, d analysis.Diagnostic) bool {
+	var groups []string
+	for _, r := range Select(d.Category) {
+		groups = append(groups, r.Group)
+	}
+	if set.Ignored(d.Category, groups, d.Pos) {
+		return true
+	}
+	for _, r := range p.Responders {
+		if len(r.Lacking) == 0 {
+			continue
+		}
+		if node, _, _ := p.place(r); node.Pos() == d.Pos && set.Ignored(d.Category, groups, r.Node.Pos()) {
+			return true
+		}
+	}
+	return false
+}
+
+// responders prepares the responders for the rules.
+func (p *Package) responders(res *engine.Result) []*engine.Responder {
+	keys := map[token.Pos]string{}
+	for _, u := range res.Challenges {
+		keys[u.Node.Pos()] = u.Key
+	}
+	var out []*engine.Responder
+	for _, r := range res.Responders {
+		for _, st := range []int64{401, 407} {
+			other := func(h engine.Hit) bool { return h.Status != st || p.inSkippedTest(h) }
+			c := *r
+			c.Lacking = slices.DeleteFunc(slices.Clone(r.Lacking), other)
+			c.Covered = slices.DeleteFunc(slices.Clone(r.Covered), other)
+			name, _ := header(st)
+			c.Late = slices.DeleteFunc(slices.Clone(r.Late), func(pos token.Pos) bool {
+				key, ok := keys[pos]
+				return ok && !strings.EqualFold(key, name)
+			})
+			if len(c.Lacking)+len(c.Covered) > 0 {
+				out = append(out, &c)
+			}
+		}
+	}
+	return out
+}
+
+// inSkippedTest tells whether a status is chosen in a test that nothing is
+// reported in. Generated code counts: the responder that it calls is not
+// generated.
+func (p *Package) inSkippedTest(h engine.Hit) bool {
+	pos := h.Pos
+	if !pos.IsValid() && h.Via != nil {
+		pos = h.Via.Pos()
+	}
+	f := p.file(pos)
+	return f != nil && IsTest(p.Pass.Fset, f) && p.skip(f)
+}
+
+// IsTest tells whether a file is a test file.
+func IsTest(fset *token.FileSet, f *ast.File) bool {
+	return strings.HasSuffix(filename(fset, f), "_test.go")
+}
+
+// IsGenerated tells whether a file is generated, and so edited by nobody. A
+// file that cgo rewrote is not.
+func IsGenerated(fset *token.FileSet, f *ast.File) bool {
+	return ast.IsGenerated(f) && !strings.HasSuffix(filename(fset, f), ".cgo1.go")
+}
+
+func filename(fset *token.FileSet, f *ast.File) string {
+	if tf := fset.File(f.FileStart); tf != nil {
+		return filepath.Base(tf.Name())
+	}
+	return ""
+}
+
+func (p *Package) file(pos token.Pos) *ast.File {
+	for _, f := range p.Pass.Files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			return f
+		}
+	}
+	return nil
+}
+
+// skipped tells whether nothing is reported at a position.
+func (p *Package) skipped(pos token.Pos) bool {
+	f := p.file(pos)
+	return f == nil || p.skip(f)
 }
 
 func (p *Package) line(pos token.Pos) int { return p.Pass.Fset.Position(pos).Line }
@@ -45,25 +180,34 @@ func header(status int64) (name, rfc string) {
 // place is where a responder is reported: the call that names the status
 // where that is one call in another function, else the responder itself.
 func (p *Package) place(r *engine.Responder) (node ast.Node, name, fn string) {
-	if len(r.Lacking) == 1 {
+	if len(r.Lacking) == 1 && !r.Lacking[0].Carried {
 		h := r.Lacking[0]
 		at := p.enclosingDecl(r.Node.Pos())
 		if c, ok := h.Via.(*ast.CallExpr); ok && h.Via != r.Node && (at == nil || p.enclosingDecl(h.Via.Pos()) != at) &&
-			!(at != nil && at.Pos() <= h.Pos && h.Pos < at.End()) {
+			!(at != nil && at.Pos() <= h.Pos && h.Pos < at.End()) && !p.skipped(c.Pos()) {
 			return c, types.ExprString(c.Fun), p.enclosing(c.Pos())
 		}
 	}
 	return r.Node, r.Name, r.Func
 }
 
+// chosen lists the places in this package where statuses were chosen.
+func chosen(hits []engine.Hit) []analysis.RelatedInformation {
+	var out []analysis.RelatedInformation
+	for _, h := range hits {
+		if h.Pos.IsValid() && len(out) < maxRelated {
+			out = append(out, analysis.RelatedInformation{Pos: h.Pos, Message: fmt.Sprintf("%d chosen here", h.Status)})
+		}
+	}
+	return out
+}
+
 // enclosingDecl is the declaration around a position.
 func (p *Package) enclosingDecl(pos token.Pos) *ast.FuncDecl {
-	for _, f := range p.Pass.Files {
-		if f.FileStart <= pos && pos < f.FileEnd {
-			for _, d := range f.Decls {
-				if fd, ok := d.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
-					return fd
-				}
+	if f := p.file(pos); f != nil {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
+				return fd
 			}
 		}
 	}
@@ -87,100 +231,11 @@ func (p *Package) enclosing(pos token.Pos) string {
 }
 
 func diagnostic(rule *Rule, n ast.Node, format string, args ...any) analysis.Diagnostic {
-	end := n.End()
-	if c, ok := n.(*ast.CallExpr); ok {
-		end = c.End()
+	return analysis.Diagnostic{
+		Pos:      n.Pos(),
+		End:      n.End(),
+		Category: rule.ID,
+		Message:  fmt.Sprintf(format, args...),
+		URL:      URL + "#" + rule.ID,
 	}
-	return analysis.Diagnostic{Pos: n.Pos(), End: end, Category: rule.ID, Message: fmt.Sprintf(format, args...), URL: URL + "#" + rule.ID}
 }
-
-// URL is where the rules are documented.
-const URL = "https://github.com/authstatus/authstatus/blob/main/docs/rules/README.md"
-
-func missing(p *Package) []analysis.Diagnostic {
-	var out []analysis.Diagnostic
-	for _, r := range p.Result.Responders {
-		if len(r.Lacking) == 0 || p.done[r] {
-			continue
-		}
-		node, name, fn := p.place(r)
-		st := r.Lacking[0].Status
-		h, rfc := header(st)
-		var d analysis.Diagnostic
-		switch {
-		case len(r.Lacking) > 1:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s, from %d places: set a challenge when the status is %d (%s)", st, name, fn, h, len(r.Lacking), st, rfc)
-		case len(r.Covered) > 0 && r.Missing != nil && samePlace(r):
-			cond, is := condText(r.Missing)
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s where %s is %v (line %d): set a challenge on that path too (%s)", st, name, fn, h, cond, !is, p.line(r.Missing.Cond.Pos()), rfc)
-		default:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: set a challenge before it (%s)", st, name, fn, h, rfc)
-		}
-		if len(r.Lacking) > 1 {
-			for i, l := range r.Lacking {
-				if i >= 20 {
-					break
-				}
-				if l.Pos.IsValid() {
-					d.Related = append(d.Related, analysis.RelatedInformation{Pos: l.Pos, Message: fmt.Sprintf("%d chosen here", st)})
-				}
-			}
-		}
-		if r.Missing != nil {
-			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Missing.Cond.Pos(), Message: "the challenge depends on this condition"})
-		}
-		out = append(out, d)
-	}
-	return out
-}
-
-// samePlace tells whether the statuses with and without a challenge are the
-// same ones, on different paths.
-func samePlace(r *engine.Responder) bool {
-	for _, c := range r.Covered {
-		for _, l := range r.Lacking {
-			if c.Pos == l.Pos && c.Ext == l.Ext {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func condText(g *engine.Guard) (string, bool) {
-	e, ok := g.Cond.(ast.Expr)
-	if !ok {
-		return "the condition", g.Truth
-	}
-	return types.ExprString(e), g.Truth
-}
-
-func late(p *Package) []analysis.Diagnostic {
-	var out []analysis.Diagnostic
-	for _, r := range p.Result.Responders {
-		if len(r.Late) == 0 || len(r.Lacking) == 0 {
-			continue
-		}
-		if p.done == nil {
-			p.done = map[*engine.Responder]bool{}
-		}
-		p.done[r] = true
-		st := r.Lacking[0].Status
-		h, rfc := header(st)
-		node, name, fn := p.place(r)
-		if via, ok := r.Lacking[0].Via.(*ast.CallExpr); ok && node == r.Node && p.enclosingDecl(via.Pos()) == p.enclosingDecl(node.Pos()) {
-			node, name = via, types.ExprString(via.Fun) // what sends a recorded status
-		}
-		d := diagnostic(LateChallenge, node, "%d [late-challenge]: %s in %s sends the status before %s is set on line %d, so the challenge never leaves: set it first (%s)", st, name, fn, h, p.line(r.Late[0]), rfc)
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Late[0], Message: "set here, too late"})
-		out = append(out, d)
-	}
-	return out
-}
-
-func invalid(p *Package) []analysis.Diagnostic { return nil }
-
-// Credentials are the kinds of credentials that a package reads.
-type Credentials struct{ Basic, Bearer, Cookie bool }
-
-func readCredentials(*analysis.Pass) Credentials { return Credentials{} }

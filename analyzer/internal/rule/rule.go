@@ -42,6 +42,11 @@ func Select(name string) []*Rule {
 	return rs
 }
 
+// Known tells whether a name is that of a rule or group.
+func Known(name string) bool {
+	return name == GroupChoice || name == GroupChallenge || len(Select(name)) > 0
+}
+
 // IDs returns the ids of all rules.
 func IDs() []string {
 	ids := make([]string, len(All))

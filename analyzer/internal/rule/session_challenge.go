@@ -1,5 +1,11 @@
 package rule
 
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
 // SessionChallenge documents session-challenge.
 var SessionChallenge = &Rule{
 	ID:    "session-challenge",
@@ -45,4 +51,40 @@ Silent when:
 - the rule has spoken once in the package;
 - ~missing-challenge~ would be silent at the place.
 `),
+}
+
+// session finds the package that sends 401 and reads nothing but a session
+// cookie. What it counts is left alone by missing.
+func session(p *Package) []analysis.Diagnostic {
+	var lacking []*engine.Responder
+	places := 0
+	var first *engine.Responder
+	for _, r := range p.Responders {
+		if len(r.Lacking) == 0 || p.done[r] || r.Lacking[0].Status != 401 {
+			continue
+		}
+		lacking = append(lacking, r)
+		places += len(r.Lacking)
+		if node, _, _ := p.place(r); first == nil && !p.skipped(node.Pos()) {
+			first = r
+		}
+	}
+	if first == nil || !p.Credentials().CookieOnly() {
+		return nil
+	}
+	var related []analysis.RelatedInformation
+	for _, r := range lacking {
+		p.done[r] = true
+		related = append(related, chosen(r.Lacking)...)
+	}
+	noun := "places"
+	if places == 1 {
+		noun = "place"
+	}
+	node, _, _ := p.place(first)
+	d := diagnostic(SessionChallenge, node, "401 [session-challenge]: this package reads nothing but a session cookie and sends 401 from %d %s without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule (RFC 9110 §11.4)", places, noun)
+	if places > 1 {
+		d.Related = related[:min(len(related), maxRelated)]
+	}
+	return []analysis.Diagnostic{d}
 }

@@ -16,10 +16,6 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// importMutex guards the packages made from export data: reading one adds to
-// others.
-type importMutex struct{ sync.Mutex }
-
 // A fileCache parses each file once; a package and its test variant share it.
 type fileCache struct{ m sync.Map }
 
@@ -43,46 +39,46 @@ func (c *fileCache) parse(fset *token.FileSet, name string) (*ast.File, error) {
 	return f.file, f.err
 }
 
+func (c *fileCache) forget(names []string) {
+	for _, name := range names {
+		c.m.Delete(name)
+	}
+}
+
 // startParsing parses what is known to be needed while the go command finds
 // the export data.
-func (l *loader) startParsing() <-chan struct{} {
+func (p *Program) startParsing() <-chan struct{} {
 	var names []string
-	for p := range l.source {
-		names = append(names, p.GoFiles...)
-	}
-	for p := range l.deps {
-		names = append(names, p.GoFiles...)
+	for pkg := range p.source {
+		names = append(names, pkg.GoFiles...)
 	}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		parallel(len(names), func(i int) { _, _ = l.files.parse(l.fset, names[i]) })
+		parallel(len(names), func(i int) { _, _ = p.files.parse(p.fset, names[i]) })
 	}()
 	return done
 }
 
 // check type-checks the source packages, each after those it imports.
-func (l *loader) check() {
+func (p *Program) check() {
+	<-p.parsed
 	ready := map[*packages.Package]chan struct{}{}
-	for _, p := range l.all {
-		if l.source[p] != 0 || l.deps[p] {
-			ready[p] = make(chan struct{})
-		}
+	for pkg := range p.source {
+		ready[pkg] = make(chan struct{})
 	}
 	processors := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for p, done := range ready {
+	for pkg, done := range ready {
 		go func() {
 			defer close(done)
-			if !l.deps[p] { // dependencies import export data only
-				for _, imp := range p.Imports {
-					if l.source[imp] != 0 {
-						<-ready[imp]
-					}
+			for _, imp := range pkg.Imports {
+				if c := ready[imp]; c != nil {
+					<-c
 				}
 			}
 			processors <- struct{}{}
 			defer func() { <-processors }()
-			l.checkPackage(p)
+			p.checkPackage(pkg)
 		}()
 	}
 	for _, done := range ready {
@@ -90,46 +86,46 @@ func (l *loader) check() {
 	}
 }
 
-// checkPackage fills in the syntax and types of p.
-func (l *loader) checkPackage(p *packages.Package) {
-	p.Fset = l.fset
-	p.TypesSizes = l.sizes
-	p.Types = types.NewPackage(p.PkgPath, p.Name)
-	if p.PkgPath == "unsafe" {
-		p.Types = types.Unsafe
+// checkPackage fills in the syntax and types of a package.
+func (p *Program) checkPackage(pkg *packages.Package) {
+	pkg.Fset = p.fset
+	pkg.TypesSizes = p.sizes
+	pkg.Types = types.NewPackage(pkg.PkgPath, pkg.Name)
+	if pkg.PkgPath == "unsafe" {
+		pkg.Types = types.Unsafe
 		return
 	}
-	p.CompiledGoFiles = p.GoFiles
+	pkg.CompiledGoFiles = pkg.GoFiles
 
 	usesCgo := false
-	for _, name := range p.GoFiles {
-		f, err := l.files.parse(l.fset, name)
+	for _, name := range pkg.GoFiles {
+		f, err := p.files.parse(p.fset, name)
 		if err != nil {
-			addError(p, err)
+			addError(pkg, err)
 		}
 		if f == nil {
 			continue
 		}
-		p.Syntax = append(p.Syntax, f)
+		pkg.Syntax = append(pkg.Syntax, f)
 		for _, imp := range f.Imports {
 			usesCgo = usesCgo || imp.Path.Value == `"C"`
 		}
 	}
 
 	conf := &types.Config{
-		Importer:         importer(func(path string) (*types.Package, error) { return l.importFor(p, path) }),
-		IgnoreFuncBodies: l.source[p] == declarations,
+		Importer:         importer(func(path string) (*types.Package, error) { return p.importFor(pkg, path) }),
+		IgnoreFuncBodies: p.source[pkg] == declarations,
 		// Nothing here depends on what C declares, so its names need no
 		// types and cgo need not run.
 		FakeImportC: usesCgo,
-		Error:       func(err error) { addError(p, err) },
-		Sizes:       l.sizes,
+		Error:       func(err error) { addError(pkg, err) },
+		Sizes:       p.sizes,
 	}
-	if p.Module != nil && p.Module.GoVersion != "" {
-		conf.GoVersion = "go" + p.Module.GoVersion
+	if pkg.Module != nil && pkg.Module.GoVersion != "" {
+		conf.GoVersion = "go" + pkg.Module.GoVersion
 	}
-	if l.source[p] != declarations {
-		p.TypesInfo = &types.Info{
+	if p.source[pkg] != declarations {
+		pkg.TypesInfo = &types.Info{
 			Types:        map[ast.Expr]types.TypeAndValue{},
 			Defs:         map[*ast.Ident]types.Object{},
 			Uses:         map[*ast.Ident]types.Object{},
@@ -140,34 +136,34 @@ func (l *loader) checkPackage(p *packages.Package) {
 			FileVersions: map[*ast.File]string{},
 		}
 	}
-	if err := types.NewChecker(conf, l.fset, p.Types, p.TypesInfo).Files(p.Syntax); err != nil && len(p.Errors) == 0 {
-		addError(p, err)
+	if err := types.NewChecker(conf, p.fset, pkg.Types, pkg.TypesInfo).Files(pkg.Syntax); err != nil && len(pkg.Errors) == 0 {
+		addError(pkg, err)
 	}
-	p.IllTyped = len(p.Errors) > 0
-	if l.source[p] == declarations {
-		p.Syntax = nil
+	pkg.IllTyped = len(pkg.Errors) > 0
+	if p.source[pkg] == declarations {
+		pkg.Syntax = nil
 	}
 }
 
-// importFor resolves an import of p.
-func (l *loader) importFor(p *packages.Package, path string) (*types.Package, error) {
+// importFor resolves an import of a package.
+func (p *Program) importFor(pkg *packages.Package, path string) (*types.Package, error) {
 	if path == "unsafe" {
 		return types.Unsafe, nil
 	}
-	imp := p.Imports[path]
+	imp := pkg.Imports[path]
 	if imp == nil {
 		return nil, fmt.Errorf("no package for import %q", path)
 	}
-	if l.source[imp] != 0 {
+	if p.source[imp] != 0 {
 		return imp.Types, nil
 	}
 
-	l.imports.Lock()
-	defer l.imports.Unlock()
-	if t := l.imported[imp.PkgPath]; t != nil && t.Complete() {
+	p.imports.Lock()
+	defer p.imports.Unlock()
+	if t := p.imported[imp.PkgPath]; t != nil && t.Complete() {
 		return t, nil
 	}
-	name := l.exports[imp.PkgPath]
+	name := p.exports[imp.PkgPath]
 	if name == "" {
 		return nil, errors.New("it could not be loaded")
 	}
@@ -180,7 +176,7 @@ func (l *loader) importFor(p *packages.Package, path string) (*types.Package, er
 	if err != nil {
 		return nil, fmt.Errorf("export data: %w", err)
 	}
-	t, err := gcexportdata.Read(r, l.fset, l.imported, imp.PkgPath)
+	t, err := gcexportdata.Read(r, p.fset, p.imported, imp.PkgPath)
 	if err != nil {
 		return nil, fmt.Errorf("export data: %w", err)
 	}
@@ -191,8 +187,8 @@ type importer func(path string) (*types.Package, error)
 
 func (f importer) Import(path string) (*types.Package, error) { return f(path) }
 
-// addError adds an error of the parser or the type checker to p.
-func addError(p *packages.Package, err error) {
+// addError adds an error of the parser or the type checker to a package.
+func addError(pkg *packages.Package, err error) {
 	var (
 		list scanner.ErrorList
 		typ  types.Error
@@ -201,15 +197,15 @@ func addError(p *packages.Package, err error) {
 	switch {
 	case errors.As(err, &list):
 		for _, e := range list {
-			p.Errors = append(p.Errors, packages.Error{Pos: e.Pos.String(), Msg: e.Msg, Kind: packages.ParseError})
+			pkg.Errors = append(pkg.Errors, packages.Error{Pos: e.Pos.String(), Msg: e.Msg, Kind: packages.ParseError})
 		}
 	case errors.As(err, &typ):
-		p.TypeErrors = append(p.TypeErrors, typ)
-		p.Errors = append(p.Errors, packages.Error{Pos: typ.Fset.Position(typ.Pos).String(), Msg: typ.Msg, Kind: packages.TypeError})
+		pkg.TypeErrors = append(pkg.TypeErrors, typ)
+		pkg.Errors = append(pkg.Errors, packages.Error{Pos: typ.Fset.Position(typ.Pos).String(), Msg: typ.Msg, Kind: packages.TypeError})
 	case errors.As(err, &file):
-		p.Errors = append(p.Errors, packages.Error{Pos: file.Path + ":1", Msg: file.Err.Error(), Kind: packages.ParseError})
+		pkg.Errors = append(pkg.Errors, packages.Error{Pos: file.Path + ":1", Msg: file.Err.Error(), Kind: packages.ParseError})
 	default:
-		p.Errors = append(p.Errors, packages.Error{Pos: "-", Msg: err.Error(), Kind: packages.UnknownError})
+		pkg.Errors = append(pkg.Errors, packages.Error{Pos: "-", Msg: err.Error(), Kind: packages.UnknownError})
 	}
 }
 

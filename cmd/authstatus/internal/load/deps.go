@@ -51,19 +51,20 @@ var frameworks = []string{
 	"goyave.dev/goyave",
 }
 
-// chooseDependencies marks the packages of [Config.Dependencies].
-func (l *loader) chooseDependencies() {
+// chooseDependencies finds the packages of [Config.Dependencies]: those that
+// import an HTTP library, and those named after the errors they make.
+func (p *Program) chooseDependencies() {
 	direct := map[*packages.Package]bool{}
-	for p, d := range l.source {
-		if d == bodies && !strings.Contains(p.ID, " ") { // not a test variant
-			for _, imp := range p.Imports {
+	for pkg, depth := range p.source {
+		if depth == bodies && !strings.Contains(pkg.ID, " ") { // not a test variant
+			for _, imp := range pkg.Imports {
 				direct[imp] = true
 			}
 		}
 	}
-	for p := range direct {
-		if l.source[p] == 0 && p.Module != nil && importsHTTP(p) && mentions401(p) {
-			l.deps[p] = true
+	for _, pkg := range p.all { // for its order
+		if direct[pkg] && p.source[pkg] == 0 && pkg.Module != nil && (importsHTTP(pkg) || strings.Contains(pkg.Name, "err")) && mentions401(pkg) {
+			p.Dependencies = append(p.Dependencies, pkg)
 		}
 	}
 }

@@ -2,7 +2,9 @@ package load
 
 import (
 	"go/types"
+	"maps"
 	"reflect"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -11,29 +13,97 @@ import (
 	"golang.org/x/tools/go/types/objectpath"
 )
 
-// Analyze runs the analyzer on the program's packages. Only the roots'
-// findings are reported.
+// Analyze type-checks the packages and runs the analyzer on them. Only the
+// roots' findings are reported.
 //
-// A dependency is analysed from source, but the packages that use it see its
-// export data: other objects, of the same names. The facts are carried over
-// by object path, the way go vet does it between processes.
+// The dependencies go first, each against export data alone, and are dropped
+// before the rest is checked. The packages that use them see their export
+// data: other objects, of the same names. So the facts are carried over by
+// object path, the way go vet does it between processes.
 func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker.Graph, error) {
-	facts := &factStore{facts: map[factKey]analysis.Fact{}}
-	bridged := *a
-	bridged.Run = func(pass *analysis.Pass) (any, error) {
-		if len(p.Dependencies) > 0 {
-			facts.offer(pass, p.Dependencies)
-		}
-		if dep := p.Dependencies[pass.Pkg.Path()]; dep != nil && dep.Types == pass.Pkg {
-			facts.record(pass)
-		}
-		return a.Run(pass)
+	facts := &factStore{facts: map[factKey]analysis.Fact{}, from: map[string]bool{}}
+	if err := p.analyzeDependencies(a, opts, facts); err != nil {
+		return nil, err
 	}
-	return checker.Analyze([]*analysis.Analyzer{&bridged}, p.Roots, opts)
+	p.check()
+	p.cut()
+	roots := slices.DeleteFunc(slices.Clone(p.Roots), func(pkg *packages.Package) bool { return len(pkg.Syntax) == 0 })
+	return checker.Analyze([]*analysis.Analyzer{facts.lend(a)}, roots, opts)
+}
+
+func (p *Program) analyzeDependencies(a *analysis.Analyzer, opts *checker.Options, facts *factStore) error {
+	if len(p.Dependencies) == 0 {
+		return nil
+	}
+	var usable []*packages.Package
+	copies := map[*packages.Package]*packages.Package{}
+	for _, pkg := range p.Dependencies {
+		dup := *pkg
+		copies[pkg] = &dup
+	}
+	parallel(len(p.Dependencies), func(i int) {
+		p.checkPackage(copies[p.Dependencies[i]])
+	})
+	for _, pkg := range p.Dependencies {
+		// It compiles, so if we can't read it the loss is its facts only.
+		if dup := copies[pkg]; len(dup.Errors) == 0 && len(dup.Syntax) > 0 {
+			usable = append(usable, dup)
+			facts.from[dup.PkgPath] = true
+		}
+	}
+	reach := p.reach(func(pkg *packages.Package) *packages.Package {
+		if dup := copies[pkg]; dup != nil && facts.from[dup.PkgPath] {
+			return dup
+		}
+		return nil
+	})
+	for pkg, dup := range copies {
+		dup.Imports = reach[pkg]
+	}
+	_, err := checker.Analyze([]*analysis.Analyzer{facts.keep(facts.lend(a))}, usable, opts)
+	for _, pkg := range p.Dependencies {
+		p.files.forget(pkg.GoFiles)
+	}
+	return err
+}
+
+// cut replaces the imports of each package under analysis by the packages
+// under analysis that it reaches.
+func (p *Program) cut() {
+	analysed := func(pkg *packages.Package) *packages.Package {
+		if p.source[pkg] == bodies && len(pkg.Syntax) > 0 {
+			return pkg
+		}
+		return nil
+	}
+	reach := p.reach(analysed)
+	for pkg := range p.source {
+		pkg.Imports = reach[pkg]
+	}
+}
+
+// reach returns, for each package, the packages under analysis that it
+// imports, directly or through packages that are not. The checker then
+// analyses those first, and no others at all.
+func (p *Program) reach(analysed func(*packages.Package) *packages.Package) map[*packages.Package]map[string]*packages.Package {
+	reached := map[*packages.Package]map[string]*packages.Package{}
+	for _, pkg := range p.all { // dependencies first
+		next := map[string]*packages.Package{}
+		for _, imp := range pkg.Imports {
+			if to := analysed(imp); to != nil {
+				next[to.ID] = to
+			} else {
+				maps.Copy(next, reached[imp])
+			}
+		}
+		reached[pkg] = next
+	}
+	return reached
 }
 
 // A factStore holds the facts of dependencies.
 type factStore struct {
+	from  map[string]bool // the paths of the dependencies
 	mu    sync.RWMutex
 	facts map[factKey]analysis.Fact
 }
@@ -62,42 +132,52 @@ func (s *factStore) get(pkg string, path objectpath.Path, fact analysis.Fact) bo
 	return ok
 }
 
-// record keeps the facts that pass exports.
-func (s *factStore) record(pass *analysis.Pass) {
-	var encoder objectpath.Encoder
-	exportObject, exportPackage := pass.ExportObjectFact, pass.ExportPackageFact
-	pass.ExportObjectFact = func(obj types.Object, fact analysis.Fact) {
-		exportObject(obj, fact)
-		// An object without a path is out of reach for other packages.
-		if path, err := encoder.For(obj); err == nil {
-			s.put(pass.Pkg.Path(), path, fact)
+// keep returns an analyzer like a that also stores the facts it exports.
+func (s *factStore) keep(a *analysis.Analyzer) *analysis.Analyzer {
+	kept := *a
+	kept.Run = func(pass *analysis.Pass) (any, error) {
+		var encoder objectpath.Encoder
+		exportObject, exportPackage := pass.ExportObjectFact, pass.ExportPackageFact
+		pass.ExportObjectFact = func(obj types.Object, fact analysis.Fact) {
+			exportObject(obj, fact)
+			// An object without a path is out of reach for other packages.
+			if path, err := encoder.For(obj); err == nil {
+				s.put(pass.Pkg.Path(), path, fact)
+			}
 		}
+		pass.ExportPackageFact = func(fact analysis.Fact) {
+			exportPackage(fact)
+			s.put(pass.Pkg.Path(), "", fact)
+		}
+		return a.Run(pass)
 	}
-	pass.ExportPackageFact = func(fact analysis.Fact) {
-		exportPackage(fact)
-		s.put(pass.Pkg.Path(), "", fact)
-	}
+	return &kept
 }
 
-// offer lets pass import the facts of dependencies.
-func (s *factStore) offer(pass *analysis.Pass, deps map[string]*packages.Package) {
-	var encoder objectpath.Encoder
-	importObject, importPackage := pass.ImportObjectFact, pass.ImportPackageFact
-	pass.ImportObjectFact = func(obj types.Object, fact analysis.Fact) bool {
-		if importObject(obj, fact) {
-			return true
-		}
-		pkg := obj.Pkg()
-		if pkg == nil || pkg == pass.Pkg || deps[pkg.Path()] == nil {
-			return false
-		}
-		path, err := encoder.For(obj)
-		return err == nil && s.get(pkg.Path(), path, fact)
+// lend returns an analyzer like a that also imports the stored facts.
+func (s *factStore) lend(a *analysis.Analyzer) *analysis.Analyzer {
+	if len(s.from) == 0 {
+		return a
 	}
-	pass.ImportPackageFact = func(pkg *types.Package, fact analysis.Fact) bool {
-		if importPackage(pkg, fact) {
-			return true
+	lent := *a
+	lent.Run = func(pass *analysis.Pass) (any, error) {
+		var encoder objectpath.Encoder
+		importObject, importPackage := pass.ImportObjectFact, pass.ImportPackageFact
+		pass.ImportObjectFact = func(obj types.Object, fact analysis.Fact) bool {
+			if importObject(obj, fact) {
+				return true
+			}
+			pkg := obj.Pkg()
+			if pkg == nil || pkg == pass.Pkg || !s.from[pkg.Path()] {
+				return false
+			}
+			path, err := encoder.For(obj)
+			return err == nil && s.get(pkg.Path(), path, fact)
 		}
-		return pkg != pass.Pkg && deps[pkg.Path()] != nil && s.get(pkg.Path(), "", fact)
+		pass.ImportPackageFact = func(pkg *types.Package, fact analysis.Fact) bool {
+			return importPackage(pkg, fact) || pkg != pass.Pkg && s.from[pkg.Path()] && s.get(pkg.Path(), "", fact)
+		}
+		return a.Run(pass)
 	}
+	return &lent
 }

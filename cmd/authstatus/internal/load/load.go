@@ -14,13 +14,13 @@ import (
 	"go/token"
 	"go/types"
 	"go/version"
-	"io"
 	"maps"
 	"os"
 	"os/exec"
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/packages"
 )
@@ -43,19 +43,37 @@ type Config struct {
 	Dependencies bool
 }
 
-// A Program is what was loaded.
+// A Program is a set of packages to analyse.
 type Program struct {
 	// Roots are the packages asked for, without the generated mains of tests.
 	Roots []*packages.Package
-	// Dependencies are the packages of [Config.Dependencies], by path.
-	Dependencies map[string]*packages.Package
-	// Errors are the errors of all packages, dependencies first.
-	Errors []error
+	// Dependencies are the packages of [Config.Dependencies].
+	Dependencies []*packages.Package
+
+	cfg       Config
+	fset      *token.FileSet
+	sizes     types.Sizes
+	goVersion string
+	all       []*packages.Package // the import closure, dependencies first
+	source    map[*packages.Package]depth
+	files     fileCache
+	parsed    <-chan struct{}
+	exports   map[string]string // package path to file
+
+	imports  sync.Mutex                // guards imported: reading one package adds to others
+	imported map[string]*types.Package // from export data, by path
 }
 
-// Load lists, parses and type-checks what the patterns need. It returns an
-// error only where nothing could be loaded; errors in packages are in
-// [Program.Errors].
+// depth is how much of a package is loaded from source.
+type depth int
+
+const (
+	declarations depth = iota + 1 // types only
+	bodies                        // for analysis
+)
+
+// Load finds what the patterns need. It returns an error only where nothing
+// can be loaded; errors in packages are in [Program.Errors].
 func Load(cfg Config, patterns ...string) (*Program, error) {
 	env := startGoEnv()
 	listed, err := packages.Load(&packages.Config{
@@ -76,81 +94,38 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 		return nil, err
 	}
 
-	l := &loader{
-		cfg:      cfg,
-		fset:     token.NewFileSet(),
-		sizes:    types.SizesFor("gc", goenv.arch),
-		source:   map[*packages.Package]depth{},
-		deps:     map[*packages.Package]bool{},
-		exports:  map[string]string{},
-		imported: map[string]*types.Package{},
+	p := &Program{
+		Roots:     slices.DeleteFunc(slices.Clone(listed), isTestMain),
+		cfg:       cfg,
+		fset:      token.NewFileSet(),
+		sizes:     types.SizesFor("gc", goenv.arch),
+		goVersion: goenv.version,
+		all:       slices.Collect(packages.Postorder(listed)),
+		source:    map[*packages.Package]depth{},
+		exports:   map[string]string{},
+		imported:  map[string]*types.Package{},
 	}
-	l.all = slices.Collect(packages.Postorder(listed))
-	roots := slices.DeleteFunc(listed, isTestMain)
-	l.choose(roots)
-
-	parsed := l.startParsing()
-	if err := l.listExports(); err != nil {
+	p.choose()
+	p.parsed = p.startParsing()
+	if err := p.listExports(); err != nil {
 		return nil, err
 	}
-	<-parsed
-	l.check()
-
-	prog := &Program{Roots: slices.DeleteFunc(roots, func(p *packages.Package) bool { return len(p.Syntax) == 0 })}
-	prog.Errors = l.errors(goenv.version)
-	prog.Dependencies = map[string]*packages.Package{}
-	for p := range l.deps {
-		if len(p.Errors) == 0 {
-			prog.Dependencies[p.PkgPath] = p
-		}
-	}
-	l.cut(prog)
-	return prog, nil
-}
-
-// Print writes the errors and returns their number.
-func (p *Program) Print(w io.Writer) int {
-	for _, err := range p.Errors {
-		fmt.Fprintln(w, err)
-	}
-	return len(p.Errors)
-}
-
-// depth is how much of a package is loaded from source.
-type depth int
-
-const (
-	declarations depth = iota + 1 // types only
-	bodies                        // for analysis
-)
-
-type loader struct {
-	cfg     Config
-	fset    *token.FileSet
-	sizes   types.Sizes
-	all     []*packages.Package // the import closure, dependencies first
-	source  map[*packages.Package]depth
-	deps    map[*packages.Package]bool // checked apart, each against export data
-	files   fileCache
-	exports map[string]string // package path to file
-
-	imports  importMutex
-	imported map[string]*types.Package // from export data, by path
+	return p, nil
 }
 
 // choose decides what is loaded from source.
-func (l *loader) choose(roots []*packages.Package) {
-	for _, p := range roots {
-		l.source[p] = bodies
+func (p *Program) choose() {
+	for _, root := range p.Roots {
+		p.source[root] = bodies
 	}
-	for _, p := range l.all {
-		if isMain(p) && !isTestMain(p) {
-			l.source[p] = bodies
+	for _, pkg := range p.all {
+		if pkg.Module != nil && pkg.Module.Main && !isTestMain(pkg) {
+			p.source[pkg] = bodies
 		}
 	}
-	l.spread()
-	if l.cfg.Dependencies {
-		l.chooseDependencies()
+	p.spread()
+	if p.cfg.Dependencies {
+		p.chooseDependencies()
 	}
 }
 
@@ -158,14 +133,14 @@ func (l *loader) choose(roots []*packages.Package) {
 // from source would bring a second copy of its types, so all that import such
 // a package come from source too. It happens where an outside package imports
 // a main module, or does not compile.
-func (l *loader) spread() {
-	for _, p := range l.all {
-		if l.source[p] != 0 || isTestMain(p) {
+func (p *Program) spread() {
+	for _, pkg := range p.all {
+		if p.source[pkg] != 0 || isTestMain(pkg) {
 			continue
 		}
-		for _, imp := range p.Imports {
-			if l.source[imp] != 0 {
-				l.source[p] = declarations
+		for _, imp := range pkg.Imports {
+			if p.source[imp] != 0 {
+				p.source[pkg] = declarations
 				break
 			}
 		}
@@ -174,54 +149,49 @@ func (l *loader) spread() {
 
 // listExports finds the export data of the packages that source packages
 // import. What has none did not compile and is loaded from source instead.
-func (l *loader) listExports() error {
+func (p *Program) listExports() error {
 	for {
 		need := map[string]*packages.Package{}
-		add := func(p *packages.Package) {
-			for _, imp := range p.Imports {
-				if _, known := l.exports[imp.PkgPath]; !known && l.source[imp] == 0 && imp.PkgPath != "unsafe" && hasFiles(imp) {
+		add := func(pkg *packages.Package) {
+			for _, imp := range pkg.Imports {
+				if p.source[imp] == 0 && p.exports[imp.PkgPath] == "" && imp.PkgPath != "unsafe" && hasFiles(imp) {
 					need[imp.PkgPath] = imp
 				}
 			}
 		}
-		for p := range l.source {
-			add(p)
+		for pkg := range p.source {
+			add(pkg)
 		}
-		for p := range l.deps {
-			add(p)
+		for _, pkg := range p.Dependencies {
+			add(pkg)
 		}
 		if len(need) == 0 {
 			return nil
 		}
 		listed, err := packages.Load(&packages.Config{
 			Mode:       packages.NeedName | packages.NeedExportFile,
-			BuildFlags: l.cfg.BuildFlags,
+			BuildFlags: p.cfg.BuildFlags,
 		}, slices.Sorted(maps.Keys(need))...)
 		if err != nil {
 			return err
 		}
-		for _, p := range listed {
-			if p.ExportFile != "" {
-				l.exports[p.PkgPath] = p.ExportFile
+		for _, pkg := range listed {
+			p.exports[pkg.PkgPath] = pkg.ExportFile
+		}
+		for path, pkg := range need {
+			if p.exports[path] == "" {
+				p.source[pkg] = declarations
 			}
 		}
-		for path, p := range need {
-			if l.exports[path] == "" {
-				l.source[p] = declarations
-			}
-		}
-		l.spread()
-		for p := range l.deps {
-			if l.source[p] != 0 {
-				delete(l.deps, p)
-			}
-		}
+		p.spread()
+		p.Dependencies = slices.DeleteFunc(p.Dependencies, func(pkg *packages.Package) bool { return p.source[pkg] != 0 })
 	}
 }
 
-// errors collects the errors of the packages, each once: a file that belongs
-// to a package and to its test variant is checked twice.
-func (l *loader) errors(goVersion string) []error {
+// Errors returns the errors of all packages, dependencies first, each once: a
+// file that belongs to a package and to its test variant is checked twice. It
+// is complete after [Program.Analyze].
+func (p *Program) Errors() []error {
 	var errs []error
 	seen := map[string]bool{}
 	add := func(err error) {
@@ -230,50 +200,19 @@ func (l *loader) errors(goVersion string) []error {
 			errs = append(errs, err)
 		}
 	}
-	for _, p := range l.all {
-		if l.deps[p] {
-			continue // it compiles; what we can't read of it has no facts
-		}
-		for _, err := range p.Errors {
+	for _, pkg := range p.all {
+		for _, err := range pkg.Errors {
 			add(err)
 		}
-		if p.Module != nil && p.Module.Error != nil {
-			add(errors.New(p.Module.Error.Err))
+		if pkg.Module != nil && pkg.Module.Error != nil {
+			add(errors.New(pkg.Module.Error.Err))
 		}
 	}
-	if own := runtime.Version(); len(errs) > 0 && version.Compare(version.Lang(own), version.Lang(goVersion)) < 0 {
-		add(fmt.Errorf("authstatus was built with %s and may not read packages for %s: build it again with that version", own, goVersion))
+	if own := runtime.Version(); len(errs) > 0 && version.Compare(version.Lang(own), version.Lang(p.goVersion)) < 0 {
+		add(fmt.Errorf("authstatus was built with %s and may not read packages for %s: build it again with that version", own, p.goVersion))
 	}
 	return errs
 }
-
-// cut replaces the imports of each package under analysis by the packages
-// under analysis that it reaches, directly or through others, so that those
-// are analysed first and no others at all.
-func (l *loader) cut(prog *Program) {
-	analysed := func(p *packages.Package) bool {
-		return len(p.Syntax) > 0 && (l.source[p] == bodies || prog.Dependencies[p.PkgPath] == p)
-	}
-	reached := map[*packages.Package]map[string]*packages.Package{}
-	for _, p := range l.all { // dependencies first
-		next := map[string]*packages.Package{}
-		for _, imp := range p.Imports {
-			if analysed(imp) {
-				next[imp.ID] = imp
-			} else {
-				maps.Copy(next, reached[imp])
-			}
-		}
-		reached[p] = next
-	}
-	for _, p := range l.all {
-		if analysed(p) {
-			p.Imports = reached[p]
-		}
-	}
-}
-
-func isMain(p *packages.Package) bool { return p.Module != nil && p.Module.Main }
 
 func hasFiles(p *packages.Package) bool { return len(p.GoFiles) > 0 }
 

@@ -1,0 +1,365 @@
+package rule
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
+// Credentials are the kinds of credentials that a package reads, as far as its
+// own code shows. Where it reads none, its callers may.
+type Credentials struct {
+	Basic  bool // a user and a password in the Authorization header
+	Bearer bool // a token or key: in the Authorization header, another header, the query
+	Cookie bool // a session cookie
+	Other  bool // a client certificate, or a registered scheme that the package itself names
+}
+
+// CookieOnly tells whether a session cookie is read and nothing else, so that
+// no registered scheme fits.
+func (c Credentials) CookieOnly() bool { return c == Credentials{Cookie: true} }
+
+// readCredentials looks through the code of a package, its tests aside.
+func readCredentials(pass *analysis.Pass, set []engine.ChallengeUse) Credentials {
+	r := &credentialReader{info: pass.TypesInfo, pkg: pass.Pkg}
+	for _, f := range pass.Files {
+		if !IsTest(pass.Fset, f) {
+			r.file(f)
+		}
+	}
+	for _, u := range set {
+		if cs, err := challenge.Parse(u.Value.Str); u.Value.Kind == engine.AtomStr && err == nil && !IsTest(pass.Fset, fileOf(pass, u.Node)) {
+			for _, c := range cs {
+				r.found.Other = r.found.Other || registered[strings.ToLower(c.Scheme)]
+			}
+		}
+	}
+	return r.found
+}
+
+func fileOf(pass *analysis.Pass, n ast.Node) *ast.File {
+	for _, f := range pass.Files {
+		if f.FileStart <= n.Pos() && n.Pos() < f.FileEnd {
+			return f
+		}
+	}
+	return &ast.File{}
+}
+
+// credentialReader collects what a package reads.
+type credentialReader struct {
+	info  *types.Info
+	pkg   *types.Package
+	found Credentials
+}
+
+func (r *credentialReader) file(f *ast.File) {
+	for _, spec := range f.Imports {
+		if path, err := strconv.Unquote(spec.Path.Value); err == nil && slices.ContainsFunc(tokenLibraries, func(lib string) bool {
+			path = withoutVersion(path)
+			return path == lib || strings.HasPrefix(path, lib+"/")
+		}) {
+			r.found.Bearer = true
+		}
+	}
+	var stored ast.Expr // the left side of the assignment at hand
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			r.call(n)
+		case *ast.AssignStmt:
+			if len(n.Lhs) == 1 {
+				stored = n.Lhs[0]
+			}
+		case *ast.IndexExpr:
+			// r.Header["Authorization"]
+			if n != stored {
+				r.header(n.Index)
+			}
+		case *ast.BinaryExpr:
+			if n.Op == token.EQL || n.Op == token.NEQ {
+				r.scheme(n.X)
+				r.scheme(n.Y)
+			}
+		case *ast.CaseClause:
+			for _, e := range n.List {
+				r.scheme(e)
+			}
+		case *ast.SelectorExpr:
+			if s := r.info.Selections[n]; s != nil && s.Kind() == types.FieldVal && s.Obj().Pkg() != nil &&
+				s.Obj().Pkg().Path() == "crypto/tls" && (n.Sel.Name == "PeerCertificates" || n.Sel.Name == "VerifiedChains") {
+				r.found.Other = true
+			}
+		case *ast.FuncDecl:
+			r.params(n)
+		case *ast.Field:
+			r.tag(n)
+		}
+		return true
+	})
+}
+
+// call looks at what is called, and at its constant arguments.
+func (r *credentialReader) call(c *ast.CallExpr) {
+	fn := r.callee(c)
+	if fn == nil || fn.Pkg() == nil {
+		return
+	}
+	path := withoutVersion(fn.Pkg().Path())
+	for _, row := range credentialCalls {
+		if row.path != path || !slices.Contains(strings.Fields(row.names), fn.Name()) || row.recv != "" && receiver(fn) != row.recv {
+			continue
+		}
+		switch row.kind {
+		case basic:
+			r.found.Basic = true
+		case bearer:
+			r.found.Bearer = true
+		case cookie:
+			if !r.otherCookie(c) {
+				r.found.Cookie = true
+			}
+		}
+		return
+	}
+	name := words(fn.Name())
+	if fn.Name() == "Header" && len(c.Args) == 2 {
+		return // gin's, which sets
+	}
+	switch std := !strings.Contains(strings.Split(path, "/")[0], "."); {
+	case path == "strings" || path == "bytes":
+		for _, e := range c.Args {
+			r.scheme(e)
+		}
+		if fn.Name() == "EqualFold" {
+			for _, e := range c.Args {
+				r.header(e)
+			}
+		}
+	case std && !sameModule(path, r.pkg.Path()) && !slices.Contains(headerPackages, path), len(name) > 0 && slices.Contains(notReading, name[0]):
+		// Formats, logs, tables and outgoing requests read no credentials.
+	default:
+		for _, e := range c.Args {
+			r.header(e)
+			if slices.Contains(getters, fn.Name()) {
+				if s, ok := r.constant(e); ok && keyLike(s) && tokenWords(words(s)) {
+					r.found.Bearer = true
+				}
+			}
+		}
+		if sameModule(path, r.pkg.Path()) && tokenWords(name) && tokenPackage(path) {
+			r.found.Bearer = true
+		}
+	}
+}
+
+func (r *credentialReader) callee(c *ast.CallExpr) *types.Func {
+	f := ast.Unparen(c.Fun)
+	switch x := f.(type) {
+	case *ast.IndexExpr:
+		f = x.X
+	case *ast.IndexListExpr:
+		f = x.X
+	}
+	var id *ast.Ident
+	switch x := f.(type) {
+	case *ast.Ident:
+		id = x
+	case *ast.SelectorExpr:
+		id = x.Sel
+	default:
+		return nil
+	}
+	fn, _ := r.info.Uses[id].(*types.Func)
+	return fn
+}
+
+// otherCookie tells whether a call names a cookie that holds no session.
+func (r *credentialReader) otherCookie(c *ast.CallExpr) bool {
+	for _, e := range c.Args {
+		if s, ok := r.constant(e); ok && slices.ContainsFunc(words(s), func(w string) bool { return slices.Contains(otherCookies, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// header looks for the name of a header that brings a credential.
+func (r *credentialReader) header(e ast.Expr) {
+	s, ok := r.constant(e)
+	if !ok {
+		return
+	}
+	switch s = strings.ToLower(s); {
+	case s == "authorization" || s == "proxy-authorization":
+		r.found.Bearer = true
+	case strings.Contains(s, "-") && keyLike(s) && tokenWords(words(s)):
+		r.found.Bearer = true
+	}
+}
+
+// scheme looks for the test of a scheme.
+func (r *credentialReader) scheme(e ast.Expr) {
+	s, ok := r.constant(e)
+	if !ok {
+		return
+	}
+	switch strings.ToLower(strings.TrimRight(s, " :")) {
+	case "basic":
+		r.found.Basic = true
+	case "bearer", "token", "apikey", "dpop":
+		r.found.Bearer = true
+	}
+}
+
+// params looks at what a function wants to be given: a token to check.
+func (r *credentialReader) params(fd *ast.FuncDecl) {
+	name := words(fd.Name.Name)
+	if len(name) > 0 && (slices.Contains(notReading, name[0]) || slices.Contains(issuing, name[0])) || qualified(name) {
+		return
+	}
+	for _, field := range fd.Type.Params.List {
+		t, ok := field.Type.(*ast.Ident)
+		if !ok || t.Name != "string" {
+			continue
+		}
+		for _, id := range field.Names {
+			if tokenWords(words(id.Name)) {
+				r.found.Bearer = true
+			}
+		}
+	}
+}
+
+// tag looks at a field that a framework fills from a header.
+func (r *credentialReader) tag(f *ast.Field) {
+	if f.Tag == nil {
+		return
+	}
+	text, err := strconv.Unquote(f.Tag.Value)
+	if err != nil {
+		return
+	}
+	for _, key := range []string{"header", "reqHeader"} {
+		name, _, _ := strings.Cut(reflect.StructTag(text).Get(key), ",")
+		switch name = strings.ToLower(name); {
+		case name == "authorization", keyLike(name) && tokenWords(words(name)):
+			r.found.Bearer = true
+		}
+	}
+}
+
+func (r *credentialReader) constant(e ast.Expr) (string, bool) {
+	if v := r.info.Types[e].Value; v != nil && v.Kind() == constant.String {
+		return constant.StringVal(v), true
+	}
+	return "", false
+}
+
+// receiver names the type whose method a function is, "" for none.
+func receiver(fn *types.Func) string {
+	if recv := fn.Signature().Recv(); recv != nil {
+		t := recv.Type()
+		if p, ok := t.(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		if n, ok := t.(*types.Named); ok {
+			return n.Obj().Name()
+		}
+	}
+	return ""
+}
+
+// withoutVersion strips the major version from an import path.
+func withoutVersion(path string) string {
+	isVersion := func(e string) bool {
+		return len(e) > 1 && e[0] == 'v' && strings.Trim(e[1:], "0123456789") == ""
+	}
+	elems := slices.DeleteFunc(strings.Split(path, "/"), isVersion)
+	if last := len(elems) - 1; last >= 0 {
+		if name, version, ok := strings.Cut(elems[last], "."); ok && isVersion(version) { // gopkg.in
+			elems[last] = name
+		}
+	}
+	return strings.Join(elems, "/")
+}
+
+// sameModule tells whether two packages are likely of one module: the first
+// three elements of a path with a host agree, else the first.
+func sameModule(a, b string) bool {
+	root := func(path string) string {
+		elems := strings.Split(withoutVersion(path), "/")
+		n := 1
+		if strings.Contains(elems[0], ".") {
+			n = 3
+		}
+		return strings.Join(elems[:min(n, len(elems))], "/")
+	}
+	return root(a) == root(b)
+}
+
+// keyLike tells whether a text can be the name of a header or a parameter.
+func keyLike(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(c rune) bool {
+		return c != '-' && c != '_' && (c > unicode.MaxASCII || !unicode.IsLetter(c) && !unicode.IsDigit(c))
+	})
+}
+
+// words splits a name into lower-case words: ParseJWTToken, parse_jwt_token
+// and Parse-JWT-Token are parse, jwt, token.
+func words(name string) []string {
+	var out []string
+	rs := []rune(name)
+	start := 0
+	cut := func(end int) {
+		if start < end {
+			out = append(out, strings.ToLower(string(rs[start:end])))
+		}
+	}
+	for i, c := range rs {
+		switch {
+		case !unicode.IsLetter(c) && !unicode.IsDigit(c):
+			cut(i)
+			start = i + 1
+		case i > start && unicode.IsUpper(c) && (!unicode.IsUpper(rs[i-1]) || i+1 < len(rs) && unicode.IsLower(rs[i+1])):
+			cut(i)
+			start = i
+		}
+	}
+	cut(len(rs))
+	return out
+}
+
+// tokenWords tells whether words speak of a token that stands for a user.
+func tokenWords(ws []string) bool {
+	if len(ws) == 0 || slices.Contains(issuing, ws[0]) || qualified(ws) {
+		return false
+	}
+	for i, w := range ws {
+		if slices.Contains(tokens, w) || w == "key" && i > 0 && (ws[i-1] == "api" || ws[i-1] == "access") {
+			return true
+		}
+	}
+	return false
+}
+
+// qualified tells whether words speak of another kind of token.
+func qualified(ws []string) bool {
+	return slices.ContainsFunc(ws, func(w string) bool { return slices.Contains(otherTokens, w) })
+}
+
+// tokenPackage tells whether the tokens of a package can be credentials.
+func tokenPackage(path string) bool {
+	return !qualified(words(path[strings.LastIndexByte(path, '/')+1:]))
+}
