@@ -105,7 +105,7 @@ func (in *interp) args(s *state, c *ast.CallExpr, sig *types.Signature) []Value 
 	}
 	if vals == nil {
 		for i, a := range c.Args {
-			if v, ok := s.env[deferred(c, i)]; ok {
+			if v, ok := s.env.get(deferred(c, i)); ok {
 				vals = append(vals, v)
 				continue
 			}
@@ -126,11 +126,11 @@ func (in *interp) args(s *state, c *ast.CallExpr, sig *types.Signature) []Value 
 	l := in.site(variadic{c}, sig.Params().At(n).Type())
 	s.forgetFields(l)
 	if !rest.empty() {
-		s.env[l.step("[]")] = rest
+		s.env.set(l.step("[]"), rest)
 	}
 	for i, v := range vals[n:] {
 		if i < 4 {
-			s.env[l.step("["+string(rune('0'+i))+"]")] = v
+			s.env.set(l.step("["+string(rune('0'+i))+"]"), v)
 		}
 	}
 	return append(vals[:n:n], ref(l))
@@ -200,7 +200,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		}
 		return in.applyInterface(s, c, f, recv, args)
 	}
-	sig, _ := in.info.TypeOf(c.Fun).Underlying().(*types.Signature)
+	sig := in.sigOf(c)
 	if n := len(ce.lits) + len(ce.funcs); n > 0 && n <= 4 {
 		args := in.args(s, c, sig)
 		var out []*state
@@ -258,8 +258,8 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 				l := in.site(c, t)
 				s.forget(l.Root)
 				s.forgetFields(l)
-				delete(s.env, l.step("!"))
-				s.env[tmp(c, 0)] = ref(l)
+				s.env.del(l.step("!"))
+				s.env.set(tmp(c, 0), ref(l))
 			}
 		}
 	case "append":
@@ -275,10 +275,10 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 			}
 			if t := in.info.TypeOf(c); t != nil {
 				l := in.site(c, t)
-				s.env[l.step("[]")] = join(s.env[l.step("[]")], join(in.elements(s, v), elems))
+				s.env.set(l.step("[]"), join(s.env.val(l.step("[]")), join(in.elements(s, v), elems)))
 				v = ref(l)
 			}
-			s.env[tmp(c, 0)] = v
+			s.env.set(tmp(c, 0), v)
 		}
 	case "delete":
 		for _, s := range ss {
@@ -297,7 +297,7 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 			for _, a := range c.Args {
 				v = join(v, in.eval(s, a))
 			}
-			s.env[tmp(c, 0)] = v
+			s.env.set(tmp(c, 0), v)
 		}
 	}
 	return ss
@@ -458,7 +458,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 	case model.Set, model.Add, model.Delete:
 		in.headerRow(s, c, r, on, recv, args)
 		if r.Chain {
-			s.env[tmp(c, 0)] = recv
+			s.env.set(tmp(c, 0), recv)
 		}
 		return []*state{s}
 	}
@@ -498,13 +498,13 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 			case model.Write:
 				in.flush(s, l, c, args)
 			case model.Headers:
-				s.env[tmp(c, 0)] = join(headerOnly(s.env[tmp(c, 0)]), one(Atom{Kind: AtomHeader, Loc: l}))
+				s.env.set(tmp(c, 0), join(headerOnly(s.env.val(tmp(c, 0))), one(Atom{Kind: AtomHeader, Loc: l})))
 			case model.Same:
-				s.env[tmp(c, 0)] = ref(l)
+				s.env.set(tmp(c, 0), ref(l))
 			}
 		}
 		if r.Chain {
-			s.env[tmp(c, 0)] = recv
+			s.env.set(tmp(c, 0), recv)
 		}
 	}
 	return ss
@@ -630,29 +630,29 @@ func (in *interp) setMap(s *state, on, key, v Value, mode headerMode) {
 		}
 		k, ok := key.single()
 		if !ok || k.Kind != AtomStr {
-			s.env[a.Loc.step("[]")] = top
+			s.env.set(a.Loc.step("[]"), top)
 			continue
 		}
 		l := a.Loc.step("[" + quoteKey(k.Str) + "]")
 		if mode == headerDel {
-			delete(s.env, l)
+			s.env.del(l)
 			continue
 		}
-		s.env[l] = v
-		s.env[a.Loc.step("[]")] = join(s.env[a.Loc.step("[]")], v)
+		s.env.set(l, v)
+		s.env.set(a.Loc.step("[]"), join(s.env.val(a.Loc.step("[]")), v))
 	}
 }
 
 // copyHeaders copies the challenge of a header map into a response.
 func (in *interp) copyHeaders(s *state, to, from Loc, n ast.Node) {
 	seen := false
-	for l, v := range s.env {
-		if l.Root != from.Root || !strings.HasPrefix(l.Path, from.Path+"[") {
-			continue
+	s.env.under(from.Root, func(path string, v Value) {
+		if !strings.HasPrefix(path, from.Path+"[") {
+			return
 		}
-		key := strings.TrimSuffix(strings.TrimPrefix(l.Path, from.Path+"["), "]")
+		key := strings.TrimSuffix(strings.TrimPrefix(path, from.Path+"["), "]")
 		if key == "" {
-			continue
+			return
 		}
 		key = unquoteKey(key)
 		if challengeKey(key) != "" {
@@ -662,13 +662,13 @@ func (in *interp) copyHeaders(s *state, to, from Loc, n ast.Node) {
 			in.setHeader(s, to, key, v, headerSet, n)
 			seen = true
 		}
-	}
-	if _, unknown := s.env[from.step("[]")]; unknown && !seen {
-		if s.env[from.step("[]")].Top {
+	})
+	if _, unknown := s.env.get(from.step("[]")); unknown && !seen {
+		if s.env.val(from.step("[]")).Top {
 			in.setHeaderUnknown(s, to)
 		}
 	}
-	if _, ok := s.env[Loc{from.Root, "!"}]; ok {
+	if _, ok := s.env.get(Loc{from.Root, "!"}); ok {
 		in.setHeaderUnknown(s, to)
 	}
 }
@@ -863,7 +863,7 @@ func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
 		in.setType(l, t)
 		s.forget(l.Root)
 		s.forgetFields(l)
-		s.env[tmp(c, i)] = ref(l)
+		s.env.set(tmp(c, i), ref(l))
 	}
 	switch t := t.(type) {
 	case nil:
@@ -945,12 +945,12 @@ func loggerish(c *ast.CallExpr) bool {
 
 // blur adds "others" to all that is known of an object.
 func (in *interp) blur(s *state, l Loc) {
-	for k, v := range s.env {
-		if k.Root == l.Root && k.Path != "" && !v.Top {
-			s.env[k] = Value{v.Atoms, true}
+	s.env.under(l.Root, func(p string, v Value) {
+		if k := (Loc{l.Root, p}); p != "" && !v.Top {
+			s.env.set(k, Value{v.Atoms, true})
 		}
-	}
-	s.env[Loc{l.Root, "!"}] = top
+	})
+	s.env.set(Loc{l.Root, "!"}, top)
 }
 
 // aliasResult makes a result that is a response the response given.
@@ -962,7 +962,7 @@ func (in *interp) aliasResult(s *state, c *ast.CallExpr, args []Value) {
 	for i, v := range args {
 		if i < len(c.Args) && in.isResponse(in.info.TypeOf(c.Args[i])) {
 			if ls := in.respLocs(s, v); len(ls) > 0 {
-				s.env[tmp(c, 0)] = ref(ls[0])
+				s.env.set(tmp(c, 0), ref(ls[0]))
 				return
 			}
 		}
@@ -988,9 +988,9 @@ func (in *interp) runLits(s *state, c *ast.CallExpr, args []Value) []*state {
 				for i := range params {
 					params[i] = top
 				}
-				saved := s.env[tmp(c, 0)]
+				saved := s.env.val(tmp(c, 0))
 				for _, t := range in.applySummary(s, c, nil, lf.summary(), top, params, 1) {
-					t.env[tmp(c, 0)] = saved
+					t.env.set(tmp(c, 0), saved)
 					did = append(did, t)
 				}
 			}

@@ -107,11 +107,11 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 	}
 	var vals []carried
 	nested := Value{}
-	visit := func(k Loc, v Value) {
-		if k.Root != l.Root || !strings.HasPrefix(k.Path, l.Path) || k.Path == l.Path {
+	visit := func(path string, v Value) {
+		if !strings.HasPrefix(path, l.Path) || path == l.Path {
 			return
 		}
-		path := k.Path[len(l.Path):]
+		path = path[len(l.Path):]
 		for _, b := range v.Atoms {
 			switch b.Kind {
 			case AtomInt:
@@ -125,14 +125,12 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 			}
 		}
 	}
-	for k, v := range s.env {
-		visit(k, v)
-	}
-	for k, v := range in.genv {
-		if _, ok := s.env[k]; !ok {
-			visit(k, v)
+	s.env.under(l.Root, visit)
+	in.genv.under(l.Root, func(path string, v Value) {
+		if _, ok := s.env.get(Loc{l.Root, path}); !ok {
+			visit(path, v)
 		}
-	}
+	})
 	if d.t != nil {
 		for _, m := range in.intMethods(d.t) {
 			v := in.callByName(s, one(a), m, types.Typ[types.Int])
@@ -180,7 +178,7 @@ func (p *pkg) intMethods(t types.Type) []string {
 			continue
 		}
 		sig := f.Signature()
-		if sig.Params().Len() == 0 && sig.Results().Len() == 1 && isInt(sig.Results().At(0).Type()) {
+		if statusName(f.Name()) && sig.Params().Len() == 0 && sig.Results().Len() == 1 && isInt(sig.Results().At(0).Type()) {
 			out = append(out, f.Name())
 		}
 	}

@@ -316,8 +316,8 @@ func (p *pkg) matchResult(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) 
 		}
 	}
 	if sig == "" {
-		s, ok := p.info.TypeOf(c.Fun).Underlying().(*types.Signature)
-		if !ok {
+		s := p.sigOf(c)
+		if s == nil {
 			return
 		}
 		if f := p.calledFunc(c); f != nil {

@@ -114,11 +114,11 @@ func (in *interp) truth(ss []*state, e ast.Expr) []*state {
 	l := tmp(e, 0)
 	yes := in.refine(clones(ss), e, true)
 	for _, s := range yes {
-		s.env[l] = boolean(true)
+		s.env.set(l, boolean(true))
 	}
 	no := in.refine(ss, e, false)
 	for _, s := range no {
-		s.env[l] = boolean(false)
+		s.env.set(l, boolean(false))
 	}
 	return in.joinStates(append(yes, no...))
 }
@@ -145,18 +145,18 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 	for _, s := range ss {
 		s.forget(base.Root)
 		s.forgetFields(base)
-		delete(s.env, base.step("!"))
+		s.env.del(base.step("!"))
 		st, isStruct := deref(t).Underlying().(*types.Struct)
 		for i, el := range e.Elts {
 			kv, keyed := el.(*ast.KeyValueExpr)
 			switch {
 			case isStruct && keyed:
 				if id, ok := kv.Key.(*ast.Ident); ok {
-					s.env[base.step("."+id.Name)] = in.copied(s, kv.Value, in.eval(s, kv.Value))
+					s.env.set(base.step("."+id.Name), in.copied(s, kv.Value, in.eval(s, kv.Value)))
 				}
 			case isStruct:
 				if i < st.NumFields() {
-					s.env[base.step("."+st.Field(i).Name())] = in.copied(s, el, in.eval(s, el))
+					s.env.set(base.step("."+st.Field(i).Name()), in.copied(s, el, in.eval(s, el)))
 				}
 			default:
 				v := el
@@ -167,9 +167,9 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 				}
 				val := in.eval(s, v)
 				if key != "[]" {
-					s.env[base.step(key)] = val
+					s.env.set(base.step(key), val)
 				}
-				s.env[base.step("[]")] = join(s.env[base.step("[]")], val)
+				s.env.set(base.step("[]"), join(s.env.val(base.step("[]")), val))
 			}
 		}
 	}
@@ -244,14 +244,14 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 		case token.AND:
 			return in.eval(s, e.X)
 		case token.NOT:
-			if v, ok := s.env[tmp(e, 0)]; ok {
+			if v, ok := s.env.get(tmp(e, 0)); ok {
 				return v
 			}
 			return one(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
 		}
 		return top
 	case *ast.BinaryExpr:
-		if v, ok := s.env[tmp(e, 0)]; ok {
+		if v, ok := s.env.get(tmp(e, 0)); ok {
 			return v
 		}
 		switch e.Op {
@@ -373,10 +373,10 @@ func (in *interp) step(s *state, v Value, path string, t types.Type) Value {
 
 // read is what a location holds.
 func (in *interp) read(s *state, l Loc) Value {
-	if v, ok := s.env[l]; ok {
+	if v, ok := s.env.get(l); ok {
 		return v
 	}
-	if v, ok := in.genv[l]; ok {
+	if v, ok := in.genv.get(l); ok {
 		return v
 	}
 	return in.unboundIn(s, l)
@@ -397,10 +397,10 @@ func (in *interp) unboundIn(s *state, l Loc) Value {
 			return Value{}
 		}
 		h := Loc{l.Root, "!"}
-		if _, ok := s.env[h]; ok {
+		if _, ok := s.env.get(h); ok {
 			return top
 		}
-		if _, ok := in.genv[h]; ok {
+		if _, ok := in.genv.get(h); ok {
 			return top
 		}
 		if strings.HasSuffix(l.Path, ")") || strings.HasSuffix(l.Path, "]") {
@@ -540,7 +540,7 @@ func (in *interp) result(s *state, c *ast.CallExpr, i int) Value {
 		}
 		return v
 	}
-	if v, ok := s.env[tmp(c, i)]; ok {
+	if v, ok := s.env.get(tmp(c, i)); ok {
 		return v
 	}
 	return top
@@ -596,18 +596,15 @@ func (in *interp) copyFields(s *state, from, to Loc) {
 		v Value
 	}
 	var add []kv
-	for k, v := range s.env {
-		if k.Root == from.Root && len(k.Path) > len(from.Path) && strings.HasPrefix(k.Path, from.Path) {
-			add = append(add, kv{to.step(k.Path[len(from.Path):]), v})
+	visit := func(p string, v Value) {
+		if len(p) > len(from.Path) && strings.HasPrefix(p, from.Path) {
+			add = append(add, kv{to.step(p[len(from.Path):]), v})
 		}
 	}
-	for k, v := range in.genv {
-		if k.Root == from.Root && len(k.Path) > len(from.Path) && strings.HasPrefix(k.Path, from.Path) {
-			add = append(add, kv{to.step(k.Path[len(from.Path):]), v})
-		}
-	}
+	s.env.under(from.Root, visit)
+	in.genv.under(from.Root, visit)
 	for _, x := range add {
-		s.env[x.l] = x.v
+		s.env.set(x.l, x.v)
 	}
 }
 
@@ -682,9 +679,9 @@ func (in *interp) storeField(s *state, base Value, path string, t types.Type, v 
 		s.forgetBelow(l)
 		if strong {
 			s.forgetFields(l)
-			s.env[l] = v
+			s.env.set(l, v)
 		} else {
-			s.env[l] = join(in.read(s, l), v)
+			s.env.set(l, join(in.read(s, l), v))
 		}
 		in.fieldStored(s, a.Loc, path, v, at)
 	}
@@ -719,7 +716,7 @@ func (s *state) forgetBelow(l Loc) {
 func (in *interp) havoc(s *state, l Loc) {
 	s.forgetFields(l)
 	if l.Root.Kind == RootSite {
-		s.env[Loc{l.Root, "!"}] = top
+		s.env.set(Loc{l.Root, "!"}, top)
 	}
 }
 
@@ -751,10 +748,10 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 				in.escapes(s, v)
 			}
 			if key != "[]" {
-				s.env[l] = v
+				s.env.set(l, v)
 			}
 			all := a.Loc.step("[]")
-			s.env[all] = join(s.env[all], v)
+			s.env.set(all, join(s.env.val(all), v))
 			if isHeader(in.types[a.Loc]) {
 				in.fieldStored(s, a.Loc, key, v, e)
 			}
@@ -830,10 +827,10 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 // unwrapped is what an error object wraps.
 func (in *interp) unwrapped(s *state, a Atom) Value {
 	l := a.Loc.step(".Unwrap()")
-	if v, ok := s.env[l]; ok {
+	if v, ok := s.env.get(l); ok {
 		return v
 	}
-	if v, ok := in.genv[l]; ok {
+	if v, ok := in.genv.get(l); ok {
 		return v
 	}
 	if m := in.method(a.Loc, "Unwrap"); m != nil {

@@ -66,7 +66,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		for _, s := range ss {
 			// Arguments are evaluated now, the call is made later.
 			for i, a := range st.Call.Args {
-				s.env[deferred(st.Call, i)] = in.eval(s, a)
+				s.env.set(deferred(st.Call, i), in.eval(s, a))
 			}
 			s.defers = append(s.defers[:len(s.defers):len(s.defers)], st)
 		}
@@ -133,9 +133,9 @@ func clones(ss []*state) []*state {
 // clean drops the results of calls, which live for one statement.
 func (in *interp) clean(ss []*state) []*state {
 	for _, s := range ss {
-		for l := range s.env {
-			if l.Root.Kind == RootTmp {
-				delete(s.env, l)
+		for r := range s.env.cells {
+			if r.Kind == RootTmp {
+				s.env.drop(r)
 			}
 		}
 	}
@@ -265,14 +265,11 @@ func sameStates(a, b []*state) bool {
 		return false
 	}
 	for i := range a {
-		if a[i].key() != b[i].key() || len(a[i].env) != len(b[i].env) || len(a[i].conds) != len(b[i].conds) {
+		if a[i].key() != b[i].key() || len(a[i].conds) != len(b[i].conds) {
 			return false
 		}
-		for k, v := range a[i].env {
-			w, ok := b[i].env[k]
-			if !ok || !equal(v, w) {
-				return false
-			}
+		if !a[i].env.same(&b[i].env) {
+			return false
 		}
 	}
 	return true

@@ -472,7 +472,7 @@ func (p *pkg) carries(l Loc) bool {
 		return isHeader(t)
 	}
 	for i := range st.NumFields() {
-		if isInt(st.Field(i).Type()) {
+		if isInt(st.Field(i).Type()) && statusName(st.Field(i).Name()) {
 			return true
 		}
 	}
@@ -496,11 +496,7 @@ func (p *pkg) encodeVar(v *types.Var) *VarFact {
 	for _, a := range g.val.Atoms {
 		if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
 			useful = useful || p.carries(a.Loc)
-			for l, w := range p.genv {
-				if l.Root == a.Loc.Root {
-					s.env[l] = w
-				}
-			}
+			p.genv.under(a.Loc.Root, func(path string, w Value) { s.env.set(Loc{a.Loc.Root, path}, w) })
 		}
 		if a.Kind == AtomInt && status(a.Int) {
 			useful = true
@@ -856,7 +852,7 @@ func (p *pkg) importGlobal(v *types.Var, g *global) {
 	d := &decoder{p: p, owner: v}
 	d.sites(f.Sites)
 	for _, b := range d.bindings(f.Objs) {
-		p.genv[b.loc] = b.val
+		p.genv.set(b.loc, b.val)
 	}
 	g.val = d.value(f.Val)
 }

@@ -117,11 +117,11 @@ func (p *pkg) globalOf(v *types.Var) *global {
 			} else {
 				g.val = in.eval(s, g.expr)
 			}
-			for l, w := range s.env {
+			s.env.each(func(l Loc, w Value) {
 				if l.Root.Kind == RootSite {
-					p.genv[l] = w
+					p.genv.set(l, w)
 				}
-			}
+			})
 		}
 	}()
 	g.state = 2

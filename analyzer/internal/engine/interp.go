@@ -112,7 +112,7 @@ func (p *pkg) run(f *fn) {
 
 // budgetOf bounds the work on one function: linear in its size.
 func (p *pkg) budgetOf(f *fn) int {
-	return 4000 + 40*p.sizeOf(f.body)
+	return 5000 + 25*p.sizeOf(f.body)
 }
 
 // entry is the state at the start of the function.
@@ -136,7 +136,7 @@ func (in *interp) entry() *state {
 func (in *interp) bindParam(s *state, v *types.Var, i int) {
 	l := Loc{Root: Root{Kind: RootParam, Idx: i, Obj: in.fn}}
 	in.setType(l, v.Type())
-	s.env[Loc{Root: Root{Kind: RootVar, Obj: v}}] = ref(l)
+	s.env.set(Loc{Root: Root{Kind: RootVar, Obj: v}}, ref(l))
 }
 
 // zeroAt is the zero value of a variable or field declared at v; a struct
@@ -201,20 +201,26 @@ func (in *interp) assignVar(s *state, v *types.Var, val Value) {
 	if l.Root.Kind != RootVar {
 		in.setType(l, v.Type())
 		s.forgetFields(l)
-		delete(s.env, l)
+		s.env.del(l)
 	}
-	s.env[l] = val
+	s.env.set(l, val)
 }
 
 // dropExprs forgets truth values that were left as expressions over v.
 func (s *state) dropExprs(v *types.Var) {
-	for k, val := range s.env {
-		for _, a := range val.Atoms {
-			if a.Kind == AtomExpr {
-				if mentions(a.Obj.(ast.Expr), v) {
-					s.env[k] = top
+	for r, x := range s.env.cells {
+		if r.Kind == RootTmp || r.Kind == RootSite {
+			continue
+		}
+		for p, val := range x.m {
+			for _, a := range val.Atoms {
+				if a.Kind == AtomExpr {
+					if mentions(a.Obj.(ast.Expr), v) {
+						s.env.set(Loc{r, p}, top)
+						x = s.env.cells[r]
+					}
+					break
 				}
-				break
 			}
 		}
 	}

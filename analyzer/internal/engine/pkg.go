@@ -45,7 +45,7 @@ type pkg struct {
 	order       [][]*fn
 	sites       map[ast.Node]*site
 	types       map[Loc]types.Type
-	genv        map[Loc]Value // what is known of objects made at package level
+	genv        env // what is known of objects made at package level
 	globals     map[*types.Var]*global
 	foreign     map[*types.Func]*summary
 	impls       map[*types.Func][]*types.Func
@@ -57,6 +57,7 @@ type pkg struct {
 	vouchT      map[*types.Named]bool
 	litOnly     map[*ast.FuncLit]bool
 	carrier     map[types.Type]bool
+	ifaceNames  map[string]bool
 	globalTells map[*types.Var]bool
 	tests       map[*ast.FuncLit]bool // handlers of test servers
 	intMs       map[types.Type][]string
@@ -87,7 +88,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
 		table: opt.Table, challengers: opt.Challengers,
 		fns: map[*types.Func]*fn{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
-		types: map[Loc]types.Type{}, genv: map[Loc]Value{}, globals: map[*types.Var]*global{},
+		types: map[Loc]types.Type{}, genv: newEnv(), globals: map[*types.Var]*global{},
 		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{},
 		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
@@ -295,19 +296,20 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 
 // inInterface tells whether an interface of the package has a method so named.
 func (p *pkg) inInterface(name string) bool {
-	scope := p.tpkg.Scope()
-	for _, n := range scope.Names() {
-		if tn, ok := scope.Lookup(n).(*types.TypeName); ok {
-			if it, ok := tn.Type().Underlying().(*types.Interface); ok {
-				for i := range it.NumMethods() {
-					if it.Method(i).Name() == name {
-						return true
+	if p.ifaceNames == nil {
+		p.ifaceNames = map[string]bool{}
+		scope := p.tpkg.Scope()
+		for _, n := range scope.Names() {
+			if tn, ok := scope.Lookup(n).(*types.TypeName); ok {
+				if it, ok := tn.Type().Underlying().(*types.Interface); ok {
+					for i := range it.NumMethods() {
+						p.ifaceNames[it.Method(i).Name()] = true
 					}
 				}
 			}
 		}
 	}
-	return false
+	return p.ifaceNames[name]
 }
 
 // forwarder tells whether f is the WriteHeader, Write or Header method of a

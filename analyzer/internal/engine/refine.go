@@ -325,7 +325,7 @@ func (in *interp) rebind(s *state, e ast.Expr, v Value) {
 	case *ast.Ident:
 		if obj, ok := in.info.Uses[e].(*types.Var); ok {
 			if l := in.varLoc(obj); l.Root.Kind == RootVar {
-				s.env[l] = v
+				s.env.set(l, v)
 			}
 		}
 	case *ast.SelectorExpr:
@@ -334,10 +334,10 @@ func (in *interp) rebind(s *state, e ast.Expr, v Value) {
 			return
 		}
 		if a, ok := in.eval(s, e.X).single(); ok && a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-			s.env[a.Loc.step("."+e.Sel.Name)] = v
+			s.env.set(a.Loc.step("."+e.Sel.Name), v)
 		}
 	case *ast.CallExpr:
-		s.env[tmp(e, 0)] = v
+		s.env.set(tmp(e, 0), v)
 	}
 }
 

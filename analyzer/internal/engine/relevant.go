@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 )
 
 // A function is interpreted only if it can matter: it sees a response, chooses
@@ -30,16 +31,17 @@ func (p *pkg) sigMatters(sig *types.Signature) bool {
 	for i := range sig.Results().Len() {
 		results = append(results, sig.Results().At(i).Type())
 	}
-	errIn, intIn := false, false
+	errIn, intIn, carrierIn := false, false, false
 	for _, t := range params {
-		if p.isResponse(t) || p.holds(t) || isHeader(t) {
+		if p.isResponse(t) || isHeader(t) {
 			return true
 		}
 		errIn = errIn || isError(t)
+		carrierIn = carrierIn || p.carriesType(t)
 		intIn = intIn || isInt(t) && !isBool(t)
 	}
 	for _, t := range results {
-		if isInt(t) && len(params) > 0 || p.isResponse(t) {
+		if isInt(t) && carrierIn || p.isResponse(t) {
 			return true
 		}
 		if isErrorInterface(t) {
@@ -88,7 +90,8 @@ func (p *pkg) findCarries(t types.Type, depth int) bool {
 	}
 	if it, ok := t.Underlying().(*types.Interface); ok {
 		for i := range it.NumMethods() {
-			if s := it.Method(i).Signature(); s.Params().Len() == 0 && s.Results().Len() == 1 && isInt(s.Results().At(0).Type()) {
+			m := it.Method(i)
+			if s := m.Signature(); statusName(m.Name()) && s.Params().Len() == 0 && s.Results().Len() == 1 && isInt(s.Results().At(0).Type()) {
 				return true
 			}
 		}
@@ -103,7 +106,7 @@ func (p *pkg) findCarries(t types.Type, depth int) bool {
 	}
 	for i := range st.NumFields() {
 		ft := st.Field(i).Type()
-		if isInt(ft) {
+		if (isInt(ft) || isString(ft)) && statusName(st.Field(i).Name()) {
 			return true
 		}
 		if depth < 2 {
@@ -113,6 +116,13 @@ func (p *pkg) findCarries(t types.Type, depth int) bool {
 		}
 	}
 	return false
+}
+
+// statusName tells whether a field or method may hold a status, by its name.
+// It only decides what is worth a look.
+func statusName(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "code") || strings.Contains(name, "status") || strings.Contains(name, "http")
 }
 
 // bodyMatters looks for a status, a response or a call that matters.
@@ -151,7 +161,7 @@ func (p *pkg) identMatters(id *ast.Ident) bool {
 		if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
 			return p.globalMatters(o)
 		}
-		return p.isResponse(o.Type()) || p.holds(o.Type())
+		return p.isResponse(o.Type())
 	case *types.Func:
 		o = o.Origin()
 		if g := p.fns[o]; g != nil {

@@ -130,7 +130,7 @@ type fact struct {
 
 // A state is what holds at a program point on a set of paths.
 type state struct {
-	env    map[Loc]Value
+	env    env
 	conds  []cond
 	bools  map[string]fact
 	resps  map[Loc]*resp
@@ -139,14 +139,11 @@ type state struct {
 }
 
 func newState() *state {
-	return &state{env: map[Loc]Value{}}
+	return &state{env: newEnv()}
 }
 
 func (s *state) clone() *state {
-	c := &state{env: make(map[Loc]Value, len(s.env)+2), guards: s.guards}
-	for k, v := range s.env {
-		c.env[k] = v
-	}
+	c := &state{env: s.env.clone(), guards: s.guards}
 	c.conds = s.conds[:len(s.conds):len(s.conds)]
 	if len(s.bools) > 0 {
 		c.bools = make(map[string]fact, len(s.bools))
@@ -269,11 +266,20 @@ func (s *state) forget(r Root) {
 
 // forgetFields drops the bindings below a location.
 func (s *state) forgetFields(l Loc) {
-	for k := range s.env {
-		if k.Root == l.Root && len(k.Path) > len(l.Path) && strings.HasPrefix(k.Path, l.Path) {
-			delete(s.env, k)
+	if l.Path == "" {
+		if v, ok := s.env.get(l); ok {
+			s.env.drop(l.Root)
+			s.env.set(l, v)
+		} else {
+			s.env.drop(l.Root)
 		}
+		return
 	}
+	s.env.under(l.Root, func(p string, _ Value) {
+		if len(p) > len(l.Path) && strings.HasPrefix(p, l.Path) {
+			s.env.del(Loc{l.Root, p})
+		}
+	})
 }
 
 // commonGuards is the longest common outer part of two guard lists.
@@ -378,18 +384,34 @@ func (v Value) without(mask int64) Value {
 
 // merge joins t into s; both have the same key.
 func (in *interp) merge(s, t *state) *state {
+	in.budget -= 1 + len(s.env.cells)/8
 	out := s.clone()
 	ms, mt := s.masks(t), t.masks(s)
-	for k, v := range s.env {
-		w, ok := t.env[k]
-		if !ok {
-			w = in.unboundIn(t, k)
+	for r, x := range s.env.cells {
+		y := t.env.cells[r]
+		if x == y && ms == nil && mt == nil {
+			continue
 		}
-		out.env[k] = join(ms.mask(v), mt.mask(w))
+		for p, v := range x.m {
+			k := Loc{r, p}
+			w, ok := t.env.get(k)
+			if !ok {
+				w = in.unboundIn(t, k)
+			}
+			if j := join(ms.mask(v), mt.mask(w)); !equal(j, v) {
+				out.env.set(k, j)
+			}
+		}
 	}
-	for k, w := range t.env {
-		if _, ok := s.env[k]; !ok {
-			out.env[k] = join(ms.mask(in.unboundIn(s, k)), mt.mask(w))
+	for r, y := range t.env.cells {
+		if s.env.cells[r] == y {
+			continue
+		}
+		for p, w := range y.m {
+			k := Loc{r, p}
+			if _, ok := s.env.get(k); !ok {
+				out.env.set(k, join(ms.mask(in.unboundIn(s, k)), mt.mask(w)))
+			}
 		}
 	}
 	out.conds = nil

@@ -53,7 +53,7 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		}
 		in.opaque(s, c, f)
 		if !out.empty() {
-			s.env[tmp(c, 0)] = out
+			s.env.set(tmp(c, 0), out)
 		}
 	case "github.com/pkg/errors.Cause":
 		in.opaque(s, c, f)
@@ -68,10 +68,10 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 			}
 		}
 		if !out.empty() {
-			s.env[tmp(c, 0)] = out
+			s.env.set(tmp(c, 0), out)
 		}
 	case "fmt.Sprintf":
-		s.env[tmp(c, 0)] = in.sprintf(s, c, arg(0))
+		s.env.set(tmp(c, 0), in.sprintf(s, c, arg(0)))
 	case "net/http.HandlerFunc.ServeHTTP":
 		return false
 	default:
@@ -115,9 +115,9 @@ func (in *interp) newError(s *state, c *ast.CallExpr, inner Value) {
 	s.forget(l.Root)
 	s.forgetFields(l)
 	if !inner.empty() {
-		s.env[l.step(".Unwrap()")] = inner
+		s.env.set(l.step(".Unwrap()"), inner)
 	}
-	s.env[tmp(c, 0)] = ref(l)
+	s.env.set(tmp(c, 0), ref(l))
 }
 
 // sprintf is a formatted string, with holes for what is not known.
@@ -186,22 +186,22 @@ func (in *interp) frameworkError(s *state, c *ast.CallExpr, f *types.Func, r mod
 	}
 	s.forget(l.Root)
 	s.forgetFields(l)
-	s.env[l.step("!")] = top
+	s.env.set(l.step("!"), top)
 	if p := in.statusField(l); p != "" {
-		s.env[l.step(p)] = st
+		s.env.set(l.step(p), st)
 	}
-	s.env[l.step(statusStep)] = st
+	s.env.set(l.step(statusStep), st)
 	if r.Sent {
-		s.env[l.step(".#sent")] = boolean(!r.NoWrap)
+		s.env.set(l.step(".#sent"), boolean(!r.NoWrap))
 	}
 	if len(c.Args) > 0 {
 		for _, e := range c.Args {
 			if isError(in.info.TypeOf(e)) {
-				s.env[l.step(".Unwrap()")] = in.eval(s, e)
+				s.env.set(l.step(".Unwrap()"), in.eval(s, e))
 			}
 		}
 	}
-	s.env[tmp(c, 0)] = ref(l)
+	s.env.set(tmp(c, 0), ref(l))
 }
 
 // statusField is the step to the status of an error of a framework's type.
@@ -241,10 +241,10 @@ func (in *interp) runMethod(s *state, c *ast.CallExpr, v Value, name string, arg
 	if sum == nil || m.Signature().Params().Len() > len(args) {
 		return []*state{s}
 	}
-	saved := s.env[tmp(c, 0)]
+	saved := s.env.val(tmp(c, 0))
 	out := in.applySummary(s, c, m, sum, v, args[:m.Signature().Params().Len()], 1)
 	for _, t := range out {
-		t.env[tmp(c, 0)] = saved
+		t.env.set(tmp(c, 0), saved)
 	}
 	if len(out) == 0 {
 		return []*state{s}

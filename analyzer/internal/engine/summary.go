@@ -121,6 +121,9 @@ func condsKey(cs []cond) string {
 	return strings.Join(ks, ";")
 }
 
+// maxStores bounds the assignments of an exit.
+const maxStores = 48
+
 // maxExits bounds the exits of a summary.
 const maxExits = 24
 
@@ -149,7 +152,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 			in.leaves(s, at, i, v)
 		}
 	}
-	for l, v := range s.env {
+	s.env.each(func(l Loc, v Value) {
 		switch l.Root.Kind {
 		case RootParam:
 			if l.Path != "" && in.writable(l) && in.storable(l) {
@@ -158,6 +161,9 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 		case RootCaptured:
 			x.stores = append(x.stores, binding{l, v})
 		}
+	})
+	if len(x.stores) > maxStores {
+		x.stores = x.stores[:maxStores]
 	}
 	sort.Slice(x.stores, func(i, j int) bool { return locKey(x.stores[i].loc) < locKey(x.stores[j].loc) })
 	in.objects(s, x)
@@ -189,7 +195,8 @@ func (in *interp) storable(l Loc) bool {
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
-		return u.Info()&(types.IsInteger|types.IsString) != 0
+		_, last := splitLast(l.Path)
+		return u.Info()&(types.IsInteger|types.IsString) != 0 && statusName(last)
 	case *types.Slice, *types.Chan, *types.Signature:
 		return false
 	case *types.Map:
@@ -238,12 +245,12 @@ func (in *interp) objects(s *state, x *exit) {
 	for len(queue) > 0 {
 		r := queue[0]
 		queue = queue[1:]
-		for l, v := range s.env {
-			if l.Root == r && len(x.objs) < 200 {
-				x.objs = append(x.objs, binding{l, v})
+		s.env.under(r, func(p string, v Value) {
+			if len(x.objs) < 200 {
+				x.objs = append(x.objs, binding{Loc{r, p}, v})
 				need(v)
 			}
-		}
+		})
 	}
 	sort.Slice(x.objs, func(i, j int) bool { return locKey(x.objs[i].loc) < locKey(x.objs[j].loc) })
 }
@@ -568,11 +575,11 @@ func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value
 			continue
 		}
 		l := a.Loc.step("." + name + "()")
-		if w, ok := s.env[l]; ok {
+		if w, ok := s.env.get(l); ok {
 			out = join(out, w)
 			continue
 		}
-		if w, ok := in.genv[l]; ok {
+		if w, ok := in.genv.get(l); ok {
 			out = join(out, w)
 			continue
 		}
@@ -789,7 +796,7 @@ func (in *interp) wrapsAny(s *state, a Atom) bool {
 // applySummary carries out a call of a function with a known summary. With
 // maybe, it is a literal that something unknown may call.
 func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summary, recv Value, args []Value, maybe int) []*state {
-	sig, _ := in.info.TypeOf(c.Fun).Underlying().(*types.Signature)
+	sig := in.sigOf(c)
 	if f != nil {
 		sig = f.Signature()
 	}
@@ -830,10 +837,10 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		for _, o := range fr.objs {
 			t.forget(o.Root)
 			t.forgetFields(Loc{Root: o.Root})
-			delete(t.env, o.step("!"))
+			t.env.del(o.step("!"))
 		}
 		for _, b := range x.objs {
-			t.env[Loc{fr.object(b.loc.Root).Root, b.loc.Path}] = fr.value(b.val)
+			t.env.set(Loc{fr.object(b.loc.Root).Root, b.loc.Path}, fr.value(b.val))
 		}
 		for _, b := range x.stores {
 			fr.store(b)
@@ -849,7 +856,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 			if w.empty() {
 				w = top
 			}
-			t.env[tmp(c, i)] = w
+			t.env.set(tmp(c, i), w)
 		}
 		out = append(out, t)
 	}
@@ -954,9 +961,9 @@ func (fr *callFrame) store(b binding) {
 		}
 		s.forgetBelow(l)
 		if strong {
-			s.env[l] = val
+			s.env.set(l, val)
 		} else {
-			s.env[l] = join(in.read(s, l), val)
+			s.env.set(l, join(in.read(s, l), val))
 		}
 	}
 }
@@ -1119,7 +1126,7 @@ func (in *interp) applyInterface(s *state, c *ast.CallExpr, f *types.Func, recv 
 		// An accessor: its result is a step from the receiver.
 		in.opaque(s, c, f)
 		if v := in.callByName(s, recv, f.Name(), f.Signature().Results().At(0).Type()); !v.empty() && !(v.Top && len(v.Atoms) == 0) {
-			s.env[tmp(c, 0)] = v
+			s.env.set(tmp(c, 0), v)
 		}
 		return []*state{s}
 	}
@@ -1172,7 +1179,7 @@ func (in *interp) openResults(ss []*state, c *ast.CallExpr, f *types.Func) {
 	for _, t := range ss {
 		for i := range f.Signature().Results().Len() {
 			if v := in.result(t, c, i); !v.Top {
-				t.env[tmp(c, i)] = join(v, ref(Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}}))
+				t.env.set(tmp(c, i), join(v, ref(Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}})))
 			}
 		}
 	}

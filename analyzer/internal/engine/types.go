@@ -557,3 +557,13 @@ func (p *pkg) testServers() map[*ast.FuncLit]bool {
 	}
 	return p.tests
 }
+
+// sigOf is the signature of what is called, nil where types are missing.
+func (p *pkg) sigOf(c *ast.CallExpr) *types.Signature {
+	t := p.info.TypeOf(c.Fun)
+	if t == nil {
+		return nil
+	}
+	sig, _ := t.Underlying().(*types.Signature)
+	return sig
+}
