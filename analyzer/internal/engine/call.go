@@ -801,7 +801,7 @@ func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
 	if informational {
 		return
 	}
-	e := in.event(s, l, st, at, via, r.ch, r.proxy)
+	e := in.event(s, l, st, at, via, via, r.ch, r.proxy)
 	r.sent = SentYes
 	r.pending = Value{}
 	r.events = nil
@@ -812,7 +812,7 @@ func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
 }
 
 // event notes that a status leaves.
-func (in *interp) event(s *state, l Loc, st Value, at *site, via ast.Node, ch, proxy Challenge, more ...cond) *event {
+func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...cond) *event {
 	interesting := Value{Top: st.Top}
 	for _, a := range st.Atoms {
 		if a.Kind == AtomRef {
@@ -827,13 +827,13 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via ast.Node, ch, p
 		}
 	}
 	conds := exportable(append(s.conds[:len(s.conds):len(s.conds)], more...))
-	k := evKey{site: at, via: via, resp: l, ch: ch, proxy: proxy, conds: condsKey(conds)}
+	k := evKey{site: at, via: via, from: from, resp: l, ch: ch, proxy: proxy, conds: condsKey(conds)}
 	e := in.events[k]
 	if e == nil {
 		if len(in.events) >= 512 {
 			return nil
 		}
-		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, conds: conds, guards: s.guards}
+		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, origin: from, conds: conds, guards: s.guards}
 		in.events[k] = e
 	} else {
 		e.guards = commonGuards(e.guards, s.guards)

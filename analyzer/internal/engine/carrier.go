@@ -30,6 +30,7 @@ type retSource struct {
 	sig    string // of the function
 	name   string // of the method, or ""
 	result int
+	nils   string // of each result: 0 nil, 1 not nil, ? unknown
 	val    carried
 	local  bool
 }
@@ -199,7 +200,7 @@ func (p *pkg) methodsOf(t types.Type) []string {
 }
 
 // leaves is result i of a function that callers out of view may call.
-func (in *interp) leaves(s *state, at ast.Node, i int, v Value) {
+func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 	in.escapes(s, v)
 	var node ast.Node = at
 	if r, ok := at.(*ast.ReturnStmt); ok && i < len(r.Results) {
@@ -213,7 +214,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value) {
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()
 				}
-				in.addRet(&retSource{sig: sigText(in.fn.sig), name: name, result: i, val: carried{"", a.Int, a.Pos, a.Ext}, local: true})
+				in.addRet(&retSource{sig: sigText(in.fn.sig), name: name, result: i, nils: nilness(all), val: carried{"", a.Int, a.Pos, a.Ext}, local: true})
 			}
 		}
 	}
@@ -224,13 +225,41 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value) {
 
 func (in *interp) addRet(r *retSource) {
 	for _, q := range in.retSources {
-		if q.sig == r.sig && q.name == r.name && q.result == r.result && q.val == r.val {
+		if *q == *r {
 			return
 		}
 	}
 	if len(in.retSources) < 4096 {
 		in.retSources = append(in.retSources, r)
 	}
+}
+
+// nilness says of each value whether it is nil.
+func nilness(vs []Value) string {
+	b := make([]byte, len(vs))
+	for i, v := range vs {
+		b[i] = '?'
+		nils, others := 0, 0
+		for _, a := range v.Atoms {
+			switch {
+			case a.Kind == AtomNil:
+				nils++
+			case a.Kind != AtomRef || a.Loc.Root.Kind == RootSite:
+				others++
+			default:
+				nils, others = 1, 1
+			}
+		}
+		if v.Top || nils > 0 && others > 0 {
+			continue
+		}
+		if nils > 0 {
+			b[i] = '0'
+		} else if others > 0 {
+			b[i] = '1'
+		}
+	}
+	return string(b)
 }
 
 func sigText(sig *types.Signature) string {

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"sort"
+	"strings"
 )
 
 // A Hit is one status that leaves through a responder.
@@ -96,7 +97,7 @@ func (p *pkg) decide() *Result {
 	}
 	for _, h := range p.direct {
 		r := at(h.node, exprName(h.node), h.fn.name)
-		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{"", h.val.Int, h.val.Pos, h.val.Ext}, false)
+		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{"", h.val.Int, h.val.Pos, h.val.Ext}, false)
 	}
 	p.meetSinks(at, add)
 	sort.Slice(res.Responders, func(i, j int) bool { return res.Responders[i].Node.Pos() < res.Responders[j].Node.Pos() })
@@ -134,7 +135,7 @@ func (p *pkg) meetSinks(at func(ast.Node, string, string) *Responder, add func(*
 				}
 				s.done = true
 				r := at(n, exprName(n), p.funcAt(c.pos))
-				p.hit(r, add, &event{via: n}, c, true)
+				p.hit(r, add, &event{via: n, origin: n}, c, true)
 			}
 		}
 	}
@@ -227,7 +228,7 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byTy
 	if c.status == 407 {
 		ch = e.proxy
 	}
-	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.via, Guards: e.guards, Val: e.val, Ch: ch, Carried: byType}
+	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Carried: byType}
 	if ch == ChEntry || ch == ChNone {
 		add(&r.Lacking, h)
 		for _, q := range e.late {
@@ -254,8 +255,11 @@ func (p *pkg) setNode(pos token.Pos) ast.Node {
 // match files the statuses of the carriers that an event reads.
 func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
 	if l.Path == "" {
-		if l.Root.Kind == RootOpaque {
+		switch l.Root.Kind {
+		case RootOpaque:
 			p.matchResult(r, add, e, l)
+		case RootParam:
+			p.matchReturned(r, add, e, l)
 		}
 		return
 	}
@@ -332,6 +336,53 @@ func (p *pkg) matchResult(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) 
 			}
 		}
 	}
+}
+
+// matchReturned files the statuses that handlers return to a framework, which
+// hands what they return to a function value of this package: the last
+// parameters of the one are the results of the other.
+func (p *pkg) matchReturned(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
+	f, ok := l.Root.Obj.(*fn)
+	if !ok || f.lit == nil || f.deferred || l.Root.Idx < 0 {
+		return
+	}
+	params := f.sig.Params()
+	for _, list := range [][]*retSource{p.retSources, p.imported.rets} {
+		for _, q := range list {
+			i := strings.LastIndex(q.sig, ") (")
+			if i < 0 {
+				continue // one result says too little
+			}
+			results := q.sig[i+2:]
+			n := strings.Count(results, ", ") + 1
+			first := params.Len() - n
+			if first < 0 || l.Root.Idx != first+q.result {
+				continue
+			}
+			var vs []*types.Var
+			for j := first; j < params.Len(); j++ {
+				vs = append(vs, types.NewParam(token.NoPos, nil, "", params.At(j).Type()))
+			}
+			if typeString(types.NewTuple(vs...)) == results && !excluded(e.conds, f, first, q.nils) {
+				p.hit(r, add, e, q.val, true)
+			}
+		}
+	}
+}
+
+// excluded tells whether the conditions of an event exclude results, by which
+// of them are nil.
+func excluded(cs []cond, f *fn, first int, nils string) bool {
+	for _, c := range cs {
+		j := c.loc.Root.Idx - first
+		if c.loc.Path != "" || c.loc.Root.Kind != RootParam || c.loc.Root.Obj != any(f) || j < 0 || j >= len(nils) {
+			continue
+		}
+		if c.op == condNil && nils[j] == '1' || c.op == condNotNil && nils[j] == '0' {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *pkg) calledFunc(c *ast.CallExpr) *types.Func {

@@ -299,6 +299,13 @@ func (in *interp) evalObj(s *state, use, def types.Object) Value {
 		return one(Atom{Kind: AtomFunc, Obj: obj.Origin()})
 	case *types.Var:
 		l := in.varLoc(obj)
+		if l.Root.Kind == RootCaptured {
+			// A local function that a literal beside it calls.
+			in.litCalls()
+			if lit := in.bound[obj]; lit != nil && lit != in.fn.lit {
+				return one(Atom{Kind: AtomLit, Obj: lit})
+			}
+		}
 		in.setType(l, obj.Type())
 		return in.read(s, l)
 	}

@@ -129,6 +129,7 @@ type FactRet struct {
 	Sig    string
 	Name   string
 	Result int
+	Nils   string
 	Status int64
 	Place  string
 }
@@ -566,7 +567,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	}
 	for _, list := range [][]*retSource{p.retSources, p.imported.rets} {
 		for _, r := range list {
-			out.Rets = append(out.Rets, FactRet{r.sig, r.name, r.result, r.val.status, text(r.val)})
+			out.Rets = append(out.Rets, FactRet{r.sig, r.name, r.result, r.nils, r.val.status, text(r.val)})
 		}
 	}
 	sort.Slice(out.Sources, func(i, j int) bool { return fmt.Sprint(out.Sources[i]) < fmt.Sprint(out.Sources[j]) })
@@ -625,7 +626,7 @@ func (p *pkg) importCarriers() {
 			if !fresh(r) {
 				continue
 			}
-			p.imported.rets = append(p.imported.rets, &retSource{sig: r.Sig, name: r.Name, result: r.Result, val: carried{status: r.Status, ext: r.Place}})
+			p.imported.rets = append(p.imported.rets, &retSource{sig: r.Sig, name: r.Name, result: r.Result, nils: r.Nils, val: carried{status: r.Status, ext: r.Place}})
 		}
 	}
 }

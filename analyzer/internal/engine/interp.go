@@ -46,6 +46,7 @@ type event struct {
 	setPos token.Pos
 	site   *site
 	via    ast.Node // the call in fn through which it leaves
+	origin ast.Node // the call that was given the constant, maybe in a callee
 	conds  []cond
 	guards *Guard
 	late   []token.Pos
@@ -70,6 +71,7 @@ type interp struct {
 type evKey struct {
 	site  *site
 	via   ast.Node
+	from  ast.Node
 	resp  Loc
 	ch    Challenge
 	proxy Challenge

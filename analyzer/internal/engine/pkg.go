@@ -56,6 +56,7 @@ type pkg struct {
 	holder      map[types.Type]int
 	vouchT      map[*types.Named]bool
 	litOnly     map[*ast.FuncLit]bool
+	bound       map[*types.Var]*ast.FuncLit // variables that hold one literal
 	carrier     map[types.Type]bool
 	ifaceNames  map[string]bool
 	globalTells map[*types.Var]bool

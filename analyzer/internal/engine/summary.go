@@ -149,7 +149,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 	sort.Slice(x.resps, func(i, j int) bool { return locKey(x.resps[i].loc) < locKey(x.resps[j].loc) })
 	if !in.fn.deferred {
 		for i, v := range vals {
-			in.leaves(s, at, i, v)
+			in.leaves(s, at, i, v, vals)
 		}
 	}
 	s.env.each(func(l Loc, v Value) {
@@ -178,10 +178,10 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 
 // lazyEvent notes a recorded status that leaves when the function returns.
 func (in *interp) lazyEvent(s *state, l Loc, r *resp) {
-	if r.site == nil || r.via == nil {
-		return
+	if r.site == nil || r.via == nil || !in.isResponse(in.types[l]) {
+		return // a status kept with a request is no response yet
 	}
-	if e := in.event(s, l, r.pending, r.site, r.via, r.ch, r.proxy); e != nil {
+	if e := in.event(s, l, r.pending, r.site, r.via, r.via, r.ch, r.proxy); e != nil {
 		e.val, e.setPos = r.val, r.setPos
 		e.atExit = true
 	}
@@ -1053,7 +1053,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 				proxy = ChNone
 			}
 		}
-		st := Value{Top: e.status.Top}
+		st, own := Value{Top: e.status.Top}, Value{}
 		foreign := !in.mine(e.site)
 		for _, a := range e.status.Atoms {
 			switch a.Kind {
@@ -1061,7 +1061,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 				// The callee reports its own constants, unless it leaves
 				// that to its callers.
 				if !foreign && e.fn != nil && e.fn.deferred && e.ch == ChEntry {
-					st = join(st, one(a))
+					own = join(own, one(a))
 				}
 			case AtomRef:
 				if foreign && e.done {
@@ -1069,9 +1069,6 @@ func (in *interp) derive(fr *callFrame, e *event) {
 				}
 				st = join(st, fr.loc(a.Loc).without(a.Int))
 			}
-		}
-		if len(st.Atoms) == 0 {
-			continue
 		}
 		at := e.site
 		if foreign {
@@ -1085,8 +1082,14 @@ func (in *interp) derive(fr *callFrame, e *event) {
 				more = append(more, c)
 			}
 		}
-		d := in.event(s, l, st, at, via, ch, proxy, more...)
-		if d != nil {
+		note := func(st Value, from ast.Node) {
+			if len(st.Atoms) == 0 {
+				return
+			}
+			d := in.event(s, l, st, at, via, from, ch, proxy, more...)
+			if d == nil {
+				return
+			}
 			d.val, d.setPos = e.val, e.setPos
 			if e.ch == ChEntry {
 				d.val, d.setPos = r.val, r.setPos
@@ -1098,6 +1101,8 @@ func (in *interp) derive(fr *callFrame, e *event) {
 				}
 			}
 		}
+		note(own, e.origin)
+		note(st, via)
 	}
 }
 

@@ -139,6 +139,9 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 		// A type test does not change what is answered.
 		return in.canonical(s, Loc{l.Root, before}, depth+1)
 	}
+	if l.Path == "" && l.Root.Kind == RootParam {
+		l = in.firstResponse(l)
+	}
 	t := in.types[l]
 	if t == nil {
 		return []Loc{l}
@@ -176,6 +179,30 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 		}
 	}
 	return []Loc{l}
+}
+
+// firstResponse is the first of a handler's parameters that are responses:
+// frameworks that inject parameters hand out one response under several types.
+func (p *pkg) firstResponse(l Loc) Loc {
+	f, ok := l.Root.Obj.(*fn)
+	if !ok || l.Root.Idx <= 0 || f.sum == fromFact {
+		return l
+	}
+	for i := range l.Root.Idx {
+		t := f.sig.Params().At(i).Type()
+		if p.isResponse(t) && p.isResponse(p.types[l]) && !types.Identical(t, p.types[l]) {
+			first := Loc{Root: Root{Kind: RootParam, Idx: i, Obj: f}}
+			p.setType0(first, t)
+			return first
+		}
+	}
+	return l
+}
+
+func (p *pkg) setType0(l Loc, t types.Type) {
+	if _, ok := p.types[l]; !ok {
+		p.types[l] = t
+	}
 }
 
 // ownRow tells whether a type has a row of its own as a response.
@@ -342,7 +369,9 @@ func (p *pkg) litCalls() map[*ast.FuncLit]bool {
 	}
 	p.litOnly = map[*ast.FuncLit]bool{}
 	bound := map[*types.Var]*ast.FuncLit{}
+	p.bound = bound
 	called := map[*ast.Ident]bool{}
+	reassigned := map[*types.Var]bool{}
 	for _, file := range p.pass.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
@@ -354,6 +383,13 @@ func (p *pkg) litCalls() map[*ast.FuncLit]bool {
 					called[f] = true
 				}
 			case *ast.AssignStmt:
+				for _, e := range n.Lhs {
+					if id, ok := e.(*ast.Ident); ok {
+						if v, ok := p.info.Uses[id].(*types.Var); ok {
+							reassigned[v] = true
+						}
+					}
+				}
 				if len(n.Lhs) == len(n.Rhs) {
 					for i := range n.Lhs {
 						if l, ok := unparen(n.Rhs[i]).(*ast.FuncLit); ok {
@@ -388,6 +424,9 @@ func (p *pkg) litCalls() map[*ast.FuncLit]bool {
 				escaped[v] = true
 			}
 		}
+	}
+	for v := range reassigned {
+		delete(bound, v)
 	}
 	for v, l := range bound {
 		if used[v] && !escaped[v] {

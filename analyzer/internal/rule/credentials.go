@@ -295,14 +295,14 @@ func withoutVersion(path string) string {
 	return strings.Join(elems, "/")
 }
 
-// sameModule tells whether two packages are likely of one module: the first
-// three elements of a path with a host agree, else the first.
+// sameModule tells whether two packages are likely of one project: a host and
+// an owner agree, or the first element where there is no host.
 func sameModule(a, b string) bool {
 	root := func(path string) string {
-		elems := strings.Split(withoutVersion(path), "/")
+		elems := strings.Split(path, "/")
 		n := 1
 		if strings.Contains(elems[0], ".") {
-			n = 3
+			n = 2
 		}
 		return strings.Join(elems[:min(n, len(elems))], "/")
 	}

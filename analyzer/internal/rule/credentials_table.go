@@ -11,13 +11,15 @@ const (
 	cookie
 )
 
-// credentialCalls are functions and methods that read credentials.
-var credentialCalls = []struct {
+type credentialCall struct {
 	kind  credentialKind
 	path  string
 	recv  string // the type, where others have methods of that name
 	names string
-}{
+}
+
+// credentialCalls are functions and methods that read credentials.
+var credentialCalls = []credentialCall{
 	{basic, "net/http", "Request", "BasicAuth"},
 	{basic, "github.com/gin-gonic/gin", "", "BasicAuth BasicAuthForRealm BasicAuthForProxy"},
 	{basic, "github.com/labstack/echo/middleware", "", "BasicAuth BasicAuthWithConfig"},
@@ -54,7 +56,6 @@ var credentialCalls = []struct {
 	{cookie, "github.com/gin-contrib/sessions", "", "Default DefaultMany Get Sessions SessionsMany"},
 	{cookie, "github.com/labstack/echo-contrib/session", "", "Get Middleware"},
 	{cookie, "github.com/gofiber/fiber/middleware/session", "", "Get FromContext"},
-	{cookie, "github.com/gofiber/storage/session", "", "Get"},
 	{cookie, "github.com/fasthttp/session", "", "Get"},
 	{cookie, "github.com/kataras/iris/sessions", "", "Start Get GetString"},
 	{cookie, "github.com/hertz-contrib/sessions", "", "Default Get"},
@@ -66,8 +67,8 @@ var credentialCalls = []struct {
 	{cookie, "github.com/beego/beego/server/web/session", "", "Get SessionStart"},
 	{cookie, "github.com/astaxie/beego", "Controller", "GetSession StartSession"},
 	{cookie, "github.com/gogf/gf/os/gsession", "Session", "Get MustGet Contains Id"},
-	{cookie, "goyave.dev/goyave/util/session", "", "GetSession"},
 	{cookie, "github.com/volatiletech/authboss", "", "CurrentUser CurrentUserID LoadCurrentUser GetSession"},
+	{cookie, "github.com/aarondl/authboss", "", "CurrentUser CurrentUserID LoadCurrentUser GetSession"},
 }
 
 // tokenLibraries are imported by packages that check tokens. Libraries for a

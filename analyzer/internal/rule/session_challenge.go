@@ -65,7 +65,8 @@ func session(p *Package) []analysis.Diagnostic {
 		}
 		lacking = append(lacking, r)
 		places += len(r.Lacking)
-		if node, _, _ := p.place(r); first == nil && !p.skipped(node.Pos()) {
+		if node, _, _ := p.place(r); (first == nil || len(r.Lacking) > len(first.Lacking)) && !p.skipped(node.Pos()) {
+			// The one that mends the most.
 			first = r
 		}
 	}
