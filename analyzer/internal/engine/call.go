@@ -182,7 +182,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			return nil
 		}
 		if in.challengers[f.FullName()] {
-			in.vouch(s, append([]Value{recv}, args...))
+			in.vouchAt(s, append([]Value{recv}, args...), c)
 			in.opaque(s, c, f)
 			return []*state{s}
 		}
@@ -1046,6 +1046,21 @@ func (in *interp) reachable(s *state, v Value, t types.Type, depth int) []Loc {
 		}
 	}
 	return out
+}
+
+// vouchAt is vouch for a call that is said to set the challenge: after the
+// status it is late.
+func (in *interp) vouchAt(s *state, vs []Value, c *ast.CallExpr) {
+	for _, v := range vs {
+		for _, l := range in.respLocs(s, v) {
+			if r := s.peek(l); r.sent == SentYes {
+				for _, e := range r.events {
+					e.addLate(c.Pos())
+				}
+			}
+		}
+	}
+	in.vouch(s, vs)
 }
 
 // vouch makes the challenge of every response among the values unknown, which

@@ -96,8 +96,11 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]bool{},
 	}
-	p.collect()
 	p.importCarriers()
+	if !p.inScope() {
+		return &Result{pkg: p}
+	}
+	p.collect()
 	p.findGlobals()
 	for _, group := range p.order {
 		p.settle(group)

@@ -17,7 +17,28 @@ func (p *pkg) relevant(f *fn) bool {
 	if f.vouched || p.sigMatters(f.sig) {
 		return true
 	}
-	return p.bodyMatters(f.body)
+	return p.endsDead(f.body) || p.bodyMatters(f.body)
+}
+
+// endsDead tells whether a body ends in a panic: its callers go no further.
+func (p *pkg) endsDead(body *ast.BlockStmt) bool {
+	if len(body.List) == 0 {
+		return false
+	}
+	e, ok := body.List[len(body.List)-1].(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	c, ok := e.X.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	id, ok := unparen(c.Fun).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	_, builtin := p.info.Uses[id].(*types.Builtin)
+	return builtin && id.Name == "panic"
 }
 
 func (p *pkg) sigMatters(sig *types.Signature) bool {

@@ -810,7 +810,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 	// Results that nothing else is known of.
 	in.opaque(s, c, f)
 	if m.vouches {
-		in.vouch(s, append([]Value{recv}, args...))
+		in.vouchAt(s, append([]Value{recv}, args...), c)
 	}
 	base := callFrame{in: in, s: s, call: c, f: f, recv: recv, args: args}
 	for _, e := range m.events {

@@ -183,13 +183,15 @@ func (p *Package) place(r *engine.Responder) (node ast.Node, name, fn string) {
 	if len(r.Lacking) == 1 && !r.Lacking[0].Carried {
 		h := r.Lacking[0]
 		at := p.enclosingDecl(r.Node.Pos())
-		if c, ok := h.Via.(*ast.CallExpr); ok && h.Via != r.Node && (at == nil || p.enclosingDecl(h.Via.Pos()) != at) &&
-			!(at != nil && at.Pos() <= h.Pos && h.Pos < at.End()) && !p.skipped(c.Pos()) {
+		if c, ok := h.Via.(*ast.CallExpr); ok && h.Via != r.Node && (given(c, h.Pos) || (at == nil || p.enclosingDecl(h.Via.Pos()) != at) && !(at != nil && at.Pos() <= h.Pos && h.Pos < at.End())) && !p.skipped(c.Pos()) {
 			return c, types.ExprString(c.Fun), p.enclosing(c.Pos())
 		}
 	}
 	return r.Node, r.Name, r.Func
 }
+
+// given tells whether a call names the status among its arguments.
+func given(c *ast.CallExpr, pos token.Pos) bool { return c.Lparen < pos && pos < c.End() }
 
 // chosen lists the places in this package where statuses were chosen.
 func chosen(hits []engine.Hit) []analysis.RelatedInformation {
