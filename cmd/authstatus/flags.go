@@ -157,8 +157,8 @@ func help(w io.Writer, a *analysis.Analyzer) {
 		printFlag(w, f.Name, value, text)
 	})
 	fmt.Fprintln(w)
-	printFlag(w, "fix", "", "apply the first fix of each finding, instead of printing it")
-	printFlag(w, "diff", "", "print the fixes as a diff, instead of applying them")
+	printFlag(w, "fix", "", "apply the fixes instead of printing the findings")
+	printFlag(w, "diff", "", "print the fixes as a diff instead of applying them")
 	printFlag(w, "json", "", "print JSON to standard output")
 	printFlag(w, "c", "n", "print each finding with n lines of context")
 	printFlag(w, "test", "", "load test files too (default true)")
@@ -167,10 +167,20 @@ func help(w io.Writer, a *analysis.Analyzer) {
 	fmt.Fprint(w, examples)
 }
 
+// printFlag prints a flag and its meaning, in lines of at most 80 characters.
 func printFlag(w io.Writer, name, value, text string) {
-	head := "-" + name
-	if value != "" {
-		head += " " + value
+	if strings.Contains(value, " ") { // an example rather than a name
+		value = "value"
 	}
-	fmt.Fprintf(w, "  %-20s %s\n", head, text)
+	head, width := strings.TrimSpace("-"+name+" "+value), 56
+	for line := ""; text != ""; head, text = "", strings.TrimSpace(text) {
+		line, text = text, ""
+		if len(line) > width {
+			cut := strings.LastIndexByte(line[:width+1], ' ')
+			if cut > 0 {
+				line, text = line[:cut], line[cut:]
+			}
+		}
+		fmt.Fprintf(w, "  %-20s  %s\n", head, line)
+	}
 }

@@ -6,7 +6,6 @@ import (
 	"go/constant"
 	"go/types"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -24,8 +23,8 @@ func TestMain(m *testing.M) {
 		os.Exit(run(newLab(), os.Args[1:], os.Stdout, os.Stderr))
 	}
 	code := m.Run()
-	if exe, err := buildReal(); err == nil {
-		os.RemoveAll(filepath.Dir(exe))
+	if realDir != "" {
+		os.RemoveAll(realDir)
 	}
 	os.Exit(code)
 }

@@ -758,6 +758,9 @@ func (in *interp) recorded(s *state, l Loc, args []Value) Value {
 				if r := s.resps[a.Loc]; r != nil && !r.pending.empty() {
 					return r.pending
 				}
+				if v := in.contextStatus(s, a.Loc); !v.empty() {
+					return v
+				}
 			}
 		}
 	}

@@ -144,6 +144,9 @@ func (in *interp) bindParam(s *state, v *types.Var, i int) {
 // zeroAt is the zero value of a variable or field declared at v; a struct
 // becomes an object of its own.
 func (in *interp) zeroAt(t types.Type, v any) Value {
+	if t == nil {
+		return top
+	}
 	if _, ok := t.Underlying().(*types.Struct); ok {
 		l := Loc{Root: Root{Kind: RootSite, Obj: v}}
 		in.setType(l, t)

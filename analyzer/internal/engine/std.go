@@ -70,6 +70,36 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		if !out.empty() {
 			s.env.set(tmp(c, 0), out)
 		}
+	case "context.WithValue":
+		l := in.site(c, in.info.TypeOf(c))
+		s.env.drop(l.Root)
+		s.env.set(l.step(".parent"), arg(0))
+		if len(c.Args) == 3 {
+			s.env.set(l.step(in.keyStep(s, c.Args[1])), arg(2))
+		}
+		s.env.set(tmp(c, 0), ref(l))
+	case "context.Value":
+		in.opaque(s, c, f)
+		if v := in.contextValue(s, recv, in.keyStep(s, c.Args[0]), 0); !v.empty() {
+			s.env.set(tmp(c, 0), v)
+		}
+	case "net/http.WithContext":
+		l := in.site(c, in.info.TypeOf(c))
+		s.env.drop(l.Root)
+		s.env.set(l.step("!"), top)
+		s.env.set(l.step(".Context()"), arg(0))
+		s.env.set(tmp(c, 0), ref(l))
+	case "net/http.Context":
+		in.opaque(s, c, f)
+		v := Value{}
+		for _, a := range recv.Atoms {
+			if a.Kind == AtomRef {
+				v = join(v, s.env.val(a.Loc.step(".Context()")))
+			}
+		}
+		if !v.empty() {
+			s.env.set(tmp(c, 0), v)
+		}
 	case "fmt.Sprintf":
 		s.env.set(tmp(c, 0), in.sprintf(s, c, arg(0)))
 	case "net/http.HandlerFunc.ServeHTTP":
@@ -118,6 +148,47 @@ func (in *interp) newError(s *state, c *ast.CallExpr, inner Value) {
 		s.env.set(l.step(".Unwrap()"), inner)
 	}
 	s.env.set(tmp(c, 0), ref(l))
+}
+
+// contextValue is what a context made in view holds under a key.
+func (in *interp) contextValue(s *state, ctx Value, key string, depth int) Value {
+	out := Value{}
+	if depth > 6 {
+		return out
+	}
+	for _, a := range ctx.Atoms {
+		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+			continue
+		}
+		if v, ok := s.env.get(a.Loc.step(key)); ok {
+			out = join(out, v)
+			continue
+		}
+		out = join(out, in.contextValue(s, s.env.val(a.Loc.step(".parent")), key, depth+1))
+	}
+	return out
+}
+
+// contextStatus is the status that a framework finds in a request's context,
+// under a key that its model names.
+func (in *interp) contextStatus(s *state, request Loc) Value {
+	out := Value{}
+	for _, a := range s.env.val(request.step(".Context()")).Atoms {
+		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+			continue
+		}
+		s.env.under(a.Loc.Root, func(path string, v Value) {
+			if !strings.HasPrefix(path, "[") || len(path) < 3 {
+				return
+			}
+			for _, r := range in.table.Rows(path[1 : len(path)-1]) {
+				if r.Verb == model.Record {
+					out = join(out, v)
+				}
+			}
+		})
+	}
+	return out
 }
 
 // sprintf is a formatted string, with holes for what is not known.

@@ -180,24 +180,29 @@ func header(status int64) (name, rfc string) {
 // place is where a responder is reported: the call that names the status
 // where that is one call in another function, else the responder itself.
 func (p *Package) place(r *engine.Responder) (node ast.Node, name, fn string) {
-	if len(r.Lacking) == 1 && !r.Lacking[0].Carried {
+	if len(r.Lacking) == 1 {
 		h := r.Lacking[0]
-		at := p.enclosingDecl(r.Node.Pos())
-		if c, ok := h.Via.(*ast.CallExpr); ok && h.Via != r.Node && (given(c, h.Pos) || (at == nil || p.enclosingDecl(h.Via.Pos()) != at) && !(at != nil && at.Pos() <= h.Pos && h.Pos < at.End())) && !p.skipped(c.Pos()) {
-			return c, types.ExprString(c.Fun), p.enclosing(c.Pos())
+		c, ok := h.Via.(*ast.CallExpr)
+		if ok && c != r.Node && !p.skipped(c.Pos()) {
+			at := p.enclosingFunc(r.Node.Pos())
+			within := func(pos token.Pos) bool { return at != nil && at.Pos() <= pos && pos < at.End() }
+			_, onTheSpot := ast.Unparen(c.Fun).(*ast.FuncLit)
+			if !within(c.Pos()) && !within(h.Pos) && !onTheSpot {
+				return c, types.ExprString(c.Fun), p.enclosing(c.Pos())
+			}
 		}
 	}
 	return r.Node, r.Name, r.Func
 }
 
-// given tells whether a call names the status among its arguments.
-func given(c *ast.CallExpr, pos token.Pos) bool { return c.Lparen < pos && pos < c.End() }
-
-// chosen lists the places in this package where statuses were chosen.
+// chosen lists the places in this package where statuses were chosen, each
+// once.
 func chosen(hits []engine.Hit) []analysis.RelatedInformation {
 	var out []analysis.RelatedInformation
+	seen := map[token.Pos]bool{}
 	for _, h := range hits {
-		if h.Pos.IsValid() && len(out) < maxRelated {
+		if h.Pos.IsValid() && !seen[h.Pos] && len(out) < maxRelated {
+			seen[h.Pos] = true
 			out = append(out, analysis.RelatedInformation{Pos: h.Pos, Message: fmt.Sprintf("%d chosen here", h.Status)})
 		}
 	}
@@ -214,6 +219,25 @@ func (p *Package) enclosingDecl(pos token.Pos) *ast.FuncDecl {
 		}
 	}
 	return nil
+}
+
+// enclosingFunc is the innermost function around a position, a declaration or
+// a literal.
+func (p *Package) enclosingFunc(pos token.Pos) ast.Node {
+	var in ast.Node
+	if f := p.file(pos); f != nil {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if n == nil || pos < n.Pos() || n.End() <= pos {
+				return false
+			}
+			switch n.(type) {
+			case *ast.FuncDecl, *ast.FuncLit:
+				in = n
+			}
+			return true
+		})
+	}
+	return in
 }
 
 // enclosing names the declared function around a position.

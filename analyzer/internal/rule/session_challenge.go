@@ -1,6 +1,9 @@
 package rule
 
 import (
+	"go/ast"
+	"go/token"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
@@ -57,35 +60,39 @@ Silent when:
 // cookie. What it counts is left alone by missing.
 func session(p *Package) []analysis.Diagnostic {
 	var lacking []*engine.Responder
-	places := 0
-	var first *engine.Responder
+	var hits []engine.Hit
+	places := map[token.Pos]bool{} // in this package: where 401 is chosen, or comes in from another
+	var at ast.Node
 	for _, r := range p.Responders {
 		if len(r.Lacking) == 0 || p.done[r] || r.Lacking[0].Status != 401 {
 			continue
 		}
 		lacking = append(lacking, r)
-		places += len(r.Lacking)
-		if node, _, _ := p.place(r); (first == nil || len(r.Lacking) > len(first.Lacking)) && !p.skipped(node.Pos()) {
-			// The one that mends the most.
-			first = r
+		hits = append(hits, r.Lacking...)
+		for _, h := range r.Lacking {
+			if h.Pos.IsValid() {
+				places[h.Pos] = true
+			} else {
+				places[r.Node.Pos()] = true
+			}
+		}
+		if node, _, _ := p.place(r); !p.skipped(node.Pos()) && (at == nil || node.Pos() < at.Pos()) {
+			at = node
 		}
 	}
-	if first == nil || !p.Credentials().CookieOnly() {
+	if at == nil || !p.Credentials().CookieOnly() {
 		return nil
 	}
-	var related []analysis.RelatedInformation
 	for _, r := range lacking {
 		p.done[r] = true
-		related = append(related, chosen(r.Lacking)...)
 	}
 	noun := "places"
-	if places == 1 {
+	if len(places) == 1 {
 		noun = "place"
 	}
-	node, _, _ := p.place(first)
-	d := diagnostic(SessionChallenge, node, "401 [session-challenge]: this package reads nothing but a session cookie and sends 401 from %d %s without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule (RFC 9110 §11.4)", places, noun)
-	if places > 1 {
-		d.Related = related[:min(len(related), maxRelated)]
+	d := diagnostic(SessionChallenge, at, "401 [session-challenge]: this package reads nothing but a session cookie and sends 401 from %d %s without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule (RFC 9110 §11.4)", len(places), noun)
+	if len(places) > 1 {
+		d.Related = chosen(hits)
 	}
 	return []analysis.Diagnostic{d}
 }

@@ -58,10 +58,10 @@ func severalRules(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// A space makes it a comment like any other.
+// A space makes it a comment like any other, which is said.
 func comment(w http.ResponseWriter, r *http.Request) {
 	if anonymous(r) {
-		// authstatus:ignore missing-challenge the gateway adds the header
+		// authstatus:ignore missing-challenge the gateway adds the header // want `directive \[authstatus\]: a directive has no space after the slashes: write //authstatus:ignore`
 		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]: w\.WriteHeader in comment sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 	}
 }

@@ -12,7 +12,7 @@ import (
 const (
 	headerName   = "WWW-Authenticate"
 	staffRealm   = "staff"
-	staffScheme  = "Basic realm=staff"
+	staffScheme  = "Basic realm=staff" // want `challenge \[invalid-challenge\]: .*: write Basic realm="staff" \(RFC .*\)`
 	memberScheme = `Bearer realm="members"`
 )
 
@@ -180,6 +180,12 @@ func scopeWith403(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusForbidden)
 }
 
+// The challenge of scopeWith401 is none of this function's, where it is right.
+func sameValueWith403(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("WWW-Authenticate", `Bearer realm="api", error="insufficient_scope"`)
+	w.WriteHeader(http.StatusForbidden)
+}
+
 // invalid_request belongs to 400.
 func requestWith401(w http.ResponseWriter, r *http.Request) {
 	if anonymous(r) {
@@ -188,12 +194,31 @@ func requestWith401(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// A constant is read by its value, under any spelling of the header.
+// A named constant is reported where it is declared, under any spelling of
+// the header.
 func namedConstant(w http.ResponseWriter, r *http.Request) {
 	if anonymous(r) {
-		w.Header().Set(headerName, staffScheme) // want `challenge \[invalid-challenge\]: .*: write Basic realm="staff" \(RFC .*\)`
+		w.Header().Set(headerName, staffScheme)
 		w.WriteHeader(http.StatusUnauthorized)
 	}
+}
+
+// And once, however often it is used.
+func namedConstantAgain(w http.ResponseWriter, r *http.Request) {
+	if anonymous(r) {
+		w.Header().Set("WWW-Authenticate", staffScheme)
+		w.WriteHeader(http.StatusUnauthorized)
+	}
+}
+
+// A variable is reported where its value is written.
+func variable(w http.ResponseWriter, r *http.Request) {
+	value := "Basic realm=guests" // want `challenge \[invalid-challenge\]: .*: write Basic realm="guests" \(RFC .*\)`
+	if r.Host == "members.example.com" {
+		value = memberScheme
+	}
+	w.Header().Set("WWW-Authenticate", value)
+	w.WriteHeader(http.StatusUnauthorized)
 }
 
 // A concatenation of constants is a constant.

@@ -106,3 +106,17 @@ func otherHeader(w http.ResponseWriter, r *http.Request) {
 func challenged(resp *http.Response) bool {
 	return resp.Header.Get("WWW-Authenticate") == "Basic realm=Restricted"
 }
+
+// The empty value is only a start, and never sent: silent.
+func startValue(w http.ResponseWriter, r *http.Request) {
+	value := ""
+	if anonymous(r) {
+		value = memberScheme
+	}
+	if value == "" {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	w.Header().Set("WWW-Authenticate", value)
+	w.WriteHeader(http.StatusUnauthorized)
+}

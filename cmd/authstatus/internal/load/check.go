@@ -8,8 +8,10 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/gcexportdata"
@@ -46,23 +48,24 @@ func (c *fileCache) forget(names []string) {
 }
 
 // startParsing parses what is known to be needed while the go command finds
-// the export data.
+// the export data. The files of a package are parsed one after the other, so
+// that their positions are in the same order in each run.
 func (p *Program) startParsing() <-chan struct{} {
-	var names []string
-	for pkg := range p.source {
-		names = append(names, pkg.GoFiles...)
-	}
+	pkgs := slices.Collect(maps.Keys(p.source))
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		parallel(len(names), func(i int) { _, _ = p.files.parse(p.fset, names[i]) })
+		parallel(len(pkgs), func(i int) {
+			for _, name := range pkgs[i].GoFiles {
+				_, _ = p.files.parse(p.fset, name) // checkPackage looks at the error
+			}
+		})
 	}()
 	return done
 }
 
 // check type-checks the source packages, each after those it imports.
 func (p *Program) check() {
-	<-p.parsed
 	ready := map[*packages.Package]chan struct{}{}
 	for pkg := range p.source {
 		ready[pkg] = make(chan struct{})

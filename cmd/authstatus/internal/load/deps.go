@@ -2,7 +2,6 @@ package load
 
 import (
 	"bytes"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -51,26 +50,36 @@ var frameworks = []string{
 	"goyave.dev/goyave",
 }
 
-// chooseDependencies finds the packages of [Config.Dependencies]: those that
-// import an HTTP library, and those named after the errors they make.
+// chooseDependencies finds the packages of [Config.Dependencies].
 func (p *Program) chooseDependencies() {
-	direct := map[*packages.Package]bool{}
-	for pkg, depth := range p.source {
-		if depth == bodies && !strings.Contains(pkg.ID, " ") { // not a test variant
-			for _, imp := range pkg.Imports {
-				direct[imp] = true
+	chosen := map[*packages.Package]bool{}
+	var visit func(*packages.Package)
+	visit = func(from *packages.Package) {
+		for _, pkg := range from.Imports {
+			if _, seen := chosen[pkg]; seen || p.source[pkg] != 0 || pkg.Module == nil {
+				continue
+			}
+			// Error packages need no HTTP: they carry the number.
+			chosen[pkg] = (importsHTTP(pkg) || strings.Contains(pkg.Name, "err")) && mentions401(pkg)
+			if chosen[pkg] {
+				visit(pkg)
 			}
 		}
 	}
+	for pkg, depth := range p.source {
+		if depth == bodies && !strings.Contains(pkg.ID, " ") { // not a test variant
+			visit(pkg)
+		}
+	}
 	for _, pkg := range p.all { // for its order
-		if direct[pkg] && p.source[pkg] == 0 && pkg.Module != nil && (importsHTTP(pkg) || strings.Contains(pkg.Name, "err")) && mentions401(pkg) {
+		if chosen[pkg] {
 			p.Dependencies = append(p.Dependencies, pkg)
 		}
 	}
 }
 
 func importsHTTP(p *packages.Package) bool {
-	for path := range maps.Keys(p.Imports) {
+	for path := range p.Imports {
 		if path == "net/http" || slices.ContainsFunc(frameworks, func(f string) bool { return path == f || strings.HasPrefix(path, f+"/") }) {
 			return true
 		}

@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"maps"
 	"reflect"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -22,13 +23,38 @@ import (
 // object path, the way go vet does it between processes.
 func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker.Graph, error) {
 	facts := &factStore{facts: map[factKey]analysis.Fact{}, from: map[string]bool{}}
+	<-p.parsed
 	if err := p.analyzeDependencies(a, opts, facts); err != nil {
 		return nil, err
 	}
 	p.check()
 	p.cut()
 	roots := slices.DeleteFunc(slices.Clone(p.Roots), func(pkg *packages.Package) bool { return len(pkg.Syntax) == 0 })
-	return checker.Analyze([]*analysis.Analyzer{facts.lend(a)}, roots, opts)
+	return checker.Analyze([]*analysis.Analyzer{p.lean(facts.lend(a))}, roots, opts)
+}
+
+// lean returns an analyzer like a that works on as many packages at a time as
+// there are processors, where the checker would begin with all at once, and
+// lets go of the syntax of each that is done.
+func (p *Program) lean(a *analysis.Analyzer) *analysis.Analyzer {
+	p.files.m.Clear()
+	byTypes := map[*types.Package]*packages.Package{}
+	for pkg := range p.source {
+		byTypes[pkg.Types] = pkg
+	}
+	processors := make(chan struct{}, runtime.GOMAXPROCS(0))
+	lean := *a
+	lean.Run = func(pass *analysis.Pass) (any, error) {
+		processors <- struct{}{}
+		defer func() { <-processors }()
+		defer func() {
+			pass.Files, pass.TypesInfo, pass.ResultOf = nil, nil, nil
+			pkg := byTypes[pass.Pkg]
+			pkg.Syntax, pkg.TypesInfo = nil, nil
+		}()
+		return a.Run(pass)
+	}
+	return &lean
 }
 
 func (p *Program) analyzeDependencies(a *analysis.Analyzer, opts *checker.Options, facts *factStore) error {

@@ -38,8 +38,9 @@ type Config struct {
 	// BuildFlags are handed to the go command, such as -tags=integration.
 	BuildFlags []string
 	// Dependencies also loads packages outside the main modules from source
-	// when they may write a response: imported directly by a main module's
-	// package, importing an HTTP library themselves, naming a 401 somewhere.
+	// when they may write a response: imported by a package of a main module,
+	// or by another of them, importing an HTTP library themselves, and with a
+	// 401 somewhere in their text.
 	Dependencies bool
 }
 
