@@ -475,9 +475,10 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 			}
 		}
 		for _, l := range in.respLocs(s, on) {
-			if !in.wrapperVouches(ce, f) {
-				// fine: the writer itself adds nothing
-			} else {
+			if in.wrapperVouches(ce, f) {
+				in.vouchLoc(s, l) // the writer itself adds it
+			}
+			if r.Own {
 				in.vouchLoc(s, l)
 			}
 			if r.Clear {
@@ -829,7 +830,21 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 			interesting.Atoms = append(interesting.Atoms, a)
 		}
 	}
-	conds := exportable(append(s.conds[:len(s.conds):len(s.conds)], more...))
+	all := append(s.conds[:len(s.conds):len(s.conds)], more...)
+	conds := exportable(all)
+	for _, a := range interesting.Atoms {
+		if a.Kind != AtomRef || a.Loc.Root.Kind == RootParam || a.Loc.Root.Kind == RootCaptured {
+			continue
+		}
+		// What is known of the object that brings the status.
+		n := 0
+		for _, c := range all {
+			if c.loc.Root == a.Loc.Root && n < maxConds {
+				conds = append(conds, c)
+				n++
+			}
+		}
+	}
 	k := evKey{site: at, via: via, from: from, resp: l, ch: ch, proxy: proxy, conds: condsKey(conds)}
 	e := in.events[k]
 	if e == nil {

@@ -14,7 +14,8 @@ type source struct {
 	typ     string   // its type, without a star
 	methods []string // with signatures
 	vals    []carried
-	local   bool // made in this package
+	consts  []FactConst // its other constant fields: they rule paths out
+	local   bool        // made in this package
 }
 
 // carried is a status that an object answers with on a path.
@@ -108,11 +109,15 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 	}
 	var vals []carried
 	nested := Value{}
+	var consts []FactConst
 	visit := func(path string, v Value) {
 		if !strings.HasPrefix(path, l.Path) || path == l.Path {
 			return
 		}
 		path = path[len(l.Path):]
+		if b, ok := v.single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
+			consts = append(consts, FactConst{path, uint8(b.Kind), b.Int, b.Str})
+		}
 		for _, b := range v.Atoms {
 			switch b.Kind {
 			case AtomInt:
@@ -143,7 +148,8 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 		}
 	}
 	if len(vals) > 0 && d.known() {
-		src := &source{typ: strings.TrimPrefix(d.text(), "*"), local: true}
+		sort.Slice(consts, func(i, j int) bool { return consts[i].Path < consts[j].Path })
+		src := &source{typ: strings.TrimPrefix(d.text(), "*"), consts: consts[:min(len(consts), 8)], local: true}
 		if d.t != nil {
 			src.methods = in.methodsOf(d.t)
 		} else {
@@ -305,7 +311,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 			if a.Loc.Path == "" {
 				gv := a.Loc.Root.Obj.(*types.Var)
 				if r, ok := in.globalRow(gv); ok {
-					if r.Sent && !(wrapped && r.NoWrap) {
+					if r.Sent && !r.Own && !(wrapped && r.NoWrap) {
 						hit(one(Atom{Kind: AtomInt, Int: int64(r.Status.N), Pos: node.Pos()}))
 					}
 					continue
@@ -320,7 +326,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				}
 				continue
 			}
-			if r, ok := in.errorRow(in.types[a.Loc]); ok && r.Sent {
+			if r, ok := in.errorRow(in.types[a.Loc]); ok && r.Sent && !r.Own {
 				if !(wrapped && r.NoWrap) {
 					if p := in.statusField(a.Loc); p != "" {
 						hit(in.read(s, a.Loc.step(p)))
@@ -381,6 +387,37 @@ func embeds(st *types.Struct, name string) bool {
 		}
 	}
 	return false
+}
+
+// allows tells whether a condition on one of the object's fields can hold.
+func (src *source) allows(path string, c cond) bool {
+	for _, k := range src.consts {
+		if k.Path != path {
+			continue
+		}
+		switch AtomKind(k.Kind) {
+		case AtomStr:
+			if c.op == condEqStr || c.op == condNeStr {
+				return (k.Str == c.s) == (c.op == condEqStr)
+			}
+		case AtomInt:
+			switch c.op {
+			case condEqInt:
+				return k.Int == c.i
+			case condNeInt:
+				return k.Int != c.i
+			case condLtInt:
+				return k.Int < c.i
+			case condGeInt:
+				return k.Int >= c.i
+			}
+		case AtomBool:
+			if c.op == condTrue || c.op == condFalse {
+				return (k.Int == 1) == (c.op == condTrue)
+			}
+		}
+	}
+	return true
 }
 
 // matches tells whether a source is what a sink reads.

@@ -38,6 +38,7 @@ type Responder struct {
 type Result struct {
 	Responders []*Responder
 	Challenges []ChallengeUse
+	Choices    []Choice // 401s and 403s, by place
 	Failed     []string // functions that were too large
 	pkg        *pkg
 }
@@ -297,6 +298,10 @@ func (p *pkg) intercepted(e *event, base Loc, src *source) bool {
 		root.Path = before
 	}
 	for _, c := range e.conds {
+		if c.loc.Root == base.Root && len(c.loc.Path) > len(base.Path) && strings.HasPrefix(c.loc.Path, base.Path) &&
+			!src.allows(c.loc.Path[len(base.Path):], c) {
+			return true
+		}
 		if c.loc == root && c.op == condTypeNot && (c.s == src.typ || c.s == "*"+src.typ) {
 			return true
 		}

@@ -122,6 +122,15 @@ type FactSource struct {
 	Path    string
 	Status  int64
 	Place   string
+	Consts  []FactConst
+}
+
+// FactConst is a constant field of an object.
+type FactConst struct {
+	Path string
+	Kind uint8
+	Int  int64
+	Str  string
 }
 
 // FactRet is a function value or method that returns a status.
@@ -561,7 +570,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	for _, list := range [][]*source{p.sources, p.imported.sources} {
 		for _, s := range list {
 			for _, c := range s.vals {
-				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c)})
+				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts})
 			}
 		}
 	}
@@ -612,10 +621,10 @@ func (p *pkg) importCarriers() {
 		}
 		p.factful[q] = true
 		for _, s := range f.Sources {
-			if !fresh(s.Type, s.Path, s.Status, s.Place) {
+			if !fresh(s) {
 				continue
 			}
-			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
+			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
 		}
 		for _, s := range f.Sinks {
 			if fresh(s) {

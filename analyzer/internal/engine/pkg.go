@@ -62,7 +62,8 @@ type pkg struct {
 	globalTells map[*types.Var]bool
 	tests       map[*ast.FuncLit]bool // handlers of test servers
 	intMs       map[types.Type][]string
-	dyns        map[Loc]dyn // types of objects that only facts describe
+	dyns        map[Loc]dyn           // types of objects that only facts describe
+	always      map[*types.Func]int64 // what a call of it always answers
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
@@ -94,7 +95,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
 		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{},
-		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]bool{},
+		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]bool{}, always: map[*types.Func]int64{},
 	}
 	p.importCarriers()
 	if !p.inScope() {
@@ -106,6 +107,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		p.settle(group)
 	}
 	res := p.decide()
+	res.Choices = p.choices()
 	p.dump()
 	p.export(res)
 	return res

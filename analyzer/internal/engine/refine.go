@@ -437,6 +437,7 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 	}
 	if len(got.Atoms) != len(vx.Atoms) {
 		in.rebind(s, x, got)
+		in.narrowBase(s, x, possible)
 	}
 	if vx.Top && !alone {
 		norm := *e
@@ -447,6 +448,41 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 		return in.test(s, &norm, t)
 	}
 	return true
+}
+
+// narrowBase keeps, of the objects that x.f may be a field of, those whose
+// field can be as the test found it: a condition on one field of an object
+// speaks about its others.
+func (in *interp) narrowBase(s *state, x ast.Expr, possible func(Atom) bool) {
+	sel, ok := unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return
+	}
+	id, ok := unparen(sel.X).(*ast.Ident)
+	if !ok {
+		return
+	}
+	base := in.eval(s, id)
+	if len(base.Atoms) < 2 {
+		return
+	}
+	kept := base.filter(func(o Atom) bool {
+		f := in.fieldOf(s, o, sel)
+		return f.Top || !f.filter(possible).empty()
+	})
+	if len(kept.Atoms) != len(base.Atoms) && !kept.empty() {
+		in.rebind(s, id, kept)
+	}
+}
+
+// fieldOf is the field that a selector names, of one of the things that what
+// it selects from may be.
+func (in *interp) fieldOf(s *state, o Atom, e *ast.SelectorExpr) Value {
+	sel := in.info.Selections[e]
+	if sel == nil || sel.Kind() != types.FieldVal {
+		return top
+	}
+	return in.field(s, one(o), sel.Recv(), sel.Index())
 }
 
 // possibleRef is compare's question for an unknown value, against a constant.

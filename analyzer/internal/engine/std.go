@@ -262,7 +262,7 @@ func (in *interp) frameworkError(s *state, c *ast.CallExpr, f *types.Func, r mod
 		s.env.set(l.step(p), st)
 	}
 	s.env.set(l.step(statusStep), st)
-	if r.Sent {
+	if r.Sent && !r.Own {
 		s.env.set(l.step(".#sent"), boolean(!r.NoWrap))
 	}
 	if len(c.Args) > 0 {

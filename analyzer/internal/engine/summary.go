@@ -1067,7 +1067,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 				if foreign && e.done {
 					continue
 				}
-				st = join(st, fr.loc(a.Loc).without(a.Int))
+				st = join(st, fr.together(e.conds, a.Loc).without(a.Int))
 			}
 		}
 		at := e.site
@@ -1104,6 +1104,50 @@ func (in *interp) derive(fr *callFrame, e *event) {
 		note(own, e.origin)
 		note(st, via)
 	}
+}
+
+// together is the value at a callee's location, without the objects for which
+// a condition on another of their fields, given as another argument, fails.
+func (fr *callFrame) together(cs []cond, l Loc) Value {
+	v := fr.loc(l)
+	arg := func(l Loc) (*ast.SelectorExpr, *ast.Ident) {
+		if l.Path != "" || l.Root.Kind != RootParam || l.Root.Idx < 0 || fr.call == nil || l.Root.Idx >= len(fr.call.Args) || len(fr.call.Args) != len(fr.args) {
+			return nil, nil
+		}
+		sel, ok := unparen(fr.call.Args[l.Root.Idx]).(*ast.SelectorExpr)
+		if !ok {
+			return nil, nil
+		}
+		id, _ := unparen(sel.X).(*ast.Ident)
+		return sel, id
+	}
+	sel, id := arg(l)
+	if id == nil {
+		return v
+	}
+	in := fr.in
+	base := in.eval(fr.s, id)
+	if len(base.Atoms) < 2 {
+		return v
+	}
+	out := Value{Top: base.Top}
+	for _, o := range base.Atoms {
+		fits := true
+		for _, c := range cs {
+			other, oid := arg(c.loc)
+			if oid == nil || in.info.ObjectOf(oid) != in.info.ObjectOf(id) {
+				continue
+			}
+			f := in.fieldOf(fr.s, o, other)
+			if !f.Top && f.filter(func(a Atom) bool { return in.atomHolds(fr.s, a, c) >= 0 }).empty() {
+				fits = false
+			}
+		}
+		if fits {
+			out = join(out, in.fieldOf(fr.s, o, sel))
+		}
+	}
+	return out
 }
 
 // applyInterface is a call of an interface's method: of the implementations

@@ -180,14 +180,17 @@ func header(status int64) (name, rfc string) {
 // place is where a responder is reported: the call that names the status
 // where that is one call in another function, else the responder itself.
 func (p *Package) place(r *engine.Responder) (node ast.Node, name, fn string) {
-	if len(r.Lacking) == 1 {
+	if len(r.Lacking) == 1 && !r.Lacking[0].Carried {
 		h := r.Lacking[0]
 		c, ok := h.Via.(*ast.CallExpr)
 		if ok && c != r.Node && !p.skipped(c.Pos()) {
 			at := p.enclosingFunc(r.Node.Pos())
 			within := func(pos token.Pos) bool { return at != nil && at.Pos() <= pos && pos < at.End() }
-			_, onTheSpot := ast.Unparen(c.Fun).(*ast.FuncLit)
-			if !within(c.Pos()) && !within(h.Pos) && !onTheSpot {
+			// A closure shares variables with what is around it: there the
+			// status has to be among the arguments.
+			named := c.Lparen < h.Pos && h.Pos < c.Rparen
+			sameDecl := at != nil && p.enclosingDecl(c.Pos()) == p.enclosingDecl(r.Node.Pos())
+			if !within(c.Pos()) && !within(h.Pos) && (named || !sameDecl) {
 				return c, types.ExprString(c.Fun), p.enclosing(c.Pos())
 			}
 		}

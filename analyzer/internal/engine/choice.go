@@ -1,0 +1,278 @@
+package engine
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// A Choice is a place that chooses a 401 or a 403 which reaches a response, or
+// leaves its function in a carrier: a constant, a call that always answers or
+// returns it, or a variable that stands for it.
+type Choice struct {
+	Status int64
+	Node   ast.Expr
+	Path   []ast.Node // what the place stands in, outermost first; ends with Node
+}
+
+// choices lists the places in this package that choose a 401 or 403, in the
+// order of the source.
+func (p *pkg) choices() []Choice {
+	reached := p.reached()
+	var out []Choice
+	for _, file := range p.pass.Files {
+		if p.Skip != nil && p.Skip(file) {
+			continue
+		}
+		var path []ast.Node
+		bodies := 0
+		ast.Inspect(file, func(n ast.Node) bool {
+			if n == nil {
+				if _, ok := path[len(path)-1].(*ast.BlockStmt); ok {
+					bodies--
+				}
+				path = path[:len(path)-1]
+				return true
+			}
+			path = append(path, n)
+			if _, ok := n.(*ast.BlockStmt); ok {
+				bodies++
+			}
+			e, ok := n.(ast.Expr)
+			if !ok || bodies == 0 || looked(path) {
+				return true
+			}
+			if st := p.chosen(e, reached); st != 0 {
+				out = append(out, Choice{st, e, slices.Clone(path)})
+				path = path[:len(path)-1]
+				return false
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// looked tells whether the last node of a path is only looked at: compared, or
+// written to.
+func looked(path []ast.Node) bool {
+	if len(path) < 2 {
+		return true
+	}
+	n := path[len(path)-1]
+	switch up := path[len(path)-2].(type) {
+	case *ast.BinaryExpr:
+		return true
+	case *ast.CaseClause:
+		return slices.Contains(up.List, n.(ast.Expr))
+	case *ast.SelectorExpr:
+		return up.Sel == n
+	case *ast.AssignStmt:
+		return slices.Contains(up.Lhs, n.(ast.Expr))
+	case *ast.KeyValueExpr:
+		return up.Key == n
+	case *ast.CallExpr:
+		if sel, ok := unparen(up.Fun).(*ast.SelectorExpr); ok && up.Fun != n {
+			return sel.Sel.Name == "Is" || sel.Sel.Name == "As"
+		}
+	}
+	return false
+}
+
+// chosen is the status that an expression chooses, or 0.
+func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
+	if tv := p.info.Types[e]; tv.Value != nil {
+		if tv.Value.Kind() == constant.Int {
+			if n, ok := constant.Int64Val(tv.Value); ok && (n == 401 || n == 403) && reached[e.Pos()] == n {
+				return n
+			}
+		}
+		return 0
+	}
+	switch e := e.(type) {
+	case *ast.CallExpr:
+		if f := p.calledFunc(e); f != nil {
+			return p.alwaysStatus(f.Origin())
+		}
+	case *ast.Ident:
+		if v, ok := p.info.Uses[e].(*types.Var); ok {
+			return p.standsFor(v)
+		}
+	case *ast.SelectorExpr:
+		if v, ok := p.info.Uses[e.Sel].(*types.Var); ok && !v.IsField() {
+			return p.standsFor(v)
+		}
+	}
+	return 0
+}
+
+// reached lists where the statuses were chosen that reach a response or leave
+// in a carrier.
+func (p *pkg) reached() map[token.Pos]int64 {
+	out := map[token.Pos]int64{}
+	note := func(n int64, pos token.Pos) {
+		if (n == 401 || n == 403) && pos.IsValid() {
+			out[pos] = n
+		}
+	}
+	sinks := append(slices.Clone(p.sinks), p.imported.sinks...)
+	for _, f := range p.functions() {
+		if f.sum == nil || f.sum.unknown {
+			continue
+		}
+		for _, e := range f.sum.events {
+			if p.recorder(e.resp) {
+				continue
+			}
+			for _, a := range e.status.Atoms {
+				switch a.Kind {
+				case AtomInt:
+					note(a.Int, a.Pos)
+				case AtomRef:
+					if typ, iface, path, ok := p.sinkOf(a.Loc); ok {
+						sinks = append(sinks, &sink{typ: typ, iface: iface, path: path})
+					}
+				}
+			}
+		}
+	}
+	for _, s := range p.sources {
+		sent := slices.ContainsFunc(s.methods, func(m string) bool { return strings.HasPrefix(m, "Error()") })
+		for _, k := range sinks {
+			sent = sent || s.matches(k.typ, k.iface)
+		}
+		if !sent {
+			continue // no more than a body, for all that is known
+		}
+		for _, c := range s.vals {
+			note(c.status, c.pos)
+		}
+	}
+	for _, r := range p.retSources {
+		note(r.val.status, r.val.pos)
+	}
+	for _, d := range p.direct {
+		note(d.val.Int, d.val.Pos)
+	}
+	return out
+}
+
+// alwaysStatus is the 401 or 403 that every call of a function sends, or puts
+// into the error that it returns; 0 where there is none.
+func (p *pkg) alwaysStatus(f *types.Func) int64 {
+	for _, r := range p.table.Rows(f.FullName()) {
+		if r.Status.Kind == model.Int && (r.Verb == model.Error || r.Verb == model.Send) && (r.Status.N == 401 || r.Status.N == 403) {
+			return int64(r.Status.N)
+		}
+	}
+	if n, ok := p.always[f]; ok {
+		return n
+	}
+	p.always[f] = 0
+	m := p.summaryOf(f)
+	if m == nil || m.unknown || len(m.exits) == 0 {
+		return 0
+	}
+	n := m.alwaysSent()
+	if n == 0 {
+		n = m.alwaysReturned()
+	}
+	p.always[f] = n
+	return n
+}
+
+func (m *summary) alwaysSent() int64 {
+	var n int64
+	for _, e := range m.events {
+		if len(e.status.Atoms) == 0 || e.status.Top {
+			return 0
+		}
+		for _, a := range e.status.Atoms {
+			if a.Kind != AtomInt || n != 0 && a.Int != n || a.Int != 401 && a.Int != 403 {
+				return 0
+			}
+			n = a.Int
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	for _, x := range m.exits {
+		sent := false
+		for _, r := range x.resps {
+			sent = sent || r.sent == SentYes || !r.pending.empty()
+		}
+		if !sent {
+			return 0
+		}
+	}
+	return n
+}
+
+func (m *summary) alwaysReturned() int64 {
+	var n int64
+	for _, x := range m.exits {
+		found := false
+		for _, v := range x.results {
+			a, ok := v.single()
+			if !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+				continue
+			}
+			var only int64
+			for _, b := range x.objs {
+				if b.loc.Root != a.Loc.Root {
+					continue
+				}
+				for _, c := range b.val.Atoms {
+					if c.Kind == AtomInt && (c.Int == 401 || c.Int == 403) {
+						if len(b.val.Atoms) > 1 || b.val.Top || only != 0 && only != c.Int {
+							return 0
+						}
+						only = c.Int
+					}
+				}
+			}
+			if only == 0 || n != 0 && only != n {
+				continue
+			}
+			n, found = only, true
+		}
+		if !found {
+			return 0
+		}
+	}
+	return n
+}
+
+// standsFor is the 401 or 403 of a package-level error, or 0.
+func (p *pkg) standsFor(v *types.Var) int64 {
+	if v.Pkg() == nil || v.Parent() != v.Pkg().Scope() || !isError(v.Type()) && !isError(ptrTo(v.Type())) {
+		return 0
+	}
+	if r, ok := p.globalRow(v); ok {
+		if r.Status.N == 401 || r.Status.N == 403 {
+			return int64(r.Status.N)
+		}
+		return 0
+	}
+	a, ok := p.globalOf(v).val.single()
+	if !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite || p.globalOf(v).assigned {
+		return 0
+	}
+	var n int64
+	p.genv.under(a.Loc.Root, func(_ string, w Value) {
+		if b, ok := w.single(); ok && b.Kind == AtomInt && (b.Int == 401 || b.Int == 403) {
+			if n != 0 && n != b.Int {
+				n = -1
+			} else {
+				n = b.Int
+			}
+		}
+	})
+	return max(n, 0)
+}
