@@ -3,8 +3,6 @@
 package analyzer
 
 import (
-	"errors"
-	"fmt"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -52,14 +50,15 @@ func (s *settings) run(pass *analysis.Pass) error {
 	}
 	directives := directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
 
-	var failed []error
 	res := engine.Analyze(pass, engine.Options{
 		Table:       s.table,
 		Challengers: s.challengers,
 		Vouched:     directives.Challenges,
 		Skip:        skip,
 		Error: func(pos token.Pos, text string) {
-			failed = append(failed, fmt.Errorf("%s: %s", pass.Fset.Position(pos), text))
+			// A diagnostic, not an error: an error would keep drivers from
+			// showing the package's findings and from analysing its importers.
+			pass.Report(analysis.Diagnostic{Pos: pos, Category: "internal-error", Message: "internal-error [authstatus]: " + text})
 		},
 	})
 	for _, d := range rule.Report(pass, res, rule.Options{On: s.on, Skip: skip, Directives: directives}) {
@@ -69,5 +68,5 @@ func (s *settings) run(pass *analysis.Pass) error {
 		}
 		pass.Report(d)
 	}
-	return errors.Join(failed...)
+	return nil
 }

@@ -16,6 +16,7 @@ type source struct {
 	vals    []carried
 	consts  []FactConst // its other constant fields: they rule paths out
 	local   bool        // made in this package
+	node    ast.Node    // what makes it, if that is in view
 }
 
 // carried is a status that an object answers with on a path.
@@ -150,6 +151,7 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 	if len(vals) > 0 && d.known() {
 		sort.Slice(consts, func(i, j int) bool { return consts[i].Path < consts[j].Path })
 		src := &source{typ: strings.TrimPrefix(d.text(), "*"), consts: consts[:min(len(consts), 8)], local: true}
+		src.node, _ = l.Root.Obj.(ast.Node)
 		if d.t != nil {
 			src.methods = in.methodsOf(d.t)
 		} else {

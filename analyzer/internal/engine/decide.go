@@ -40,6 +40,8 @@ type Result struct {
 	Challenges []ChallengeUse
 	Choices    []Choice // 401s and 403s, by place
 	Failed     []string // functions that were too large
+	CoveredAll bool     // a challenger covers every response of the server
+	Unproven   []Unproven
 	pkg        *pkg
 }
 
@@ -88,7 +90,11 @@ func (p *pkg) decide() *Result {
 						continue
 					}
 					n := len(r.Lacking)
-					p.match(r, add, e, a.Loc)
+					p.match(r, func(list *[]Hit, h Hit) {
+						if !masked(a.Int, h.Status) {
+							add(list, h)
+						}
+					}, e, a.Loc)
 					if len(r.Lacking) == n && (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 {
 						p.openSink(f, a.Loc)
 					}
@@ -101,6 +107,7 @@ func (p *pkg) decide() *Result {
 		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{"", h.val.Int, h.val.Pos, h.val.Ext}, false)
 	}
 	p.meetSinks(at, add)
+	res.CoveredAll, res.Unproven = p.coverage()
 	sort.Slice(res.Responders, func(i, j int) bool { return res.Responders[i].Node.Pos() < res.Responders[j].Node.Pos() })
 	return res
 }
@@ -108,7 +115,7 @@ func (p *pkg) decide() *Result {
 // openSink notes a sink that met no source here; an importer may have one.
 func (p *pkg) openSink(f *fn, l Loc) {
 	typ, iface, path, ok := p.sinkOf(l)
-	if !ok {
+	if !ok || p.givenWhole(l) {
 		return
 	}
 	for _, s := range p.sinks {
@@ -131,6 +138,9 @@ func (p *pkg) meetSinks(at func(ast.Node, string, string) *Responder, add func(*
 					continue
 				}
 				n := p.nodeAt(c.pos)
+				if n == nil {
+					n = src.node
+				}
 				if n == nil {
 					continue
 				}
@@ -265,7 +275,7 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
 		return
 	}
 	typ, iface, path, ok := p.sinkOf(l)
-	if !ok {
+	if !ok || p.givenWhole(l) {
 		return
 	}
 	before, _ := splitLast(l.Path)
@@ -284,6 +294,26 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
 			}
 		}
 	}
+}
+
+// givenWhole tells whether a location is a field of a parameter whose type is
+// no interface: then callers say what it holds, as with a plain status.
+func (p *pkg) givenWhole(l Loc) bool {
+	if l.Root.Kind != RootParam || l.Root.Idx < 0 {
+		return false
+	}
+	t := p.types[Loc{Root: l.Root}]
+	return t != nil && !types.IsInterface(t) && !strings.Contains(l.Path, ".As(") && !strings.Contains(l.Path, ".Is(")
+}
+
+// masked tells whether a mask excludes a status.
+func masked(mask, n int64) bool {
+	for i, s := range statuses {
+		if s == n {
+			return mask&(1<<i) != 0
+		}
+	}
+	return false
 }
 
 // intercepted tells whether the conditions of an event exclude a source: its

@@ -20,6 +20,7 @@ type fn struct {
 	running  bool // being analysed: a recursive call
 	settled  bool // sum is final
 	trivial  bool // can't matter: not interpreted
+	dead     bool // nobody calls it
 	deferred bool // its callers are all in view and decide
 	forwards bool // a ResponseWriter's own WriteHeader, Write or Header
 	vouched  bool // //authstatus:challenges, or -challenger

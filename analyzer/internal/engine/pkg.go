@@ -13,7 +13,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"runtime/debug"
 	"sort"
 
 	"golang.org/x/tools/go/analysis"
@@ -182,7 +181,7 @@ func (p *pkg) safely(f *fn) {
 			f.sum = &summary{unknown: true}
 			f.gaveUp = true
 			if p.Error != nil {
-				p.Error(f.body.Pos(), fmt.Sprintf("analysis of %s failed: %v\n%s", f.name, r, debug.Stack()))
+				p.Error(f.body.Pos(), fmt.Sprintf("the analysis of %s failed (%v), so nothing is reported in it: please report this", f.name, r))
 			}
 		}
 	}()
@@ -283,11 +282,16 @@ func (p *pkg) findUses() map[*types.Func]*use {
 // defers tells whether all callers of f are in view, so that they decide what
 // it sends with the header they give it.
 func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
+	name := f.obj.Name()
 	u := uses[f.obj]
-	if u == nil || u.calls == 0 || u.others > 0 {
+	if u == nil {
+		// Nobody calls it: what it returns goes nowhere.
+		f.dead = !f.obj.Exported() && !p.inInterface(name)
 		return false
 	}
-	name := f.obj.Name()
+	if u.calls == 0 || u.others > 0 {
+		return false
+	}
 	if f.obj.Exported() && p.tpkg.Name() != "main" {
 		return false
 	}

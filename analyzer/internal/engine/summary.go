@@ -147,7 +147,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, r.pending, r.site})
 	}
 	sort.Slice(x.resps, func(i, j int) bool { return locKey(x.resps[i].loc) < locKey(x.resps[j].loc) })
-	if !in.fn.deferred {
+	if !in.fn.deferred && !in.fn.dead {
 		for i, v := range vals {
 			in.leaves(s, at, i, v, vals)
 		}

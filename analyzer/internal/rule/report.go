@@ -61,6 +61,9 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 	var out []analysis.Diagnostic
 	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid} {
 		for _, d := range find(p) {
+			if res.CoveredAll && (d.Category == MissingChallenge.ID || d.Category == SessionChallenge.ID) {
+				continue
+			}
 			if opt.On[d.Category] && !p.skipped(d.Pos) && !p.ignored(opt.Directives, d) {
 				out = append(out, d)
 			}
@@ -70,6 +73,9 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		if !p.skipped(q.Pos) {
 			out = append(out, analysis.Diagnostic{Pos: q.Pos, Category: "directive", Message: "directive [authstatus]: " + q.Text, URL: URL})
 		}
+	}
+	for _, u := range res.Unproven {
+		out = append(out, analysis.Diagnostic{Pos: u.Pos, Category: "directive", Message: "directive [authstatus]: -challenger names " + u.Name + ", which sets no WWW-Authenticate that can be seen here", URL: URL})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
 	return out
@@ -190,7 +196,10 @@ func (p *Package) place(r *engine.Responder) (node ast.Node, name, fn string) {
 			// status has to be among the arguments.
 			named := c.Lparen < h.Pos && h.Pos < c.Rparen
 			sameDecl := at != nil && p.enclosingDecl(c.Pos()) == p.enclosingDecl(r.Node.Pos())
-			if !within(c.Pos()) && !within(h.Pos) && (named || !sameDecl) {
+			// A status that another function returned is not named by the call.
+			from := p.enclosingFunc(c.Pos())
+			here := !h.Pos.IsValid() || from != nil && from.Pos() <= h.Pos && h.Pos < from.End()
+			if !within(c.Pos()) && !within(h.Pos) && here && (named || !sameDecl) {
 				return c, types.ExprString(c.Fun), p.enclosing(c.Pos())
 			}
 		}

@@ -1,0 +1,1105 @@
+package evidence
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
+// A Judge weighs the evidence of one package.
+type Judge struct {
+	fset  *token.FileSet
+	info  *types.Info
+	pkg   *types.Package
+	files []*ast.File
+	decls map[*types.Func]*ast.FuncDecl
+	busy  map[*ast.FuncDecl]bool
+}
+
+// New prepares a judge for a package.
+func New(pass *analysis.Pass) *Judge {
+	j := &Judge{fset: pass.Fset, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{}}
+	for _, f := range pass.Files {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
+				if o, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
+					j.decls[o] = fd
+				}
+			}
+		}
+	}
+	return j
+}
+
+type tables struct {
+	calls     map[string]*call
+	fields    map[string]*field
+	sentinels map[string]*sentinel
+}
+
+var lookup = sync.OnceValue(func() *tables {
+	t := &tables{map[string]*call{}, map[string]*field{}, map[string]*sentinel{}}
+	for i := range calls {
+		for _, n := range expand(calls[i].Name) {
+			t.calls[n] = &calls[i]
+		}
+	}
+	for i := range fields {
+		for _, n := range expand(fields[i].Name) {
+			t.fields[n] = &fields[i]
+		}
+	}
+	for i := range sentinels {
+		for _, n := range expand(sentinels[i].Name) {
+			t.sentinels[n] = &sentinels[i]
+		}
+	}
+	return t
+})
+
+// outcomes of a condition: what failed, and what passed.
+type outcomeOf struct {
+	fails []Finding
+	est   bool   // says that the caller is known
+	mixed bool   // its parts speak against each other
+	plain bool   // only says in which form to answer
+	key   string // the object that is tested
+}
+
+func failed(f Finding) outcomeOf { return outcomeOf{fails: []Finding{f}, key: f.Key} }
+
+// agree is the class that all findings share, or Silent.
+func agree(fs []Finding) Class {
+	if len(fs) == 0 {
+		return Silent
+	}
+	c := fs[0].class()
+	for _, f := range fs {
+		if f.class() != c {
+			return Silent
+		}
+	}
+	return c
+}
+
+// both joins conditions that hold together.
+func both(a, b outcomeOf) outcomeOf {
+	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est || b.est, mixed: a.mixed || b.mixed, plain: a.plain && b.plain, key: a.key}
+	if b.key != "" {
+		out.key = b.key
+	}
+	if len(out.fails) > 0 && agree(out.fails) == Silent {
+		// A switch beside a finding is what makes the finding matter.
+		rest := slices.DeleteFunc(slices.Clone(out.fails), func(f Finding) bool { return f.Subject == Configuration })
+		if agree(rest) == Silent {
+			out.mixed = true
+		}
+		out.fails = rest
+	}
+	return out
+}
+
+// either joins conditions of which one holds: all must say the same.
+func either(a, b outcomeOf) outcomeOf {
+	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est && b.est, plain: a.plain && b.plain, key: a.key}
+	if b.key != "" {
+		if out.key != "" {
+			out.key = ""
+		} else {
+			out.key = b.key
+		}
+	}
+	out.mixed = a.mixed || b.mixed || len(out.fails) > 0 && (agree(out.fails) == Silent || len(a.fails) == 0 || len(b.fails) == 0)
+	return out
+}
+
+// eval tells what a condition with an outcome says.
+func (j *Judge) eval(e ast.Expr, truth bool, depth int) outcomeOf {
+	if depth > 6 {
+		return outcomeOf{}
+	}
+	e = ast.Unparen(e)
+	if tv, ok := j.info.Types[e]; ok && tv.Value != nil {
+		return outcomeOf{}
+	}
+	switch e := e.(type) {
+	case *ast.UnaryExpr:
+		if e.Op == token.NOT {
+			return j.eval(e.X, !truth, depth)
+		}
+	case *ast.BinaryExpr:
+		switch e.Op {
+		case token.LAND, token.LOR:
+			a, b := j.eval(e.X, truth, depth), j.eval(e.Y, truth, depth)
+			if (e.Op == token.LAND) == truth {
+				return both(a, b)
+			}
+			return either(a, b)
+		case token.EQL, token.NEQ:
+			return j.compare(e, e.X, e.Y, (e.Op == token.EQL) == truth, depth)
+		case token.LSS, token.GTR, token.LEQ, token.GEQ:
+			return j.order(e, truth, depth)
+		}
+	case *ast.CallExpr:
+		return j.boolCall(e, 0, truth, depth)
+	case *ast.Ident:
+		return j.boolVar(e, truth, depth)
+	case *ast.SelectorExpr:
+		return j.boolField(e, truth)
+	case *ast.TypeAssertExpr:
+		if truth && e.Type != nil {
+			return j.sentinel(e.Type, e)
+		}
+	case *ast.StarExpr:
+		return j.eval(e.X, truth, depth)
+	}
+	return outcomeOf{plain: in(wordsForm, j.allWords(e))}
+}
+
+// wordsForm are those of conditions that only choose the form of the answer.
+var wordsForm = words("api ajax xhr html json xml accept accepts web browser htmx format mobile debug verbose content websocket redirect language lang agent path prefix mimetype")
+
+// isNil, isZero and isBool tell what a constant side is.
+func (j *Judge) isNil(e ast.Expr) bool {
+	tv := j.info.Types[ast.Unparen(e)]
+	return tv.IsNil()
+}
+
+func (j *Judge) constOf(e ast.Expr) constant.Value { return j.info.Types[ast.Unparen(e)].Value }
+
+func isErr(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if ok && n.Obj().Pkg() == nil && n.Obj().Name() == "error" {
+		return true
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Error")
+	f, ok := obj.(*types.Func)
+	return ok && f.Signature().Params().Len() == 0 && f.Signature().Results().Len() == 1
+}
+
+// compare tells what x == y (eq) or x != y says.
+func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) outcomeOf {
+	if j.isNil(x) || j.constOf(x) != nil && j.constOf(y) == nil {
+		x, y = y, x
+	}
+	if j.isNil(y) {
+		if isErr(j.info.TypeOf(x)) {
+			return j.errorIs(x, !eq, depth)
+		}
+		return j.empty(x, eq, depth)
+	}
+	if c := j.constOf(y); c != nil {
+		switch c.Kind() {
+		case constant.Bool:
+			return j.eval(x, eq == constant.BoolVal(c), depth)
+		case constant.String:
+			if constant.StringVal(c) == "" {
+				return j.empty(x, eq, depth)
+			}
+		case constant.Int:
+			n, _ := constant.Int64Val(c)
+			if l := lengthOf(x); l != nil && n == 0 {
+				return j.empty(l, eq, depth)
+			}
+			if call, _ := j.callOf(x, e.Pos()); call != nil && (n == 0 || n == 1) {
+				if o := j.callFails(call, 0, onZero, eq == (n == 0), depth); len(o.fails) > 0 {
+					return o
+				}
+			}
+			if n == 0 && j.idLike(x) {
+				return j.empty(x, eq, depth)
+			}
+		}
+	}
+	if isErr(j.info.TypeOf(x)) && eq {
+		if o := j.sentinel(y, e); len(o.fails) > 0 {
+			return o
+		}
+		return outcomeOf{}
+	}
+	if eq {
+		o := outcomeOf{plain: in(wordsForm, j.allWords(e))}
+		o.est = j.mismatch(e, x, y).mismatchOfPrincipal()
+		return o
+	}
+	return j.mismatch(e, x, y)
+}
+
+// mismatchOfPrincipal: where the right or the owner matches, the caller is
+// known.
+func (o outcomeOf) mismatchOfPrincipal() bool {
+	return len(o.fails) > 0 && agree(o.fails) == Authorization
+}
+
+func lengthOf(e ast.Expr) ast.Expr {
+	if c, ok := ast.Unparen(e).(*ast.CallExpr); ok && len(c.Args) == 1 {
+		if id, ok := ast.Unparen(c.Fun).(*ast.Ident); ok && id.Name == "len" {
+			return c.Args[0]
+		}
+	}
+	return nil
+}
+
+func (j *Judge) idLike(x ast.Expr) bool {
+	ws := identWords(x)
+	return slices.Contains(ws, "id") || slices.Contains(ws, "uid")
+}
+
+// order tells what x < y says: a length, or a level of rights.
+func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
+	op := e.Op
+	if !truth {
+		op = map[token.Token]token.Token{token.LSS: token.GEQ, token.GEQ: token.LSS, token.GTR: token.LEQ, token.LEQ: token.GTR}[op]
+	}
+	x, y := e.X, e.Y
+	if j.constOf(x) != nil && j.constOf(y) == nil {
+		x, y = y, x
+		op = map[token.Token]token.Token{token.LSS: token.GTR, token.GEQ: token.LEQ, token.GTR: token.LSS, token.LEQ: token.GEQ}[op]
+	}
+	if l := lengthOf(x); l != nil {
+		if c := j.constOf(y); c != nil && c.Kind() == constant.Int {
+			n, _ := constant.Int64Val(c)
+			switch {
+			case op == token.GTR && n == 0 || op == token.GEQ && n == 1:
+				return j.empty(l, false, depth)
+			case op == token.LSS && n == 1 || op == token.LEQ && n == 0:
+				return j.empty(l, true, depth)
+			}
+		}
+		return outcomeOf{}
+	}
+	if op == token.LSS || op == token.LEQ {
+		return j.mismatch(e, x, y)
+	}
+	return outcomeOf{}
+}
+
+// errorIs tells what an error that is there, or is not, says.
+func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
+	c, idx := (*ast.CallExpr)(nil), 0
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		os := j.origins(id, x.Pos())
+		var all []outcomeOf
+		for _, o := range os {
+			oc, ok := ast.Unparen(o.expr).(*ast.CallExpr)
+			if !ok {
+				if j.isNil(o.expr) {
+					continue
+				}
+				return outcomeOf{}
+			}
+			c, idx = oc, o.idx
+			all = append(all, j.callFails(oc, o.idx, onErr, there, depth))
+		}
+		if len(all) > 1 {
+			out := all[0]
+			for _, o := range all[1:] {
+				out = either(out, o)
+			}
+			return out
+		}
+	} else {
+		c, idx = j.callOf(x, x.Pos())
+	}
+	if c == nil {
+		return outcomeOf{}
+	}
+	return j.callFails(c, idx, onErr, there, depth)
+}
+
+// callFails tells what a call says that failed, or did not.
+func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, depth int) outcomeOf {
+	f := j.static(c)
+	if f == nil {
+		return outcomeOf{}
+	}
+	f = f.Origin()
+	name := exprText(c.Fun)
+	from := name
+	switch how {
+	case onErr:
+		from = "err from " + name
+	case onFalse, onTrue:
+		if idx > 0 {
+			from = "ok from " + name
+		}
+	}
+	key := f.FullName()
+	if row := j.callRow(c, f); row != nil && row.Fails == how {
+		if row.Arg != "" && !j.hasArg(c, row.Arg) {
+			goto words
+		}
+		if row.Words {
+			ws := j.allWords(c)
+			for _, a := range c.Args {
+				ws = append(ws, j.originWords(a, c.Pos())...)
+			}
+			s := speak(append(ws, split(j.funcName(c.Pos()))...))
+			if s.policy {
+				return failed(Finding{Subject: Request, Test: Other, Typed: true, Row: row.Name, Node: c, Key: key})
+			}
+			if !s.credential && !s.principal {
+				return outcomeOf{key: key}
+			}
+		}
+		if !fails {
+			return outcomeOf{est: classOf(row.Subject, row.Test) == Authentication && row.Test != Absent || classOf(row.Subject, row.Test) == Authorization, key: key}
+		}
+		return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, Known: row.Test == Refused, What: row.What, From: from, Node: c, Row: row.Name, Key: key})
+	}
+	if how != onZero {
+		if fd := j.decls[f]; fd != nil && depth < 3 {
+			if o, ok := j.helper(fd, idx, how, fails, depth); ok {
+				for i := range o.fails {
+					o.fails[i].From, o.fails[i].Node, o.fails[i].Key = from, c, key
+				}
+				o.key = key
+				return o
+			}
+		}
+	}
+words:
+	return j.callWords(c, f, how, fails, from, key)
+}
+
+// callRow is the row of a call: of the receiver's type first, then of the
+// function that it names.
+func (j *Judge) callRow(c *ast.CallExpr, f *types.Func) *call {
+	t := lookup()
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
+		if s := j.info.Selections[sel]; s != nil {
+			if n, ok := deref(s.Recv()).(*types.Named); ok && n.Obj().Pkg() != nil {
+				full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
+				if r := t.calls["(*"+full+")."+f.Name()]; r != nil {
+					return r
+				}
+				if r := t.calls["("+full+")."+f.Name()]; r != nil {
+					return r
+				}
+			}
+		}
+	}
+	return t.calls[f.FullName()]
+}
+
+func deref(t types.Type) types.Type {
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		return types.Unalias(p.Elem())
+	}
+	return t
+}
+
+// hasArg tells whether an argument is a constant, in lower case.
+func (j *Judge) hasArg(c *ast.CallExpr, want string) bool {
+	for _, a := range c.Args {
+		if v := j.constOf(a); v != nil && v.Kind() == constant.String && strings.ToLower(constant.StringVal(v)) == want {
+			return true
+		}
+	}
+	return false
+}
+
+// originWords are the words of what a variable was made from.
+func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, o := range j.origins(id, at) {
+		if o.expr != nil {
+			out = append(out, j.allWords(o.expr)...)
+		}
+	}
+	return out
+}
+
+// callWords is what the name of a call says about its failure.
+func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails bool, from, key string) outcomeOf {
+	o := outcomeOf{key: key}
+	if f.Pkg() == nil || isStd(f.Pkg().Path()) {
+		o.key = ""
+		o.plain = how == onFalse && in(wordsForm, j.allWords(c))
+		return o
+	}
+	name := split(f.Name())
+	all := identWords(c.Fun)
+	for _, a := range c.Args {
+		all = append(all, identWords(a)...)
+	}
+	n, s := speak(name), speak(all)
+	if how == onTrue {
+		if n.open && fails && !s.policy {
+			return failed(Finding{Subject: Principal, Test: Absent, What: notKnown, From: from, Node: c, Key: key})
+		}
+		return o
+	}
+	if how == onFalse && fails && !s.credential && !s.right && j.configExpr(c.Fun) {
+		return failed(Finding{Subject: Configuration, Test: Off, Strong: true, What: switchedOff, From: exprText(c), Node: c, Key: key})
+	}
+	if n.policy {
+		return failed(Finding{Subject: Request, Test: Other, Node: c, From: from, Key: key})
+	}
+	switch {
+	case (n.credential || n.strong) && n.right:
+		o.mixed = fails
+	case n.strong:
+		if !fails {
+			return outcomeOf{est: true, key: key}
+		}
+		return failed(Finding{Subject: Principal, Test: Absent, Strong: !s.policy, What: notKnown, From: from, Node: c, Key: key})
+	case n.credential:
+		if !fails {
+			return outcomeOf{est: n.verb, key: key}
+		}
+		return failed(Finding{Subject: Credential, Test: Rejected, Strong: n.verb && !s.policy && !s.right, What: credRejected, From: from, Node: c, Key: key})
+	case n.right:
+		asks := in(rightVerbs, name) || how == onFalse
+		if !fails {
+			return outcomeOf{est: asks, key: key}
+		}
+		t := Attribute
+		if in(list("enforce", "rbac"), all) {
+			t = Refused
+		}
+		return failed(Finding{Subject: Principal, Test: t, Strong: asks && !s.policy, Known: t == Refused || j.knownArgs(c), What: lacksRight, From: from, Node: c, Key: key})
+	}
+	return o
+}
+
+// rightVerbs go with a right where it is asked for.
+var rightVerbs = words("has check require enforce can is allowed allow must ensure verify validate assert")
+
+const (
+	notKnown     = "the caller is not known"
+	credRejected = "the credentials were rejected"
+	noCredential = "no credentials were sent"
+	lacksRight   = "lacks a right"
+	notOwner     = "is not the one it belongs to"
+	switchedOff  = "the endpoint is switched off"
+)
+
+func isStd(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && path != "" && first != "main" && !strings.Contains(path, "testdata")
+}
+
+// knownArgs tells whether a call is handed a principal that must be there: a
+// field of one.
+func (j *Judge) knownArgs(c *ast.CallExpr) bool {
+	es := slices.Clone(c.Args)
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
+		es = append(es, sel)
+	}
+	for _, a := range es {
+		if j.knownPrincipal(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// knownPrincipal tells whether an expression reads a field of a principal
+// through a pointer, or of claims: without one it would not get so far.
+func (j *Judge) knownPrincipal(e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	s := j.info.Selections[sel]
+	if s == nil || s.Kind() != types.FieldVal {
+		return false
+	}
+	t := s.Recv()
+	ws := identWords(sel.X)
+	if n, ok := deref(t).(*types.Named); ok {
+		ws = append(ws, split(n.Obj().Name())...)
+	}
+	if !speak(ws).principal {
+		return false
+	}
+	if _, ok := types.Unalias(t).Underlying().(*types.Pointer); ok {
+		return true
+	}
+	return slices.Contains(ws, "claims")
+}
+
+// boolCall tells what a call with a boolean result says.
+func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcomeOf {
+	f := j.static(c)
+	if f == nil {
+		return outcomeOf{}
+	}
+	switch f.FullName() {
+	case "errors.Is", "errors.As":
+		if !truth || len(c.Args) != 2 {
+			return outcomeOf{plain: !truth}
+		}
+		if f.Name() == "As" {
+			if t := j.info.TypeOf(c.Args[1]); t != nil {
+				return j.sentinelType(deref(deref(t)), c)
+			}
+			return outcomeOf{}
+		}
+		return j.sentinel(c.Args[1], c)
+	}
+	if truth {
+		if o := j.callFails(c, idx, onTrue, true, depth); len(o.fails) > 0 {
+			return o
+		}
+	}
+	return j.callFails(c, idx, onFalse, !truth, depth)
+}
+
+// sentinel tells what an error variable, or a type, says.
+func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
+	e = ast.Unparen(e)
+	if tv, ok := j.info.Types[e]; ok && tv.IsType() {
+		return j.sentinelType(deref(tv.Type), at)
+	}
+	var obj types.Object
+	switch e := e.(type) {
+	case *ast.Ident:
+		obj = j.info.Uses[e]
+	case *ast.SelectorExpr:
+		obj = j.info.Uses[e.Sel]
+	}
+	v, ok := obj.(*types.Var)
+	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+		return outcomeOf{}
+	}
+	return j.named(v.Pkg().Path()+"."+v.Name(), v.Name(), e, at)
+}
+
+func (j *Judge) sentinelType(t types.Type, at ast.Node) outcomeOf {
+	n, ok := t.(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return outcomeOf{}
+	}
+	return j.named(n.Obj().Pkg().Path()+"."+n.Obj().Name(), n.Obj().Name(), nil, at)
+}
+
+func (j *Judge) named(full, name string, e ast.Expr, at ast.Node) outcomeOf {
+	from := name
+	if e != nil {
+		from = exprText(e)
+	}
+	if r := lookup().sentinels[full]; r != nil {
+		if r.Words {
+			s := speak(append(split(j.funcName(at.Pos())), j.allWords(at)...))
+			if s.policy || !s.credential {
+				return outcomeOf{key: full}
+			}
+		}
+		return failed(Finding{Subject: r.Subject, Test: r.Test, Typed: true, Known: r.Test == Refused, What: r.What, From: from, Node: at, Row: r.Name, Key: full})
+	}
+	ws := split(name)
+	s := speak(ws)
+	o := outcomeOf{key: full}
+	switch {
+	case s.policy, s.credential && s.right:
+	case in(words("revoked"), ws) && s.credential:
+		return failed(Finding{Subject: Credential, Test: Revoked, Strong: true, What: "the token was revoked", From: from, Node: at, Key: full})
+	case s.credential && in(list("expired"), ws):
+		return failed(Finding{Subject: Credential, Test: Expired, Strong: true, What: "the credentials have expired", From: from, Node: at, Key: full})
+	case s.credential && in(words("invalid missing bad wrong malformed no unauthenticated incorrect unknown expired not"), ws):
+		return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: credRejected, From: from, Node: at, Key: full})
+	case s.right && in(words("no not insufficient missing denied lacks without"), ws):
+		return failed(Finding{Subject: Principal, Test: Attribute, Strong: true, Known: true, What: lacksRight, From: from, Node: at, Key: full})
+	}
+	return o
+}
+
+// empty tells what says that something is nil, empty or zero, or is not.
+func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
+	x = ast.Unparen(x)
+	if sel, ok := x.(*ast.SelectorExpr); ok {
+		if r := j.fieldRow(sel); r != nil && r.Fails == onZero {
+			if is {
+				return failed(Finding{Subject: r.Subject, Test: r.Test, Typed: true, What: r.What, From: exprText(sel), Node: sel, Row: r.Name})
+			}
+			return outcomeOf{}
+		}
+	}
+	c, idx := j.callOf(x, x.Pos())
+	if c != nil && idx == 0 {
+		if o := j.callFails(c, idx, onZero, is, depth); len(o.fails) > 0 && (o.fails[0].Typed) || o.est {
+			return o
+		}
+	}
+	ws := identWords(x)
+	at := j.allWords(x)
+	at = append(at, j.originWords(x, x.Pos())...)
+	if t, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
+		ws = append(ws, split(t.Obj().Name())...)
+	}
+	s, all := speak(ws), speak(append(slices.Clone(ws), at...))
+	f := Finding{From: exprText(x), Node: x, Key: ""}
+	switch {
+	case all.policy:
+		if is {
+			f.Subject, f.Test = Request, Other
+			return failed(f)
+		}
+		return outcomeOf{}
+	case s.principal || slices.Contains(ws, "claims") || slices.Contains(ws, "session"):
+		if all.right {
+			return outcomeOf{mixed: is}
+		}
+		// A user that was looked up in a store is another matter: the one
+		// who asks comes from the request, the session or its context.
+		asks := in(wordsAsking, append(slices.Clone(ws), at...))
+		if !asks {
+			return outcomeOf{}
+		}
+		if !is {
+			return outcomeOf{est: true}
+		}
+		f.Subject, f.Test, f.What, f.Strong = Principal, Absent, notKnown, asks
+		return failed(f)
+	case s.credential:
+		if !is {
+			return outcomeOf{}
+		}
+		f.Subject, f.Test, f.What = Credential, Absent, noCredential
+		f.Strong = !all.right && in(words("header get cookie extract bearer authorization query"), at) && !in(wordsOneTime, at)
+		return failed(f)
+	}
+	return outcomeOf{}
+}
+
+// wordsAsking tell the one who asks from others.
+var wordsAsking = words("requesting requester requestor current ctx context claims session principal identity viewer me auth authed caller actor locals authenticated logged")
+
+// wordsOneTime are those of tokens that are no credentials of a request.
+var wordsOneTime = words("reset invite invitation verification activation confirm confirmation unsubscribe code")
+
+// mismatch tells what two things that differ say.
+func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
+	wx, wy := j.sideWords(x), j.sideWords(y)
+	sx, sy := speak(wx), speak(wy)
+	f := Finding{Node: e, From: exprText(e)}
+	if sx.policy || sy.policy {
+		f.Subject, f.Test = Request, Other
+		return failed(f)
+	}
+	cx, cy := j.constOf(x), j.constOf(y)
+	eq := e.Op == token.EQL || e.Op == token.NEQ
+	if eq && cx == nil && cy == nil {
+		if j.principalID(x) && j.resourceID(y) || j.principalID(y) && j.resourceID(x) {
+			f.Subject, f.Test, f.What, f.Strong, f.Known = Resource, Relation, notOwner, true, true
+			return failed(f)
+		}
+		nx, ny := speak(identWords(x)), speak(identWords(y))
+		if sx.credential && sy.credential && !sx.right && !sy.right {
+			f.Subject, f.Test, f.What = Credential, Rejected, credRejected
+			f.Strong = nx.credential || ny.credential
+			return failed(f)
+		}
+	}
+	lhs := x
+	s := sx
+	if cx != nil {
+		lhs, s = y, sy
+	}
+	if s.right && !s.credential && (cx != nil || cy != nil || !eq) && !in(list("content", "mode", "file"), wx) {
+		f.Subject, f.Test, f.What = Principal, Attribute, lacksRight
+		base := lhs
+		f.Known = j.knownPrincipal(base)
+		f.Strong = f.Known || s.principal
+		f.From = exprText(lhs)
+		if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok {
+			if o := j.info.Uses[sel.Sel]; o != nil {
+				f.Key = objKey(o)
+			}
+		}
+		return failed(f)
+	}
+	return outcomeOf{}
+}
+
+func objKey(o types.Object) string {
+	if o.Pkg() == nil {
+		return ""
+	}
+	return o.Pkg().Path() + "." + o.Name() + "@" + o.Type().String()
+}
+
+// sideWords are the words of an operand and of what it was made from.
+func (j *Judge) sideWords(e ast.Expr) []string {
+	return append(identWords(e), j.originWords(e, e.Pos())...)
+}
+
+// principalID tells whether an expression is the id of the one who asks.
+func (j *Judge) principalID(e ast.Expr) bool {
+	ws := j.sideWords(e)
+	direct := identWords(e)
+	id := in(words("id uid sub subject username user email"), direct)
+	return id && in(wordsAskingID, ws) && !j.resourceID(e)
+}
+
+var wordsAskingID = words("claims current session auth authed principal requesting requester me viewer caller actor locals")
+
+// resourceID tells whether an expression is taken from the request's path or
+// says whom a resource belongs to.
+func (j *Judge) resourceID(e ast.Expr) bool {
+	direct := identWords(e)
+	if in(words("owner author creator"), direct) {
+		return true
+	}
+	ws := j.sideWords(e)
+	return in(list("url param", "path value", "params", "param", "vars"), ws) && !in(words("claims session"), ws)
+}
+
+// boolVar tells what a boolean variable says.
+func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
+	os := j.origins(id, id.Pos())
+	if len(os) == 0 {
+		return j.boolWords(id, nil, truth)
+	}
+	if len(os) > 1 {
+		return j.flag(id, os, truth, depth)
+	}
+	o := os[0]
+	if o.rng || o.expr == nil {
+		return outcomeOf{}
+	}
+	if o.of == 1 {
+		if j.constOf(o.expr) != nil {
+			return outcomeOf{}
+		}
+		return j.eval(o.expr, truth, depth+1)
+	}
+	switch x := ast.Unparen(o.expr).(type) {
+	case *ast.CallExpr:
+		return j.boolCall(x, o.idx, truth, depth)
+	case *ast.TypeAssertExpr:
+		return j.asserted(id, x, truth, depth)
+	case *ast.IndexExpr:
+		s := speak(j.allWords(x))
+		if s.policy || s.right {
+			return outcomeOf{}
+		}
+		if s.credential && in(words("session sessions token tokens"), j.allWords(x)) {
+			if truth {
+				return outcomeOf{est: true}
+			}
+			return failed(Finding{Subject: Credential, Test: Rejected, What: credRejected, From: exprText(x), Node: x})
+		}
+	}
+	return outcomeOf{}
+}
+
+// flag is a variable that starts false and is set in a loop or branch.
+func (j *Judge) flag(id *ast.Ident, os []origin, truth bool, depth int) outcomeOf {
+	var out outcomeOf
+	first := true
+	for _, o := range os {
+		c := j.constOf(o.expr)
+		if c == nil || c.Kind() != constant.Bool {
+			return outcomeOf{}
+		}
+		if constant.BoolVal(c) == truth {
+			continue
+		}
+		ts := engine.Tests(j.info, o.path)
+		if len(ts) == 0 {
+			return outcomeOf{}
+		}
+		got := j.eval(ts[0].Cond, !ts[0].Truth, depth+1)
+		if first {
+			out, first = got, false
+		} else {
+			out = either(out, got)
+		}
+	}
+	return out
+}
+
+// asserted tells what ok of v, ok := x.(T) says: whether the context or
+// session holds a principal.
+func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth int) outcomeOf {
+	ws := append(j.allWords(x), j.originWords(x.X, x.Pos())...)
+	if t, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
+		ws = append(ws, split(t.Obj().Name())...)
+	}
+	s := speak(ws)
+	if s.policy || s.right || !in(words("value get locals values load"), ws) {
+		return outcomeOf{}
+	}
+	if !s.principal && !s.credential {
+		return outcomeOf{}
+	}
+	if truth {
+		return outcomeOf{est: true}
+	}
+	return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: exprText(x), Node: x})
+}
+
+func (j *Judge) fieldRow(sel *ast.SelectorExpr) *field {
+	s := j.info.Selections[sel]
+	if s == nil || s.Kind() != types.FieldVal {
+		return nil
+	}
+	if n, ok := deref(s.Recv()).(*types.Named); ok && n.Obj().Pkg() != nil {
+		return lookup().fields[n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+sel.Sel.Name]
+	}
+	return nil
+}
+
+// boolField tells what a boolean field says.
+func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
+	if r := j.fieldRow(sel); r != nil && (r.Fails == onFalse || r.Fails == onTrue) {
+		if (r.Fails == onTrue) == truth {
+			return failed(Finding{Subject: r.Subject, Test: r.Test, Typed: true, Known: r.Test == Refused, What: r.What, From: exprText(sel), Node: sel, Row: r.Name})
+		}
+		return outcomeOf{est: true}
+	}
+	return j.boolWords(sel.Sel, sel, truth)
+}
+
+// boolWords is what the name of a boolean says.
+func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outcomeOf {
+	var e ast.Expr = id
+	if sel != nil {
+		e = sel
+	}
+	name := split(id.Name)
+	n, all := speak(name), speak(identWords(e))
+	key := ""
+	if o := j.info.Uses[id]; o != nil {
+		if v, ok := o.(*types.Var); ok && v.IsField() {
+			key = objKey(v)
+		}
+	}
+	f := Finding{From: exprText(e), Node: e, Key: key}
+	o := outcomeOf{key: key}
+	if sel != nil && j.configExpr(sel) {
+		if !truth && !all.credential && !all.right && !all.open {
+			f.Subject, f.Test, f.What, f.Strong = Configuration, Off, switchedOff, true
+			return failed(f)
+		}
+		return o
+	}
+	switch {
+	case n.policy:
+		f.Subject, f.Test = Account, Other
+		return failed(f)
+	case n.strong && !n.right, n.credential && !n.right && in(words("authenticated logged loggedin signed signedin"), name):
+		anon := in(words("not anonymous"), name)
+		if truth != anon {
+			return outcomeOf{est: true, key: key}
+		}
+		f.Subject, f.Test, f.What, f.Strong = Principal, Absent, notKnown, true
+		return failed(f)
+	case n.credential && n.right:
+		o.mixed = true
+	case n.right:
+		if truth {
+			o.est = true
+			return o
+		}
+		f.Subject, f.Test, f.What = Principal, Attribute, lacksRight
+		f.Known = sel != nil && j.knownPrincipal(sel)
+		f.Strong = sel != nil && (all.principal || f.Known)
+		return failed(f)
+	case in(words("authorized"), name):
+		// Either may be meant.
+		o.mixed = !truth
+	}
+	o.plain = in(wordsForm, name)
+	return o
+}
+
+// configExpr tells whether an expression reads the configuration.
+func (j *Judge) configExpr(e ast.Expr) bool {
+	set := words("config conf cfg settings setting options opts opt flags configuration conf env")
+	root := ast.Unparen(e)
+	for {
+		switch x := root.(type) {
+		case *ast.SelectorExpr:
+			if t := j.info.TypeOf(x.X); t != nil {
+				if n, ok := deref(t).(*types.Named); ok && in(set, split(n.Obj().Name())) {
+					return true
+				}
+			}
+			if in(set, split(x.Sel.Name)) && j.info.Selections[x] != nil && x != e {
+				return true
+			}
+			root = ast.Unparen(x.X)
+			continue
+		case *ast.CallExpr:
+			root = ast.Unparen(x.Fun)
+			continue
+		case *ast.Ident:
+			return x != e && in(set, split(x.Name))
+		}
+		return false
+	}
+}
+
+// helper tells what the failure of a function of this package means, by what
+// it returns where; ok is false where it can't be told.
+func (j *Judge) helper(fd *ast.FuncDecl, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
+	if j.busy[fd] {
+		return outcomeOf{}, false
+	}
+	j.busy[fd] = true
+	defer delete(j.busy, fd)
+	var all []outcomeOf
+	unknown := false
+	var path []ast.Node
+	ast.Inspect(fd, func(n ast.Node) bool {
+		if n == nil {
+			path = path[:len(path)-1]
+			return true
+		}
+		path = append(path, n)
+		if _, ok := n.(*ast.FuncLit); ok {
+			path = path[:len(path)-1]
+			return false
+		}
+		r, ok := n.(*ast.ReturnStmt)
+		if !ok || unknown {
+			return true
+		}
+		if len(r.Results) <= idx {
+			if len(r.Results) == 1 {
+				if c, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); ok {
+					all = append(all, j.callFails(c, idx, how, true, depth+1))
+					return true
+				}
+			}
+			unknown = true
+			return true
+		}
+		e := ast.Unparen(r.Results[idx])
+		switch {
+		case how == onErr && j.isNil(e):
+			return true
+		case how == onFalse || how == onTrue:
+			if c := j.constOf(e); c != nil {
+				if constant.BoolVal(c) == (how == onTrue) {
+					all = append(all, j.tests(engine.Tests(j.info, path), depth+1))
+				}
+				return true
+			}
+			all = append(all, j.eval(e, how == onTrue, depth+1))
+			return true
+		}
+		if c, ok := e.(*ast.CallExpr); ok {
+			if f := j.static(c); f != nil && j.decls[f.Origin()] != nil && len(engine.Tests(j.info, path)) == 0 {
+				all = append(all, j.callFails(c, 0, how, true, depth+1))
+				return true
+			}
+		}
+		if o := j.sentinel(e, e); len(o.fails) > 0 {
+			all = append(all, o)
+			return true
+		}
+		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(engine.Tests(j.info, path)) == 0 {
+			all = append(all, j.errorIs(id, true, depth+1))
+			return true
+		}
+		all = append(all, j.tests(engine.Tests(j.info, path), depth+1))
+		return true
+	})
+	if unknown || len(all) == 0 {
+		return outcomeOf{}, false
+	}
+	out := all[0]
+	for _, o := range all[1:] {
+		out = either(out, o)
+	}
+	if len(out.fails) == 0 && !out.mixed {
+		return outcomeOf{}, false
+	}
+	if out.mixed {
+		// What fails may be one thing or another.
+		return outcomeOf{mixed: fails}, true
+	}
+	if !fails {
+		c := agree(out.fails)
+		return outcomeOf{est: c == Authentication && out.fails[0].Test != Absent || c == Authorization || out.fails[0].Subject == Principal}, true
+	}
+	return out, true
+}
+
+// tests is what the conditions of a place say: the innermost one that failed
+// decides, and those around it whether the caller is known.
+func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
+	var out outcomeOf
+	decided := false
+	around := false
+	for _, t := range ts {
+		around = around || !t.Early
+	}
+	for i, t := range ts {
+		o := j.eval(t.Cond, t.Truth, depth)
+		if decided {
+			out.est = out.est || o.est && len(o.fails) == 0
+			continue
+		}
+		if i == 0 || out.key == "" && !t.Early {
+			out.key = o.key
+		}
+		switch {
+		case t.Early && (len(o.fails) == 0 || !t.Near):
+			out.est = out.est || o.est
+			continue
+		case o.mixed:
+			return outcomeOf{mixed: true, key: out.key}
+		case len(o.fails) > 0:
+			est := out.est
+			out = o
+			out.est = est || o.est
+			decided = true
+		case o.plain:
+			continue
+		default:
+			return outcomeOf{key: o.key}
+		}
+	}
+	return out
+}
+
+// funcName is the name of the declared function around a position.
+func (j *Judge) funcName(pos token.Pos) string {
+	if fd := j.declOf(pos); fd != nil {
+		return fd.Name.Name
+	}
+	return ""
+}
+
+func (j *Judge) declOf(pos token.Pos) *ast.FuncDecl {
+	if f := j.fileOf(pos); f != nil {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
+				return fd
+			}
+		}
+	}
+	return nil
+}
+
+// exprText is an expression as the source has it, without what would make a
+// message long.
+func exprText(e ast.Expr) string {
+	s := types.ExprString(e)
+	if len(s) > 60 {
+		s = s[:57] + "..."
+	}
+	return s
+}

@@ -1,0 +1,180 @@
+package evidence
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// An origin is one thing that a variable may hold: a result of an expression,
+// an element of what is ranged over, or, without one, a parameter.
+type origin struct {
+	expr ast.Expr
+	idx  int  // which result
+	of   int  // of how many
+	rng  bool // an element of expr
+	path []ast.Node
+}
+
+// origins lists what a variable may hold at a position: the last assignment
+// that is always made before, and those after it that may be.
+func (j *Judge) origins(id *ast.Ident, at token.Pos) []origin {
+	v, ok := j.info.ObjectOf(id).(*types.Var)
+	if !ok || v.IsField() {
+		return nil
+	}
+	file := j.fileOf(v.Pos())
+	if file == nil || v.Parent() == j.pkg.Scope() {
+		return nil
+	}
+	type found struct {
+		o    origin
+		pos  token.Pos
+		from token.Pos
+		to   token.Pos
+	}
+	var all []found
+	var path []ast.Node
+	add := func(l ast.Expr, o origin, st ast.Node) {
+		i, ok := ast.Unparen(l).(*ast.Ident)
+		if !ok || j.info.ObjectOf(i) != v || st.Pos() >= at {
+			return
+		}
+		f := found{o: o, pos: st.Pos()}
+		for k := len(path) - 2; k >= 0; k-- {
+			switch path[k].(type) {
+			case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.IfStmt, *ast.ForStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.RangeStmt:
+				f.from, f.to = path[k].Pos(), path[k].End()
+			default:
+				continue
+			}
+			break
+		}
+		f.o.path = append([]ast.Node(nil), path...)
+		all = append(all, f)
+	}
+	var around ast.Node = file
+	for _, d := range file.Decls {
+		if d.Pos() <= v.Pos() && v.Pos() < d.End() {
+			around = d
+		}
+	}
+	ast.Inspect(around, func(n ast.Node) bool {
+		if n == nil {
+			path = path[:len(path)-1]
+			return true
+		}
+		path = append(path, n)
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if n.Pos() <= at && at < n.End() {
+				return true
+			}
+			for i, l := range n.Lhs {
+				if len(n.Rhs) == len(n.Lhs) {
+					add(l, origin{expr: n.Rhs[i], of: 1}, n)
+				} else {
+					add(l, origin{expr: n.Rhs[0], idx: i, of: len(n.Lhs)}, n)
+				}
+			}
+		case *ast.ValueSpec:
+			for i, l := range n.Names {
+				switch {
+				case len(n.Values) == len(n.Names):
+					add(l, origin{expr: n.Values[i], of: 1}, n)
+				case len(n.Values) == 1:
+					add(l, origin{expr: n.Values[0], idx: i, of: len(n.Names)}, n)
+				}
+			}
+		case *ast.RangeStmt:
+			if n.Value != nil {
+				add(n.Value, origin{expr: n.X, of: 1, rng: true}, n.X)
+			}
+		}
+		return true
+	})
+	var out []origin
+	for i := len(all) - 1; i >= 0; i-- {
+		out = append(out, all[i].o)
+		if all[i].from <= at && at < all[i].to {
+			break
+		}
+	}
+	return out
+}
+
+// call is the call that a variable or expression holds the only result of,
+// and which result.
+func (j *Judge) callOf(e ast.Expr, at token.Pos) (*ast.CallExpr, int) {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		return e, 0
+	case *ast.Ident:
+		os := j.origins(e, at)
+		if len(os) == 1 && !os[0].rng && os[0].expr != nil {
+			if c, ok := ast.Unparen(os[0].expr).(*ast.CallExpr); ok {
+				return c, os[0].idx
+			}
+		}
+	case *ast.StarExpr:
+		return j.callOf(e.X, at)
+	case *ast.TypeAssertExpr:
+		return j.callOf(e.X, at)
+	}
+	return nil, 0
+}
+
+// static is the function or method that a call names.
+func (j *Judge) static(c *ast.CallExpr) *types.Func {
+	f := ast.Unparen(c.Fun)
+	if i, ok := f.(*ast.IndexExpr); ok {
+		f = ast.Unparen(i.X)
+	}
+	switch f := f.(type) {
+	case *ast.Ident:
+		fn, _ := j.info.Uses[f].(*types.Func)
+		return fn
+	case *ast.SelectorExpr:
+		fn, _ := j.info.Uses[f.Sel].(*types.Func)
+		return fn
+	}
+	return nil
+}
+
+// identWords are the words of all names in an expression, literals apart.
+func identWords(e ast.Node) []string {
+	var out []string
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.Ident:
+			if n.Name != "_" && n.Name != "nil" {
+				out = append(append(out, split(n.Name)...), ".")
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// allWords are identWords and those of constant strings.
+func (j *Judge) allWords(e ast.Node) []string {
+	out := identWords(e)
+	ast.Inspect(e, func(n ast.Node) bool {
+		if b, ok := n.(*ast.BasicLit); ok && b.Kind == token.STRING && len(b.Value) < 80 {
+			out = append(append(out, split(b.Value)...), ".")
+		}
+		return true
+	})
+	return out
+}
+
+func (j *Judge) fileOf(pos token.Pos) *ast.File {
+	for _, f := range j.files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			return f
+		}
+	}
+	return nil
+}

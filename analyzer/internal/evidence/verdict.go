@@ -1,0 +1,179 @@
+package evidence
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
+// Weigh tells what the branch of a place had found out. The path leads from
+// the file to the place, as engine.Choice has it.
+func (j *Judge) Weigh(path []ast.Node) Verdict {
+	place := path[len(path)-1]
+	o := j.tests(engine.Tests(j.info, path), 0)
+	v := Verdict{Key: o.key}
+	c := agree(o.fails)
+	if o.mixed || c == Silent {
+		return v
+	}
+	f := weakest(o.fails)
+	text, mixed := textClass(j.text(path))
+	if mixed && c != Policy {
+		return v
+	}
+	ws := split(j.funcName(place.Pos()))
+	if in(wordsMachine, ws) {
+		return v
+	}
+	switch c {
+	case Authentication:
+		if text == Authorization || text == Policy || o.est {
+			return v
+		}
+		if in(wordsLogin, ws) && !in(words("token bearer jwt session header basic"), j.allWords(f.Node)) {
+			return v
+		}
+		v.High = f.Typed || f.Strong
+	case Authorization:
+		if text == Authentication || text == Policy {
+			return v
+		}
+		v.High = (f.Typed || f.Strong) && (f.Known || o.est)
+	case Policy:
+		if text == Authentication || text == Authorization || j.readsCredential(place.Pos()) {
+			return v
+		}
+		v.High = f.Typed || f.Strong
+	case TakenBack:
+		v.High = f.Typed || f.Strong
+	}
+	v.Class, v.Finding = c, f
+	return v
+}
+
+// weakest is the finding that holds a verdict together: the first that is
+// neither typed nor strong, else the first.
+func weakest(fs []Finding) Finding {
+	for _, f := range fs {
+		if !f.Typed && !f.Strong {
+			return f
+		}
+	}
+	for _, f := range fs {
+		if !f.Known {
+			return f
+		}
+	}
+	return fs[0]
+}
+
+// readsCredential tells whether the function around a position looks at
+// anything that names a credential.
+func (j *Judge) readsCredential(pos token.Pos) bool {
+	fd := j.declOf(pos)
+	if fd == nil {
+		return true
+	}
+	found := false
+	ast.Inspect(fd, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			ws := split(n.Name)
+			found = found || in(wordsCredential, ws) || in(list("auth", "authed", "user", "claims", "oauth"), ws)
+		case *ast.BasicLit:
+			found = found || n.Kind == token.STRING && strings.EqualFold(n.Value, `"authorization"`)
+		}
+		return !found
+	})
+	return found
+}
+
+// text is what the response and the error at a place say: constant strings,
+// and the names of constants, in the statement and the branch it stands in.
+func (j *Judge) text(path []ast.Node) string {
+	var b strings.Builder
+	seen := map[ast.Node]bool{}
+	var visit func(n ast.Node, depth int)
+	visit = func(n ast.Node, depth int) {
+		if seen[n] {
+			return
+		}
+		seen[n] = true
+		ast.Inspect(n, func(m ast.Node) bool {
+			switch m := m.(type) {
+			case *ast.FuncLit:
+				return false
+			case *ast.CallExpr:
+				if isLog(m) {
+					return false
+				}
+			case *ast.BasicLit:
+				if m.Kind == token.STRING {
+					if v := j.constOf(m); v != nil {
+						b.WriteString(constant.StringVal(v) + " | ")
+					}
+				}
+			case *ast.Ident:
+				switch o := j.info.Uses[m].(type) {
+				case *types.Const:
+					if o.Val().Kind() == constant.String && o.Pkg() != nil && !isStd(o.Pkg().Path()) {
+						b.WriteString(constant.StringVal(o.Val()) + " | " + strings.Join(split(o.Name()), " ") + " | ")
+					} else if o.Pkg() != nil && !isStd(o.Pkg().Path()) {
+						b.WriteString(strings.Join(split(o.Name()), " ") + " | ")
+					}
+				case *types.Var:
+					if depth == 0 && !o.IsField() && isErr(o.Type()) {
+						for _, q := range j.origins(m, m.Pos()) {
+							if c, ok := ast.Unparen(q.expr).(*ast.CallExpr); ok && q.of == 1 {
+								if f := j.static(c); f != nil && (f.FullName() == "errors.New" || f.FullName() == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
+									visit(c, 1)
+								}
+							}
+						}
+					}
+					if o.Parent() != nil && o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
+						b.WriteString(strings.Join(split(o.Name()), " ") + " | ")
+					}
+				}
+			}
+			return true
+		})
+	}
+	for i := len(path) - 1; i > 0; i-- {
+		if st, ok := path[i].(ast.Stmt); ok {
+			visit(st, 0)
+			switch up := path[i-1].(type) {
+			case *ast.BlockStmt:
+				if _, ok := path[max(i-2, 0)].(*ast.IfStmt); ok && len(up.List) <= 5 {
+					visit(up, 0)
+				}
+			case *ast.CaseClause:
+				if len(up.Body) <= 5 {
+					for _, s := range up.Body {
+						visit(s, 0)
+					}
+				}
+			}
+			break
+		}
+	}
+	return b.String()
+}
+
+// isLog tells whether a call's name says that it only writes a log.
+func isLog(c *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	for _, p := range []string{"Log", "Debug", "Info", "Warn", "Print", "Trace"} {
+		if strings.HasPrefix(sel.Sel.Name, p) {
+			return true
+		}
+	}
+	return false
+}

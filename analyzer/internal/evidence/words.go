@@ -1,0 +1,83 @@
+package evidence
+
+import (
+	"strings"
+	"unicode"
+)
+
+// split cuts a name into its words, in lower case: where the case changes, at
+// underscores and at anything that is no letter.
+func split(name string) []string {
+	var out []string
+	var cur []rune
+	flush := func() {
+		if len(cur) > 0 {
+			out = append(out, strings.ToLower(string(cur)))
+			cur = cur[:0]
+		}
+	}
+	rs := []rune(name)
+	for i, r := range rs {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			flush()
+			continue
+		case unicode.IsUpper(r) && i > 0 && (unicode.IsLower(rs[i-1]) || unicode.IsDigit(rs[i-1]) || i+1 < len(rs) && unicode.IsLower(rs[i+1]) && unicode.IsUpper(rs[i-1])):
+			flush()
+		}
+		cur = append(cur, r)
+	}
+	flush()
+	return out
+}
+
+// in tells whether one of the words, or two that follow one another, is in a
+// set.
+func in(set string, ws []string) bool {
+	for i, w := range ws {
+		if strings.Contains(set, "|"+w+"|") {
+			return true
+		}
+		if i > 0 && strings.Contains(set, "|"+ws[i-1]+" "+w+"|") {
+			return true
+		}
+	}
+	return false
+}
+
+// speech is what the words of a name or expression speak for.
+type speech struct{ credential, right, policy, principal, open, strong, verb bool }
+
+func speak(ws []string) speech {
+	return speech{in(wordsCredential, ws), in(wordsRight, ws), in(wordsPolicy, ws), in(wordsPrincipal, ws), in(wordsOpen, ws), in(strongNames, ws), in(verbs, ws)}
+}
+
+// textClass is what a response's text says: Silent where it says nothing or
+// contradicts itself; mixed tells the two apart.
+func textClass(text string) (c Class, mixed bool) {
+	text = strings.ToLower(text)
+	for _, p := range phrases {
+		if !strings.Contains(text, p.Text) {
+			continue
+		}
+		if c != Silent && c != p.Class {
+			return Silent, true
+		}
+		c = p.Class
+	}
+	return c, false
+}
+
+// expand lists the names that a pattern with {a,b} stands for.
+func expand(pattern string) []string {
+	open := strings.IndexByte(pattern, '{')
+	if open < 0 {
+		return []string{pattern}
+	}
+	end := open + strings.IndexByte(pattern[open:], '}')
+	var out []string
+	for _, alt := range strings.Split(pattern[open+1:end], ",") {
+		out = append(out, expand(pattern[:open]+alt+pattern[end+1:])...)
+	}
+	return out
+}
