@@ -52,6 +52,8 @@ type settings struct {
 	challengers      map[string]bool
 	tests, generated bool
 	singleFix        bool
+	medium           bool
+	revoked          string
 }
 
 // settle makes settings of a configuration. The error wraps ErrInvalidValue.
@@ -70,6 +72,8 @@ func (c *Config) settle() (*settings, error) {
 		tests:       c.Tests,
 		generated:   c.Generated,
 		singleFix:   c.SingleFix,
+		medium:      c.Confidence == "medium",
+		revoked:     c.Revoked,
 	}
 	for _, name := range c.Challengers {
 		s.challengers[name] = true

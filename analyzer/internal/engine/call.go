@@ -497,7 +497,9 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 			case model.Record:
 				in.record(s, l, st, in.siteAt(c, true), c)
 			case model.Write:
-				in.flush(s, l, c, args)
+				if in.commitOf(r.Framework) != model.AtReturn {
+					in.flush(s, l, c, args)
+				}
 			case model.Headers:
 				s.env.set(tmp(c, 0), join(headerOnly(s.env.val(tmp(c, 0))), one(Atom{Kind: AtomHeader, Loc: l})))
 			case model.Same:
@@ -750,14 +752,14 @@ func (in *interp) setHeaderUnknown(s *state, l Loc) {
 // recorded is the status that was recorded for a response, or for one of the
 // things it is sent with.
 func (in *interp) recorded(s *state, l Loc, args []Value) Value {
-	if r := s.peek(l); !r.pending.empty() {
-		return r.pending
+	if v := pendingValue(s.peek(l).pending); !v.empty() {
+		return v
 	}
 	for _, v := range args {
 		for _, a := range v.Atoms {
 			if a.Kind == AtomRef {
-				if r := s.resps[a.Loc]; r != nil && !r.pending.empty() {
-					return r.pending
+				if v := pendingValue(s.peek(a.Loc).pending); !v.empty() {
+					return v
 				}
 				if v := in.contextStatus(s, a.Loc); !v.empty() {
 					return v
@@ -774,9 +776,7 @@ func (in *interp) record(s *state, l Loc, st Value, at *site, via ast.Node) {
 	if r.sent == SentYes || st.empty() {
 		return
 	}
-	r.pending = st
-	r.site = at
-	r.via = via
+	r.pending = []recorded{{st, at, via}}
 }
 
 // flush sends the recorded status, or 200.
@@ -785,11 +785,14 @@ func (in *interp) flush(s *state, l Loc, c *ast.CallExpr, args []Value) {
 	if r.sent == SentYes {
 		return
 	}
-	if r.pending.empty() {
-		r.sent = SentYes
-		return
+	pending := r.pending
+	r.sent, r.pending, r.events = SentYes, nil, nil
+	for _, p := range pending {
+		if e := in.event(s, l, p.val, p.site, c, c, r.ch, r.proxy); e != nil {
+			e.val, e.setPos = r.val, r.setPos
+			r.events = append(r.events, e)
+		}
 	}
-	in.send(s, l, r.pending, r.site, c)
 }
 
 // send sends a status line.
@@ -807,7 +810,7 @@ func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
 	}
 	e := in.event(s, l, st, at, via, via, r.ch, r.proxy)
 	r.sent = SentYes
-	r.pending = Value{}
+	r.pending = nil
 	r.events = nil
 	if e != nil {
 		e.val, e.setPos = r.val, r.setPos

@@ -205,7 +205,7 @@ func (m *summary) alwaysSent() int64 {
 	for _, x := range m.exits {
 		sent := false
 		for _, r := range x.resps {
-			sent = sent || r.sent == SentYes || !r.pending.empty()
+			sent = sent || r.sent == SentYes || len(r.pending) > 0
 		}
 		if !sent {
 			return 0

@@ -20,7 +20,7 @@ func (p *pkg) dump() {
 		for _, x := range f.sum.exits {
 			fmt.Fprintf(os.Stderr, "   EXIT conds=%s exact=%v", condsKey(x.conds), x.exact)
 			for _, r := range x.resps {
-				fmt.Fprintf(os.Stderr, " resp %s ch=%d sent=%d pend=%s", locKey(r.loc), r.ch, r.sent, vtext(r.pending))
+				fmt.Fprintf(os.Stderr, " resp %s ch=%d sent=%d pend=%s", locKey(r.loc), r.ch, r.sent, vtext(pendingValue(r.pending)))
 			}
 			for _, v := range x.results {
 				fmt.Fprintf(os.Stderr, " res=%s", vtext(v))

@@ -408,7 +408,7 @@ func (p *pkg) encode(f *fn, reported map[*site]bool) *SummaryFact {
 				continue
 			}
 			if l, ok := e.loc(r.loc); ok {
-				fx.Resps = append(fx.Resps, FactResp{l, uint8(r.ch), uint8(r.proxy), uint8(r.sent), r.val, e.value(r.pending)})
+				fx.Resps = append(fx.Resps, FactResp{l, uint8(r.ch), uint8(r.proxy), uint8(r.sent), r.val, e.value(pendingValue(r.pending))})
 				interesting = true
 			}
 		}
@@ -781,6 +781,14 @@ func (d *decoder) value(f FactValue) Value {
 	return out
 }
 
+// pending is a status that the other package's function recorded.
+func (d *decoder) pending(f FactValue, owner *fn) []recorded {
+	if !f.Top && len(f.Atoms) == 0 {
+		return nil
+	}
+	return []recorded{{val: d.value(f), site: &site{fn: owner}}}
+}
+
 func (d *decoder) conds(fs []FactCond) []cond {
 	var out []cond
 	for _, f := range fs {
@@ -834,7 +842,7 @@ func (p *pkg) foreignSummary(f *types.Func) *summary {
 		x := &exit{conds: d.conds(fx.Conds), exact: fx.Exact, stores: d.bindings(fx.Stores), objs: d.bindings(fx.Objs)}
 		for _, r := range fx.Resps {
 			if l, ok := d.loc(r.Loc); ok {
-				x.resps = append(x.resps, respEffect{loc: l, ch: Challenge(r.Ch), proxy: Challenge(r.Proxy), sent: Sent(r.Sent), val: r.Val, pending: d.value(r.Pending), site: &site{fn: owner}})
+				x.resps = append(x.resps, respEffect{loc: l, ch: Challenge(r.Ch), proxy: Challenge(r.Proxy), sent: Sent(r.Sent), val: r.Val, pending: d.pending(r.Pending, owner)})
 			}
 		}
 		for _, v := range fx.Results {

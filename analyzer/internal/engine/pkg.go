@@ -58,6 +58,7 @@ type pkg struct {
 	bound       map[*types.Var]*ast.FuncLit // variables that hold one literal
 	carrier     map[types.Type]bool
 	ifaceNames  map[string]bool
+	commits     map[string]model.Commit // when a framework's status leaves
 	globalTells map[*types.Var]bool
 	tests       map[*ast.FuncLit]bool // handlers of test servers
 	intMs       map[types.Type][]string
@@ -110,6 +111,17 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p.dump()
 	p.export(res)
 	return res
+}
+
+// commitOf tells when the status of a framework leaves the server.
+func (p *pkg) commitOf(framework string) model.Commit {
+	if p.commits == nil {
+		p.commits = map[string]model.Commit{}
+		for _, f := range model.Builtin() {
+			p.commits[f.Name] = f.Commit
+		}
+	}
+	return p.commits[framework]
 }
 
 // settle analyses the functions of one recursive group until their summaries

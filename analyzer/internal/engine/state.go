@@ -32,12 +32,47 @@ type resp struct {
 	ch      Challenge
 	proxy   Challenge // Proxy-Authenticate
 	sent    Sent
-	val     string    // the constant challenge, where one is known
-	setPos  token.Pos // where it was set
-	pending Value     // statuses recorded but not sent yet
-	site    *site     // where they were recorded
-	via     ast.Node  // the call in this function that recorded them
-	events  []*event  // what was sent, for late challenges
+	val     string     // the constant challenge, where one is known
+	setPos  token.Pos  // where it was set
+	pending []recorded // statuses recorded but not sent yet
+	events  []*event   // what was sent, for late challenges
+}
+
+// recorded is a status that leaves later.
+type recorded struct {
+	val  Value
+	site *site
+	via  ast.Node // the call in this function that recorded it
+}
+
+// pendingValue is what may be recorded.
+func pendingValue(rs []recorded) Value {
+	v := Value{}
+	for _, r := range rs {
+		v = join(v, r.val)
+	}
+	return v
+}
+
+// joinRecorded joins two lists, by where statuses were recorded.
+func joinRecorded(a, b []recorded) []recorded {
+	out := a[:len(a):len(a)]
+	for _, y := range b {
+		found := false
+		for i, x := range out {
+			if x.site == y.site && x.via == y.via {
+				if !equal(x.val, y.val) {
+					out = append([]recorded(nil), out...)
+					out[i].val = join(x.val, y.val)
+				}
+				found = true
+			}
+		}
+		if !found && len(out) < 32 {
+			out = append(out, y)
+		}
+	}
+	return out
 }
 
 // key separates the states that must not be joined: what the rules ask about.
@@ -433,10 +468,7 @@ func (in *interp) merge(s, t *state) *state {
 		if o.val != r.val {
 			o.val = ""
 		}
-		o.pending = join(o.pending, r.pending)
-		if o.site == nil {
-			o.site, o.via = r.site, r.via
-		}
+		o.pending = joinRecorded(o.pending, r.pending)
 		if o.setPos == 0 {
 			o.setPos = r.setPos
 		}

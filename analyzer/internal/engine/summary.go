@@ -36,8 +36,7 @@ type respEffect struct {
 	sent    Sent
 	val     string
 	setPos  token.Pos
-	pending Value
-	site    *site
+	pending []recorded
 }
 
 type binding struct {
@@ -133,7 +132,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
 	for l, r := range s.resps {
-		if !r.pending.empty() && r.sent != SentYes {
+		if r.sent != SentYes {
 			in.lazyEvent(s, l, r)
 		}
 		switch l.Root.Kind {
@@ -141,10 +140,10 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 		default:
 			continue
 		}
-		if r.key() == "000" && r.pending.empty() {
+		if r.key() == "000" && len(r.pending) == 0 {
 			continue
 		}
-		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, r.pending, r.site})
+		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, r.pending})
 	}
 	sort.Slice(x.resps, func(i, j int) bool { return locKey(x.resps[i].loc) < locKey(x.resps[j].loc) })
 	if !in.fn.deferred && !in.fn.dead {
@@ -178,12 +177,14 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 
 // lazyEvent notes a recorded status that leaves when the function returns.
 func (in *interp) lazyEvent(s *state, l Loc, r *resp) {
-	if r.site == nil || r.via == nil || !in.isResponse(in.types[l]) {
+	if len(r.pending) == 0 || !in.isResponse(in.types[l]) {
 		return // a status kept with a request is no response yet
 	}
-	if e := in.event(s, l, r.pending, r.site, r.via, r.via, r.ch, r.proxy); e != nil {
-		e.val, e.setPos = r.val, r.setPos
-		e.atExit = true
+	for _, p := range r.pending {
+		if e := in.event(s, l, p.val, p.site, p.via, p.via, r.ch, r.proxy); e != nil {
+			e.val, e.setPos = r.val, r.setPos
+			e.atExit = true
+		}
 	}
 }
 
@@ -341,10 +342,7 @@ func (x *exit) join(y *exit) {
 	resps := append([]respEffect(nil), x.resps...)
 	for i := range resps {
 		if i < len(y.resps) {
-			resps[i].pending = join(resps[i].pending, y.resps[i].pending)
-			if resps[i].site == nil {
-				resps[i].site = y.resps[i].site
-			}
+			resps[i].pending = joinRecorded(resps[i].pending, y.resps[i].pending)
 			if resps[i].val != y.resps[i].val {
 				resps[i].val = ""
 			}
@@ -1001,16 +999,19 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 				in.noteSet(fr.call, s.guards)
 			}
 		}
-		if p := fr.value(r.pending); !p.empty() {
-			q.pending = p
-			q.site, q.via = r.site, fr.call
-			if !in.mine(r.site) && fr.call != nil {
-				q.site = in.siteAt(fr.call, true)
+		if len(r.pending) > 0 && fr.call != nil {
+			q.pending = nil
+			for _, p := range r.pending {
+				at := p.site
+				if !in.mine(at) {
+					at = in.siteAt(fr.call, true)
+				}
+				q.pending = joinRecorded(q.pending, []recorded{{fr.value(p.val), at, fr.call}})
 			}
 		}
 		if r.sent != SentNo {
 			q.sent = r.sent
-			q.pending = Value{}
+			q.pending = nil
 			q.events = nil
 			for _, e := range in.events {
 				if e.via == fr.call && e.resp == l {

@@ -28,6 +28,8 @@ type Options struct {
 	On         map[string]bool      // the rules that run, by id
 	Skip       func(*ast.File) bool // files in which nothing is reported
 	Directives *directive.Set
+	Medium     bool   // also reports choices that only words suggest
+	Revoked    string // the status for a revoked token: 403, 401 or any
 }
 
 // Package is what the rules look at.
@@ -43,6 +45,11 @@ type Package struct {
 
 	skip func(*ast.File) bool
 	done map[*engine.Responder]bool // reported by an earlier rule
+
+	choices    []choice
+	wrong      map[ast.Node]bool // choices that are reported
+	medium     bool
+	revoked403 bool
 }
 
 // Report turns what the engine found out into diagnostics, one a defect.
@@ -52,13 +59,35 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		Challenges: res.Challenges,
 		skip:       opt.Skip,
 		done:       map[*engine.Responder]bool{},
+		wrong:      map[ast.Node]bool{},
+		medium:     opt.Medium,
+		revoked403: opt.Revoked == "" || opt.Revoked == "403",
 	}
 	p.Credentials = sync.OnceValue(func() Credentials { return readCredentials(pass, p.Challenges) })
+	p.choices = p.weigh(res)
+	var out []analysis.Diagnostic
+	keep := func(ds []analysis.Diagnostic) {
+		for _, d := range ds {
+			if !p.skipped(d.Pos) && !p.ignored(opt.Directives, d) {
+				out = append(out, d)
+			}
+		}
+	}
+	// These replace a challenge that is missing at the same place, if they
+	// are on.
+	if opt.On[Want401.ID] {
+		keep(want401(p))
+	}
+	if opt.On[Want403.ID] {
+		keep(want403(p))
+	}
+	if opt.On[MixedStatus.ID] {
+		keep(mixed(p))
+	}
 	p.Responders = p.responders(res)
 
-	// All rules run, since each says what it leaves to the next: a rule that
-	// is off is silent and not replaced by another.
-	var out []analysis.Diagnostic
+	// The other rules all run, since each says what it leaves to the next: a
+	// rule that is off is silent and not replaced by another.
 	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid} {
 		for _, d := range find(p) {
 			if res.CoveredAll && (d.Category == MissingChallenge.ID || d.Category == SessionChallenge.ID) {
@@ -111,7 +140,7 @@ func (p *Package) responders(res *engine.Result) []*engine.Responder {
 	var out []*engine.Responder
 	for _, r := range res.Responders {
 		for _, st := range []int64{401, 407} {
-			other := func(h engine.Hit) bool { return h.Status != st || p.inSkippedTest(h) }
+			other := func(h engine.Hit) bool { return h.Status != st || p.inSkippedTest(h) || p.replaced(h) }
 			c := *r
 			c.Lacking = slices.DeleteFunc(slices.Clone(r.Lacking), other)
 			c.Covered = slices.DeleteFunc(slices.Clone(r.Covered), other)

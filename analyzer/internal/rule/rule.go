@@ -29,6 +29,9 @@ var All = []*Rule{
 	SessionChallenge,
 	LateChallenge,
 	InvalidChallenge,
+	Want401,
+	Want403,
+	MixedStatus,
 }
 
 // Select returns the rules that an id or a group names, or nil.

@@ -1,0 +1,118 @@
+package rule
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+)
+
+// Want401 documents want-401.
+var Want401 = &Rule{
+	ID:    "want-401",
+	Group: GroupChoice,
+	Title: "A 403 where the caller has not shown who they are",
+	Doc: ticks(`
+A 403 says: I know enough, and the answer is no. A client that gets it gives up. Where the branch found no credentials, or wrong, malformed or expired ones, other credentials would help, and the status is 401: the client then asks its user to log in, or refreshes its token.
+
+The finding says what the branch had found out, and where it was read.
+`),
+	Before: ticks(`
+func getReport(w http.ResponseWriter, r *http.Request) {
+	token, err := jwt.Parse(bearer(r), key)
+	if err != nil {
+		http.Error(w, "invalid token", http.StatusForbidden)
+		return
+	}
+	writeReport(w, token)
+}
+`),
+	After: ticks(`
+func getReport(w http.ResponseWriter, r *http.Request) {
+	token, err := jwt.Parse(bearer(r), key)
+	if err != nil {
+		w.Header().Set("WWW-Authenticate", ~Bearer realm="reports", error="invalid_token"~)
+		http.Error(w, "invalid token", http.StatusUnauthorized)
+		return
+	}
+	writeReport(w, token)
+}
+`),
+	RFC: "RFC 9110 §15.5.2 and §11.4; RFC 6750 §3.1 for tokens",
+	Fix: ticks(`
+Changes the status to 401 and sets a challenge before it.
+`),
+	Silent: ticks(`
+Silent when:
+
+- the condition can't be told apart, as in ~user == nil || !user.IsAdmin~, or its parts speak against each other;
+- the caller is known already and types a password once more;
+- the credentials come from the form of a login page, or belong to a webhook, a CSRF check or a one-time link;
+- the account is locked, blocked or unverified, or an address, an origin or a rate decides;
+- only words suggest it: ~-confidence=medium~ adds those.
+`),
+}
+
+// A choice is a place that sends 401 or 403, with what its branch found out.
+type choice struct {
+	engine.Choice
+	evidence.Verdict
+}
+
+// choices weighs the places of the package once.
+func (p *Package) weigh(res *engine.Result) []choice {
+	if len(res.Choices) == 0 {
+		return nil
+	}
+	j := evidence.New(p.Pass)
+	var out []choice
+	for _, c := range res.Choices {
+		if !p.skipped(c.Node.Pos()) {
+			out = append(out, choice{c, j.Weigh(c.Path)})
+		}
+	}
+	return out
+}
+
+// clear tells whether a verdict is clear enough to be reported.
+func (p *Package) clear(c choice) bool { return c.High || p.medium }
+
+// line of what a finding was read from.
+func (p *Package) because(c choice) (what, from string, line int) {
+	return c.What, c.From, p.line(c.Finding.Node.Pos())
+}
+
+// want401 finds 403s where no valid credentials were found.
+func want401(p *Package) []analysis.Diagnostic {
+	var out []analysis.Diagnostic
+	for _, c := range p.choices {
+		if c.Status != 403 || c.Class != evidence.Authentication || !p.clear(c) {
+			continue
+		}
+		what, from, line := p.because(c)
+		out = append(out, p.chose(Want401, c, "403 [want-401]: %s (%s, line %d), so the caller is not authenticated: respond 401 with a challenge (RFC 9110 §15.5.2)", what, from, line))
+	}
+	return out
+}
+
+// chose reports a place, and notes that it is.
+func (p *Package) chose(rule *Rule, c choice, format string, args ...any) analysis.Diagnostic {
+	p.wrong[c.Node] = true
+	return diagnostic(rule, c.Node, format, args...)
+}
+
+// replaced tells whether a status that lacks a challenge stands where its
+// choice is reported.
+func (p *Package) replaced(h engine.Hit) bool {
+	for n := range p.wrong {
+		if n.Pos() <= h.Pos && h.Pos < n.End() {
+			return true
+		}
+		if _, ok := n.(*ast.CallExpr); ok && h.Via != nil && n.Pos() <= h.Via.Pos() && h.Via.Pos() < n.End() {
+			return true
+		}
+	}
+	return false
+}

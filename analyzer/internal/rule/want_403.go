@@ -1,0 +1,82 @@
+package rule
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+)
+
+// Want403 documents want-403.
+var Want403 = &Rule{
+	ID:    "want-403",
+	Group: GroupChoice,
+	Title: "A 401 where the caller is known and lacks a right",
+	Doc: ticks(`
+A 401 says: show who you are and try again. Where the branch knows the caller and found a role, a scope or an ownership lacking, trying again with the same credentials fails the same way. Clients that obey the 401 log their user out, or refresh a token and repeat the request without end. The status is 403.
+
+The same holds where a switch in the configuration closes an endpoint that reads no credentials, since none would open it; and, unless ~-revoked~ says otherwise, for a token that was revoked.
+`),
+	Before: ticks(`
+func deleteReport(w http.ResponseWriter, r *http.Request) {
+	claims := claimsOf(r.Context())
+	if !claims.IsAdmin {
+		http.Error(w, "admins only", http.StatusUnauthorized)
+		return
+	}
+	remove(w, r)
+}
+`),
+	After: ticks(`
+func deleteReport(w http.ResponseWriter, r *http.Request) {
+	claims := claimsOf(r.Context())
+	if !claims.IsAdmin {
+		http.Error(w, "admins only", http.StatusForbidden)
+		return
+	}
+	remove(w, r)
+}
+`),
+	RFC: "RFC 9110 §15.5.4 and §11.4; RFC 6750 §3.1 for scopes",
+	Fix: ticks(`
+Changes the status to 403.
+`),
+	Silent: ticks(`
+Silent when:
+
+- nothing shows that the caller is known: how routes are wired is not assumed;
+- the condition can't be told apart, as in ~user == nil || !user.IsAdmin~, or its parts speak against each other;
+- the account is locked, blocked or unverified, or an address, an origin or a rate decides;
+- a second factor or a fresh login is asked for;
+- only words suggest it: ~-confidence=medium~ adds those.
+`),
+}
+
+// want403 finds 401s where the caller is known and a right is lacking.
+func want403(p *Package) []analysis.Diagnostic {
+	var out []analysis.Diagnostic
+	for _, c := range p.choices {
+		if c.Status != 401 || !p.clear(c) {
+			continue
+		}
+		what, from, line := p.because(c)
+		switch c.Class {
+		case evidence.Authorization:
+			out = append(out, p.chose(Want403, c, "401 [want-403]: the caller is known and %s (%s, line %d): respond 403 (RFC 9110 §15.5.4)", lacking(c, what), from, line))
+		case evidence.Policy:
+			out = append(out, p.chose(Want403, c, "401 [want-403]: %s (%s, line %d) and no credentials would change that: respond 403 (RFC 9110 §15.5.4)", what, from, line))
+		case evidence.TakenBack:
+			if p.revoked403 {
+				out = append(out, p.chose(Want403, c, "401 [want-403]: %s (%s, line %d), so the same credentials won't do again: respond 403 (RFC 9110 §15.5.4)", what, from, line))
+			}
+		}
+	}
+	return out
+}
+
+// lacking is what the caller lacks, as a clause.
+func lacking(c choice, what string) string {
+	if c.Test == evidence.Refused && c.Typed {
+		return "the policy engine refused them"
+	}
+	return what
+}
