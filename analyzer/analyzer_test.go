@@ -2,6 +2,7 @@ package analyzer_test
 
 import (
 	"fmt"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -27,6 +28,12 @@ func testdata(t *testing.T, dir string) string {
 	abs, err := filepath.Abs(filepath.Join("..", "testdata", dir))
 	if err != nil {
 		t.Fatal(err)
+	}
+	// analysistest does not download what the module requires.
+	cmd := exec.Command("go", "list", "-deps", "-test", "./...")
+	cmd.Dir = abs
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go list in %s: %v\n%s", dir, err, out)
 	}
 	return abs
 }

@@ -54,6 +54,7 @@ type settings struct {
 	singleFix        bool
 	medium           bool
 	revoked          string
+	challenge        string // for fixes
 }
 
 // settle makes settings of a configuration. The error wraps ErrInvalidValue.
@@ -74,6 +75,7 @@ func (c *Config) settle() (*settings, error) {
 		singleFix:   c.SingleFix,
 		medium:      c.Confidence == "medium",
 		revoked:     c.Revoked,
+		challenge:   c.Challenge,
 	}
 	for _, name := range c.Challengers {
 		s.challengers[name] = true

@@ -258,15 +258,8 @@ func TestSameFindings(t *testing.T) {
 	if testing.Short() {
 		t.Skip("type-checks frameworks")
 	}
-	mods, err := filepath.Glob("../../testdata/*/go.mod")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(mods) == 0 {
-		t.Skip("no modules in testdata")
-	}
-	for _, mod := range mods {
-		dir, err := filepath.Abs(filepath.Dir(mod))
+	for _, mod := range []string{"challenge"} {
+		dir, err := filepath.Abs(filepath.Join("../../testdata", mod))
 		if err != nil {
 			t.Fatal(err)
 		}

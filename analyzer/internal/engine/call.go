@@ -470,8 +470,8 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		st := Value{}
 		if r.Status.Kind != model.None {
 			st = in.argument(s, c, r.Status, recv, args)
-			if st.empty() && r.Status.Kind == model.Index {
-				st = Value{} // an optional status that was left out
+			if r.Status.Kind == model.Index && r.Status.N < len(c.Args) && r.Status.Text == "" && isError(in.info.TypeOf(c.Args[r.Status.N])) {
+				st = in.errorStatus(s, st, 0)
 			}
 		}
 		for _, l := range in.respLocs(s, on) {

@@ -122,7 +122,7 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 		for _, b := range v.Atoms {
 			switch b.Kind {
 			case AtomInt:
-				if status(b.Int) && !strings.HasPrefix(path, ".#") {
+				if status(b.Int) && (path == statusStep || !strings.HasPrefix(path, ".#")) {
 					vals = append(vals, carried{path, b.Int, b.Pos, b.Ext})
 				}
 			case AtomRef:
@@ -349,8 +349,8 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path string, ok bool) 
 		return "", nil, "", false
 	}
 	before, last := splitLast(l.Path)
-	if !strings.HasPrefix(last, ".") || strings.HasPrefix(last, ".As(") || strings.HasPrefix(last, ".Is(") {
-		return "", nil, "", false
+	if !strings.HasPrefix(last, ".") || strings.HasPrefix(last, ".As(") || strings.HasPrefix(last, ".Is(") || last == statusStep {
+		return "", nil, "", false // that an error may be any error says too little
 	}
 	base := Loc{l.Root, before}
 	t := in.types[base]

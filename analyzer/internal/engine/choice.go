@@ -120,6 +120,9 @@ func (p *pkg) reached() map[token.Pos]int64 {
 			out[pos] = n
 		}
 	}
+	for pos, n := range p.handed {
+		note(n, pos)
+	}
 	sinks := append(slices.Clone(p.sinks), p.imported.sinks...)
 	for _, f := range p.functions() {
 		if f.sum == nil || f.sum.unknown {
@@ -184,6 +187,22 @@ func (p *pkg) alwaysStatus(f *types.Func) int64 {
 	}
 	p.always[f] = n
 	return n
+}
+
+// handedOver notes the statuses that a call hands to a responder, also where
+// one was sent before, or where the responder's own package reports it.
+func (in *interp) handedOver(fr *callFrame, e *event) {
+	for _, a := range e.status.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		v, _ := fr.together(e.conds, a.Loc)
+		for _, b := range v.without(a.Int).Atoms {
+			if b.Kind == AtomInt && (b.Int == 401 || b.Int == 403) && b.Pos.IsValid() {
+				in.handed[b.Pos] = b.Int
+			}
+		}
+	}
 }
 
 func (m *summary) alwaysSent() int64 {

@@ -22,7 +22,7 @@ type fn struct {
 	trivial  bool // can't matter: not interpreted
 	dead     bool // nobody calls it
 	deferred bool // its callers are all in view and decide
-	forwards bool // a ResponseWriter's own WriteHeader, Write or Header
+	forwards bool // a ResponseWriter's own WriteHeader, Write or Header, or a test helper
 	vouched  bool // //authstatus:challenges, or -challenger
 	gaveUp   bool // too large: nothing is known
 	applied  bool // a literal that was carried out where it is made

@@ -64,6 +64,7 @@ type pkg struct {
 	intMs       map[types.Type][]string
 	dyns        map[Loc]dyn           // types of objects that only facts describe
 	always      map[*types.Func]int64 // what a call of it always answers
+	handed      map[token.Pos]int64   // statuses handed to a responder
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
@@ -95,7 +96,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
 		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{},
-		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]bool{}, always: map[*types.Func]int64{},
+		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]bool{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}
 	p.importCarriers()
 	if !p.inScope() {
@@ -214,7 +215,7 @@ func (p *pkg) collect() {
 				continue
 			}
 			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: funcName(obj)}
-			f.forwards = p.forwarder(obj)
+			f.forwards = p.forwarder(obj) || p.testHelper(f)
 			if p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()] {
 				f.vouched = true
 			}

@@ -298,6 +298,44 @@ func (p *pkg) errorRow(t types.Type) (model.Row, bool) {
 	return model.Row{}, false
 }
 
+// errorStatus is the status that an error value carries, for calls that are
+// given the error and send its status.
+func (in *interp) errorStatus(s *state, v Value, depth int) Value {
+	out := Value{Top: v.Top}
+	if depth > 3 {
+		return out
+	}
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		switch a.Loc.Root.Kind {
+		case RootSite:
+			if st, ok := s.env.get(a.Loc.step(statusStep)); ok {
+				out = join(out, st)
+			} else if f := in.statusField(a.Loc); f != "" {
+				out = join(out, in.read(s, a.Loc.step(f)))
+			} else {
+				out = join(out, in.errorStatus(s, in.unwrapped(s, a), depth+1))
+			}
+		case RootGlobal:
+			gv := a.Loc.Root.Obj.(*types.Var)
+			if r, ok := in.globalRow(gv); ok {
+				out = join(out, one(Atom{Kind: AtomInt, Int: int64(r.Status.N)}))
+			} else {
+				out = join(out, in.errorStatus(s, in.globalOf(gv).val, depth+1))
+			}
+		default:
+			l := a.Loc.step(statusStep)
+			if steps(l.Path) <= maxSteps {
+				in.setType(l, types.Typ[types.Int])
+				out = join(out, ref(l))
+			}
+		}
+	}
+	return out
+}
+
 // runMethod runs the method that a framework calls first.
 func (in *interp) runMethod(s *state, c *ast.CallExpr, v Value, name string, args []Value) []*state {
 	a, ok := v.single()

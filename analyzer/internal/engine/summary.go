@@ -1033,6 +1033,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 	if e.atExit || !fr.possible(e.conds) {
 		return // what is only recorded is an effect of the exit
 	}
+	in.handedOver(fr, e)
 	s := fr.s
 	for _, l := range in.respLocs(s, fr.loc(e.resp)) {
 		r := s.peek(l)
@@ -1055,6 +1056,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			}
 		}
 		st, own := Value{Top: e.status.Top}, Value{}
+		var more []cond
 		foreign := !in.mine(e.site)
 		for _, a := range e.status.Atoms {
 			switch a.Kind {
@@ -1068,7 +1070,9 @@ func (in *interp) derive(fr *callFrame, e *event) {
 				if foreign && e.done {
 					continue
 				}
-				st = join(st, fr.together(e.conds, a.Loc).without(a.Int))
+				v, about := fr.together(e.conds, a.Loc)
+				st = join(st, v.without(a.Int))
+				more = append(more, about...)
 			}
 		}
 		at := e.site
@@ -1076,7 +1080,6 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			at = in.siteAt(fr.call, false)
 		}
 		var via ast.Node = fr.call
-		var more []cond
 		for _, c := range e.conds {
 			if a, ok := fr.loc(c.loc).single(); ok && a.Kind == AtomRef {
 				c.loc = a.Loc
@@ -1109,8 +1112,12 @@ func (in *interp) derive(fr *callFrame, e *event) {
 
 // together is the value at a callee's location, without the objects for which
 // a condition on another of their fields, given as another argument, fails.
-func (fr *callFrame) together(cs []cond, l Loc) Value {
+// With it come the conditions, as they speak of objects that are not known.
+func (fr *callFrame) together(cs []cond, l Loc) (Value, []cond) {
 	v := fr.loc(l)
+	if l.Path != "" && l.Root.Kind == RootParam {
+		return fr.siblings(cs, l, v), nil
+	}
 	arg := func(l Loc) (*ast.SelectorExpr, *ast.Ident) {
 		if l.Path != "" || l.Root.Kind != RootParam || l.Root.Idx < 0 || fr.call == nil || l.Root.Idx >= len(fr.call.Args) || len(fr.call.Args) != len(fr.args) {
 			return nil, nil
@@ -1124,13 +1131,14 @@ func (fr *callFrame) together(cs []cond, l Loc) Value {
 	}
 	sel, id := arg(l)
 	if id == nil {
-		return v
+		return v, nil
 	}
 	in := fr.in
 	base := in.eval(fr.s, id)
-	if len(base.Atoms) < 2 {
-		return v
+	if in.info.Selections[sel] == nil || len(base.Atoms) == 0 {
+		return v, nil
 	}
+	var about []cond
 	out := Value{Top: base.Top}
 	for _, o := range base.Atoms {
 		fits := true
@@ -1140,12 +1148,43 @@ func (fr *callFrame) together(cs []cond, l Loc) Value {
 				continue
 			}
 			f := in.fieldOf(fr.s, o, other)
+			if a, ok := f.single(); ok && a.Kind == AtomRef {
+				c.loc = a.Loc
+				about = append(about, c)
+			}
 			if !f.Top && f.filter(func(a Atom) bool { return in.atomHolds(fr.s, a, c) >= 0 }).empty() {
 				fits = false
 			}
 		}
 		if fits {
 			out = join(out, in.fieldOf(fr.s, o, sel))
+		}
+	}
+	return out, about
+}
+
+// siblings is the value at a path below a parameter, without the objects for
+// which a condition on another path below it fails.
+func (fr *callFrame) siblings(cs []cond, l Loc, v Value) Value {
+	root := Loc{Root: l.Root}
+	base := fr.loc(root)
+	if len(base.Atoms) < 2 {
+		return v
+	}
+	out := Value{Top: base.Top}
+	for _, o := range base.Atoms {
+		fits := true
+		for _, c := range cs {
+			if c.loc.Root != l.Root || c.loc.Path == "" {
+				continue
+			}
+			f := fr.in.walk(fr.s, one(o), root, c.loc.Path)
+			if !f.empty() && !f.Top && f.filter(func(a Atom) bool { return fr.in.atomHolds(fr.s, a, c) >= 0 }).empty() {
+				fits = false
+			}
+		}
+		if fits {
+			out = join(out, fr.in.walk(fr.s, one(o), root, l.Path))
 		}
 	}
 	return out

@@ -606,3 +606,14 @@ func (p *pkg) sigOf(c *ast.CallExpr) *types.Signature {
 	sig, _ := t.Underlying().(*types.Signature)
 	return sig
 }
+
+// testHelper tells whether a function is a test's: it is given a *testing.T,
+// or starts a test server.
+func (p *pkg) testHelper(f *fn) bool {
+	for i := range f.sig.Params().Len() {
+		if n := namedOf(f.sig.Params().At(i).Type()); n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing" {
+			return true
+		}
+	}
+	return false
+}

@@ -335,7 +335,7 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			from = "ok from " + name
 		}
 	}
-	key := f.FullName()
+	key := f.FullName() + "#" + string('0'+rune(how)) + string('0'+rune(idx%10))
 	if row := j.callRow(c, f); row != nil && row.Fails == how {
 		if row.Arg != "" && !j.hasArg(c, row.Arg) {
 			goto words
@@ -440,6 +440,16 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		all = append(all, identWords(a)...)
 	}
 	n, s := speak(name), speak(all)
+	if fromContext(name) && how != onTrue {
+		// What a middleware left in the context of the request.
+		ws := append(split(f.Pkg().Name()), name...)
+		if k := speak(ws); (k.credential || k.principal) && !k.right && !k.policy {
+			if !fails {
+				return outcomeOf{est: true, key: key}
+			}
+			return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: from, Node: c, Key: key})
+		}
+	}
 	if how == onTrue {
 		if n.open && fails && !s.policy {
 			return failed(Finding{Subject: Principal, Test: Absent, What: notKnown, From: from, Node: c, Key: key})
@@ -448,6 +458,10 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 	}
 	if how == onFalse && fails && !s.credential && !s.right && j.configExpr(c.Fun) {
 		return failed(Finding{Subject: Configuration, Test: Off, Strong: true, What: switchedOff, From: exprText(c), Node: c, Key: key})
+	}
+	if in(wordsForm, name) && !s.credential && !s.right {
+		o.plain = true
+		return o
 	}
 	if n.policy {
 		return failed(Finding{Subject: Request, Test: Other, Node: c, From: from, Key: key})
@@ -462,7 +476,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		return failed(Finding{Subject: Principal, Test: Absent, Strong: !s.policy, What: notKnown, From: from, Node: c, Key: key})
 	case n.credential:
 		if !fails {
-			return outcomeOf{est: n.verb, key: key}
+			return outcomeOf{est: !in(wordsMaking, name), key: key}
 		}
 		return failed(Finding{Subject: Credential, Test: Rejected, Strong: n.verb && !s.policy && !s.right, What: credRejected, From: from, Node: c, Key: key})
 	case n.right:
@@ -479,8 +493,16 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 	return o
 }
 
+// fromContext tells whether a name says that the context is read.
+func fromContext(name []string) bool {
+	return in(list("from context", "from ctx", "from request"), name)
+}
+
 // rightVerbs go with a right where it is asked for.
 var rightVerbs = words("has check require enforce can is allowed allow must ensure verify validate assert")
+
+// wordsMaking are of calls that make a credential rather than ask for one.
+var wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh extract")
 
 const (
 	notKnown     = "the caller is not known"

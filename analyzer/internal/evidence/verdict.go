@@ -17,12 +17,19 @@ func (j *Judge) Weigh(path []ast.Node) Verdict {
 	o := j.tests(engine.Tests(j.info, path), 0)
 	v := Verdict{Key: o.key}
 	c := agree(o.fails)
+	text, mixed := textClass(j.text(path))
+	if len(o.fails) == 0 && !o.mixed && !mixed {
+		if f, ok := j.spoken(path, text, o.est); ok {
+			o.fails = []Finding{f}
+			c = f.class()
+		}
+	}
 	if o.mixed || c == Silent {
 		return v
 	}
 	f := weakest(o.fails)
-	text, mixed := textClass(j.text(path))
-	if mixed && c != Policy {
+	typed := f.Typed && text != Policy
+	if mixed && !typed {
 		return v
 	}
 	ws := split(j.funcName(place.Pos()))
@@ -31,7 +38,7 @@ func (j *Judge) Weigh(path []ast.Node) Verdict {
 	}
 	switch c {
 	case Authentication:
-		if text == Authorization || text == Policy || o.est {
+		if text == Authorization && !typed || text == Policy || o.est {
 			return v
 		}
 		if in(wordsLogin, ws) && !in(words("token bearer jwt session header basic"), j.allWords(f.Node)) {
@@ -39,7 +46,7 @@ func (j *Judge) Weigh(path []ast.Node) Verdict {
 		}
 		v.High = f.Typed || f.Strong
 	case Authorization:
-		if text == Authentication || text == Policy {
+		if text == Authentication && !typed || text == Policy {
 			return v
 		}
 		v.High = (f.Typed || f.Strong) && (f.Known || o.est)
@@ -53,6 +60,19 @@ func (j *Judge) Weigh(path []ast.Node) Verdict {
 	}
 	v.Class, v.Finding = c, f
 	return v
+}
+
+// spoken is what only the text of the response says, where a condition that
+// tells nothing leads to it. It counts at medium confidence.
+func (j *Judge) spoken(path []ast.Node, text Class, known bool) (Finding, bool) {
+	ts := engine.Tests(j.info, path)
+	if len(ts) == 0 || ts[0].Early {
+		return Finding{}, false
+	}
+	if text != Authorization || !known {
+		return Finding{}, false
+	}
+	return Finding{Subject: Principal, Test: Attribute, What: lacksRight, From: "by the text of the response", Node: path[len(path)-1]}, true
 }
 
 // weakest is the finding that holds a verdict together: the first that is
@@ -175,5 +195,5 @@ func isLog(c *ast.CallExpr) bool {
 			return true
 		}
 	}
-	return false
+	return in(words("log logger slog"), identWords(sel.X))
 }

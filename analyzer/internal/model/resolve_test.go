@@ -1,3 +1,5 @@
+//go:build integration
+
 package model
 
 import (
@@ -23,9 +25,6 @@ import (
 // and its arguments, fields and results have types that fit. It needs that
 // module's dependencies (go mod download there) and reads them all.
 func TestResolve(t *testing.T) {
-	if testing.Short() {
-		t.Skip("loads every framework")
-	}
 	dir, err := filepath.Abs("../../../testdata/frameworks")
 	if err != nil {
 		t.Fatal(err)

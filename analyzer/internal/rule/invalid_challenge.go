@@ -12,6 +12,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/fix"
 )
 
 // InvalidChallenge documents invalid-challenge.
@@ -82,11 +83,26 @@ func invalid(p *Package) []analysis.Diagnostic {
 		q := problems[0]
 		if q.Fixed == "" {
 			out = append(out, diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s (%s)", q.Text, q.RFC))
-		} else {
-			out = append(out, diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s: write %s (%s)", q.Text, q.Fixed, q.RFC))
+			continue
 		}
+		d := diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s: write %s (%s)", q.Text, q.Fixed, q.RFC)
+		// Only where the literal is the whole value, not a format or an operand.
+		if lit, ok := ast.Unparen(at).(*ast.BasicLit); ok && u.Value.Kind == engine.AtomStr && p.literal(lit) == u.Value.Str {
+			if edits := fix.Literal(p.Pass, p.file(lit.Pos()), lit, q.Fixed); edits != nil {
+				d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Correct the challenge", TextEdits: edits}}
+			}
+		}
+		out = append(out, d)
 	}
 	return out
+}
+
+// literal is the text of a literal, "" if it is no string.
+func (p *Package) literal(lit *ast.BasicLit) string {
+	if v := p.Pass.TypesInfo.Types[lit].Value; v != nil && v.Kind() == constant.String {
+		return constant.StringVal(v)
+	}
+	return ""
 }
 
 // statusOf is the status that a constant challenge is sent with, 0 where that

@@ -126,6 +126,7 @@ func (p *Package) ours(key string) bool {
 // shortKey is the name of a check without its import path.
 func shortKey(key string) string {
 	key, _, _ = strings.Cut(key, "@")
+	key, _, _ = strings.Cut(key, "#")
 	if i := strings.LastIndexByte(key, '/'); i >= 0 {
 		prefix := ""
 		if strings.HasPrefix(key, "(*") {

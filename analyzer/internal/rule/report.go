@@ -30,6 +30,7 @@ type Options struct {
 	Directives *directive.Set
 	Medium     bool   // also reports choices that only words suggest
 	Revoked    string // the status for a revoked token: 403, 401 or any
+	Challenge  string // what fixes set; "" for what the evidence says
 }
 
 // Package is what the rules look at.
@@ -50,6 +51,7 @@ type Package struct {
 	wrong      map[ast.Node]bool // choices that are reported
 	medium     bool
 	revoked403 bool
+	challenge  string // Options.Challenge
 }
 
 // Report turns what the engine found out into diagnostics, one a defect.
@@ -62,6 +64,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		wrong:      map[ast.Node]bool{},
 		medium:     opt.Medium,
 		revoked403: opt.Revoked == "" || opt.Revoked == "403",
+		challenge:  opt.Challenge,
 	}
 	p.Credentials = sync.OnceValue(func() Credentials { return readCredentials(pass, p.Challenges) })
 	p.choices = p.weigh(res)

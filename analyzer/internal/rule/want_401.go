@@ -61,7 +61,7 @@ type choice struct {
 	evidence.Verdict
 }
 
-// choices weighs the places of the package once.
+// weigh weighs the places of the package once.
 func (p *Package) weigh(res *engine.Result) []choice {
 	if len(res.Choices) == 0 {
 		return nil
@@ -77,9 +77,11 @@ func (p *Package) weigh(res *engine.Result) []choice {
 }
 
 // clear tells whether a verdict is clear enough to be reported.
-func (p *Package) clear(c choice) bool { return c.High || p.medium }
+func (p *Package) clear(c choice) bool {
+	return c.Class != evidence.Silent && (c.High || p.medium)
+}
 
-// line of what a finding was read from.
+// because is what a finding was read from, and its line.
 func (p *Package) because(c choice) (what, from string, line int) {
 	return c.What, c.From, p.line(c.Finding.Node.Pos())
 }

@@ -1,0 +1,87 @@
+package analyzer_test
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/authstatus/authstatus/analyzer"
+)
+
+// TestChoice holds the rules of the choice group to the cases for net/http,
+// gin and echo.
+func TestChoice(t *testing.T) {
+	analysistest.Run(factless{t}, testdata(t, "choice"), analyzer.New(analyzer.Config{Rules: []string{"choice"}}), "./...")
+}
+
+// messages runs a configuration over one package of the cases.
+func messages(t *testing.T, cfg analyzer.Config, dir string) []string {
+	t.Helper()
+	var out []string
+	for _, r := range analysistest.Run(quiet{t}, testdata(t, "choice"), analyzer.New(cfg), "./"+dir) {
+		for _, d := range r.Action.Diagnostics {
+			out = append(out, d.Message)
+		}
+	}
+	return out
+}
+
+// quiet leaves out the comparison with want comments.
+type quiet struct{ *testing.T }
+
+func (quiet) Errorf(string, ...any) {}
+
+// A revoked token gets what -revoked says.
+func TestRevoked(t *testing.T) {
+	for value, want := range map[string]bool{"": true, "403": true, "401": false, "any": false} {
+		got := false
+		for _, m := range messages(t, analyzer.Config{Rules: []string{"choice"}, Revoked: value}, "words") {
+			got = got || strings.Contains(m, "the token was revoked")
+		}
+		if got != want {
+			t.Errorf("-revoked=%s: reported %v, want %v", value, got, want)
+		}
+	}
+}
+
+// Medium confidence adds to what the default reports.
+func TestConfidence(t *testing.T) {
+	high := messages(t, analyzer.Config{Rules: []string{"choice"}}, "medium")
+	medium := messages(t, analyzer.Config{Rules: []string{"choice"}, Confidence: "medium"}, "medium")
+	if len(high) != 0 {
+		t.Errorf("the default reports what only words suggest: %q", high)
+	}
+	if len(medium) != 2 {
+		t.Errorf("medium reports %d of 2: %q", len(medium), medium)
+	}
+}
+
+// One mistake is one finding: where the status is wrong, the challenge that it
+// lacks is not reported; a rule that is off replaces nothing.
+func TestOneFindingForOneMistake(t *testing.T) {
+	at := func(cfg analyzer.Config) (choice, challenge int) {
+		for _, r := range analysistest.Run(quiet{t}, testdata(t, "choice"), analyzer.New(cfg), "./words") {
+			count(r.Action.Diagnostics, &choice, &challenge)
+		}
+		return
+	}
+	if choice, challenge := at(analyzer.Config{}); choice == 0 || challenge != 0 {
+		t.Errorf("%d choices and %d challenges, want some and none", choice, challenge)
+	}
+	if choice, challenge := at(analyzer.Config{Disable: []string{"choice"}}); choice != 0 || challenge != 1 {
+		t.Errorf("without the choice: %d choices and %d challenges, want 0 and 1", choice, challenge)
+	}
+}
+
+func count(ds []analysis.Diagnostic, choice, challenge *int) {
+	for _, d := range ds {
+		switch d.Category {
+		case "want-401", "want-403", "mixed-status":
+			*choice++
+		case "missing-challenge", "session-challenge":
+			*challenge++
+		}
+	}
+}

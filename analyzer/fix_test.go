@@ -1,0 +1,149 @@
+package analyzer_test
+
+import (
+	"bytes"
+	"cmp"
+	"go/format"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/authstatus/authstatus/analyzer"
+)
+
+// TestFixes holds the fixes to their golden files. What they write is
+// formatted as it stands, and a second run has nothing more to say.
+func TestFixes(t *testing.T) {
+	dir := testdata(t, "fixes")
+	results := analysistest.RunWithSuggestedFixes(factless{t}, dir, analyzer.New(analyzer.Config{}), "./bearer", "./basic", "./literal")
+
+	after := t.TempDir()
+	for _, name := range []string{"go.mod", "go.sum"} {
+		copyFile(t, filepath.Join(dir, name), filepath.Join(after, name))
+	}
+	want := regexp.MustCompile(" // want `.*`")
+	for name, src := range applyFixes(t, results) {
+		if out, err := format.Source(src); err != nil || !bytes.Equal(out, src) {
+			t.Errorf("%s with its fixes is not formatted: %v\n%s", filepath.Base(name), err, src)
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, filepath.Join(after, rel), want.ReplaceAll(src, nil))
+	}
+	analysistest.Run(factless{t}, after, analyzer.New(analyzer.Config{}), "./...")
+}
+
+func TestFixMessages(t *testing.T) {
+	got := map[string]bool{}
+	results := analysistest.Run(factless{t}, testdata(t, "fixes"), analyzer.New(analyzer.Config{}), "./bearer", "./basic", "./literal")
+	for _, d := range diagnostics(results) {
+		if len(d.SuggestedFixes) != 1 {
+			t.Errorf("%d fixes, want 1: %s", len(d.SuggestedFixes), d.Message)
+			continue
+		}
+		got[d.SuggestedFixes[0].Message] = true
+	}
+	want := []string{"Correct the challenge", "Set Proxy-Authenticate: Bearer", "Set WWW-Authenticate: Basic", "Set WWW-Authenticate: Bearer"}
+	if all := slices.Sorted(maps.Keys(got)); !slices.Equal(all, want) {
+		t.Errorf("messages %q, want %q", all, want)
+	}
+}
+
+// TestNoFix holds the places where an edit could do harm to none.
+func TestNoFix(t *testing.T) {
+	results := analysistest.Run(factless{t}, testdata(t, "fixes"), analyzer.New(analyzer.Config{Generated: true}), "./nofix")
+	for _, d := range diagnostics(results) {
+		if len(d.SuggestedFixes) > 0 {
+			t.Errorf("a fix (%s) for: %s", d.SuggestedFixes[0].Message, d.Message)
+		}
+	}
+}
+
+func TestFixesWriteTheConfiguredChallenge(t *testing.T) {
+	const value = `DPoP algs="ES256"`
+	results := analysistest.Run(factless{t}, testdata(t, "fixes"), analyzer.New(analyzer.Config{Challenge: value}), "./basic")
+	ds := diagnostics(results)
+	if len(ds) != 1 || len(ds[0].SuggestedFixes) != 1 {
+		t.Fatalf("want one finding with one fix, got %v", ds)
+	}
+	fix := ds[0].SuggestedFixes[0]
+	if fix.Message != "Set WWW-Authenticate: DPoP" || !strings.Contains(string(fix.TextEdits[0].NewText), "`"+value+"`") {
+		t.Errorf("%s: %s", fix.Message, fix.TextEdits[0].NewText)
+	}
+}
+
+func diagnostics(results []*analysistest.Result) []analysis.Diagnostic {
+	var out []analysis.Diagnostic
+	for _, r := range results {
+		out = append(out, r.Action.Diagnostics...)
+	}
+	return out
+}
+
+// applyFixes returns the files of the packages, with all fixes written as they
+// are.
+func applyFixes(t *testing.T, results []*analysistest.Result) map[string][]byte {
+	t.Helper()
+	type edit struct {
+		start, end int
+		text       []byte
+	}
+	files := map[string][]byte{}
+	edits := map[string][]edit{}
+	for _, r := range results {
+		fset := r.Action.Package.Fset
+		for _, name := range r.Action.Package.GoFiles {
+			src, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[name] = src
+		}
+		for _, d := range r.Action.Diagnostics {
+			for _, f := range d.SuggestedFixes {
+				for _, e := range f.TextEdits {
+					tf := fset.File(e.Pos)
+					edits[tf.Name()] = append(edits[tf.Name()], edit{tf.Offset(e.Pos), tf.Offset(e.End), e.NewText})
+				}
+			}
+		}
+	}
+	for name, es := range edits {
+		slices.SortFunc(es, func(a, b edit) int { return cmp.Compare(b.start, a.start) })
+		for i, e := range es {
+			if i > 0 && e.end >= es[i-1].start {
+				t.Errorf("%s: edits meet at offset %d", name, e.end)
+			}
+			files[name] = slices.Concat(files[name][:e.start], e.text, files[name][e.end:])
+		}
+	}
+	return files
+}
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	text, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, to, text)
+}
+
+func writeFile(t *testing.T, name string, text []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,318 @@
+package evidence
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// libs are stubs of packages, by import path.
+type libs map[string]*types.Package
+
+func (l libs) Import(path string) (*types.Package, error) {
+	if p := l[path]; p != nil {
+		return p, nil
+	}
+	return importer.Default().Import(path)
+}
+
+// weigh type checks a file, with a stub of a library beside it, and weighs the
+// place that calls refuse.
+func weigh(t *testing.T, path, lib, src string) Verdict {
+	t.Helper()
+	fset := token.NewFileSet()
+	ls := libs{}
+	if path != "" {
+		f, err := parser.ParseFile(fset, "lib.go", lib, 0)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, lib)
+		}
+		if ls[path], err = (&types.Config{}).Check(path, fset, []*ast.File{f}, nil); err != nil {
+			t.Fatalf("%v\n%s", err, lib)
+		}
+	}
+	f, err := parser.ParseFile(fset, "p.go", src, 0)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, src)
+	}
+	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{}, Scopes: map[ast.Node]*types.Scope{}}
+	pkg, err := (&types.Config{Importer: ls}).Check("example.com/app", fset, []*ast.File{f}, info)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, src)
+	}
+	j := New(&analysis.Pass{Fset: fset, Files: []*ast.File{f}, Pkg: pkg, TypesInfo: info})
+	var stack, place []ast.Node
+	ast.Inspect(f, func(n ast.Node) bool {
+		if n == nil {
+			stack = stack[:len(stack)-1]
+			return true
+		}
+		stack = append(stack, n)
+		if c, ok := n.(*ast.CallExpr); ok && place == nil {
+			if id, ok := c.Fun.(*ast.Ident); ok && id.Name == "refuse" {
+				place = append([]ast.Node(nil), stack...)
+			}
+		}
+		return true
+	})
+	if place == nil {
+		t.Fatalf("no place in\n%s", src)
+	}
+	return j.Weigh(place)
+}
+
+// declared is what a name of a table is declared as.
+func declared(full string) (path, typ, name string, ptr bool) {
+	if recv, method, ok := strings.Cut(strings.TrimPrefix(full, "("), ")."); ok {
+		i := strings.LastIndexByte(recv, '.')
+		return strings.TrimPrefix(recv[:i], "*"), recv[i+1:], method, strings.HasPrefix(recv, "*")
+	}
+	i := strings.LastIndexByte(full, '.')
+	return full[:i], "", full[i+1:], false
+}
+
+// Every function of the table, under each of its names, says what its row has
+// when it fails.
+func TestCalls(t *testing.T) {
+	for _, row := range calls {
+		for _, full := range expand(row.Name) {
+			path, typ, name, ptr := declared(full)
+			result, test := "bool", "!lib%s(%s)"
+			switch row.Fails {
+			case onErr:
+				result, test = "error", "err := lib%s(%s); err != nil"
+			case onZero:
+				result, test = "string", "lib%s(%s) == \"\""
+			}
+			lib := "package lib\nfunc " + name + "(a ...string) " + result + " { panic(0) }\n"
+			call := "." + name
+			if typ != "" {
+				star := ""
+				if ptr {
+					star = "*"
+				}
+				lib = fmt.Sprintf("package lib\ntype %s struct{}\nfunc (%s%s) %s(a ...string) %s { panic(0) }\n", typ, star, typ, name, result)
+				call = "Value." + name
+			}
+			use := ""
+			if typ != "" {
+				use = "var libValue lib." + typ + "\n"
+			}
+			arg := `"x"`
+			if row.Arg != "" {
+				arg = fmt.Sprintf("%q", row.Arg)
+			}
+			fn := "handle"
+			if row.Words {
+				fn = "checkToken"
+			}
+			src := fmt.Sprintf("package app\nimport lib %q\nfunc refuse(int) {}\n%sfunc %s() {\n\tif %s {\n\t\trefuse(403)\n\t}\n}\n", path, use, fn, fmt.Sprintf(test, call, arg))
+			v := weigh(t, path, lib, src)
+			if v.Row != row.Name || v.Class != classOf(row.Subject, row.Test) || !v.High {
+				t.Errorf("%s: row %q, class %d, high %v; want class %d\n%s", full, v.Row, v.Class, v.High, classOf(row.Subject, row.Test), src)
+			}
+			if row.Words {
+				for _, other := range []string{"handle", "checkCSRF"} {
+					if v := weigh(t, path, lib, strings.Replace(src, fn+"()", other+"()", 1)); v.Class != Silent {
+						t.Errorf("%s in %s: class %d, want silence", full, other, v.Class)
+					}
+				}
+			}
+			if row.Arg != "" {
+				if v := weigh(t, path, lib, strings.Replace(src, arg, `"accept"`, 1)); v.Row == row.Name {
+					t.Errorf("%s: any argument will do", full)
+				}
+			}
+		}
+	}
+}
+
+func TestFields(t *testing.T) {
+	for _, row := range fields {
+		for _, full := range expand(row.Name) {
+			i := strings.LastIndexByte(full, '.')
+			k := strings.LastIndexByte(full[:i], '.')
+			path, typ := full[:k], full[k+1:i]
+			ft, test := "bool", "!v.%s"
+			switch row.Fails {
+			case onTrue:
+				test = "v.%s"
+			case onZero:
+				ft, test = "[]int", "v.%s == nil"
+			}
+			lib := fmt.Sprintf("package lib\ntype %s struct{ %s %s }\n", typ, full[i+1:], ft)
+			src := fmt.Sprintf("package app\nimport lib %q\nfunc refuse(int) {}\nfunc handle(v *lib.%s) {\n\tif %s {\n\t\trefuse(403)\n\t}\n}\n", path, typ, fmt.Sprintf(test, full[i+1:]))
+			v := weigh(t, path, lib, src)
+			if want := classOf(row.Subject, row.Test); v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
+				t.Errorf("%s: row %q, class %d, want class %d\n%s", full, v.Row, v.Class, want, src)
+			}
+		}
+	}
+}
+
+func TestSentinels(t *testing.T) {
+	for _, row := range sentinels {
+		for _, full := range expand(row.Name) {
+			path, _, name, _ := declared(full)
+			lib := "package lib\nvar " + name + " error\n"
+			test := "err == lib." + name
+			if !strings.HasPrefix(name, "Err") {
+				lib = "package lib\ntype " + name + " struct{}\nfunc (*" + name + ") Error() string { return \"\" }\n"
+				test = "errors.As(err, &target)"
+			}
+			fn := "handle"
+			if row.Words {
+				fn = "checkSession"
+			}
+			src := fmt.Sprintf("package app\nimport lib %q\n", path)
+			target := ""
+			if strings.Contains(test, "target") {
+				src += "import \"errors\"\n"
+				target = "\tvar target *lib." + name + "\n"
+			}
+			src += fmt.Sprintf("func refuse(int) {}\nfunc %s(err error) {\n%s\tif %s {\n\t\trefuse(403)\n\t}\n}\n", fn, target, test)
+			v := weigh(t, path, lib, src)
+			if v.Row != row.Name || v.Class != classOf(row.Subject, row.Test) || !v.High {
+				t.Errorf("%s: row %q, class %d, want class %d\n%s", full, v.Row, v.Class, classOf(row.Subject, row.Test), src)
+			}
+		}
+	}
+}
+
+// Every phrase says what its row has, and nothing else.
+func TestPhrases(t *testing.T) {
+	for _, p := range phrases {
+		if c, mixed := textClass("Sorry: " + p.Text + "!"); c != p.Class || mixed {
+			t.Errorf("%q: class %d, mixed %v, want %d", p.Text, c, mixed, p.Class)
+		}
+	}
+	if c, mixed := textClass("invalid token or missing role"); c != Silent || !mixed {
+		t.Errorf("a text that says both: class %d, mixed %v", c, mixed)
+	}
+}
+
+// Words decide by the class that they speak for.
+func TestWords(t *testing.T) {
+	each := func(set string) []string { return strings.Split(strings.Trim(set, "|"), "|") }
+	for _, c := range []struct {
+		set   string
+		name  string
+		class Class
+	}{
+		{wordsCredential, "verify_%s", Authentication},
+		{wordsRight, "has_%s", Authorization},
+		{wordsPolicy, "check_%s", Silent},
+	} {
+		for _, w := range each(c.set) {
+			if w == "" {
+				continue // where two lists meet
+			}
+			name := fmt.Sprintf(c.name, strings.ReplaceAll(w, " ", "_"))
+			src := "package app\nfunc refuse(int) {}\nvar x api\ntype api interface{ " + name + "() bool }\nfunc handle() {\n\tif !x." + name + "() {\n\t\trefuse(403)\n\t}\n}\n"
+			if v := weigh(t, "", "", src); v.Class != c.class {
+				t.Errorf("%s: class %d, want %d", name, v.Class, c.class)
+			}
+		}
+	}
+}
+
+// The decisions, and what is made of conditions that have several parts.
+func TestWeigh(t *testing.T) {
+	const head = `package app
+import "errors"
+type User struct { ID, Role string; IsAdmin, Locked bool }
+type Post struct { AuthorID string }
+type Config struct { Reports bool }
+type store interface {
+	FindUser(id string) (*User, error)
+	CurrentUser() *User
+	ValidateToken(t string) error
+	Find() error
+	Enforce(sub string) bool
+	IsLoggedIn() bool
+	CanRead() bool
+	IsAnonymous() bool
+}
+var (
+	s store
+	cfg Config
+	ErrTokenRevoked = errors.New("x")
+	ErrInvalidToken = errors.New("x")
+)
+func param(string) string { return "" }
+func refuse(int, ...string) {}
+func currentUser() *User { return s.CurrentUser() }
+func valid(token string) bool {
+	if err := s.ValidateToken(token); err != nil { return false }
+	return true
+}
+func either(token string) bool {
+	if err := s.ValidateToken(token); err != nil { return false }
+	return s.Find() == nil
+}
+`
+	seen := map[[2]uint8]bool{}
+	for _, c := range []struct {
+		name  string
+		body  string
+		class Class
+		high  bool
+	}{
+		{"no credential", `func h(r map[string]string, header func(string) string) { token := header("X"); if token == "" { refuse(403) } }`, Authentication, true},
+		{"rejected", `func h(t string) { if err := s.ValidateToken(t); err != nil { refuse(403) } }`, Authentication, true},
+		{"early return", `func h(t string) { if err := s.ValidateToken(t); err == nil { return }; refuse(403) }`, Authentication, true},
+		{"else", `func h(t string) { if s.IsLoggedIn() { return } else { refuse(403) } }`, Authentication, true},
+		{"switch", `func h(t string) { switch { case !s.IsLoggedIn(): refuse(403) } }`, Authentication, true},
+		{"switch default", `func h(t string) { switch { case s.IsLoggedIn(): default: refuse(403) } }`, Authentication, true},
+		{"helper", `func h(t string) { if !valid(t) { refuse(403) } }`, Authentication, true},
+		{"helper that fails for two reasons", `func h(t string) { if !either(t) { refuse(403) } }`, Silent, false},
+		{"anonymous", `func h() { if s.IsAnonymous() { refuse(403) } }`, Authentication, false},
+		{"no principal", `func h() { user := currentUser(); if user == nil { refuse(403) } }`, Authentication, true},
+		{"a user that was looked up is another", `func h(id string) { user, _ := s.FindUser(id); if user == nil { refuse(403) } }`, Silent, false},
+		{"expired", `var ErrTokenExpired = errors.New("x"); func h(err error) { if errors.Is(err, ErrTokenExpired) { refuse(403) } }`, Authentication, true},
+		{"revoked", `func h(err error) { if errors.Is(err, ErrTokenRevoked) { refuse(401) } }`, TakenBack, true},
+		{"attribute", `func h(user *User) { if !user.IsAdmin { refuse(401) } }`, Authorization, true},
+		{"role", `func h(user *User) { if user.Role != "admin" { refuse(401) } }`, Authorization, true},
+		{"role, and the caller may be unknown", `func h(role string) { if role != "admin" { refuse(401) } }`, Authorization, false},
+		{"role after authentication", `func h(role, t string) { if err := s.ValidateToken(t); err != nil { return }; if !s.CanRead() { refuse(401) } }`, Authorization, true},
+		{"engine", `func h(user *User) { if !s.Enforce(user.ID) { refuse(401) } }`, Authorization, true},
+		{"owner", `func h(currentUser *User, p *Post) { if p.AuthorID != currentUser.ID { refuse(401) } }`, Authorization, true},
+		{"configuration", `func h() { if !cfg.Reports { refuse(401) } }`, Policy, true},
+		{"configuration where a token is read", `func h(token string) { if !cfg.Reports { refuse(401) } }`, Silent, false},
+		{"account state", `func h(user *User) { if user.Locked { refuse(401) } }`, Silent, false},
+		{"csrf", `func h(csrfToken, want string) { if csrfToken != want { refuse(401) } }`, Silent, false},
+		{"both in one condition", `func h(user *User) { if !s.IsLoggedIn() || !user.IsAdmin { refuse(401) } }`, Silent, false},
+		{"known and lacking", `func h() { user := currentUser(); if user != nil && !user.IsAdmin { refuse(401) } }`, Authorization, true},
+		{"unknown disjunct", `func h(t string, n int) { if err := s.ValidateToken(t); err != nil || n > 3 { refuse(403) } }`, Silent, false},
+		{"unknown condition inside", `func h(n int) { if !s.IsLoggedIn() { if n > 3 { refuse(403) } } }`, Silent, false},
+		{"form of the answer inside", `func isAPI() bool { return param("api") != "" }; func h() { if !s.IsLoggedIn() { if isAPI() { refuse(403) } } }`, Authentication, true},
+		{"a passed check tells nothing", `func h(t string) { if err := s.ValidateToken(t); err != nil { return }; refuse(403) }`, Silent, false},
+		{"text contradicts", `func h() { if !s.IsLoggedIn() { refuse(403, "you lack the role") } }`, Silent, false},
+		{"text of a policy", `func h() { if !s.IsLoggedIn() { refuse(403, "the account is suspended") } }`, Silent, false},
+		{"known caller types a password again", `func h(t string) { if err := s.ValidateToken(t); err != nil { return }; password, old := param("p"), param("o"); if password != old+"secret" { refuse(403) } }`, Silent, false},
+		{"webhook", `func webhook(t string) { if err := s.ValidateToken(t); err != nil { refuse(403) } }`, Silent, false},
+		{"set in a loop", `func h(user *User, roles []string) { ok := false; for _, role := range roles { if role == "admin" { ok = true } }; if !ok { refuse(401) } }`, Authorization, false},
+		{"own sentinel", `func h(err error) { if errors.Is(err, ErrInvalidToken) { refuse(403) } }`, Authentication, true},
+	} {
+		v := weigh(t, "", "", head+c.body)
+		if v.Class != c.class || v.High != c.high {
+			t.Errorf("%s: class %d, high %v; want %d, %v (%s)", c.name, v.Class, v.High, c.class, c.high, v.From)
+		}
+		if v.Class != Silent {
+			seen[[2]uint8{uint8(v.Subject), uint8(v.Test)}] = true
+		}
+	}
+	for _, d := range decisions {
+		if d.Class != Silent && !seen[[2]uint8{uint8(d.Subject), uint8(d.Test)}] {
+			t.Errorf("no case for subject %d, test %d", d.Subject, d.Test)
+		}
+	}
+}
