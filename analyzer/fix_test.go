@@ -28,7 +28,7 @@ func TestFixes(t *testing.T) {
 	for _, name := range []string{"go.mod", "go.sum"} {
 		copyFile(t, filepath.Join(dir, name), filepath.Join(after, name))
 	}
-	want := regexp.MustCompile(" // want `.*`")
+	expectation := regexp.MustCompile(" // want `.*`")
 	for name, src := range applyFixes(t, results) {
 		if out, err := format.Source(src); err != nil || !bytes.Equal(out, src) {
 			t.Errorf("%s with its fixes is not formatted: %v\n%s", filepath.Base(name), err, src)
@@ -37,14 +37,11 @@ func TestFixes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		writeFile(t, filepath.Join(after, rel), want.ReplaceAll(src, nil))
+		writeFile(t, filepath.Join(after, rel), expectation.ReplaceAll(src, nil))
 	}
 	analysistest.Run(factless{t}, after, analyzer.New(analyzer.Config{}), "./...")
-}
 
-func TestFixMessages(t *testing.T) {
 	got := map[string]bool{}
-	results := analysistest.Run(factless{t}, testdata(t, "fixes"), analyzer.New(analyzer.Config{}), "./bearer", "./basic", "./literal")
 	for _, d := range diagnostics(results) {
 		if len(d.SuggestedFixes) != 1 {
 			t.Errorf("%d fixes, want 1: %s", len(d.SuggestedFixes), d.Message)

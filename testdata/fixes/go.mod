@@ -2,9 +2,7 @@ module authstatus.test/fixes
 
 go 1.25.0
 
-require (
-	github.com/gin-gonic/gin v1.12.0
-)
+require github.com/gin-gonic/gin v1.12.0
 
 require (
 	github.com/bytedance/gopkg v0.1.3 // indirect

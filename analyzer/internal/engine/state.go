@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"sort"
 	"strings"
 )
@@ -424,8 +425,8 @@ func (in *interp) merge(s, t *state) *state {
 	ms, mt := s.masks(t), t.masks(s)
 	for r, x := range s.env.cells {
 		y := t.env.cells[r]
-		if x == y && ms == nil && mt == nil {
-			continue
+		if x == y && ms == nil && mt == nil || y == nil && r.made() {
+			continue // the same, or an object that only this side has
 		}
 		for p, v := range x.m {
 			k := Loc{r, p}
@@ -440,6 +441,12 @@ func (in *interp) merge(s, t *state) *state {
 	}
 	for r, y := range t.env.cells {
 		if s.env.cells[r] == y {
+			continue
+		}
+		if s.env.cells[r] == nil && r.made() {
+			for p, w := range y.m {
+				out.env.set(Loc{r, p}, w)
+			}
 			continue
 		}
 		for p, w := range y.m {
@@ -493,6 +500,16 @@ func (in *interp) merge(s, t *state) *state {
 		}
 	}
 	return out
+}
+
+// made tells whether a root is an object that an expression makes, and not a
+// variable's zero value.
+func (r Root) made() bool {
+	if r.Kind != RootSite {
+		return false
+	}
+	_, isVar := r.Obj.(*types.Var)
+	return !isVar
 }
 
 // maxStates bounds the states kept apart at one point.

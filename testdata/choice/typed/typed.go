@@ -25,17 +25,17 @@ var (
 func parse(w http.ResponseWriter, r *http.Request) {
 	token, err := jwt.Parse(r.Header.Get("X-Token"), key)
 	if err != nil {
-		http.Error(w, "no", http.StatusForbidden) // want `403 \[want-401\]: the token failed verification \(err from jwt\.Parse, line 30\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+		http.Error(w, "no", http.StatusForbidden) // want `403 \[want-401\]: the token failed verification \(err from jwt\.Parse, line 26\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	if !token.Valid {
-		w.WriteHeader(403) // want `want-401\]: the token is not valid \(token\.Valid, line 35\)`
+		w.WriteHeader(403) // want `want-401\]: the token is not valid \(token\.Valid, line 30\)`
 	}
 }
 
 func verify(w http.ResponseWriter, r *http.Request) {
 	if _, err := verifier.Verify(r.Context(), "raw"); err != nil {
-		fail(w, http.StatusForbidden) // want `want-401\]: the token failed verification \(err from verifier\.Verify, line 41\)`
+		fail(w, http.StatusForbidden) // want `want-401\]: the token failed verification \(err from verifier\.Verify, line 37\)`
 		return
 	}
 }
@@ -50,7 +50,7 @@ func expired(w http.ResponseWriter, r *http.Request) {
 	_, err := jwt.Parse("x", key)
 	switch {
 	case errors.Is(err, jwt.ErrTokenExpired):
-		fail(w, http.StatusForbidden) // want `want-401\]: the token has expired \(jwt\.ErrTokenExpired, line 56\)`
+		fail(w, http.StatusForbidden) // want `want-401\]: the token has expired \(jwt\.ErrTokenExpired, line 52\)`
 	case err != nil:
 		fail(w, http.StatusUnauthorized)
 	}
@@ -59,7 +59,7 @@ func expired(w http.ResponseWriter, r *http.Request) {
 func basic(w http.ResponseWriter, r *http.Request) {
 	_, _, ok := r.BasicAuth()
 	if !ok {
-		fail(w, http.StatusForbidden) // want `want-401\]: no Basic credentials were sent \(ok from r\.BasicAuth, line 64\)`
+		fail(w, http.StatusForbidden) // want `want-401\]: no Basic credentials were sent \(ok from r\.BasicAuth, line 60\)`
 		return
 	}
 }
@@ -100,7 +100,7 @@ func login(w http.ResponseWriter, r *http.Request) {
 func session(w http.ResponseWriter, r *http.Request) {
 	s, _ := store.Get(r, "session")
 	if s.IsNew {
-		fail(w, http.StatusForbidden) // want `want-401\]: there is no session \(s\.IsNew, line 106\)`
+		fail(w, http.StatusForbidden) // want `want-401\]: there is no session \(s\.IsNew, line 102\)`
 	}
 }
 
@@ -111,7 +111,7 @@ func enforce(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !ok {
-		fail(w, http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and the policy engine refused them \(enforcer\.Enforce, line 112\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		fail(w, http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and the policy engine refused them \(enforcer\.Enforce, line 108\): respond 403 \(RFC 9110 §15\.5\.4\)`
 	}
 }
 

@@ -74,7 +74,7 @@ func owner(w http.ResponseWriter, r *http.Request, post *Post) {
 		return
 	}
 	if currentUser.ID != post.AuthorID {
-		send(w, 401, "no") // want `want-403\]: the caller is known and is not the one it belongs to \(currentUser\.ID != post\.AuthorID, line 77\)`
+		send(w, 401, "no") // want `want-403\]: the caller is known and is not the one it belongs to \(currentUser\.ID != post\.AuthorID, line 76\)`
 		return
 	}
 }
@@ -97,13 +97,13 @@ func locked(w http.ResponseWriter, user *User) {
 
 func switchedOff(w http.ResponseWriter, r *http.Request) {
 	if !cfg.Reports {
-		send(w, 401, "no") // want `want-403\]: the endpoint is switched off \(cfg\.Reports, line 100\) and no credentials would change that`
+		send(w, 401, "no") // want `want-403\]: the endpoint is switched off \(cfg\.Reports, line 99\) and no credentials would change that`
 	}
 }
 
 func revoked(w http.ResponseWriter, err error) {
 	if errors.Is(err, ErrTokenRevoked) {
-		send(w, 401, "no") // want `want-403\]: the token was revoked \(ErrTokenRevoked, line 106\), so the same credentials won't do again`
+		send(w, 401, "no") // want `want-403\]: the token was revoked \(ErrTokenRevoked, line 105\), so the same credentials won't do again`
 	}
 }
 
