@@ -1026,13 +1026,48 @@ func (in *interp) runLits(s *state, c *ast.CallExpr, args []Value) []*state {
 func (in *interp) unknownDynamic(s *state, c *ast.CallExpr, sig *types.Signature, args []Value) {
 	in.opaque(s, c, nil)
 	in.given(s, c, sig, args, false)
+	adapted := in.adapts(c, sig)
 	for i, v := range args {
 		var t types.Type
 		if sig != nil {
 			t = paramType(sig, min(i, sig.Params().Len()-1))
 		}
+		if adapted && t != nil && in.isResponse(t) {
+			for _, l := range in.respLocs(s, v) {
+				if r := s.at(l); r.sent != SentYes {
+					r.sent = SentUnknown
+				}
+			}
+			continue
+		}
 		in.loseResponses(s, v, t)
 	}
+}
+
+// adapts tells whether a dynamic call is that of an adapter: it calls a
+// handler, of a function type of this package, that returns a status or an
+// error for the adapter to answer with. Such handlers leave the header alone,
+// unless one of them in view sets the challenge.
+func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
+	n := namedOf0(in.info.TypeOf(c.Fun))
+	if n == nil || n.Obj().Pkg() != in.tpkg || sig == nil {
+		return false
+	}
+	returns := false
+	for i := range sig.Results().Len() {
+		t := sig.Results().At(i).Type()
+		returns = returns || isInt(t) || isError(t)
+	}
+	if !returns {
+		return false
+	}
+	text := sigText(sig)
+	for f, g := range in.fns {
+		if f.Signature().Recv() == nil && sigText(f.Signature()) == text && !g.running && in.summaryOf(f).sets() {
+			return false
+		}
+	}
+	return true
 }
 
 // loseResponses makes the responses that a value of type t can write unknown.

@@ -299,7 +299,7 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 	u := uses[f.obj]
 	if u == nil {
 		// Nobody calls it: what it returns goes nowhere.
-		f.dead = !f.obj.Exported() && !p.inInterface(name)
+		f.dead = !f.obj.Exported() && !p.inInterface(name) && !p.handles(f.sig)
 		return false
 	}
 	if u.calls == 0 || u.others > 0 {
@@ -315,6 +315,18 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 		}
 	}
 	return name != "main" && name != "init"
+}
+
+// handles tells whether a function has the look of a handler: it is given a
+// request or a response.
+func (p *pkg) handles(sig *types.Signature) bool {
+	for i := range sig.Params().Len() {
+		t := sig.Params().At(i).Type()
+		if n := namedOf(t); p.isResponse(t) || n != nil && n.Obj().Name() == "Request" {
+			return true
+		}
+	}
+	return false
 }
 
 // inInterface tells whether an interface of the package has a method so named.

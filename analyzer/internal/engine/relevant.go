@@ -62,6 +62,12 @@ func (p *pkg) sigMatters(sig *types.Signature) bool {
 		intIn = intIn || isInt(t) && !isBool(t)
 	}
 	for _, t := range results {
+		for _, q := range params {
+			// A fluent method passes its receiver on.
+			if types.Identical(t, q) && (p.holds(t) || p.carriesType(t)) {
+				return true
+			}
+		}
 		if isInt(t) && carrierIn || p.isResponse(t) {
 			return true
 		}

@@ -177,8 +177,8 @@ var phrases = []phrase{
 var (
 	wordsLogin   = words("login signin logon signup register registration reset recover recovery forgot oauth callback sso saml")
 	wordsMachine = words("webhook webhooks hook hooks csrf xsrf cors captcha ratelimit throttle")
-	// wordsReauth: the caller is known and types the password once more.
-	wordsReauth = words("change update old current confirm delete disable enable password passwd email otp totp mfa")
+	// wordsTyped are of what a caller who is known is asked for once more.
+	wordsTyped = words("password passwd pwd passphrase pass secret")
 )
 
 // list is a set of words, each between bars.

@@ -38,7 +38,7 @@ func (j *Judge) Weigh(path []ast.Node) Verdict {
 	}
 	switch c {
 	case Authentication:
-		if text == Authorization && !typed || text == Policy || o.est {
+		if text == Authorization && !typed || text == Policy || o.est && in(wordsTyped, append(split(f.What), j.allWords(f.Node)...)) {
 			return v
 		}
 		if in(wordsLogin, ws) && !in(words("token bearer jwt session header basic"), j.allWords(f.Node)) {

@@ -54,9 +54,9 @@ func Before(pass *analysis.Pass, file *ast.File, call *ast.CallExpr, h Header, a
 	switch status, constant := statusOf(pass.TypesInfo, call, h.Status, at); {
 	case constant:
 		text = line + eol + indent
-	case status != "":
+	case status != nil && follows(file, status, at):
 		name := statusName(pass.Pkg, call.Pos(), h.Status)
-		text = "if " + status + " == " + name + " {" + eol + indent + "\t" + line + eol + indent + "}" + eol + indent
+		text = "if " + status.Name() + " == " + name + " {" + eol + indent + "\t" + line + eol + indent + "}" + eol + indent
 	default:
 		return nil
 	}
@@ -254,7 +254,7 @@ func plain(e ast.Expr) bool {
 
 // statusOf tells whether a call always sends a status, or else names the
 // variable that it takes its status from.
-func statusOf(info *types.Info, call *ast.CallExpr, status int64, at []token.Pos) (variable string, always bool) {
+func statusOf(info *types.Info, call *ast.CallExpr, status int64, at []token.Pos) (variable *types.Var, always bool) {
 	is := func(e ast.Expr) bool {
 		v := info.Types[e].Value
 		if v == nil || v.Kind() != constant.Int {
@@ -266,24 +266,40 @@ func statusOf(info *types.Info, call *ast.CallExpr, status int64, at []token.Pos
 	for _, e := range call.Args {
 		outside := func(pos token.Pos) bool { return pos < e.Pos() || e.End() <= pos }
 		if is(e) && len(at) > 0 && !slices.ContainsFunc(at, outside) {
-			return "", true
+			return nil, true
 		}
 	}
 	e := statusArg(info, call)
 	if e == nil {
-		return "", false
+		return nil, false
 	}
 	if is(e) {
-		return "", true
+		return nil, true
 	}
 	id, ok := e.(*ast.Ident)
 	if !ok {
-		return "", false
+		return nil, false
 	}
 	if v, ok := info.Uses[id].(*types.Var); ok && types.Identical(v.Type(), types.Typ[types.Int]) {
-		return id.Name, false
+		return v, false
 	}
-	return "", false
+	return nil, false
+}
+
+// follows tells whether the analysis is sure to see that a check of a variable
+// covers the statuses that it holds: a parameter, or a variable that gets them
+// in its own function. What a call returned is not always told apart, and the
+// finding would come again.
+func follows(file *ast.File, v *types.Var, at []token.Pos) bool {
+	if v.Kind() == types.ParamVar {
+		return true
+	}
+	for _, d := range file.Decls {
+		if d.Pos() <= v.Pos() && v.Pos() < d.End() {
+			return !slices.ContainsFunc(at, func(pos token.Pos) bool { return pos < d.Pos() || d.End() <= pos })
+		}
+	}
+	return false
 }
 
 // statusArg is the argument by which a call of a framework gets its status.

@@ -13,14 +13,14 @@ var key jwt.Keyfunc
 
 type User struct{ IsAdmin bool }
 
-func ginToken(c *gin.Context) {
+func GinToken(c *gin.Context) {
 	if _, err := jwt.Parse(c.GetHeader("X-Token"), key); err != nil {
 		c.AbortWithStatusJSON(http.StatusForbidden, gin.H{"error": "invalid token"}) // want `want-401`
 		return
 	}
 }
 
-func ginUser(c *gin.Context) {
+func GinUser(c *gin.Context) {
 	user := c.MustGet("user").(*User)
 	if !user.IsAdmin {
 		c.AbortWithStatus(http.StatusUnauthorized) // want `want-403`
@@ -28,13 +28,13 @@ func ginUser(c *gin.Context) {
 }
 
 // The status of the response is another.
-func ginBody(c *gin.Context) {
+func GinBody(c *gin.Context) {
 	if _, err := jwt.Parse("x", key); err != nil {
 		c.JSON(200, gin.H{"code": 403})
 	}
 }
 
-func echoToken(c echo.Context) error {
+func EchoToken(c echo.Context) error {
 	if _, err := jwt.Parse("x", key); err != nil {
 		return echo.ErrForbidden // want `want-401`
 	}

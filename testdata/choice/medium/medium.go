@@ -10,13 +10,13 @@ type sessions interface {
 
 var s sessions
 
-func session(w http.ResponseWriter, r *http.Request) {
+func Session(w http.ResponseWriter, r *http.Request) {
 	if err := s.Session(r); err != nil {
 		w.WriteHeader(403)
 	}
 }
 
-func anonymous(w http.ResponseWriter, r *http.Request) {
+func Anonymous(w http.ResponseWriter, r *http.Request) {
 	if s.IsAnonymous(r) {
 		w.WriteHeader(403)
 	}

@@ -14,19 +14,19 @@ func send(w http.ResponseWriter, status int) {
 	w.WriteHeader(status)
 }
 
-func one(w http.ResponseWriter, r *http.Request) {
+func One(w http.ResponseWriter, r *http.Request) {
 	if !b.mayOpen(r) {
 		send(w, 403)
 	}
 }
 
-func two(w http.ResponseWriter, r *http.Request) {
+func Two(w http.ResponseWriter, r *http.Request) {
 	if !b.mayOpen(r) {
 		send(w, 403)
 	}
 }
 
-func three(w http.ResponseWriter, r *http.Request) {
+func Three(w http.ResponseWriter, r *http.Request) {
 	if !b.mayOpen(r) {
 		send(w, 401) // want `401 \[mixed-status\]: the same check \(\(mixed\.box\)\.mayOpen\) is answered with 403 in line 19 of mixed\.go, and with 401 here: most places send the other`
 	}

@@ -16,7 +16,7 @@ type auth interface{ VerifyToken(string) (*Claims, error) }
 
 var a auth
 
-func handle(r *http.Request) error {
+func Handle(r *http.Request) error {
 	claims, err := a.VerifyToken(r.Header.Get("X-Token"))
 	if err != nil {
 		return apierr.Forbidden("no") // want `want-401\]: the credentials were rejected \(err from a\.VerifyToken, line 20\)`
@@ -30,8 +30,8 @@ func handle(r *http.Request) error {
 	return nil
 }
 
-func adapt(w http.ResponseWriter, r *http.Request) {
-	if err := handle(r); err != nil {
+func Adapt(w http.ResponseWriter, r *http.Request) {
+	if err := Handle(r); err != nil {
 		if e, ok := err.(*apierr.Error); ok {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="x"`)
 			http.Error(w, e.Text, e.Status)

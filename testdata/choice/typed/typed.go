@@ -22,18 +22,18 @@ var (
 	hash     []byte
 )
 
-func parse(w http.ResponseWriter, r *http.Request) {
+func Parse(w http.ResponseWriter, r *http.Request) {
 	token, err := jwt.Parse(r.Header.Get("X-Token"), key)
 	if err != nil {
 		http.Error(w, "no", http.StatusForbidden) // want `403 \[want-401\]: the token failed verification \(err from jwt\.Parse, line 26\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	if !token.Valid {
-		w.WriteHeader(403) // want `want-401\]: the token is not valid \(token\.Valid, line 30\)`
+		w.WriteHeader(403) // want `want-401\]: the token is not valid \(token\.Valid, line 31\)`
 	}
 }
 
-func verify(w http.ResponseWriter, r *http.Request) {
+func Verify(w http.ResponseWriter, r *http.Request) {
 	if _, err := verifier.Verify(r.Context(), "raw"); err != nil {
 		fail(w, http.StatusForbidden) // want `want-401\]: the token failed verification \(err from verifier\.Verify, line 37\)`
 		return
@@ -46,7 +46,7 @@ func fail(w http.ResponseWriter, status int) {
 	w.WriteHeader(status)
 }
 
-func expired(w http.ResponseWriter, r *http.Request) {
+func Expired(w http.ResponseWriter, r *http.Request) {
 	_, err := jwt.Parse("x", key)
 	switch {
 	case errors.Is(err, jwt.ErrTokenExpired):
@@ -56,7 +56,7 @@ func expired(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func basic(w http.ResponseWriter, r *http.Request) {
+func Basic(w http.ResponseWriter, r *http.Request) {
 	_, _, ok := r.BasicAuth()
 	if !ok {
 		fail(w, http.StatusForbidden) // want `want-401\]: no Basic credentials were sent \(ok from r\.BasicAuth, line 60\)`
@@ -64,26 +64,26 @@ func basic(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func header(w http.ResponseWriter, r *http.Request) {
+func Header(w http.ResponseWriter, r *http.Request) {
 	if auth := r.Header.Get("Authorization"); auth == "" {
 		fail(w, http.StatusForbidden) // want `want-401\]: no Authorization header was sent`
 	}
 }
 
-func compare(w http.ResponseWriter, r *http.Request) {
+func Compare(w http.ResponseWriter, r *http.Request) {
 	got := r.Header.Get("X-Api-Key")
 	if subtle.ConstantTimeCompare([]byte(got), []byte(apiKey)) != 1 {
 		fail(w, http.StatusForbidden) // want `want-401\]: the credentials don't match`
 	}
 }
 
-func csrf(w http.ResponseWriter, r *http.Request) {
+func Csrf(w http.ResponseWriter, r *http.Request) {
 	if subtle.ConstantTimeCompare([]byte(r.Header.Get("X-Csrf-Token")), []byte(apiKey)) != 1 {
 		fail(w, http.StatusForbidden)
 	}
 }
 
-func password(w http.ResponseWriter, r *http.Request) {
+func Password(w http.ResponseWriter, r *http.Request) {
 	_, pass, _ := r.BasicAuth()
 	if bcrypt.CompareHashAndPassword(hash, []byte(pass)) != nil {
 		fail(w, http.StatusForbidden) // want `want-401\]: the password is wrong`
@@ -91,20 +91,20 @@ func password(w http.ResponseWriter, r *http.Request) {
 }
 
 // A login form: reviewers differ.
-func login(w http.ResponseWriter, r *http.Request) {
+func Login(w http.ResponseWriter, r *http.Request) {
 	if bcrypt.CompareHashAndPassword(hash, []byte(r.FormValue("password"))) != nil {
 		fail(w, http.StatusForbidden)
 	}
 }
 
-func session(w http.ResponseWriter, r *http.Request) {
+func Session(w http.ResponseWriter, r *http.Request) {
 	s, _ := store.Get(r, "session")
 	if s.IsNew {
 		fail(w, http.StatusForbidden) // want `want-401\]: there is no session \(s\.IsNew, line 102\)`
 	}
 }
 
-func enforce(w http.ResponseWriter, r *http.Request) {
+func Enforce(w http.ResponseWriter, r *http.Request) {
 	ok, err := enforcer.Enforce(r.Header.Get("X-User"), r.URL.Path, r.Method)
 	if err != nil {
 		w.WriteHeader(500)
@@ -116,7 +116,7 @@ func enforce(w http.ResponseWriter, r *http.Request) {
 }
 
 // The right way round.
-func right(w http.ResponseWriter, r *http.Request) {
+func Right(w http.ResponseWriter, r *http.Request) {
 	if _, err := jwt.Parse("x", key); err != nil {
 		fail(w, http.StatusUnauthorized)
 		return

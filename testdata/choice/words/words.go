@@ -35,7 +35,7 @@ func send(w http.ResponseWriter, status int, text string) {
 	http.Error(w, text, status)
 }
 
-func loggedIn(w http.ResponseWriter, r *http.Request) {
+func LoggedIn(w http.ResponseWriter, r *http.Request) {
 	if err := be.RequireLoggedIn(r); err != nil {
 		send(w, 403, "no") // want `want-401\]: the caller is not known \(err from be\.RequireLoggedIn, line 39\)`
 	}
@@ -45,7 +45,7 @@ func loggedIn(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func roles(w http.ResponseWriter, r *http.Request) {
+func Roles(w http.ResponseWriter, r *http.Request) {
 	user, err := be.ValidateToken(r.Header.Get("X-Token"))
 	if err != nil {
 		send(w, 401, "invalid token")
@@ -67,7 +67,7 @@ func roles(w http.ResponseWriter, r *http.Request) {
 	_ = post
 }
 
-func owner(w http.ResponseWriter, r *http.Request, post *Post) {
+func Owner(w http.ResponseWriter, r *http.Request, post *Post) {
 	currentUser, err := be.CurrentUser(r)
 	if err != nil {
 		w.WriteHeader(500)
@@ -79,7 +79,7 @@ func owner(w http.ResponseWriter, r *http.Request, post *Post) {
 	}
 }
 
-func merged(w http.ResponseWriter, r *http.Request) {
+func Merged(w http.ResponseWriter, r *http.Request) {
 	user, _ := be.CurrentUser(r)
 	if user == nil || !user.IsAdmin {
 		send(w, 403, "no")
@@ -89,19 +89,19 @@ func merged(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func locked(w http.ResponseWriter, user *User) {
+func Locked(w http.ResponseWriter, user *User) {
 	if user.Locked {
 		send(w, 401, "no")
 	}
 }
 
-func switchedOff(w http.ResponseWriter, r *http.Request) {
+func SwitchedOff(w http.ResponseWriter, r *http.Request) {
 	if !cfg.Reports {
 		send(w, 401, "no") // want `want-403\]: the endpoint is switched off \(cfg\.Reports, line 99\) and no credentials would change that`
 	}
 }
 
-func revoked(w http.ResponseWriter, err error) {
+func Revoked(w http.ResponseWriter, err error) {
 	if errors.Is(err, ErrTokenRevoked) {
 		send(w, 401, "no") // want `want-403\]: the token was revoked \(ErrTokenRevoked, line 105\), so the same credentials won't do again`
 	}
@@ -117,7 +117,7 @@ func noResponse(user *User) int {
 }
 
 // The missing challenge is not reported as well.
-func once(w http.ResponseWriter, user *User) {
+func Once(w http.ResponseWriter, user *User) {
 	if !user.IsAdmin {
 		http.Error(w, "no", 401) // want `want-403`
 		return

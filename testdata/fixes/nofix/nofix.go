@@ -80,6 +80,23 @@ func pick(r *http.Request) int {
 	return http.StatusNoContent
 }
 
+type resource interface {
+	answer(r *http.Request) (int, string)
+}
+
+type cellar struct{}
+
+func (cellar) answer(r *http.Request) (int, string) { return http.StatusUnauthorized, "" }
+
+// A check of the status would not silence the finding.
+func mount(res resource) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		status, body := res.answer(r)
+		w.WriteHeader(status) // want `401 \[missing-challenge\]`
+		fmt.Fprintln(w, body)
+	}
+}
+
 // The finding stands at the caller, the responder is another call.
 func helper(w http.ResponseWriter, status int) {
 	w.WriteHeader(status)
