@@ -77,7 +77,11 @@ func Table() string {
 	var b strings.Builder
 	b.WriteString("| rule | finds | group |\n|---|---|---|\n")
 	for _, r := range All {
-		fmt.Fprintf(&b, "| [%s](docs/rules/%s.md) | %s | %s |\n", r.ID, r.ID, r.Title, r.Group)
+		title := r.Title
+		if r.Draft {
+			title += " (draft: runs only where `-rules` names it)"
+		}
+		fmt.Fprintf(&b, "| [%s](docs/rules/%s.md) | %s | %s |\n", r.ID, r.ID, title, r.Group)
 	}
 	return b.String()
 }

@@ -13,6 +13,7 @@ import (
 var Want401 = &Rule{
 	ID:    "want-401",
 	Group: GroupChoice,
+	Draft: true,
 	Title: "A 403 where the caller has not shown who they are",
 	Doc: ticks(`
 A 403 says: I know enough, and the answer is no. A client that gets it gives up. Where the branch found no credentials, or wrong, malformed or expired ones, other credentials would help, and the status is 401: the client then asks its user to log in, or refreshes its token.

@@ -10,6 +10,7 @@ import (
 var Want403 = &Rule{
 	ID:    "want-403",
 	Group: GroupChoice,
+	Draft: true,
 	Title: "A 401 where the caller is known and lacks a right",
 	Doc: ticks(`
 A 401 says: show who you are and try again. Where the branch knows the caller and found a role, a scope or an ownership lacking, trying again with the same credentials fails the same way. Clients that obey the 401 log their user out, or refresh a token and repeat the request without end. The status is 403.

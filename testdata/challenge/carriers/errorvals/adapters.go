@@ -1,92 +1,9 @@
 package errorvals
 
-import (
-	"errors"
-	"fmt"
-	"net/http"
-)
+import "net/http"
 
-// handlerFunc answers, or returns an error that the adapter answers.
-type handlerFunc func(w http.ResponseWriter, r *http.Request) error
-
-type httpError struct {
-	Code int
-	Err  error
-}
-
-func (e httpError) Error() string { return fmt.Sprintf("%d: %v", e.Code, e.Err) }
-func (e httpError) Unwrap() error { return e.Err }
-
-func (h handlerFunc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	err := h(w, r)
-	if err == nil {
-		return
-	}
-	var he httpError
-	if errors.As(err, &he) {
-		http.Error(w, he.Error(), he.Code) // want `401 \[missing-challenge\]: http\.Error in handlerFunc\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
-		return
-	}
-	http.Error(w, err.Error(), http.StatusInternalServerError)
-}
-
-// A method value.
-type pantry struct{ jars map[string]string }
-
-func (p *pantry) get(w http.ResponseWriter, r *http.Request) error {
-	if !known(r) {
-		return httpError{Code: http.StatusUnauthorized, Err: errLogin}
-	}
-	fmt.Fprintln(w, p.jars[r.PathValue("jar")])
-	return nil
-}
-
-// An error from further down.
-func (p *pantry) put(w http.ResponseWriter, r *http.Request) error {
-	if err := p.owner(r); err != nil {
-		return fmt.Errorf("put: %w", err)
-	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
-}
-
-func (p *pantry) owner(r *http.Request) error {
-	if !known(r) {
-		return httpError{http.StatusUnauthorized, errLogin}
-	}
-	return nil
-}
-
-// attempt is an adapter as a function, with an error type of its own.
-func attempt(h func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if err := h(w, r); err != nil {
-			answerFault(w, err)
-		}
-	}
-}
-
-type fault struct{ status int }
-
-func (f *fault) Error() string { return http.StatusText(f.status) }
-
-func answerFault(w http.ResponseWriter, err error) {
-	status := http.StatusInternalServerError
-	if f, ok := err.(*fault); ok {
-		status = f.status
-	}
-	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in answerFault sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
-}
-
-func (p *pantry) count(w http.ResponseWriter, r *http.Request) error {
-	if !known(r) {
-		return &fault{http.StatusUnauthorized}
-	}
-	fmt.Fprintln(w, len(p.jars))
-	return nil
-}
-
-// deny sets the challenge and leaves the answer to the adapter.
+// denial is an error whose maker sets the challenge and leaves the answer to
+// the adapter: silent.
 type denial struct{ status int }
 
 func (d *denial) Error() string { return http.StatusText(d.status) }
@@ -103,8 +20,7 @@ func attemptDenial(h func(http.ResponseWriter, *http.Request) error) http.Handle
 	}
 }
 
-// The handler has set the challenge before it returns the error: silent.
-func (p *pantry) seal(w http.ResponseWriter, r *http.Request) error {
+func seal(w http.ResponseWriter, r *http.Request) error {
 	if !known(r) {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="pantry"`)
 		return &denial{http.StatusUnauthorized}
@@ -112,11 +28,7 @@ func (p *pantry) seal(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// PantryRoutes registers the handlers.
-func PantryRoutes(mux *http.ServeMux) {
-	p := &pantry{jars: map[string]string{}}
-	mux.Handle("GET /pantry/{jar}", handlerFunc(p.get))
-	mux.Handle("PUT /pantry/{jar}", handlerFunc(p.put))
-	mux.Handle("GET /pantry", attempt(p.count))
-	mux.Handle("POST /pantry", attemptDenial(p.seal))
+// AdapterRoutes registers the handlers.
+func AdapterRoutes(mux *http.ServeMux) {
+	mux.Handle("/seal", attemptDenial(seal))
 }

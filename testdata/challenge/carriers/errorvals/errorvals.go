@@ -251,13 +251,17 @@ func (e fetchError) HTTPStatus() int { return e.status }
 
 func (f fetch) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err := f(r); err != nil {
-		var he interface{ HTTPStatus() int }
+		var he httpStatuser
 		if errors.As(err, &he) {
 			w.WriteHeader(he.HTTPStatus()) // want `401 \[missing-challenge\]: w\.WriteHeader in fetch\.ServeHTTP sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 			return
 		}
 		w.WriteHeader(http.StatusBadGateway)
 	}
+}
+
+type httpStatuser interface {
+	HTTPStatus() int
 }
 
 func fetchTray(r *http.Request) error {

@@ -74,13 +74,26 @@ type Fault struct {
 
 func (f *Fault) Error() string { return f.Detail }
 
-// Denied is a value that importers return.
-var Denied = &Fault{Code: http.StatusUnauthorized, Detail: "log in first"}
-
 // Faultf makes a fault.
 func Faultf(code int, format string, args ...any) error {
 	return &Fault{code, fmt.Sprintf(format, args...)}
 }
 
-// Teapot is never a 401.
-var Teapot = &Fault{Code: http.StatusTeapot, Detail: "teapot"}
+// NoLogin makes the fault that a login mends.
+func NoLogin(detail string) error {
+	return &Fault{Code: http.StatusUnauthorized, Detail: detail}
+}
+
+// Lapse is another type; its values are variables.
+type Lapse struct {
+	Code   int
+	Detail string
+}
+
+func (l *Lapse) Error() string { return l.Detail }
+
+// Denied and Teapot are what importers return.
+var (
+	Denied = &Lapse{Code: http.StatusUnauthorized, Detail: "log in first"}
+	Teapot = &Lapse{Code: http.StatusTeapot, Detail: "teapot"}
+)

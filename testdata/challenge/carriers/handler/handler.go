@@ -23,6 +23,9 @@ type Users interface {
 // Handler holds the use case.
 type Handler struct{ users Users }
 
+// New returns a handler for a use case.
+func New(users Users) *Handler { return &Handler{users} }
+
 // Login spreads status and body over the responder.
 func (h *Handler) Login(c *gin.Context) {
 	name, err := h.users.Login(c, c.GetHeader("Authorization"))
@@ -53,18 +56,7 @@ func (h *Handler) Rename(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// RenameChallenged adds the challenge where the status says so: silent.
-func (h *Handler) RenameChallenged(w http.ResponseWriter, r *http.Request) {
-	if err := h.users.Rename(r.Context(), r.Header.Get("Authorization"), r.FormValue("name")); err != nil {
-		e := errs.Parse(err)
-		if e.Status() == http.StatusUnauthorized {
-			w.Header().Set("WWW-Authenticate", `Bearer realm="users"`)
-		}
-		w.WriteHeader(e.Status())
-	}
-}
-
-// Remove finds a fault; package errs holds one with 401.
+// Remove finds a fault; package errs makes one with 401.
 func (h *Handler) Remove(w http.ResponseWriter, r *http.Request) {
 	err := h.users.Remove(r.Context(), r.Header.Get("Authorization"))
 	var f *errs.Fault

@@ -45,18 +45,43 @@ func Write(w http.ResponseWriter, err error) {
 // Refusal carries a status that Refuse sends with a challenge.
 type Refusal struct{ Status int }
 
-func (r Refusal) Error() string { return http.StatusText(r.Status) }
+func (r *Refusal) Error() string { return http.StatusText(r.Status) }
 
 // Refuse adds the challenge where it is needed.
 func Refuse(w http.ResponseWriter, err error) {
-	var r Refusal
-	if !errors.As(err, &r) {
-		r.Status = http.StatusInternalServerError
+	status := http.StatusInternalServerError
+	var r *Refusal
+	if errors.As(err, &r) {
+		status = r.Status
 	}
-	if r.Status == http.StatusUnauthorized {
+	if status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="httpx"`)
 	}
-	w.WriteHeader(r.Status)
+	w.WriteHeader(status)
+}
+
+// Loader is implemented above; Load writes the trouble that it returns.
+type Loader interface {
+	Load(r *http.Request) error
+}
+
+// Trouble is an error of loaders.
+type Trouble struct{ Status int }
+
+func (t *Trouble) Error() string { return http.StatusText(t.Status) }
+
+// Load adapts a loader.
+func Load(l Loader) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := l.Load(r)
+		var t *Trouble
+		switch {
+		case errors.As(err, &t):
+			w.WriteHeader(t.Status)
+		case err != nil:
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	})
 }
 
 // Endpoint returns a status and a body; Handle writes both.

@@ -3,7 +3,6 @@
 package orders
 
 import (
-	"fmt"
 	"net/http"
 
 	"authstatus.test/challenge/carriers/httpx"
@@ -11,87 +10,57 @@ import (
 
 func known(r *http.Request) bool { return r.Header.Get("Authorization") != "" }
 
-// store returns problems; httpx sends them.
-type store interface {
-	Find(r *http.Request) error
-	Drop(r *http.Request) error
-}
+// loader is what the low package calls: the literal is all of it that stands
+// here.
+type loader struct{ strict bool }
 
-type memory struct{}
-
-// Find makes the literal that a handler passes on.
-func (memory) Find(r *http.Request) error {
-	if !known(r) {
-		return &httpx.Problem{Status: http.StatusUnauthorized, Title: "log in first"}
-	}
-	return &httpx.Problem{Status: http.StatusNotFound, Title: "no such order"}
-}
-
-// Drop wraps it.
-func (memory) Drop(r *http.Request) error {
-	if !known(r) {
-		return fmt.Errorf("drop: %w", &httpx.Problem{Status: http.StatusUnauthorized, Title: "log in first"})
+func (l loader) Load(r *http.Request) error {
+	switch {
+	case l.strict && !known(r):
+		return &httpx.Trouble{Status: http.StatusUnauthorized} // want `401 \[missing-challenge\]: httpx\.Trouble\{…\} in loader\.Load sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	case r.ContentLength > 0:
+		return &httpx.Trouble{Status: http.StatusBadRequest}
 	}
 	return nil
 }
 
-// problems is the last responder of this package for both.
-func problems(w http.ResponseWriter, err error) {
-	httpx.WriteProblem(w, err) // want `401 \[missing-challenge\]: httpx\.WriteProblem in problems sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
-}
-
-func find(s store) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if err := s.Find(r); err != nil {
-			problems(w, err)
-		}
+// send passes the problem to the low package itself.
+func send(w http.ResponseWriter, r *http.Request) {
+	if !known(r) {
+		httpx.WriteProblem(w, &httpx.Problem{Status: http.StatusUnauthorized, Title: "log in first"}) // want `401 \[missing-challenge\]: httpx\.WriteProblem in send sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		return
 	}
-}
-
-func drop(s store) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if err := s.Drop(r); err != nil {
-			problems(w, err)
-		}
-	}
+	httpx.WriteProblem(w, &httpx.Problem{Status: http.StatusNotFound, Title: "no such order"})
 }
 
 // codeError is what httpx.Write asks by an interface.
-type codeError int
+type codeError struct{ code int }
 
-func (c codeError) Error() string { return http.StatusText(int(c)) }
-func (c codeError) HTTPCode() int { return int(c) }
+func (c codeError) Error() string { return http.StatusText(c.code) }
+func (c codeError) HTTPCode() int { return c.code }
 
 // pay passes the error to the low package itself.
 func pay(w http.ResponseWriter, r *http.Request) {
 	if !known(r) {
-		httpx.Write(w, codeError(http.StatusUnauthorized)) // want `401 \[missing-challenge\]: httpx\.Write in pay sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		httpx.Write(w, codeError{http.StatusUnauthorized}) // want `401 \[missing-challenge\]: httpx\.Write in pay sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 		return
 	}
-	httpx.Write(w, codeError(http.StatusPaymentRequired))
+	httpx.Write(w, codeError{http.StatusPaymentRequired})
 }
 
 // payLater has set the challenge: silent.
 func payLater(w http.ResponseWriter, r *http.Request) {
 	if !known(r) {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="orders"`)
-		httpx.Write(w, codeError(http.StatusUnauthorized))
+		httpx.Write(w, codeError{http.StatusUnauthorized})
 	}
 }
 
 // refuse uses the writer that adds the challenge: silent.
 func refuse(w http.ResponseWriter, r *http.Request) {
 	if !known(r) {
-		httpx.Refuse(w, httpx.Refusal{Status: http.StatusUnauthorized})
+		httpx.Refuse(w, &httpx.Refusal{Status: http.StatusUnauthorized})
 	}
-}
-
-// list is an endpoint: what it returns is sent two packages down.
-func list(r *http.Request) (int, any) {
-	if !known(r) {
-		return http.StatusUnauthorized, nil // want `401 \[missing-challenge\]: return in list sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
-	}
-	return http.StatusOK, []string{}
 }
 
 // count is one that never says 401: silent.
@@ -111,12 +80,11 @@ func describe(w http.ResponseWriter, r *http.Request) {
 
 // Routes registers the handlers.
 func Routes(mux *http.ServeMux) {
-	mux.HandleFunc("GET /orders/{id}", find(memory{}))
-	mux.HandleFunc("DELETE /orders/{id}", drop(memory{}))
+	mux.Handle("GET /orders/{id}", httpx.Load(loader{strict: true}))
+	mux.HandleFunc("DELETE /orders/{id}", send)
 	mux.HandleFunc("POST /orders/{id}", pay)
 	mux.HandleFunc("PATCH /orders/{id}", payLater)
 	mux.HandleFunc("PUT /orders/{id}", refuse)
-	mux.Handle("GET /orders", httpx.Handle(list))
 	mux.Handle("GET /orders/count", httpx.Handle(count))
 	mux.HandleFunc("GET /orders/about", describe)
 }

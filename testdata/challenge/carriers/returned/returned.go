@@ -13,25 +13,24 @@ var errNoLogin = errors.New("log in first")
 
 func known(r *http.Request) bool { return r.Header.Get("Authorization") != "" }
 
-// statusHandler returns its status; 0 says that it has answered.
-type statusHandler func(w http.ResponseWriter, r *http.Request) int
+// statusFunc returns its status.
+type statusFunc func(r *http.Request) int
 
 // ServeHTTP is the adapter: 401 comes from two handlers that it can't see.
-func (h statusHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if status := h(w, r); status != 0 {
-		w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in statusHandler\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+func (h statusFunc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if status := h(r); status != 0 {
+		w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in statusFunc\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	}
 }
 
-func getRoom(w http.ResponseWriter, r *http.Request) int {
+func getRoom(r *http.Request) int {
 	if !known(r) {
 		return http.StatusUnauthorized
 	}
-	w.Write([]byte("room"))
-	return 0
+	return http.StatusNoContent
 }
 
-func putRoom(w http.ResponseWriter, r *http.Request) int {
+func putRoom(r *http.Request) int {
 	switch {
 	case !known(r):
 		return 401
@@ -41,13 +40,13 @@ func putRoom(w http.ResponseWriter, r *http.Request) int {
 	return http.StatusNoContent
 }
 
-// pageHandler returns status and error.
-type pageHandler func(w http.ResponseWriter, r *http.Request) (int, error)
+// pageFunc returns status and error.
+type pageFunc func(r *http.Request) (int, error)
 
 // serve is the adapter as a closure; one handler returns 401 with an error.
-func serve(h pageHandler) http.HandlerFunc {
+func serve(h pageFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		status, err := h(w, r)
+		status, err := h(r)
 		if err != nil {
 			http.Error(w, err.Error(), status) // want `401 \[missing-challenge\]: http\.Error in serve sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 			return
@@ -56,14 +55,14 @@ func serve(h pageHandler) http.HandlerFunc {
 	}
 }
 
-func getPage(w http.ResponseWriter, r *http.Request) (int, error) {
+func getPage(r *http.Request) (int, error) {
 	if !known(r) {
 		return http.StatusUnauthorized, errNoLogin
 	}
 	return 0, nil
 }
 
-func putPage(w http.ResponseWriter, r *http.Request) (int, error) {
+func putPage(r *http.Request) (int, error) {
 	if r.ContentLength == 0 {
 		return http.StatusBadRequest, errors.New("empty")
 	}
@@ -264,8 +263,8 @@ func putPond(w http.ResponseWriter, r *http.Request) {
 
 // Routes registers the handlers.
 func Routes(mux *http.ServeMux, engine *gin.Engine) {
-	mux.Handle("GET /room", statusHandler(getRoom))
-	mux.Handle("PUT /room", statusHandler(putRoom))
+	mux.Handle("GET /room", statusFunc(getRoom))
+	mux.Handle("PUT /room", statusFunc(putRoom))
 	mux.HandleFunc("GET /page", serve(getPage))
 	mux.HandleFunc("PUT /page", serve(putPage))
 	mux.HandleFunc("GET /hall", getHall)

@@ -125,7 +125,7 @@ func renderCode(w http.ResponseWriter, err error) {
 	if !errors.As(err, &e) {
 		e = &codeError{Code: "internal"}
 	}
-	w.WriteHeader(codeStatus(e.Code)) // want `401 \[missing-challenge\]: w\.WriteHeader in renderCode sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	w.WriteHeader(codeStatus(e.Code)) // want `401 \[missing-challenge\]: w\.WriteHeader in renderCode sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 	json.NewEncoder(w).Encode(e)
 }
 
@@ -154,12 +154,12 @@ func fail(w http.ResponseWriter, code, msg string) {
 	if !ok {
 		status = http.StatusInternalServerError
 	}
-	http.Error(w, msg, status)
+	http.Error(w, msg, status) // want `401 \[missing-challenge\]: http\.Error in fail sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 }
 
 func getWeed(w http.ResponseWriter, r *http.Request) {
 	if !known(r) {
-		fail(w, "EUNAUTHORIZED", "log in first") // want `401 \[missing-challenge\]: fail in getWeed sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		fail(w, "EUNAUTHORIZED", "log in first")
 		return
 	}
 	fail(w, "ENOTFOUND", "no such weed")
@@ -188,12 +188,12 @@ func (k kind) status() int {
 }
 
 func refuse(w http.ResponseWriter, k kind) {
-	w.WriteHeader(k.status())
+	w.WriteHeader(k.status()) // want `401 \[missing-challenge\]: w\.WriteHeader in refuse sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 }
 
 func getMoss(w http.ResponseWriter, r *http.Request) {
 	if !known(r) {
-		refuse(w, kindNoLogin) // want `401 \[missing-challenge\]: refuse in getMoss sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		refuse(w, kindNoLogin)
 		return
 	}
 	refuse(w, kindTaken)
@@ -245,7 +245,7 @@ func writeApp(w http.ResponseWriter, e appError) {
 	case e.Code >= 40400 && e.Code < 40500:
 		status = http.StatusNotFound
 	}
-	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in writeApp sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in writeApp sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 }
 
 func getPath(w http.ResponseWriter, r *http.Request) {

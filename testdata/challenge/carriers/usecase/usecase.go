@@ -32,7 +32,15 @@ func (u *Users) Rename(ctx context.Context, token, name string) error {
 // Remove returns a fault.
 func (u *Users) Remove(ctx context.Context, token string) error {
 	if _, ok := u.names[token]; !ok {
-		return errs.Denied
+		return errs.NoLogin(token)
 	}
 	return errs.Faultf(409, "%s is the last user", token)
+}
+
+// Lock returns a variable of package errs.
+func (u *Users) Lock(ctx context.Context, token string) error {
+	if _, ok := u.names[token]; !ok {
+		return errs.Denied
+	}
+	return nil
 }
