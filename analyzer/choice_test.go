@@ -67,7 +67,7 @@ func TestOneFindingForOneMistake(t *testing.T) {
 		}
 		return
 	}
-	if choice, challenge := at(analyzer.Config{}); choice == 0 || challenge != 0 {
+	if choice, challenge := at(analyzer.Config{Rules: []string{"choice", "challenge"}}); choice == 0 || challenge != 0 {
 		t.Errorf("%d choices and %d challenges, want some and none", choice, challenge)
 	}
 	if choice, challenge := at(analyzer.Config{Disable: []string{"choice"}}); choice != 0 || challenge != 1 {

@@ -210,7 +210,7 @@ func TestFlags(t *testing.T) {
 		"challenger": {
 			value: "example.com/api.prepare",
 			set:   func(c *Config) any { return c.Challengers }, field: []string{"example.com/api.prepare"},
-			want: []string{inGet, badValue},
+			want: []string{inGet, badValue, "-challenger names example.com/api.prepare, which sets no WWW-Authenticate"},
 			bad: []string{
 				"prepare", "example.com/api", "example.com/api.", "example.com/api.Server.Deny",
 				"*example.com/api.Server.Deny", "(*example.com/api.Server.Deny", "example.com/api.Server).Deny",
@@ -357,7 +357,8 @@ func (s *site) del(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, ds, nil)
+	// The function is in view and sets nothing, which is said once.
+	expect(t, ds, []string{"-challenger names (*example.com/api.site).prepare, which sets no WWW-Authenticate"})
 }
 
 // The caller's slices stay as they are when flags are set.

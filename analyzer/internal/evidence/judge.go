@@ -70,6 +70,7 @@ type outcomeOf struct {
 	fails []Finding
 	est   bool   // says that the caller is known
 	mixed bool   // its parts speak against each other
+	vague bool   // mixed only because some parts tell nothing
 	plain bool   // only says in which form to answer
 	key   string // the object that is tested
 }
@@ -92,10 +93,8 @@ func agree(fs []Finding) Class {
 
 // both joins conditions that hold together.
 func both(a, b outcomeOf) outcomeOf {
-	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est || b.est, mixed: a.mixed || b.mixed, plain: a.plain && b.plain, key: a.key}
-	if b.key != "" {
-		out.key = b.key
-	}
+	// Two conditions are not one check: there is no key.
+	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est || b.est, mixed: a.mixed || b.mixed, plain: a.plain && b.plain}
 	if len(out.fails) > 0 && agree(out.fails) == Silent {
 		// A switch beside a finding is what makes the finding matter.
 		rest := slices.DeleteFunc(slices.Clone(out.fails), func(f Finding) bool { return f.Subject == Configuration })
@@ -109,15 +108,11 @@ func both(a, b outcomeOf) outcomeOf {
 
 // either joins conditions of which one holds: all must say the same.
 func either(a, b outcomeOf) outcomeOf {
-	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est && b.est, plain: a.plain && b.plain, key: a.key}
-	if b.key != "" {
-		if out.key != "" {
-			out.key = ""
-		} else {
-			out.key = b.key
-		}
-	}
-	out.mixed = a.mixed || b.mixed || len(out.fails) > 0 && (agree(out.fails) == Silent || len(a.fails) == 0 || len(b.fails) == 0)
+	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est && b.est, plain: a.plain && b.plain}
+	lacks := len(out.fails) > 0 && (len(a.fails) == 0 || len(b.fails) == 0)
+	against := len(out.fails) > 0 && agree(out.fails) == Silent
+	out.mixed = a.mixed || b.mixed || lacks || against
+	out.vague = out.mixed && !against && (!a.mixed || a.vague) && (!b.mixed || b.vague)
 	return out
 }
 
@@ -360,7 +355,13 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 	}
 	if how != onZero {
 		if fd := j.decls[f]; fd != nil && depth < 3 {
-			if o, ok := j.helper(fd, idx, how, fails, depth); ok {
+			if o, ok := j.helper(fd, idx, how, fails, depth); o.vague && fails {
+				// Some of its failures can't be told: its name may tell.
+				if w := j.callWords(c, f, how, fails, from, key); agree(w.fails) == agree(o.fails) && agree(o.fails) != Silent {
+					return w
+				}
+				return outcomeOf{mixed: true, key: key}
+			} else if ok {
 				for i := range o.fails {
 					o.fails[i].From, o.fails[i].Node, o.fails[i].Key = from, c, key
 				}
@@ -1048,6 +1049,9 @@ func (j *Judge) helper(fd *ast.FuncDecl, idx int, how outcome, fails bool, depth
 	if len(out.fails) == 0 && !out.mixed {
 		return outcomeOf{}, false
 	}
+	if out.vague {
+		return out, false
+	}
 	if out.mixed {
 		// What fails may be one thing or another.
 		return outcomeOf{mixed: fails}, true
@@ -1091,10 +1095,24 @@ func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
 		case o.plain:
 			continue
 		default:
-			return outcomeOf{key: o.key}
+			if j.toldApart(ts[i+1:], depth) {
+				o.key = ""
+			}
+			return outcomeOf{key: o.key, est: out.est}
 		}
 	}
 	return out
+}
+
+// toldApart tells whether conditions around a check say who is asking, so that
+// the same check may mean another thing elsewhere.
+func (j *Judge) toldApart(ts []engine.Test, depth int) bool {
+	for _, t := range ts {
+		if o := j.eval(t.Cond, t.Truth, depth); !t.Early && (len(o.fails) > 0 || o.est) {
+			return true
+		}
+	}
+	return false
 }
 
 // funcName is the name of the declared function around a position.

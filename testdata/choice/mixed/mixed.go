@@ -28,6 +28,6 @@ func Two(w http.ResponseWriter, r *http.Request) {
 
 func Three(w http.ResponseWriter, r *http.Request) {
 	if !b.mayOpen(r) {
-		send(w, 401) // want `401 \[mixed-status\]: the same check \(\(mixed\.box\)\.mayOpen\) is answered with 403 in line 19 of mixed\.go, and with 401 here: most places send the other`
+		send(w, 401) // want `401 \[mixed-status\]: the same check \(\(mixed\.box\)\.mayOpen\) is answered with 403 in line 21 of mixed\.go, and with 401 here: most places send the other`
 	}
 }

@@ -49,15 +49,15 @@ func (r *Refusal) Error() string { return http.StatusText(r.Status) }
 
 // Refuse adds the challenge where it is needed.
 func Refuse(w http.ResponseWriter, err error) {
-	status := http.StatusInternalServerError
 	var r *Refusal
-	if errors.As(err, &r) {
-		status = r.Status
+	if !errors.As(err, &r) {
+		w.WriteHeader(http.StatusInternalServerError)
+		return
 	}
-	if status == http.StatusUnauthorized {
+	if r.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="httpx"`)
 	}
-	w.WriteHeader(status)
+	w.WriteHeader(r.Status)
 }
 
 // Loader is implemented above; Load writes the trouble that it returns.

@@ -1,0 +1,492 @@
+//go:build pending
+
+// Package pending holds cases that the engine does not decide as its design
+// asks. Run them with GOFLAGS=-tags=pending, and move each to the package that
+// it belongs to when it holds.
+package pending
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"authstatus.test/challenge/carriers/errs"
+	"authstatus.test/challenge/carriers/httpx"
+)
+
+func known(r *http.Request) bool { return r.Header.Get("Authorization") != "" }
+
+var errLogin = errors.New("log in first")
+
+// 1. A handler type that is given the writer and returns its status.
+
+// statusHandler returns its status; 0 says that it has answered.
+type statusHandler func(w http.ResponseWriter, r *http.Request) int
+
+// ServeHTTP is the adapter: neither handler sets a challenge.
+func (h statusHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if status := h(w, r); status != 0 {
+		w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in statusHandler\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	}
+}
+
+func getRoom(w http.ResponseWriter, r *http.Request) int {
+	if !known(r) {
+		return http.StatusUnauthorized
+	}
+	w.Write([]byte("room"))
+	return 0
+}
+
+func putRoom(w http.ResponseWriter, r *http.Request) int {
+	switch {
+	case !known(r):
+		return 401
+	case r.ContentLength == 0:
+		return http.StatusBadRequest
+	}
+	return http.StatusNoContent
+}
+
+// 2. The same in a tuple, with a closure as the adapter.
+
+type pageHandler func(w http.ResponseWriter, r *http.Request) (int, error)
+
+func serve(h pageHandler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if status, err := h(w, r); err != nil {
+			http.Error(w, err.Error(), status) // want `401 \[missing-challenge\]: http\.Error in serve sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		}
+	}
+}
+
+func getPage(w http.ResponseWriter, r *http.Request) (int, error) {
+	if !known(r) {
+		return http.StatusUnauthorized, errLogin
+	}
+	w.Write([]byte("page"))
+	return 0, nil
+}
+
+// 3. Adapters of the form func(w, r) error.
+
+type handlerFunc func(w http.ResponseWriter, r *http.Request) error
+
+type httpError struct {
+	Code int
+	Err  error
+}
+
+func (e httpError) Error() string { return fmt.Sprintf("%d: %v", e.Code, e.Err) }
+func (e httpError) Unwrap() error { return e.Err }
+
+func (h handlerFunc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	err := h(w, r)
+	if err == nil {
+		return
+	}
+	var he httpError
+	if errors.As(err, &he) {
+		http.Error(w, he.Error(), he.Code) // want `401 \[missing-challenge\]: http\.Error in handlerFunc\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+		return
+	}
+	http.Error(w, err.Error(), http.StatusInternalServerError)
+}
+
+type pantry struct{ jars map[string]string }
+
+func (p *pantry) get(w http.ResponseWriter, r *http.Request) error {
+	if !known(r) {
+		return httpError{Code: http.StatusUnauthorized, Err: errLogin}
+	}
+	fmt.Fprintln(w, p.jars[r.PathValue("jar")])
+	return nil
+}
+
+func (p *pantry) put(w http.ResponseWriter, r *http.Request) error {
+	if err := p.owner(r); err != nil {
+		return fmt.Errorf("put: %w", err)
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+func (p *pantry) owner(r *http.Request) error {
+	if !known(r) {
+		return httpError{http.StatusUnauthorized, errLogin}
+	}
+	return nil
+}
+
+// 4. The interface that errors.As looks for has no name.
+
+type fetch func(r *http.Request) error
+
+type fetchError struct{ status int }
+
+func (e fetchError) Error() string   { return http.StatusText(e.status) }
+func (e fetchError) HTTPStatus() int { return e.status }
+
+func (f fetch) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if err := f(r); err != nil {
+		var he interface{ HTTPStatus() int }
+		if errors.As(err, &he) {
+			w.WriteHeader(he.HTTPStatus()) // want `401 \[missing-challenge\]: w\.WriteHeader in fetch\.ServeHTTP sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+			return
+		}
+		w.WriteHeader(http.StatusBadGateway)
+	}
+}
+
+func fetchTray(r *http.Request) error {
+	if !known(r) {
+		return fetchError{http.StatusUnauthorized}
+	}
+	return nil
+}
+
+// 5. One of two errors in view is answered before the general case: silent.
+
+type statuser interface {
+	error
+	StatusFor() int
+}
+
+type earlyError struct{ n int }
+
+func (e earlyError) Error() string    { return "early" }
+func (e earlyError) StatusFor() int   { return e.n }
+func (e earlyError) Location() string { return "/login" }
+
+type lateError struct{ n int }
+
+func (e lateError) Error() string  { return "late" }
+func (e lateError) StatusFor() int { return e.n }
+
+func whichever(r *http.Request) error {
+	if !known(r) {
+		return earlyError{http.StatusUnauthorized}
+	}
+	return lateError{http.StatusConflict}
+}
+
+func getWhichever(w http.ResponseWriter, r *http.Request) {
+	err := whichever(r)
+	var early earlyError
+	if errors.As(err, &early) {
+		http.Redirect(w, r, early.Location(), http.StatusSeeOther)
+		return
+	}
+	var s statuser
+	if errors.As(err, &s) {
+		w.WriteHeader(s.StatusFor())
+	}
+}
+
+// 6. The same in a type switch, where the first case sets the challenge: silent.
+
+type looker interface {
+	Look(name string) error
+}
+
+type guardian struct{ open bool }
+
+type guardError struct{ n int }
+
+func (e *guardError) Error() string     { return "guarded" }
+func (e *guardError) HTTPReply() int    { return e.n }
+func (e *guardError) Challenge() string { return `Bearer realm="garden"` }
+
+type gapError struct{ n int }
+
+func (e *gapError) Error() string  { return "gap" }
+func (e *gapError) HTTPReply() int { return e.n }
+
+type replier interface {
+	HTTPReply() int
+}
+
+func (g guardian) Look(name string) error {
+	if !g.open {
+		return &guardError{http.StatusUnauthorized}
+	}
+	return &gapError{http.StatusNotFound}
+}
+
+func look(l looker) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		switch e := l.Look(r.PathValue("name")).(type) {
+		case nil:
+		case *guardError:
+			w.Header().Set("WWW-Authenticate", e.Challenge())
+			w.WriteHeader(e.HTTPReply())
+		case replier:
+			w.WriteHeader(e.HTTPReply())
+		default:
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	}
+}
+
+// 7. An As method of the error wins over the error that it holds: silent.
+
+type innerHook struct{ Status int }
+
+func (e *innerHook) Error() string { return "inner" }
+
+type hooked struct{ inner *innerHook }
+
+func (h *hooked) Error() string { return h.inner.Error() }
+func (h *hooked) Unwrap() error { return h.inner }
+func (h *hooked) As(target any) bool {
+	if t, ok := target.(**innerHook); ok {
+		*t = &innerHook{http.StatusNotFound}
+		return true
+	}
+	return false
+}
+
+func hookedOf(r *http.Request) error {
+	if !known(r) {
+		return &hooked{&innerHook{http.StatusUnauthorized}}
+	}
+	return nil
+}
+
+func getHooked(w http.ResponseWriter, r *http.Request) {
+	var e *innerHook
+	if err := hookedOf(r); errors.As(err, &e) {
+		w.WriteHeader(e.Status)
+	}
+}
+
+// 8. A builder with a step that sets no status.
+
+type reply struct {
+	w      http.ResponseWriter
+	status int
+	body   any
+}
+
+func start(w http.ResponseWriter) *reply { return &reply{w: w, status: http.StatusOK} }
+
+func (p *reply) withStatus(status int) *reply {
+	p.status = status
+	return p
+}
+
+func (p *reply) withBody(body any) *reply {
+	p.body = body
+	return p
+}
+
+func (p *reply) write() {
+	p.w.WriteHeader(p.status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*reply\)\.write sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	json.NewEncoder(p.w).Encode(p.body)
+}
+
+func getBrick(w http.ResponseWriter, r *http.Request) {
+	if !known(r) {
+		start(w).withStatus(http.StatusUnauthorized).withBody("log in first").write()
+		return
+	}
+	start(w).withBody("brick").write()
+}
+
+func putBrick(w http.ResponseWriter, r *http.Request) {
+	if !known(r) {
+		start(w).withBody("log in first").withStatus(http.StatusUnauthorized).write()
+	}
+}
+
+// 9. Headers that are copied from a map in view that holds none.
+
+type output struct {
+	Status  int
+	Headers http.Header
+}
+
+func fill(r *http.Request) *output {
+	out := &output{Status: http.StatusOK, Headers: http.Header{"Content-Type": {"text/plain"}}}
+	if !known(r) {
+		out.Status = http.StatusUnauthorized
+	}
+	return out
+}
+
+func (o *output) send(w http.ResponseWriter) {
+	for k, vs := range o.Headers {
+		for _, v := range vs {
+			w.Header().Add(k, v)
+		}
+	}
+	w.WriteHeader(o.Status) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*output\)\.send sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+}
+
+func getStone(w http.ResponseWriter, r *http.Request) {
+	fill(r).send(w)
+}
+
+// 10. The challenge under a status that is one of several: silent.
+
+type refusal struct{ Status int }
+
+func (e *refusal) Error() string { return http.StatusText(e.Status) }
+
+func refuse(w http.ResponseWriter, err error) {
+	status := http.StatusInternalServerError
+	var e *refusal
+	if errors.As(err, &e) {
+		status = e.Status
+	}
+	if status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="refusals"`)
+	}
+	w.WriteHeader(status)
+}
+
+type judge interface {
+	Judge(r *http.Request) error
+}
+
+func court(j judge) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := j.Judge(r); err != nil {
+			refuse(w, err)
+		}
+	}
+}
+
+type strict struct{}
+
+func (strict) Judge(r *http.Request) error {
+	if !known(r) {
+		return &refusal{http.StatusUnauthorized}
+	}
+	return nil
+}
+
+// 11. The same with a method that is asked twice: silent.
+
+type users interface {
+	Rename(ctx context.Context, token, name string) error
+	Lock(ctx context.Context, token string) error
+}
+
+type handler struct{ users users }
+
+func (h *handler) rename(w http.ResponseWriter, r *http.Request) {
+	if err := h.users.Rename(r.Context(), r.Header.Get("Authorization"), r.FormValue("name")); err != nil {
+		e := errs.Parse(err)
+		if e.Status() == http.StatusUnauthorized {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="users"`)
+		}
+		w.WriteHeader(e.Status())
+	}
+}
+
+// 12. A variable of a low package carries 401, and nobody in view names it.
+
+func (h *handler) lock(w http.ResponseWriter, r *http.Request) {
+	err := h.users.Lock(r.Context(), r.Header.Get("Authorization"))
+	var l *errs.Lapse
+	if errors.As(err, &l) {
+		http.Error(w, l.Detail, l.Code) // want `401 \[missing-challenge\]: http\.Error in \(\*handler\)\.lock sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	}
+}
+
+// 13. The writer is in a low package, and a helper here passes two errors to
+// it: the helper is the last responder of the package, so one finding.
+
+type store interface {
+	Find(r *http.Request) error
+	Drop(r *http.Request) error
+}
+
+type memory struct{}
+
+func (memory) Find(r *http.Request) error {
+	if !known(r) {
+		return &httpx.Problem{Status: http.StatusUnauthorized, Title: "log in first"}
+	}
+	return &httpx.Problem{Status: http.StatusNotFound, Title: "no such order"}
+}
+
+func (memory) Drop(r *http.Request) error {
+	if !known(r) {
+		return fmt.Errorf("drop: %w", &httpx.Problem{Status: http.StatusUnauthorized, Title: "log in first"})
+	}
+	return nil
+}
+
+func problems(w http.ResponseWriter, err error) {
+	httpx.WriteProblem(w, err) // want `401 \[missing-challenge\]: httpx\.WriteProblem in problems sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+}
+
+func find(s store) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := s.Find(r); err != nil {
+			problems(w, err)
+		}
+	}
+}
+
+func drop(s store) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := s.Drop(r); err != nil {
+			problems(w, err)
+		}
+	}
+}
+
+// 14. An error that is an integer.
+
+type codeError int
+
+func (c codeError) Error() string { return http.StatusText(int(c)) }
+func (c codeError) HTTPCode() int { return int(c) }
+
+func pay(w http.ResponseWriter, r *http.Request) {
+	if !known(r) {
+		httpx.Write(w, codeError(http.StatusUnauthorized)) // want `401 \[missing-challenge\]: httpx\.Write in pay sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		return
+	}
+	httpx.Write(w, codeError(http.StatusPaymentRequired))
+}
+
+// 15. A function type of a low package returns its status: it is chosen here
+// and sent there.
+
+func list(r *http.Request) (int, any) {
+	if !known(r) {
+		return http.StatusUnauthorized, nil // want `401 \[missing-challenge\]: return in list sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	}
+	return http.StatusOK, []string{}
+}
+
+// Routes registers the handlers.
+func Routes(mux *http.ServeMux) {
+	p := &pantry{jars: map[string]string{}}
+	h := &handler{}
+	mux.Handle("GET /room", statusHandler(getRoom))
+	mux.Handle("PUT /room", statusHandler(putRoom))
+	mux.HandleFunc("GET /page", serve(getPage))
+	mux.Handle("GET /pantry/{jar}", handlerFunc(p.get))
+	mux.Handle("PUT /pantry/{jar}", handlerFunc(p.put))
+	mux.Handle("/tray", fetch(fetchTray))
+	mux.HandleFunc("/whichever", getWhichever)
+	mux.HandleFunc("/look/{name}", look(guardian{}))
+	mux.HandleFunc("/hooked", getHooked)
+	mux.HandleFunc("GET /brick", getBrick)
+	mux.HandleFunc("PUT /brick", putBrick)
+	mux.HandleFunc("/stone", getStone)
+	mux.HandleFunc("/court", court(strict{}))
+	mux.HandleFunc("/rename", h.rename)
+	mux.HandleFunc("/lock", h.lock)
+	mux.HandleFunc("/find", find(memory{}))
+	mux.HandleFunc("/drop", drop(memory{}))
+	mux.HandleFunc("/pay", pay)
+	mux.Handle("/list", httpx.Handle(list))
+}
