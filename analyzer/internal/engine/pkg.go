@@ -109,7 +109,6 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	}
 	res := p.decide()
 	res.Choices = p.choices()
-	p.dump()
 	p.export(res)
 	return res
 }

@@ -192,11 +192,11 @@ func (p *pkg) identMatters(id *ast.Ident) bool {
 	case *types.Func:
 		o = o.Origin()
 		if g := p.fns[o]; g != nil {
-			return !g.trivial && (g.sum != nil && g.sum.tells() || g.running)
+			return !g.trivial && (g.sum != nil && p.tellsCaller(g.sum) || g.running)
 		}
 		if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
 			for _, m := range p.implementations(o) {
-				if g := p.fns[m]; g != nil && g.sum != nil && g.sum.tells() {
+				if g := p.fns[m]; g != nil && g.sum != nil && p.tellsCaller(g.sum) {
 					return true
 				}
 			}
@@ -209,8 +209,9 @@ func (p *pkg) identMatters(id *ast.Ident) bool {
 	return false
 }
 
-// tells tells whether a summary says more than that nothing is known.
-func (m *summary) tells() bool {
+// tells tells whether a summary says something that matters to a caller: what
+// it does to a response, or a status that it sets, makes or passes on.
+func (p *pkg) tellsCaller(m *summary) bool {
 	if m.unknown {
 		return false
 	}
@@ -218,24 +219,63 @@ func (m *summary) tells() bool {
 		return true
 	}
 	for _, x := range m.exits {
-		if len(x.resps) > 0 || len(x.stores) > 0 || len(x.objs) > 0 {
+		if len(x.resps) > 0 {
 			return true
+		}
+		for _, b := range x.stores {
+			if brings(b.val) {
+				return true
+			}
+		}
+		for _, b := range x.objs {
+			_, last := splitLast(b.loc.Path)
+			if last == statusStep || statusName(last) && brings(b.val) || last == ".Unwrap()" && brings(b.val) || p.bringsResponse(b.val) {
+				return true
+			}
 		}
 		for _, v := range x.results {
 			for _, a := range v.Atoms {
 				switch a.Kind {
 				case AtomRef:
-					if a.Loc.Root.Kind != RootOpaque {
-						return true
+					t := p.types[a.Loc]
+					switch a.Loc.Root.Kind {
+					case RootParam, RootCaptured:
+						if t != nil && (isInt(t) || isError(t) || p.isResponse(t) || p.holds(t) || p.carriesType(t)) {
+							return true
+						}
+					case RootGlobal:
+						if p.globalMatters(a.Loc.Root.Obj.(*types.Var)) {
+							return true
+						}
 					}
 				case AtomInt:
 					if status(a.Int) {
 						return true
 					}
-				case AtomHeader, AtomLit:
+				case AtomHeader:
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// brings tells whether a value holds a status, or something of the caller's.
+func brings(v Value) bool {
+	for _, a := range v.Atoms {
+		if a.Kind == AtomInt && status(a.Int) || a.Kind == AtomRef && a.Loc.Root.Kind == RootParam {
+			return true
+		}
+	}
+	return false
+}
+
+// bringsResponse tells whether a value holds a response of the caller's.
+func (p *pkg) bringsResponse(v Value) bool {
+	for _, a := range v.Atoms {
+		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && p.isResponse(p.types[a.Loc]) {
+			return true
 		}
 	}
 	return false

@@ -258,6 +258,17 @@ func either(token string) bool {
 	if err := s.ValidateToken(token); err != nil { return false }
 	return s.Find() == nil
 }
+func checkToken(token string) error {
+	if token == "" { return errors.New("x") }
+	if err := s.ValidateToken(token); err != nil { return err }
+	if err := s.Find(); err != nil { return err }
+	return nil
+}
+func checkRole(token string) error {
+	if err := s.ValidateToken(token); err != nil { return err }
+	if err := s.Find(); err != nil { return err }
+	return nil
+}
 `
 	seen := map[[2]uint8]bool{}
 	for _, c := range []struct {
@@ -274,6 +285,8 @@ func either(token string) bool {
 		{"switch default", `func h(t string) { switch { case s.IsLoggedIn(): default: refuse(403) } }`, Authentication, true},
 		{"helper", `func h(t string) { if !valid(t) { refuse(403) } }`, Authentication, true},
 		{"helper that fails for two reasons", `func h(t string) { if !either(t) { refuse(403) } }`, Silent, false},
+		{"helper of which some failures tell nothing", `func h(t string) { if err := checkToken(t); err != nil { refuse(403) } }`, Authentication, true},
+		{"helper whose name says otherwise", `func h(t string) { if err := checkRole(t); err != nil { refuse(401) } }`, Silent, false},
 		{"anonymous", `func h() { if s.IsAnonymous() { refuse(403) } }`, Authentication, false},
 		{"no principal", `func h() { user := currentUser(); if user == nil { refuse(403) } }`, Authentication, true},
 		{"a user that was looked up is another", `func h(id string) { user, _ := s.FindUser(id); if user == nil { refuse(403) } }`, Silent, false},
@@ -282,6 +295,7 @@ func either(token string) bool {
 		{"attribute", `func h(user *User) { if !user.IsAdmin { refuse(401) } }`, Authorization, true},
 		{"role", `func h(user *User) { if user.Role != "admin" { refuse(401) } }`, Authorization, true},
 		{"role, and the caller may be unknown", `func h(role string) { if role != "admin" { refuse(401) } }`, Authorization, false},
+		{"right, and the caller may be unknown", `func h() { if !s.CanRead() { refuse(401) } }`, Authorization, false},
 		{"role after authentication", `func h(role, t string) { if err := s.ValidateToken(t); err != nil { return }; if !s.CanRead() { refuse(401) } }`, Authorization, true},
 		{"engine", `func h(user *User) { if !s.Enforce(user.ID) { refuse(401) } }`, Authorization, true},
 		{"owner", `func h(currentUser *User, p *Post) { if p.AuthorID != currentUser.ID { refuse(401) } }`, Authorization, true},

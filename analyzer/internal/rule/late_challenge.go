@@ -31,7 +31,7 @@ func deny(w http.ResponseWriter) {
 `),
 	RFC: "RFC 9110 §11.6.1 and §15.5.2; net/http, ResponseWriter.WriteHeader",
 	Fix: ticks(`
-Moves the line that sets the challenge above the call that sends the status, where nothing between the two changes what it reads.
+None yet: move the line that sets the challenge above the call that sends the status.
 `),
 	Silent: ticks(`
 Silent when:

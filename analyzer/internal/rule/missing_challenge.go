@@ -44,7 +44,7 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 9110 §11.6.1 and §15.5.2 (401), §11.7.1 and §15.5.8 (407)",
 	Fix: ticks(`
-Sets the header right before the response, in the idiom of the file. In a responder that several statuses pass it stands under a check of the status, once for all callers. The scheme is Basic only where the code reads Basic credentials, because a Basic challenge opens the browser's login window; otherwise it is Bearer, with ~error="invalid_token"~ where a token was rejected (RFC 6750 §3.1). ~-challenge~ overrides the choice.
+Where the response is a plain statement of net/http or gin, sets the header right before it, in the idiom of the file; where it sends a status from a variable, under a check of that variable. The scheme is Basic only where the code reads Basic credentials and no tokens, because a Basic challenge opens the browser's login window; otherwise it is Bearer. ~-challenge~ overrides the choice. Everywhere else there is no fix yet.
 `),
 	Silent: ticks(`
 Silent when:

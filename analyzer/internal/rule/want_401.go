@@ -43,7 +43,7 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 9110 §15.5.2 and §11.4; RFC 6750 §3.1 for tokens",
 	Fix: ticks(`
-Changes the status to 401 and sets a challenge before it.
+None yet.
 `),
 	Silent: ticks(`
 Silent when:

@@ -39,7 +39,7 @@ func deleteReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 9110 §15.5.4 and §11.4; RFC 6750 §3.1 for scopes",
 	Fix: ticks(`
-Changes the status to 403.
+None yet.
 `),
 	Silent: ticks(`
 Silent when:

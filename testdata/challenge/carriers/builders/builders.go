@@ -60,6 +60,44 @@ func layBrick(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// letter is a builder with a step that sets no status.
+type letter struct {
+	w      http.ResponseWriter
+	status int
+	paper  any
+}
+
+func compose(w http.ResponseWriter) *letter { return &letter{w: w, status: http.StatusOK} }
+
+func (p *letter) stamp(status int) *letter {
+	p.status = status
+	return p
+}
+
+func (p *letter) text(body any) *letter {
+	p.paper = body
+	return p
+}
+
+func (p *letter) write() {
+	p.w.WriteHeader(p.status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*letter\)\.write sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	json.NewEncoder(p.w).Encode(p.paper)
+}
+
+func getLetter(w http.ResponseWriter, r *http.Request) {
+	if !known(r) {
+		compose(w).stamp(http.StatusUnauthorized).text("log in first").write()
+		return
+	}
+	compose(w).text("letter").write()
+}
+
+func putLetter(w http.ResponseWriter, r *http.Request) {
+	if !known(r) {
+		compose(w).text("log in first").stamp(http.StatusUnauthorized).write()
+	}
+}
+
 // Two builders are two responses: the one that says 401 is never written.
 func fireBrick(w http.ResponseWriter, r *http.Request) {
 	refused := New(w, r).WithStatus(http.StatusUnauthorized)
@@ -265,6 +303,8 @@ func Routes(mux *http.ServeMux) {
 		"GET /brick":  getBrick,
 		"PUT /brick":  putBrick,
 		"POST /brick": layBrick,
+		"GET /letter": getLetter,
+		"PUT /letter": putLetter,
 		"/fire":       fireBrick,
 		"/stone":      getStone,
 		"/pit":        dig(pit{}),

@@ -7,7 +7,6 @@ package pending
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -18,109 +17,7 @@ import (
 
 func known(r *http.Request) bool { return r.Header.Get("Authorization") != "" }
 
-var errLogin = errors.New("log in first")
-
-// 1. A handler type that is given the writer and returns its status.
-
-// statusHandler returns its status; 0 says that it has answered.
-type statusHandler func(w http.ResponseWriter, r *http.Request) int
-
-// ServeHTTP is the adapter: neither handler sets a challenge.
-func (h statusHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if status := h(w, r); status != 0 {
-		w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in statusHandler\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
-	}
-}
-
-func getRoom(w http.ResponseWriter, r *http.Request) int {
-	if !known(r) {
-		return http.StatusUnauthorized
-	}
-	w.Write([]byte("room"))
-	return 0
-}
-
-func putRoom(w http.ResponseWriter, r *http.Request) int {
-	switch {
-	case !known(r):
-		return 401
-	case r.ContentLength == 0:
-		return http.StatusBadRequest
-	}
-	return http.StatusNoContent
-}
-
-// 2. The same in a tuple, with a closure as the adapter.
-
-type pageHandler func(w http.ResponseWriter, r *http.Request) (int, error)
-
-func serve(h pageHandler) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if status, err := h(w, r); err != nil {
-			http.Error(w, err.Error(), status) // want `401 \[missing-challenge\]: http\.Error in serve sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
-		}
-	}
-}
-
-func getPage(w http.ResponseWriter, r *http.Request) (int, error) {
-	if !known(r) {
-		return http.StatusUnauthorized, errLogin
-	}
-	w.Write([]byte("page"))
-	return 0, nil
-}
-
-// 3. Adapters of the form func(w, r) error.
-
-type handlerFunc func(w http.ResponseWriter, r *http.Request) error
-
-type httpError struct {
-	Code int
-	Err  error
-}
-
-func (e httpError) Error() string { return fmt.Sprintf("%d: %v", e.Code, e.Err) }
-func (e httpError) Unwrap() error { return e.Err }
-
-func (h handlerFunc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	err := h(w, r)
-	if err == nil {
-		return
-	}
-	var he httpError
-	if errors.As(err, &he) {
-		http.Error(w, he.Error(), he.Code) // want `401 \[missing-challenge\]: http\.Error in handlerFunc\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
-		return
-	}
-	http.Error(w, err.Error(), http.StatusInternalServerError)
-}
-
-type pantry struct{ jars map[string]string }
-
-func (p *pantry) get(w http.ResponseWriter, r *http.Request) error {
-	if !known(r) {
-		return httpError{Code: http.StatusUnauthorized, Err: errLogin}
-	}
-	fmt.Fprintln(w, p.jars[r.PathValue("jar")])
-	return nil
-}
-
-func (p *pantry) put(w http.ResponseWriter, r *http.Request) error {
-	if err := p.owner(r); err != nil {
-		return fmt.Errorf("put: %w", err)
-	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
-}
-
-func (p *pantry) owner(r *http.Request) error {
-	if !known(r) {
-		return httpError{http.StatusUnauthorized, errLogin}
-	}
-	return nil
-}
-
-// 4. The interface that errors.As looks for has no name.
+// 1. The interface that errors.As looks for has no name.
 
 type fetch func(r *http.Request) error
 
@@ -147,7 +44,7 @@ func fetchTray(r *http.Request) error {
 	return nil
 }
 
-// 5. One of two errors in view is answered before the general case: silent.
+// 2. One of two errors in view is answered before the general case: silent.
 
 type statuser interface {
 	error
@@ -185,7 +82,7 @@ func getWhichever(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// 6. The same in a type switch, where the first case sets the challenge: silent.
+// 3. The same in a type switch, where the first case sets the challenge: silent.
 
 type looker interface {
 	Look(name string) error
@@ -230,7 +127,7 @@ func look(l looker) http.HandlerFunc {
 	}
 }
 
-// 7. An As method of the error wins over the error that it holds: silent.
+// 4. An As method of the error wins over the error that it holds: silent.
 
 type innerHook struct{ Status int }
 
@@ -262,46 +159,7 @@ func getHooked(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// 8. A builder with a step that sets no status.
-
-type reply struct {
-	w      http.ResponseWriter
-	status int
-	body   any
-}
-
-func start(w http.ResponseWriter) *reply { return &reply{w: w, status: http.StatusOK} }
-
-func (p *reply) withStatus(status int) *reply {
-	p.status = status
-	return p
-}
-
-func (p *reply) withBody(body any) *reply {
-	p.body = body
-	return p
-}
-
-func (p *reply) write() {
-	p.w.WriteHeader(p.status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*reply\)\.write sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
-	json.NewEncoder(p.w).Encode(p.body)
-}
-
-func getBrick(w http.ResponseWriter, r *http.Request) {
-	if !known(r) {
-		start(w).withStatus(http.StatusUnauthorized).withBody("log in first").write()
-		return
-	}
-	start(w).withBody("brick").write()
-}
-
-func putBrick(w http.ResponseWriter, r *http.Request) {
-	if !known(r) {
-		start(w).withBody("log in first").withStatus(http.StatusUnauthorized).write()
-	}
-}
-
-// 9. Headers that are copied from a map in view that holds none.
+// 5. Headers that are copied from a map in view that holds none.
 
 type output struct {
 	Status  int
@@ -329,7 +187,7 @@ func getStone(w http.ResponseWriter, r *http.Request) {
 	fill(r).send(w)
 }
 
-// 10. The challenge under a status that is one of several: silent.
+// 6. The challenge under a status that is one of several: silent.
 
 type refusal struct{ Status int }
 
@@ -368,7 +226,7 @@ func (strict) Judge(r *http.Request) error {
 	return nil
 }
 
-// 11. The same with a method that is asked twice: silent.
+// 7. The same with a method that is asked twice: silent.
 
 type users interface {
 	Rename(ctx context.Context, token, name string) error
@@ -387,7 +245,7 @@ func (h *handler) rename(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// 12. A variable of a low package carries 401, and nobody in view names it.
+// 8. A variable of a low package carries 401, and nobody in view names it.
 
 func (h *handler) lock(w http.ResponseWriter, r *http.Request) {
 	err := h.users.Lock(r.Context(), r.Header.Get("Authorization"))
@@ -397,7 +255,7 @@ func (h *handler) lock(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// 13. The writer is in a low package, and a helper here passes two errors to
+// 9. The writer is in a low package, and a helper here passes two errors to
 // it: the helper is the last responder of the package, so one finding.
 
 type store interface {
@@ -441,7 +299,7 @@ func drop(s store) http.HandlerFunc {
 	}
 }
 
-// 14. An error that is an integer.
+// 10. An error that is an integer.
 
 type codeError int
 
@@ -456,7 +314,7 @@ func pay(w http.ResponseWriter, r *http.Request) {
 	httpx.Write(w, codeError(http.StatusPaymentRequired))
 }
 
-// 15. A function type of a low package returns its status: it is chosen here
+// 11. A function type of a low package returns its status: it is chosen here
 // and sent there.
 
 func list(r *http.Request) (int, any) {
@@ -466,21 +324,75 @@ func list(r *http.Request) (int, any) {
 	return http.StatusOK, []string{}
 }
 
+// 12. An adapter of a named type, and a handler, a method, that sets the
+// challenge: silent.
+
+type lidHandler func(w http.ResponseWriter, r *http.Request, name string) error
+
+type lidError struct{ status int }
+
+func (e *lidError) Error() string { return http.StatusText(e.status) }
+
+func (h lidHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if err := h(w, r, r.URL.Path); err != nil {
+		if e, ok := err.(*lidError); ok {
+			w.WriteHeader(e.status)
+			return
+		}
+		w.WriteHeader(http.StatusInternalServerError)
+	}
+}
+
+type lid struct{ tight bool }
+
+func (l *lid) open(w http.ResponseWriter, r *http.Request, name string) error {
+	if !known(r) {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="lids"`)
+		return &lidError{http.StatusUnauthorized}
+	}
+	return nil
+}
+
+// 13. One handler of an adapter sets the challenge and the other does not.
+
+type mixedHandler func(w http.ResponseWriter, r *http.Request) error
+
+type mixedError struct{ status int }
+
+func (e *mixedError) Error() string { return http.StatusText(e.status) }
+
+func (h mixedHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if err := h(w, r); err != nil {
+		if e, ok := err.(*mixedError); ok {
+			w.WriteHeader(e.status) // want `401 \[missing-challenge\]: w\.WriteHeader in mixedHandler\.ServeHTTP sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+			return
+		}
+		w.WriteHeader(http.StatusInternalServerError)
+	}
+}
+
+func getMixed(w http.ResponseWriter, r *http.Request) error {
+	if !known(r) {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="mixed"`)
+		return &mixedError{http.StatusUnauthorized}
+	}
+	return nil
+}
+
+func putMixed(w http.ResponseWriter, r *http.Request) error {
+	if !known(r) {
+		return &mixedError{http.StatusUnauthorized}
+	}
+	return nil
+}
+
 // Routes registers the handlers.
 func Routes(mux *http.ServeMux) {
-	p := &pantry{jars: map[string]string{}}
 	h := &handler{}
-	mux.Handle("GET /room", statusHandler(getRoom))
-	mux.Handle("PUT /room", statusHandler(putRoom))
-	mux.HandleFunc("GET /page", serve(getPage))
-	mux.Handle("GET /pantry/{jar}", handlerFunc(p.get))
-	mux.Handle("PUT /pantry/{jar}", handlerFunc(p.put))
 	mux.Handle("/tray", fetch(fetchTray))
 	mux.HandleFunc("/whichever", getWhichever)
 	mux.HandleFunc("/look/{name}", look(guardian{}))
 	mux.HandleFunc("/hooked", getHooked)
-	mux.HandleFunc("GET /brick", getBrick)
-	mux.HandleFunc("PUT /brick", putBrick)
 	mux.HandleFunc("/stone", getStone)
 	mux.HandleFunc("/court", court(strict{}))
 	mux.HandleFunc("/rename", h.rename)
@@ -488,5 +400,8 @@ func Routes(mux *http.ServeMux) {
 	mux.HandleFunc("/find", find(memory{}))
 	mux.HandleFunc("/drop", drop(memory{}))
 	mux.HandleFunc("/pay", pay)
+	mux.Handle("/lid", lidHandler((&lid{}).open))
+	mux.Handle("GET /mixed", mixedHandler(getMixed))
+	mux.Handle("PUT /mixed", mixedHandler(putMixed))
 	mux.Handle("/list", httpx.Handle(list))
 }
