@@ -108,8 +108,30 @@ func (p *pkg) decide() *Result {
 	}
 	p.meetSinks(at, add)
 	res.CoveredAll, res.Unproven = p.coverage()
-	sort.Slice(res.Responders, func(i, j int) bool { return res.Responders[i].Node.Pos() < res.Responders[j].Node.Pos() })
+	sort.SliceStable(res.Responders, func(i, j int) bool { return p.before(res.Responders[i].Node.Pos(), res.Responders[j].Node.Pos()) })
+	for _, r := range res.Responders {
+		for _, hits := range [][]Hit{r.Lacking, r.Covered} {
+			sort.SliceStable(hits, func(i, j int) bool {
+				a, b := hits[i], hits[j]
+				if a.Pos != b.Pos {
+					return p.before(a.Pos, b.Pos)
+				}
+				return a.Ext < b.Ext
+			})
+		}
+		sort.SliceStable(r.Late, func(i, j int) bool { return p.before(r.Late[i], r.Late[j]) })
+	}
 	return res
+}
+
+// before orders positions by file and offset: files may be parsed in any
+// order, and so their positions too.
+func (p *pkg) before(a, b token.Pos) bool {
+	x, y := p.pass.Fset.PositionFor(a, false), p.pass.Fset.PositionFor(b, false)
+	if x.Filename != y.Filename {
+		return x.Filename < y.Filename
+	}
+	return x.Offset < y.Offset
 }
 
 // openSink notes a sink that met no source here; an importer may have one.

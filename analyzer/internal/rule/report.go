@@ -109,7 +109,13 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 	for _, u := range res.Unproven {
 		out = append(out, analysis.Diagnostic{Pos: u.Pos, Category: "directive", Message: "directive [authstatus]: -challenger names " + u.Name + ", which sets no WWW-Authenticate that can be seen here", URL: URL})
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := pass.Fset.PositionFor(out[i].Pos, false), pass.Fset.PositionFor(out[j].Pos, false)
+		if a.Filename != b.Filename {
+			return a.Filename < b.Filename
+		}
+		return a.Offset < b.Offset
+	})
 	return out
 }
 
