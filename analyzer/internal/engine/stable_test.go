@@ -13,7 +13,6 @@ import (
 	"runtime"
 	"slices"
 	"testing"
-	"unsafe"
 
 	"golang.org/x/tools/go/types/objectpath"
 )
@@ -27,6 +26,23 @@ func stableSource() string {
 	s.add("func (e *E) Unwrap() error { if e.In != nil { return e.In }; return nil }")
 	s.add("var Table = map[string]*E{\"a\": {Status: 401, In: &E{Status: 403, By: &E{Code: 7}}}, \"b\": {Status: 404, By: &E{Status: 407}}, \"c\": {In: &E{}, By: &E{Code: 3}}}")
 	s.add("var Sentinel = &E{Status: 401, In: &E{Status: 402, By: &E{Status: 403}}, By: &E{Status: 407, In: &E{Code: 401}}}")
+	// More fields than an exit keeps: which of them must not be chance.
+	s.add("type Wide struct {")
+	for i := range 80 {
+		s.add("Code%d int", i)
+	}
+	s.add("}")
+	s.add("func FillWide(w *Wide, n int) {")
+	for i := range 80 {
+		s.add("w.Code%d = %d", i, 400+i%10)
+	}
+	s.add("}")
+	s.add("func NewWide(n int) *Box { return &Box{Status: 401, By: map[string]*Wide{")
+	for i := range 60 {
+		s.add("\"%d\": {Code1: 401, Code2: %d, Code3: n, Code4: 403, Code5: 5, Code6: 6, Code7: 7, Code8: 8},", i, i)
+	}
+	s.add("}}}")
+	s.add("type Box struct { Status int; By map[string]*Wide }")
 	for i := range 12 {
 		s.add("func Make%d(n int, text string) (*E, *E, error) {", i)
 		s.add("by := &E{Status: 400 + %d, Code: n}", i)
@@ -57,8 +73,9 @@ func TestFactsWithoutAddresses(t *testing.T) {
 	src := stableSource()
 	var first map[string][]byte
 	for run := range 12 {
-		scatter(uint64(run))
+		kept := scatter(uint64(run))
 		c := check(t, src)
+		runtime.KeepAlive(kept)
 		c.analyze(t)
 		facts := map[string][]byte{}
 		for k, f := range c.facts {
@@ -94,31 +111,30 @@ func TestFactsWithoutAddresses(t *testing.T) {
 	}
 }
 
-// garbage keeps half of what scatter allocates, so that the next tree fills
-// the holes.
-var garbage []any
-
-// scatter leaves holes of the sizes of syntax nodes all over the heap.
-func scatter(seed uint64) {
-	garbage = nil
-	runtime.GC()
+// scatter leaves holes of the sizes of syntax nodes all over the heap, which
+// the next tree fills as long as what it returns is kept.
+func scatter(seed uint64) (kept []ast.Node) {
 	r := rand.New(rand.NewPCG(seed, 1))
-	var all []any
+	var dropped []ast.Node
 	for range 20000 {
-		switch r.IntN(3) {
+		var n ast.Node
+		switch r.IntN(4) {
 		case 0:
-			all = append(all, new(ast.CompositeLit))
+			n = new(ast.CompositeLit)
 		case 1:
-			all = append(all, new(ast.UnaryExpr))
+			n = new(ast.UnaryExpr)
+		case 2:
+			n = new(ast.KeyValueExpr)
 		default:
-			all = append(all, new([unsafe.Sizeof(ast.CallExpr{})]byte))
+			n = new(ast.CallExpr)
 		}
-	}
-	for _, x := range all {
 		if r.IntN(2) == 0 {
-			garbage = append(garbage, x)
+			kept = append(kept, n)
+		} else {
+			dropped = append(dropped, n)
 		}
 	}
-	clear(all)
+	clear(dropped)
 	runtime.GC()
+	return kept
 }
