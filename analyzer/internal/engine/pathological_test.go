@@ -595,6 +595,9 @@ var pathologicals = []pathological{
 // TestPathological holds that no input makes the analysis slow, fail, or say
 // something wrong: what is too large is unknown, and unknown is silent.
 func TestPathological(t *testing.T) {
+	if testing.Short() {
+		t.Skip("bounds on time mean nothing under the race detector")
+	}
 	for _, p := range pathologicals {
 		t.Run(p.name, func(t *testing.T) {
 			s := p.make()
