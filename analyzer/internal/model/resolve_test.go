@@ -258,7 +258,8 @@ func (w *world) row(r Row) error {
 			}
 			break
 		}
-		switch {
+		switch v, ok := obj.(*types.Var); {
+		case ok && !v.IsField() && r.Verb == Record: // the key of a context
 		case t == nil && (r.Verb == Set || r.Verb == Add): // an option
 		case t == nil:
 			return fmt.Errorf("no response: on is missing")
@@ -278,6 +279,9 @@ func (w *world) row(r Row) error {
 	} {
 		if a.arg.Kind != Index && a.arg.Kind != Field {
 			continue
+		}
+		if v, ok := obj.(*types.Var); ok && !v.IsField() && r.Verb == Record {
+			continue // the status is what is kept under the key
 		}
 		t, err := arg(a.arg)
 		if err != nil {
