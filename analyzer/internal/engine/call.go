@@ -146,10 +146,7 @@ func (in *interp) apply(ss []*state, c *ast.CallExpr) []*state {
 	}
 	if tv, ok := in.info.Types[c.Fun]; ok {
 		if tv.IsType() {
-			for _, s := range ss {
-				in.converted(s, c, tv.Type)
-			}
-			return ss
+			return ss // its result is its operand
 		}
 		if tv.IsBuiltin() {
 			return in.builtin(ss, c)
@@ -230,9 +227,6 @@ func (in *interp) applyMaybe(ss []*state, c *ast.CallExpr) []*state {
 	did := in.clean(in.apply(clones(ss), c))
 	return in.joinStates(append(ss, did...))
 }
-
-// converted is a conversion of a value to a type.
-func (in *interp) converted(s *state, c *ast.CallExpr, t types.Type) {}
 
 func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 	name := ""
@@ -515,10 +509,8 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 
 // headerOnly keeps what rows have put into a result so far.
 func headerOnly(v Value) Value {
-	return Value{}.with(v.filter(func(a Atom) bool { return a.Kind == AtomHeader }))
+	return Value{Atoms: v.filter(func(a Atom) bool { return a.Kind == AtomHeader }).Atoms}
 }
-
-func (v Value) with(w Value) Value { return Value{Atoms: w.Atoms} }
 
 // sendHeader honours a call that takes headers as an argument.
 func (in *interp) sendHeader(s *state, c *ast.CallExpr, r model.Row, l Loc, recv Value, args []Value) {

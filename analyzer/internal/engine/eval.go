@@ -428,12 +428,12 @@ func (in *interp) unboundIn(s *state, l Loc) Value {
 	return top
 }
 
-func (in *interp) setType(l Loc, t types.Type) {
+func (p *pkg) setType(l Loc, t types.Type) {
 	if t == nil {
 		return
 	}
-	if _, ok := in.types[l]; !ok {
-		in.types[l] = t
+	if _, ok := p.types[l]; !ok {
+		p.types[l] = t
 	}
 }
 

@@ -718,9 +718,7 @@ func (d *decoder) types(l Loc) {
 		if t == nil {
 			return
 		}
-		if _, ok := p.types[at]; !ok {
-			p.types[at] = t
-		}
+		p.setType(at, t)
 	}
 }
 

@@ -752,7 +752,7 @@ func (in *interp) atomHolds(s *state, a Atom, c cond) int {
 				if d.text() == c.s || "*"+d.text() == c.s || d.text() == "*"+c.s {
 					return tell(c.op == condType)
 				}
-				if a.Loc.Root.Kind == RootSite && !in.wrapsAny(s, a) && !strings.Contains(c.s, "interface") && !in.isInterfaceName(c.s) {
+				if a.Loc.Root.Kind == RootSite && !in.wrapsAny(s, a) && !strings.Contains(c.s, "interface") {
 					return tell(c.op == condTypeNot)
 				}
 				return 0
@@ -859,9 +859,6 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		out = append(out, t)
 	}
 	if maybe == 0 {
-		for _, t := range out {
-			in.keepLits(t, c, args)
-		}
 		out2 := out[:0:0]
 		for _, t := range out {
 			out2 = append(out2, in.runLits(t, c, args)...)
@@ -870,9 +867,6 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 	}
 	return in.joinStates(out)
 }
-
-// keepLits is called for literals handed to a function in view.
-func (in *interp) keepLits(*state, *ast.CallExpr, []Value) {}
 
 // splits tells whether some possible exits set a response's challenge and
 // others don't, for reasons that this caller can't tell.

@@ -192,17 +192,11 @@ func (p *pkg) firstResponse(l Loc) Loc {
 		t := f.sig.Params().At(i).Type()
 		if p.isResponse(t) && p.isResponse(p.types[l]) && !types.Identical(t, p.types[l]) {
 			first := Loc{Root: Root{Kind: RootParam, Idx: i, Obj: f}}
-			p.setType0(first, t)
+			p.setType(first, t)
 			return first
 		}
 	}
 	return l
-}
-
-func (p *pkg) setType0(l Loc, t types.Type) {
-	if _, ok := p.types[l]; !ok {
-		p.types[l] = t
-	}
 }
 
 // ownRow tells whether a type has a row of its own as a response.
@@ -358,8 +352,6 @@ func unquoteKey(k string) string {
 	}
 	return k
 }
-
-func (in *interp) isInterfaceName(s string) bool { return false }
 
 // litCalls finds the literals that are only ever called: on the spot, or
 // through a variable with no other use.
