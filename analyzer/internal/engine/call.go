@@ -157,7 +157,11 @@ func (in *interp) apply(ss []*state, c *ast.CallExpr) []*state {
 	}
 	var out []*state
 	for _, s := range ss {
-		out = append(out, in.applyOne(s, c)...)
+		done := in.applyOne(s, c)
+		for _, t := range done {
+			in.recall(t, c)
+		}
+		out = append(out, done...)
 	}
 	return out
 }
@@ -1055,7 +1059,7 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	}
 	text := sigText(sig)
 	for f, g := range in.fns {
-		if f.Signature().Recv() == nil && sigText(f.Signature()) == text && !g.running && in.summaryOf(f).sets() {
+		if sigText(f.Signature()) == text && !g.running && in.summaryOf(f).sets() {
 			return false
 		}
 	}

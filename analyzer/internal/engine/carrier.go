@@ -168,7 +168,7 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 			in.sources = append(in.sources, src)
 		}
 	}
-	if !nested.empty() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
+	if !nested.empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
 }
@@ -374,6 +374,9 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path string, ok bool) 
 	}
 	n := namedOf0(t)
 	if n == nil {
+		if it, ok := types.Unalias(t).(*types.Interface); ok && it.NumMethods() > 0 {
+			return typeString(t), methodSet(it), path, true
+		}
 		return "", nil, "", false
 	}
 	if it, isIface := n.Underlying().(*types.Interface); isIface {

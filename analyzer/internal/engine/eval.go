@@ -717,6 +717,7 @@ func (s *state) forgetBelow(l Loc) {
 			delete(s.bools, k)
 		}
 	}
+	clear(s.memo) // a method may read any field
 }
 
 // havoc makes all that is below a location unknown.
@@ -799,6 +800,9 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 		if dyn.is(t) {
 			return one(a), true
 		}
+		if unwrap && dyn.hooks() {
+			return top, true // its own As method decides
+		}
 		if unwrap && depth < 4 {
 			inner := in.unwrapped(s, a)
 			out := Value{Top: inner.Top}
@@ -844,21 +848,6 @@ func (in *interp) unwrapped(s *state, a Atom) Value {
 		return in.accessor(s, a, m)
 	}
 	return Value{}
-}
-
-// denyType notes that v is no T; it reports whether that is possible.
-func (in *interp) denyType(s *state, v Value, t types.Type) bool {
-	a, ok := v.single()
-	if !ok || t == nil {
-		return true
-	}
-	if a.Kind == AtomRef {
-		if d := in.dynType(a.Loc); d.known() {
-			return !d.is(t)
-		}
-		return s.add(cond{loc: a.Loc, op: condTypeNot, s: typeString(t)})
-	}
-	return true
 }
 
 func typeString(t types.Type) string {

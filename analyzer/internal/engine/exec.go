@@ -386,7 +386,7 @@ func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) 
 					yes.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, true)
 					enter = append(enter, yes)
 				}
-				if in.denyType(s, v, t) {
+				if in.deny(s, x, v, t, false) {
 					s.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, false)
 					next = append(next, s)
 				}
@@ -563,7 +563,7 @@ func (in *interp) assertAssign(ss []*state, st *ast.AssignStmt, ta *ast.TypeAsse
 			in.store(yes, st.Lhs[1], boolean(true))
 			out = append(out, yes)
 		}
-		if in.denyType(s, v, t) {
+		if in.deny(s, ta.X, v, t, false) {
 			in.store(s, st.Lhs[0], in.zeroAt(t, ta))
 			in.store(s, st.Lhs[1], boolean(false))
 			out = append(out, s)

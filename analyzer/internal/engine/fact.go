@@ -354,8 +354,8 @@ func (p *pkg) exportInterfaces(reported map[*site]bool) {
 		for i := range it.NumExplicitMethods() {
 			m := it.ExplicitMethod(i)
 			impls := p.implementations(m)
-			if !m.Exported() || len(impls) != 1 {
-				continue
+			if !m.Exported() || m.Pkg() != p.tpkg || len(impls) != 1 {
+				continue // a type defined as another package's interface has that one's methods
 			}
 			if f := p.fns[impls[0]]; f != nil && f.sum != nil && !f.sum.unknown {
 				if fact := p.encode(f, reported); fact != nil {

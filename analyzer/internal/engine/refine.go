@@ -296,18 +296,7 @@ func (in *interp) asTarget(s *state, c *ast.CallExpr, truth bool) bool {
 	}
 	v := in.eval(s, c.Args[0])
 	if !truth {
-		a, ok := v.single()
-		if !ok {
-			return true
-		}
-		if a.Kind == AtomNil {
-			return true
-		}
-		if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-			_, may := in.asType(s, a, t, true, 0)
-			return !may || !in.dynType(a.Loc).is(t)
-		}
-		return in.denyType(s, v, t)
+		return in.deny(s, c.Args[0], v, t, true)
 	}
 	got, ok := in.assertType(s, v, t, true)
 	if !ok {
@@ -317,6 +306,47 @@ func (in *interp) asTarget(s *state, c *ast.CallExpr, truth bool) bool {
 		in.store(s, u.X, got)
 	}
 	return true
+}
+
+// deny notes that v, the value of x, is no T (with unwrap: and wraps none); it
+// reports whether that is possible.
+func (in *interp) deny(s *state, x ast.Expr, v Value, t types.Type, unwrap bool) bool {
+	if t == nil || v.empty() {
+		return true
+	}
+	if a, ok := v.single(); ok && a.Kind == AtomRef && !in.dynType(a.Loc).known() {
+		return s.add(cond{loc: a.Loc, op: condTypeNot, s: typeString(t)})
+	}
+	kept := v.filter(func(a Atom) bool {
+		if a.Kind != AtomRef {
+			return true
+		}
+		if !in.dynType(a.Loc).known() {
+			// If v is this one, it is no T; if not, nobody asks.
+			return s.add(cond{loc: a.Loc, op: condTypeNot, s: typeString(t)})
+		}
+		return !in.surely(s, a, t, unwrap, 0)
+	})
+	if kept.empty() {
+		return false
+	}
+	if len(kept.Atoms) != len(v.Atoms) {
+		in.rebind(s, x, kept)
+	}
+	return true
+}
+
+// surely tells whether an object is a T, or with unwrap wraps one for certain.
+func (in *interp) surely(s *state, a Atom, t types.Type, unwrap bool, depth int) bool {
+	d := in.dynType(a.Loc)
+	if d.known() && d.is(t) {
+		return true
+	}
+	if !unwrap || depth > 3 || !d.known() || d.hooks() {
+		return false
+	}
+	b, ok := in.unwrapped(s, a).single()
+	return ok && b.Kind == AtomRef && in.surely(s, b, t, true, depth+1)
 }
 
 // rebind narrows what a variable or field may hold.
@@ -338,6 +368,37 @@ func (in *interp) rebind(s *state, e ast.Expr, v Value) {
 		}
 	case *ast.CallExpr:
 		s.env.set(tmp(e, 0), v)
+	}
+}
+
+// remember notes what an accessor returned, so that a second call of it on the
+// same unmodified variable agrees with the first.
+func (in *interp) remember(s *state, e ast.Expr, v Value) {
+	c, ok := unparen(e).(*ast.CallExpr)
+	if !ok || len(c.Args) > 0 || v.empty() {
+		return
+	}
+	var vars []any
+	k, ok := in.exprKey(c, &vars)
+	if !ok || len(vars) == 0 {
+		return
+	}
+	if s.memo == nil {
+		s.memo = map[string]memo{}
+	}
+	s.memo[k] = memo{v, vars}
+}
+
+// recall gives a call of an accessor the result that it had before.
+func (in *interp) recall(s *state, c *ast.CallExpr) {
+	if len(s.memo) == 0 || len(c.Args) > 0 {
+		return
+	}
+	var vars []any
+	if k, ok := in.exprKey(c, &vars); ok {
+		if m, ok := s.memo[k]; ok {
+			s.env.set(tmp(c, 0), m.val)
+		}
 	}
 }
 
@@ -435,10 +496,17 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 	if got.empty() {
 		return false
 	}
-	if len(got.Atoms) != len(vx.Atoms) {
-		in.rebind(s, x, got)
-		in.narrowBase(s, x, possible)
+	masked := got
+	if !alone && c.Kind == AtomInt {
+		masked = got.masked(excludedBy(op, bound))
 	}
+	if len(got.Atoms) != len(vx.Atoms) {
+		in.rebind(s, x, masked)
+		in.narrowBase(s, x, possible)
+	} else if !equal(masked, got) {
+		in.rebind(s, x, masked)
+	}
+	in.remember(s, x, masked)
 	if vx.Top && !alone {
 		norm := *e
 		t := truth
@@ -448,6 +516,43 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 		return in.test(s, &norm, t)
 	}
 	return true
+}
+
+// excludedBy lists the statuses for which a comparison with a constant fails,
+// as a mask.
+func excludedBy(op token.Token, bound int64) int64 {
+	var m int64
+	for i, n := range statuses {
+		holds := true
+		switch op {
+		case token.EQL:
+			holds = n == bound
+		case token.NEQ:
+			holds = n != bound
+		case token.LSS:
+			holds = n < bound
+		case token.GEQ:
+			holds = n >= bound
+		}
+		if !holds {
+			m |= 1 << i
+		}
+	}
+	return m
+}
+
+// masked notes in the unknown members of a value which statuses they are not.
+func (v Value) masked(mask int64) Value {
+	if mask == 0 {
+		return v
+	}
+	out := Value{Top: v.Top, Atoms: append([]Atom(nil), v.Atoms...)}
+	for i := range out.Atoms {
+		if a := &out.Atoms[i]; a.Kind == AtomRef {
+			a.Int |= mask
+		}
+	}
+	return out
 }
 
 // narrowBase keeps, of the objects that x.f may be a field of, those whose

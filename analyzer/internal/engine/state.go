@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -164,11 +166,18 @@ type fact struct {
 	vars  []any
 }
 
+// memo is a result of an accessor, with the variables that it rests on.
+type memo struct {
+	val  Value
+	vars []any
+}
+
 // A state is what holds at a program point on a set of paths.
 type state struct {
 	env    env
 	conds  []cond
 	bools  map[string]fact
+	memo   map[string]memo // results of accessors that a test looked at
 	resps  map[Loc]*resp
 	guards *Guard
 	defers []*ast.DeferStmt
@@ -186,6 +195,9 @@ func (s *state) clone() *state {
 		for k, v := range s.bools {
 			c.bools[k] = v
 		}
+	}
+	if len(s.memo) > 0 {
+		c.memo = maps.Clone(s.memo)
 	}
 	if len(s.resps) > 0 {
 		c.resps = make(map[Loc]*resp, len(s.resps))
@@ -291,11 +303,13 @@ func (s *state) forget(r Root) {
 		s.conds = keep
 	}
 	for k, f := range s.bools {
-		for _, v := range f.vars {
-			if v == r.Obj {
-				delete(s.bools, k)
-				break
-			}
+		if slices.Contains(f.vars, r.Obj) {
+			delete(s.bools, k)
+		}
+	}
+	for k, m := range s.memo {
+		if slices.Contains(m.vars, r.Obj) {
+			delete(s.memo, k)
 		}
 	}
 }
@@ -468,6 +482,13 @@ func (in *interp) merge(s, t *state) *state {
 	for k, f := range s.bools {
 		if g, ok := t.bools[k]; !ok || g.truth != f.truth {
 			delete(out.bools, k)
+		}
+	}
+	for k, x := range s.memo {
+		if y, ok := t.memo[k]; ok {
+			out.memo[k] = memo{join(ms.mask(x.val), mt.mask(y.val)), x.vars}
+		} else {
+			delete(out.memo, k)
 		}
 	}
 	for l, r := range t.resps {

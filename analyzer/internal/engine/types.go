@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -273,6 +274,16 @@ func (d dyn) text() string {
 		return typeString(d.t)
 	}
 	return d.str
+}
+
+// hooks tells whether errors.As asks the object itself: it has an As method.
+func (d dyn) hooks() bool {
+	if d.t == nil {
+		return slices.Contains(d.ms, "As(any) bool") || slices.Contains(d.ms, "As(interface{}) bool")
+	}
+	obj, _, _ := types.LookupFieldOrMethod(ptrIfStruct(d.t), true, nil, "As")
+	f, ok := obj.(*types.Func)
+	return ok && f.Signature().Params().Len() == 1 && f.Signature().Results().Len() == 1 && isBool(f.Signature().Results().At(0).Type())
 }
 
 // is tells whether the type is, or implements, t. A value and a pointer to it

@@ -62,7 +62,9 @@ func session(p *Package) []analysis.Diagnostic {
 	var lacking []*engine.Responder
 	var hits []engine.Hit
 	places := map[token.Pos]bool{} // in this package: where 401 is chosen, or comes in from another
+	// It stands at the responder with the most places, the first of these.
 	var at ast.Node
+	most := 0
 	for _, r := range p.Responders {
 		if len(r.Lacking) == 0 || p.done[r] || r.Lacking[0].Status != 401 {
 			continue
@@ -76,8 +78,8 @@ func session(p *Package) []analysis.Diagnostic {
 				places[r.Node.Pos()] = true
 			}
 		}
-		if node, _, _ := p.place(r); !p.skipped(node.Pos()) && (at == nil || node.Pos() < at.Pos()) {
-			at = node
+		if node, _, _ := p.place(r); !p.skipped(node.Pos()) && len(r.Lacking) > most {
+			at, most = node, len(r.Lacking)
 		}
 	}
 	if at == nil || !p.Credentials().CookieOnly() {
