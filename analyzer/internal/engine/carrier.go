@@ -15,7 +15,7 @@ type source struct {
 	methods []string // with signatures
 	vals    []carried
 	consts  []FactConst // its other constant fields: they rule paths out
-	local   bool        // made in this package
+	name    string      // of the package-level variable that holds it, if one does
 	node    ast.Node    // what makes it, if that is in view
 }
 
@@ -34,11 +34,13 @@ type retSource struct {
 	result int
 	nils   string // of each result: 0 nil, 1 not nil, ? unknown
 	val    carried
-	local  bool
+	node   ast.Node // the return statement, if that is in view
+	passed bool     // the function is handed on as a value, or is a method
 }
 
 type sourceKey struct {
 	typ, path string
+	name      string
 	pos       token.Pos
 	ext       string
 }
@@ -48,6 +50,16 @@ type carriers struct {
 	sources []*source
 	rets    []*retSource
 	sinks   []*sink
+	asks    []*retSink
+}
+
+// retSink says that a package sends, without a challenge, a status that a
+// function value or an interface's method returns.
+type retSink struct {
+	sig    string
+	name   string // of the method, or ""
+	result int
+	done   bool // it was met here
 }
 
 // sink says that a package sends the status of a carrier.
@@ -85,21 +97,37 @@ func (in *interp) escapesTo(s *state, v Value, depth int) {
 		default:
 			continue
 		}
-		in.emit(s, a, depth)
+		in.emit(s, a, "", depth)
 	}
 }
 
-// emit makes a source of an object.
-func (in *interp) emit(s *state, a Atom, depth int) {
+// exportedSentinels makes sources of the package-level errors that other
+// packages return.
+func (p *pkg) exportedSentinels() {
+	if p.tpkg.Name() == "main" {
+		return
+	}
+	in := &interp{pkg: p, fn: &fn{sig: types.NewSignatureType(nil, nil, nil, nil, nil, false)}, budget: 5000}
+	scope := p.tpkg.Scope()
+	for _, name := range scope.Names() {
+		v, ok := scope.Lookup(name).(*types.Var)
+		if ok && v.Exported() && p.globals[v] != nil && (isError(v.Type()) || isError(ptrTo(v.Type()))) && p.globalMatters(v) {
+			in.emit(newState(), Atom{Kind: AtomRef, Loc: Loc{Root: Root{Kind: RootGlobal, Obj: v}}}, "", 0)
+		}
+	}
+}
+
+// emit makes a source of an object, which the variable of that name holds.
+func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	l := a.Loc
 	if l.Root.Kind == RootGlobal {
 		if l.Path != "" {
 			return
 		}
-		g := in.globalOf(l.Root.Obj.(*types.Var))
-		for _, b := range g.val.Atoms {
+		v := l.Root.Obj.(*types.Var)
+		for _, b := range in.globalOf(v).val.Atoms {
 			if b.Kind == AtomRef && b.Loc.Root.Kind == RootSite {
-				in.emit(s, b, depth)
+				in.emit(s, b, globalName(v), depth)
 			}
 		}
 		return
@@ -150,7 +178,7 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 	}
 	if len(vals) > 0 && d.known() {
 		sort.Slice(consts, func(i, j int) bool { return consts[i].Path < consts[j].Path })
-		src := &source{typ: strings.TrimPrefix(d.text(), "*"), consts: consts[:min(len(consts), 8)], local: true}
+		src := &source{typ: strings.TrimPrefix(d.text(), "*"), consts: consts[:min(len(consts), 8)], name: name}
 		src.node, _ = l.Root.Obj.(ast.Node)
 		if d.t != nil {
 			src.methods = in.methodsOf(d.t)
@@ -158,7 +186,7 @@ func (in *interp) emit(s *state, a Atom, depth int) {
 			src.methods = d.ms
 		}
 		for _, c := range vals {
-			k := sourceKey{src.typ, c.path, c.pos, c.ext}
+			k := sourceKey{src.typ, c.path, name, c.pos, c.ext}
 			if !in.sourceSeen[k] {
 				in.sourceSeen[k] = true
 				src.vals = append(src.vals, c)
@@ -222,7 +250,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()
 				}
-				in.addRet(&retSource{sig: sigText(in.fn.sig), name: name, result: i, nils: nilness(all), val: carried{"", a.Int, a.Pos, a.Ext}, local: true})
+				in.addRet(&retSource{sig: sigText(in.fn.sig), name: name, result: i, nils: nilness(all), val: carried{"", a.Int, a.Pos, a.Ext}, node: at, passed: name != "" || in.fn.lit != nil || in.fn.passed})
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -106,7 +107,7 @@ func (p *pkg) decide() *Result {
 		r := at(h.node, exprName(h.node), h.fn.name)
 		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{"", h.val.Int, h.val.Pos, h.val.Ext}, false)
 	}
-	p.meetSinks(at, add)
+	p.meetSinks(slices.Clone(res.Responders), at, add)
 	res.CoveredAll, res.Unproven = p.coverage()
 	sort.SliceStable(res.Responders, func(i, j int) bool { return p.before(res.Responders[i].Node.Pos(), res.Responders[j].Node.Pos()) })
 	for _, r := range res.Responders {
@@ -136,6 +137,10 @@ func (p *pkg) before(a, b token.Pos) bool {
 
 // openSink notes a sink that met no source here; an importer may have one.
 func (p *pkg) openSink(f *fn, l Loc) {
+	if l.Path == "" {
+		p.openAsk(l)
+		return
+	}
 	typ, iface, path, ok := p.sinkOf(l)
 	if !ok || p.givenWhole(l) {
 		return
@@ -148,15 +153,53 @@ func (p *pkg) openSink(f *fn, l Loc) {
 	p.sinks = append(p.sinks, &sink{typ: typ, iface: iface, path: path, name: f.name})
 }
 
+// openAsk notes a dynamic call whose status is sent; an importer may have what
+// it calls.
+func (p *pkg) openAsk(l Loc) {
+	name, sig, ok := p.dynamicCall(l)
+	if !ok || !isInt(p.types[l]) {
+		return
+	}
+	for _, a := range p.asks {
+		if a.sig == sig && a.name == name && a.result == l.Root.Idx {
+			return
+		}
+	}
+	p.asks = append(p.asks, &retSink{sig: sig, name: name, result: l.Root.Idx})
+}
+
+// meetAsks reports the statuses that functions of this package return to an
+// import, which sends them.
+func (p *pkg) meetAsks(seen map[token.Pos]bool, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
+	for _, a := range p.imported.asks {
+		for _, q := range p.retSources {
+			if q.sig != a.sig || q.name != a.name || q.result != a.result || !q.passed || q.node == nil || !q.val.pos.IsValid() || seen[q.val.pos] {
+				continue
+			}
+			a.done = true
+			r := at(q.node, exprName(q.node), p.funcAt(q.val.pos))
+			p.hit(r, add, &event{via: q.node, origin: q.node}, q.val, true)
+		}
+	}
+}
+
 // meetSinks reports the sources of this package whose sink is in an import.
-func (p *pkg) meetSinks(at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
+func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
+	// What was seen on its way to a responder here needs no match by type.
+	seen := map[token.Pos]bool{}
+	for _, r := range rs {
+		for _, h := range slices.Concat(r.Lacking, r.Covered) {
+			seen[h.Pos] = true
+		}
+	}
+	p.meetAsks(seen, at, add)
 	for _, s := range p.imported.sinks {
 		for _, src := range p.sources {
 			if !src.matches(s.typ, s.iface) {
 				continue
 			}
 			for _, c := range src.vals {
-				if c.path != s.path || !c.pos.IsValid() {
+				if c.path != s.path || !c.pos.IsValid() || seen[c.pos] {
 					continue
 				}
 				n := p.nodeAt(c.pos)
@@ -354,7 +397,7 @@ func (p *pkg) intercepted(e *event, base Loc, src *source) bool {
 			!src.allows(c.loc.Path[len(base.Path):], c) {
 			return true
 		}
-		if c.loc == root && c.op == condTypeNot && (c.s == src.typ || c.s == "*"+src.typ) {
+		if c.loc == root && (c.op == condTypeNot && (c.s == src.typ || c.s == "*"+src.typ) || c.op == condIsNot && c.s == src.name) {
 			return true
 		}
 	}
@@ -363,28 +406,9 @@ func (p *pkg) intercepted(e *event, base Loc, src *source) bool {
 
 // matchResult files the statuses that a dynamic call may return.
 func (p *pkg) matchResult(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
-	c, ok := l.Root.Obj.(*ast.CallExpr)
+	name, sig, ok := p.dynamicCall(l)
 	if !ok {
 		return
-	}
-	name, sig := "", ""
-	if sel, ok := funExpr(c).(*ast.SelectorExpr); ok {
-		if m, ok := p.info.Uses[sel.Sel].(*types.Func); ok {
-			if m.Signature().Recv() == nil || !types.IsInterface(m.Signature().Recv().Type()) {
-				return
-			}
-			name, sig = m.Name(), sigText(m.Signature())
-		}
-	}
-	if sig == "" {
-		s := p.sigOf(c)
-		if s == nil {
-			return
-		}
-		if f := p.calledFunc(c); f != nil {
-			return // a declared function without a summary
-		}
-		sig = sigText(s)
 	}
 	for _, list := range [][]*retSource{p.retSources, p.imported.rets} {
 		for _, q := range list {
@@ -393,6 +417,30 @@ func (p *pkg) matchResult(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) 
 			}
 		}
 	}
+}
+
+// dynamicCall is the signature of the dynamic call whose result a location is,
+// and the name of the interface's method that it calls.
+func (p *pkg) dynamicCall(l Loc) (name, sig string, ok bool) {
+	if l.Root.Kind != RootOpaque {
+		return "", "", false
+	}
+	c, ok := l.Root.Obj.(*ast.CallExpr)
+	if !ok {
+		return "", "", false
+	}
+	if f := p.calledFunc(c); f != nil {
+		r := f.Signature().Recv()
+		if r == nil || !types.IsInterface(r.Type()) {
+			return "", "", false // a declared function without a summary
+		}
+		return f.Name(), sigText(f.Signature()), true
+	}
+	s := p.sigOf(c)
+	if s == nil {
+		return "", "", false
+	}
+	return "", sigText(s), true
 }
 
 // matchReturned files the statuses that handlers return to a framework, which

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
 	"go/types"
@@ -104,6 +105,7 @@ type CarrierFact struct {
 	Sources []FactSource
 	Rets    []FactRet
 	Sinks   []FactSink
+	Asks    []FactAsk
 }
 
 // FactSink says that a package sends the status of a carrier without a
@@ -115,6 +117,14 @@ type FactSink struct {
 	Name  string // the responder's function
 }
 
+// FactAsk says that a package sends the status that a function value or an
+// interface's method returns, without a challenge.
+type FactAsk struct {
+	Sig    string
+	Name   string
+	Result int
+}
+
 // FactSource is an object that carries statuses out of a function.
 type FactSource struct {
 	Type    string
@@ -123,6 +133,7 @@ type FactSource struct {
 	Status  int64
 	Place   string
 	Consts  []FactConst
+	Name    string // of the variable that holds it
 }
 
 // FactConst is a constant field of an object.
@@ -570,7 +581,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	for _, list := range [][]*source{p.sources, p.imported.sources} {
 		for _, s := range list {
 			for _, c := range s.vals {
-				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts})
+				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name})
 			}
 		}
 	}
@@ -591,6 +602,19 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 			out.Sinks = append(out.Sinks, FactSink{s.typ, s.iface, s.path, s.name})
 		}
 	}
+	for _, a := range p.asks {
+		out.Asks = append(out.Asks, FactAsk{a.sig, a.name, a.result})
+	}
+	for _, a := range p.imported.asks {
+		if !a.done {
+			out.Asks = append(out.Asks, FactAsk{a.sig, a.name, a.result})
+		}
+	}
+	slices.SortFunc(out.Asks, func(a, b FactAsk) int {
+		return cmp.Or(strings.Compare(a.Sig, b.Sig), strings.Compare(a.Name, b.Name), a.Result-b.Result)
+	})
+	out.Asks = slices.Compact(out.Asks)
+	out.Asks = out.Asks[:min(len(out.Asks), maxCarriers)]
 	sort.Slice(out.Sinks, func(i, j int) bool { return fmt.Sprint(out.Sinks[i]) < fmt.Sprint(out.Sinks[j]) })
 	out.Sinks = slices.CompactFunc(out.Sinks, func(a, b FactSink) bool { return fmt.Sprint(a) == fmt.Sprint(b) })
 	if len(out.Sinks) > maxCarriers {
@@ -624,11 +648,16 @@ func (p *pkg) importCarriers() {
 			if !fresh(s) {
 				continue
 			}
-			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
+			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
 		}
 		for _, s := range f.Sinks {
 			if fresh(s) {
 				p.imported.sinks = append(p.imported.sinks, &sink{typ: s.Type, iface: s.Iface, path: s.Path, name: s.Name})
+			}
+		}
+		for _, a := range f.Asks {
+			if fresh(a) {
+				p.imported.asks = append(p.imported.asks, &retSink{sig: a.Sig, name: a.Name, result: a.Result})
 			}
 		}
 		for _, r := range f.Rets {

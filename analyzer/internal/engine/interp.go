@@ -21,6 +21,7 @@ type fn struct {
 	settled  bool // sum is final
 	trivial  bool // can't matter: not interpreted
 	dead     bool // nobody calls it
+	passed   bool // handed on as a value
 	deferred bool // its callers are all in view and decide
 	forwards bool // a ResponseWriter's own WriteHeader, Write or Header, or a test helper
 	vouched  bool // //authstatus:challenges, or -challenger

@@ -72,6 +72,7 @@ type pkg struct {
 	sourceSeen map[sourceKey]bool
 	retSources []*retSource
 	sinks      []*sink // that met no source here
+	asks       []*retSink
 	imported   carriers
 	direct     []*directHit
 	factful    map[*types.Package]bool // packages that were analysed too
@@ -107,6 +108,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	for _, group := range p.order {
 		p.settle(group)
 	}
+	p.exportedSentinels()
 	res := p.decide()
 	res.Choices = p.choices()
 	p.export(res)
@@ -301,6 +303,7 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 		f.dead = !f.obj.Exported() && !p.inInterface(name) && !p.handles(f.sig)
 		return false
 	}
+	f.passed = u.others > 0
 	if u.calls == 0 || u.others > 0 {
 		return false
 	}
