@@ -817,7 +817,7 @@ func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
 // event notes that a status leaves.
 func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...cond) *event {
 	interesting := Value{Top: st.Top}
-	for _, a := range st.Atoms {
+	for _, a := range s.live(st).bare().Atoms {
 		if a.Kind == AtomRef {
 			for i, n := range statuses {
 				if s.holds(cond{loc: a.Loc, op: condEqInt, i: n}) < 0 {

@@ -381,7 +381,7 @@ func (in *interp) step(s *state, v Value, path string, t types.Type) Value {
 // read is what a location holds.
 func (in *interp) read(s *state, l Loc) Value {
 	if v, ok := s.env.get(l); ok {
-		return v
+		return s.live(v)
 	}
 	if v, ok := in.genv.get(l); ok {
 		return v

@@ -119,7 +119,7 @@ func (p *pkg) globalOf(v *types.Var) *global {
 			}
 			s.env.each(func(l Loc, w Value) {
 				if l.Root.Kind == RootSite {
-					p.genv.set(l, w)
+					p.genv.set(l, w.bare())
 				}
 			})
 		}

@@ -66,6 +66,9 @@ type interp struct {
 	falls  []*state // states that fall through to the next case
 	gotos  map[string][]*state
 	again  bool
+
+	branches map[branchKey]*branch
+
 	budget int
 	loops  int
 }

@@ -86,7 +86,7 @@ func (in *interp) leaf(s *state, e ast.Expr, truth bool, depth int) bool {
 	}
 	want := boolean(truth).Atoms[0]
 	got := v.filter(func(a Atom) bool { return a.Kind != AtomBool || a.Int == want.Int })
-	if got.empty() {
+	if got.empty() || !s.narrowed(got) {
 		return false
 	}
 	if a, ok := got.single(); ok && a.Kind == AtomRef {
@@ -246,6 +246,7 @@ func (in *interp) same(s *state, x ast.Expr, v, target Value, truth, unwrap bool
 	}
 	if len(got.Atoms) != len(v.Atoms) {
 		in.rebind(s, x, got)
+		return s.narrowed(got)
 	}
 	return true
 }
@@ -332,6 +333,7 @@ func (in *interp) deny(s *state, x ast.Expr, v Value, t types.Type, unwrap bool)
 	}
 	if len(kept.Atoms) != len(v.Atoms) {
 		in.rebind(s, x, kept)
+		return s.narrowed(kept)
 	}
 	return true
 }
@@ -503,6 +505,12 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 	if len(got.Atoms) != len(vx.Atoms) {
 		in.rebind(s, x, masked)
 		in.narrowBase(s, x, possible)
+		if !s.narrowed(got) {
+			return false
+		}
+		if a, ok := got.single(); ok && a.Kind == AtomRef && !in.possibleRef(s, a, op, c, bound, true) {
+			return false
+		}
 	} else if !equal(masked, got) {
 		in.rebind(s, x, masked)
 	}

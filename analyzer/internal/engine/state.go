@@ -437,6 +437,7 @@ func (in *interp) merge(s, t *state) *state {
 	in.budget -= 1 + len(s.env.cells)/8
 	out := s.clone()
 	ms, mt := s.masks(t), t.masks(s)
+	bs, bt := in.apart(s, t)
 	for r, x := range s.env.cells {
 		y := t.env.cells[r]
 		if x == y && ms == nil && mt == nil || y == nil && r.made() {
@@ -448,7 +449,7 @@ func (in *interp) merge(s, t *state) *state {
 			if !ok {
 				w = in.unboundIn(t, k)
 			}
-			if j := join(ms.mask(v), mt.mask(w)); !equal(j, v) {
+			if j := apartJoin(ms.mask(v), mt.mask(w), bs, bt); !equal(j, v) {
 				out.env.set(k, j)
 			}
 		}
@@ -466,7 +467,7 @@ func (in *interp) merge(s, t *state) *state {
 		for p, w := range y.m {
 			k := Loc{r, p}
 			if _, ok := s.env.get(k); !ok {
-				out.env.set(k, join(ms.mask(in.unboundIn(s, k)), mt.mask(w)))
+				out.env.set(k, apartJoin(ms.mask(in.unboundIn(s, k)), mt.mask(w), bs, bt))
 			}
 		}
 	}
@@ -486,7 +487,7 @@ func (in *interp) merge(s, t *state) *state {
 	}
 	for k, x := range s.memo {
 		if y, ok := t.memo[k]; ok {
-			out.memo[k] = memo{join(ms.mask(x.val), mt.mask(y.val)), x.vars}
+			out.memo[k] = memo{apartJoin(ms.mask(x.val), mt.mask(y.val), bs, bt), x.vars}
 		} else {
 			delete(out.memo, k)
 		}

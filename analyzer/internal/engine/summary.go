@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -128,7 +129,10 @@ const maxExits = 24
 
 // exit records that the function is left.
 func (in *interp) exit(s *state, at ast.Node, vals []Value) {
-	x := &exit{exact: true, results: vals}
+	x := &exit{exact: true, results: make([]Value, len(vals))}
+	for i, v := range vals {
+		x.results[i] = v.bare()
+	}
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
 	for l, r := range s.resps {
@@ -143,7 +147,11 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 		if r.key() == "000" && len(r.pending) == 0 {
 			continue
 		}
-		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, r.pending})
+		pending := slices.Clone(r.pending)
+		for i := range pending {
+			pending[i].val = pending[i].val.bare()
+		}
+		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending})
 	}
 	sort.Slice(x.resps, func(i, j int) bool { return locKey(x.resps[i].loc) < locKey(x.resps[j].loc) })
 	if !in.fn.deferred && !in.fn.dead {
@@ -155,10 +163,10 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 		switch l.Root.Kind {
 		case RootParam:
 			if l.Path != "" && in.writable(l) && in.storable(l) {
-				x.stores = append(x.stores, binding{l, v})
+				x.stores = append(x.stores, binding{l, v.bare()})
 			}
 		case RootCaptured:
-			x.stores = append(x.stores, binding{l, v})
+			x.stores = append(x.stores, binding{l, v.bare()})
 		}
 	})
 	if len(x.stores) > maxStores {
@@ -248,7 +256,7 @@ func (in *interp) objects(s *state, x *exit) {
 		queue = queue[1:]
 		s.env.under(r, func(p string, v Value) {
 			if len(x.objs) < 200 {
-				x.objs = append(x.objs, binding{Loc{r, p}, v})
+				x.objs = append(x.objs, binding{Loc{r, p}, v.bare()})
 				need(v)
 			}
 		})

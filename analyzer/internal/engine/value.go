@@ -70,11 +70,12 @@ type Atom struct {
 	Pos  token.Pos // where a constant was chosen
 	Ext  string    // the same in another package, as dir/file.go:line
 	Obj  any       // *ast.FuncLit or *types.Func
+	If   *branch   // it is this one only where that branch was taken
 }
 
 // same reports whether two atoms denote the same thing, wherever chosen.
 func (a Atom) same(b Atom) bool {
-	a.Pos, b.Pos, a.Ext, b.Ext = 0, 0, "", ""
+	a.Pos, b.Pos, a.Ext, b.Ext, a.If, b.If = 0, 0, "", "", nil, nil
 	return a == b
 }
 
@@ -114,6 +115,32 @@ func (v Value) has(a Atom) bool {
 	return false
 }
 
+// find is the index of an atom that is a but for its branch, or -1.
+func (v Value) find(a Atom) int {
+	for i, b := range v.Atoms {
+		b.If = a.If
+		if a == b {
+			return i
+		}
+	}
+	return -1
+}
+
+// bare drops the branches of a value's members, which mean nothing outside the
+// function.
+func (v Value) bare() Value {
+	for i := range v.Atoms {
+		if v.Atoms[i].If != nil {
+			out := Value{append([]Atom(nil), v.Atoms...), v.Top}
+			for j := range out.Atoms {
+				out.Atoms[j].If = nil
+			}
+			return out
+		}
+	}
+	return v
+}
+
 // join is the union of two values.
 func join(a, b Value) Value {
 	if len(b.Atoms) == 0 {
@@ -128,7 +155,14 @@ func join(a, b Value) Value {
 	out := Value{a.Atoms, a.Top || b.Top}
 	shared := true
 	for _, x := range b.Atoms {
-		if out.has(x) {
+		if i := out.find(x); i >= 0 {
+			if y := out.Atoms[i]; y.If != nil && y.If != x.If {
+				if shared {
+					out.Atoms = append(make([]Atom, 0, len(a.Atoms)+len(b.Atoms)), out.Atoms...)
+					shared = false
+				}
+				out.Atoms[i].If = nil // on either branch
+			}
 			continue
 		}
 		if len(out.Atoms) >= maxAtoms && !(x.Kind == AtomInt && status(x.Int)) {
