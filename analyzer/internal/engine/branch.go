@@ -1,6 +1,9 @@
 package engine
 
-import "strings"
+import (
+	"go/ast"
+	"strings"
+)
 
 // Where two states are joined, a variable may hold one thing on the one branch
 // and another on the other. Its members then remember their branch, so that
@@ -81,6 +84,9 @@ func (l Loc) fixed() bool {
 	}
 	return true
 }
+
+// exitOf stands for the exit by which a call returned.
+func exitOf(c *ast.CallExpr) Loc { return Loc{Root: Root{Kind: RootExit, Obj: c}} }
 
 // apartJoin joins the values of one location in two states.
 func apartJoin(v, w Value, x, y *branch) Value {

@@ -824,7 +824,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 	}
 	var out []*state
 	split := in.splits(&base, m)
-	for _, x := range m.exits {
+	for n, x := range m.exits {
 		if !in.spend(1) {
 			return nil
 		}
@@ -861,6 +861,10 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 			}
 			if w.empty() {
 				w = top
+			}
+			if len(x.results) > 1 && len(m.exits) > 1 && in.loops == 0 {
+				// What one result is tells which exit it was, and so the others.
+				w = w.only(Value{}, in.branchOf(branchKey{cond: cond{loc: exitOf(c), op: condEqInt, i: int64(n)}}, fact{}))
 			}
 			t.env.set(tmp(c, i), w)
 		}

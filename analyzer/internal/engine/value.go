@@ -26,6 +26,7 @@ const (
 	RootGlobal            // a package-level variable
 	RootSite              // an object made at a node in view
 	RootOpaque            // result Idx of a call that can't be seen through
+	RootExit              // which exit a call returned by: its number
 	RootTmp               // result Idx of a call, for the statement at hand
 )
 
