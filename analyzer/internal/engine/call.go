@@ -487,11 +487,15 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 			}
 			switch r.Verb {
 			case model.Send:
+				at := in.siteAt(c, false)
 				if r.Status.Kind == model.None {
-					st = in.recorded(s, l, args)
+					var by *site
+					if st, by = in.recorded(s, l, args); by != nil {
+						at = by
+					}
 				}
 				in.sendHeader(s, c, r, l, recv, args)
-				in.send(s, l, st, in.siteAt(c, false), c)
+				in.send(s, l, st, at, c)
 			case model.Record:
 				in.record(s, l, st, in.siteAt(c, true), c)
 			case model.Write:
@@ -746,24 +750,40 @@ func (in *interp) setHeaderUnknown(s *state, l Loc) {
 }
 
 // recorded is the status that was recorded for a response, or for one of the
-// things it is sent with.
-func (in *interp) recorded(s *state, l Loc, args []Value) Value {
-	if v := pendingValue(s.peek(l).pending); !v.empty() {
-		return v
+// things it is sent with. Where a function of its own records it, as the method
+// of what is rendered, that is the responder: one edit there mends all calls.
+func (in *interp) recorded(s *state, l Loc, args []Value) (Value, *site) {
+	if rs := s.peek(l).pending; len(rs) > 0 {
+		return pendingValue(rs), in.recordingMethod(rs)
 	}
 	for _, v := range args {
 		for _, a := range v.Atoms {
 			if a.Kind == AtomRef {
-				if v := pendingValue(s.peek(a.Loc).pending); !v.empty() {
-					return v
+				if rs := s.peek(a.Loc).pending; len(rs) > 0 {
+					return pendingValue(rs), in.recordingMethod(rs)
 				}
 				if v := in.contextStatus(s, a.Loc); !v.empty() {
-					return v
+					return v, nil
 				}
 			}
 		}
 	}
-	return one(Atom{Kind: AtomInt, Int: 200})
+	return one(Atom{Kind: AtomInt, Int: 200}), nil
+}
+
+// recordingMethod is the one call in another function of this package that recorded
+// a status, or nil.
+func (in *interp) recordingMethod(rs []recorded) *site {
+	at := rs[0].site
+	for _, r := range rs {
+		if r.site != at {
+			return nil
+		}
+	}
+	if !in.mine(at) || at.fn == in.fn || at.fn.obj == nil || at.fn.sig.Recv() == nil {
+		return nil
+	}
+	return at
 }
 
 // record notes a status that leaves later.
