@@ -1077,13 +1077,25 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	if !returns {
 		return false
 	}
-	text := sigText(sig)
-	for f, g := range in.fns {
-		if sigText(f.Signature()) == text && !g.running && in.summaryOf(f).sets() {
-			return false
+	return !in.handlersSet(sigText(sig))
+}
+
+// handlersSet tells whether a function of that signature sets the challenge.
+// All of them are looked at, in the order of the source, so that what is known
+// when does not depend on chance.
+func (p *pkg) handlersSet(sig string) bool {
+	if b, ok := p.handlers[sig]; ok {
+		return b
+	}
+	p.handlers[sig] = false
+	set := false
+	for _, g := range p.decls {
+		if !g.running && sigText(g.sig) == sig && p.summaryOf(g.obj).sets() {
+			set = true
 		}
 	}
-	return true
+	p.handlers[sig] = set
+	return set
 }
 
 // loseResponses makes the responses that a value of type t can write unknown.

@@ -60,8 +60,9 @@ func (p *pkg) decide() *Result {
 		return r
 	}
 	add := func(list *[]Hit, h Hit) {
-		for _, g := range *list {
+		for i, g := range *list {
 			if g.Status == h.Status && g.Pos == h.Pos && g.Ext == h.Ext && (h.Pos.IsValid() || h.Ext != "" || g.Via == h.Via) {
+				(*list)[i].Carried = g.Carried && h.Carried
 				return
 			}
 		}
@@ -189,7 +190,7 @@ func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Resp
 	seen := map[token.Pos]bool{}
 	for _, r := range rs {
 		for _, h := range slices.Concat(r.Lacking, r.Covered) {
-			seen[h.Pos] = true
+			seen[h.Pos] = seen[h.Pos] || !h.Carried
 		}
 	}
 	p.meetAsks(seen, at, add)
@@ -349,7 +350,7 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
 			if !src.matches(typ, iface) {
 				continue
 			}
-			if p.intercepted(e, Loc{l.Root, before}, src) {
+			if p.intercepted(e, Loc{l.Root, before}, src) || !p.yields(l, src.typ) {
 				continue
 			}
 			for _, c := range src.vals {

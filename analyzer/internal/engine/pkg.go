@@ -42,6 +42,8 @@ type pkg struct {
 	fns         map[*types.Func]*fn
 	lits        map[*ast.FuncLit]*fn
 	order       [][]*fn
+	decls       []*fn           // in the order of the source
+	handlers    map[string]bool // by signature: whether one of them sets the challenge
 	sites       map[ast.Node]*site
 	types       map[Loc]types.Type
 	genv        env // what is known of objects made at package level
@@ -91,7 +93,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p := &pkg{
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
 		table: opt.Table, challengers: opt.Challengers,
-		fns: map[*types.Func]*fn{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
+		fns: map[*types.Func]*fn{}, handlers: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: newEnv(), globals: map[*types.Var]*global{},
 		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{},
 		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
@@ -205,6 +207,7 @@ func (p *pkg) safely(f *fn) {
 // collect finds the package's functions and orders them callees first.
 func (p *pkg) collect() {
 	var all []*fn
+	double := p.startsTestServer()
 	for _, file := range p.pass.Files {
 		for _, d := range file.Decls {
 			fd, ok := d.(*ast.FuncDecl)
@@ -216,7 +219,7 @@ func (p *pkg) collect() {
 				continue
 			}
 			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: funcName(obj)}
-			f.forwards = p.forwarder(obj) || p.testHelper(f)
+			f.forwards = double || p.forwarder(obj) || p.testHelper(f)
 			if p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()] {
 				f.vouched = true
 			}
@@ -224,6 +227,7 @@ func (p *pkg) collect() {
 			all = append(all, f)
 		}
 	}
+	p.decls = all
 	uses := p.findUses()
 	p.order = sccs(all, func(f *fn) []*fn { return p.callees(f) })
 	for _, f := range all {

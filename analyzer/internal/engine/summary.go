@@ -498,6 +498,9 @@ func (fr *callFrame) object(r Root) Loc {
 	}
 	l := Loc{Root: Root{Kind: RootSite, Idx: len(fr.objs) + 1, Obj: fr.call}}
 	fr.in.setType(l, fr.in.types[Loc{Root: r}])
+	if d, ok := fr.in.dyns[Loc{Root: r}]; ok {
+		fr.in.dyns[l] = d
+	}
 	if fr.objs == nil {
 		fr.objs = map[Root]Loc{}
 	}

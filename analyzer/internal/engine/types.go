@@ -564,6 +564,33 @@ func (p *pkg) neverReturns(f *types.Func) bool {
 	return false
 }
 
+// startsTestServer tells whether the package, test files apart, starts a test
+// server: then its handlers are test doubles.
+func (p *pkg) startsTestServer() bool {
+	for _, file := range p.pass.Files {
+		if strings.HasSuffix(p.pass.Fset.Position(file.FileStart).Filename, "_test.go") {
+			continue
+		}
+		for _, imp := range file.Imports {
+			if imp.Path.Value != `"net/http/httptest"` {
+				continue
+			}
+			found := false
+			ast.Inspect(file, func(n ast.Node) bool {
+				if c, ok := n.(*ast.CallExpr); ok && !found {
+					f := p.calledFunc(c)
+					found = f != nil && f.Pkg() != nil && f.Pkg().Path() == "net/http/httptest" && strings.HasSuffix(f.Name(), "Server")
+				}
+				return !found
+			})
+			if found {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // testServers finds the literals that are handed to a test server.
 func (p *pkg) testServers() map[*ast.FuncLit]bool {
 	if p.tests != nil {

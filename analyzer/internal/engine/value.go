@@ -88,7 +88,7 @@ type Value struct {
 
 // maxAtoms bounds a value; what goes beyond is unknown, except for the
 // statuses that the rules are about.
-const maxAtoms = 24
+const maxAtoms = 48
 
 var top = Value{Top: true}
 

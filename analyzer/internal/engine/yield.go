@@ -1,0 +1,112 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+)
+
+// A carrier is matched by its type where a call can't be followed. Some calls
+// can't bring one all the same: a dependency knows no type of this module, and
+// a function that chooses no status and asks nobody has none to give.
+
+// yields tells whether what is at a location may be a carrier of this type.
+func (p *pkg) yields(l Loc, typ string) bool {
+	if l.Root.Kind != RootOpaque {
+		return true
+	}
+	c, ok := l.Root.Obj.(*ast.CallExpr)
+	if !ok {
+		return true
+	}
+	return p.callYields(c, typ, map[*fn]bool{})
+}
+
+func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
+	f := p.calledFunc(c)
+	if f == nil {
+		tv := p.info.Types[c.Fun]
+		return !tv.IsType() && !tv.IsBuiltin()
+	}
+	f = f.Origin()
+	sig := f.Signature()
+	if r := sig.Recv(); r != nil && types.IsInterface(r.Type()) {
+		return true
+	}
+	if g := p.fns[f]; g != nil {
+		if !g.trivial {
+			return true
+		}
+		if seen[g] {
+			return false
+		}
+		seen[g] = true
+		return p.bodyYields(g.body, typ, seen)
+	}
+	if p.sameModule(f.Pkg()) || !p.inModule(typ) {
+		return true
+	}
+	// It can hand back what it is handed.
+	if sig.Recv() != nil && sig.Params().Len() == 0 {
+		return true
+	}
+	for i := range sig.Params().Len() {
+		if handsBack(sig.Params().At(i).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyYields looks for a call in a body that chooses no status itself.
+func (p *pkg) bodyYields(body ast.Node, typ string, seen map[*fn]bool) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok && !found {
+			if t := p.info.TypeOf(c); t == nil || mayBe(t, typ) {
+				found = p.callYields(c, typ, seen)
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// mayBe tells whether a value of static type t, or one of several, may be a
+// carrier of type typ.
+func mayBe(t types.Type, typ string) bool {
+	if tup, ok := t.(*types.Tuple); ok {
+		for i := range tup.Len() {
+			if mayBe(tup.At(i).Type(), typ) {
+				return true
+			}
+		}
+		return false
+	}
+	return types.IsInterface(t) || typeString(deref(t)) == typ
+}
+
+// handsBack tells whether an argument of the type may be, or make, the error
+// that a function returns.
+func handsBack(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Signature:
+		return true
+	case *types.Slice:
+		return handsBack(u.Elem())
+	}
+	return isError(t)
+}
+
+// sameModule tells whether a package belongs to the module under analysis.
+func (p *pkg) sameModule(q *types.Package) bool {
+	return q != nil && p.inModule(q.Path())
+}
+
+func (p *pkg) inModule(path string) bool {
+	m := p.pass.Module
+	if m == nil || m.Path == "" {
+		return true
+	}
+	return path == m.Path || strings.HasPrefix(path, m.Path+"/") || strings.HasPrefix(path, m.Path+".")
+}
