@@ -97,7 +97,7 @@ func (p *pkg) decide() *Result {
 							add(list, h)
 						}
 					}, e, a.Loc)
-					if len(r.Lacking) == n && (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 {
+					if (len(r.Lacking) == n || p.dependency()) && (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 {
 						p.openSink(f, a.Loc)
 					}
 				}

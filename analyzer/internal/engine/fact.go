@@ -320,7 +320,7 @@ func (p *pkg) placeText(pos token.Pos) string {
 func (p *pkg) export(res *Result) {
 	reported := map[*site]bool{}
 	for _, r := range res.Responders {
-		if len(r.Lacking) > 0 {
+		if len(r.Lacking) > 0 && !p.dependency() {
 			if x := p.sites[r.Node]; x != nil {
 				reported[x] = true
 			}

@@ -16,10 +16,8 @@ const maxDependency = 200 << 10
 // error that does.
 func (p *pkg) inScope() bool {
 	path := p.tpkg.Path()
-	dep := false
-	if m := p.pass.Module; m != nil {
-		dep = m.Version != ""
-	} else if first, _, _ := strings.Cut(path, "/"); !strings.Contains(first, ".") && !strings.Contains(path, "testdata") {
+	dep := p.dependency()
+	if first, _, _ := strings.Cut(path, "/"); p.pass.Module == nil && !strings.Contains(first, ".") && !strings.Contains(path, "testdata") {
 		return path == "command-line-arguments" || first == "main"
 	}
 	if dep {
@@ -45,6 +43,10 @@ func (p *pkg) inScope() bool {
 	}
 	return p.mentions()
 }
+
+// dependency tells whether a package belongs to another module than the one
+// that is looked at: nothing is reported in it.
+func (p *pkg) dependency() bool { return p.pass.Module != nil && p.pass.Module.Version != "" }
 
 // importsHTTP tells whether the package imports net/http or a framework.
 func (p *pkg) importsHTTP() bool {
