@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strconv"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
@@ -400,6 +401,58 @@ func (in *interp) argument(s *state, c *ast.CallExpr, a model.Arg, recv Value, a
 	return Value{}
 }
 
+// statusArg is the status that a row's attribute denotes: of an error the one
+// that it carries, of a code or of digits the one they stand for.
+func (in *interp) statusArg(s *state, c *ast.CallExpr, ce callee, a model.Arg, recv Value, args []Value) Value {
+	v := in.argument(s, c, a, recv, args)
+	var t types.Type
+	switch {
+	case a.Text != "":
+		return in.translated(v, nil)
+	case a.Kind == model.Index && a.N < len(c.Args):
+		t = in.info.TypeOf(c.Args[a.N])
+	case a.Kind == model.Field && ce.sel != nil:
+		t = ce.sel.Recv()
+	}
+	if _, carries := in.errorRow(t); carries || isError(t) {
+		return in.errorStatus(s, v, 0)
+	}
+	return in.translated(v, t)
+}
+
+// translated turns digits, and the codes of a type, into statuses.
+func (in *interp) translated(v Value, t types.Type) Value {
+	codes := in.codesOf(t)
+	out := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		switch {
+		case codes != nil && (a.Kind == AtomInt || a.Kind == AtomStr):
+			for _, k := range codes {
+				if k.Value.Kind == model.Int && a.Kind == AtomInt && int64(k.Value.N) == a.Int ||
+					k.Value.Kind == model.Text && a.Kind == AtomStr && k.Value.Text == a.Str {
+					out = join(out, one(Atom{Kind: AtomInt, Int: int64(k.Status), Pos: a.Pos, Ext: a.Ext}))
+				}
+			}
+			continue
+		case a.Kind == AtomStr:
+			if n, err := strconv.Atoi(a.Str); err == nil {
+				a = Atom{Kind: AtomInt, Int: int64(n), Pos: a.Pos, Ext: a.Ext}
+			}
+		}
+		out = join(out, one(a))
+	}
+	return out
+}
+
+// codesOf lists the constants of a type that stand for statuses.
+func (p *pkg) codesOf(t types.Type) []model.Code {
+	n := namedOf0(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return nil
+	}
+	return p.table.Codes(n.Obj().Pkg().Path() + "." + n.Obj().Name())
+}
+
 // member is a field or niladic method of a value, by name.
 func (in *interp) member(s *state, v Value, name string) Value {
 	out := Value{Top: v.Top}
@@ -447,7 +500,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 	case model.Exit:
 		return nil
 	case model.Error:
-		in.frameworkError(s, c, f, r, in.argument(s, c, r.Status, recv, args))
+		in.frameworkError(s, c, f, r, in.statusArg(s, c, ce, r.Status, recv, args))
 		return []*state{s}
 	case model.Set, model.Add, model.Delete:
 		in.headerRow(s, c, r, on, recv, args)
@@ -463,10 +516,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 	for _, s := range ss {
 		st := Value{}
 		if r.Status.Kind != model.None {
-			st = in.argument(s, c, r.Status, recv, args)
-			if r.Status.Kind == model.Index && r.Status.N < len(c.Args) && r.Status.Text == "" && isError(in.info.TypeOf(c.Args[r.Status.N])) {
-				st = in.errorStatus(s, st, 0)
-			}
+			st = in.statusArg(s, c, ce, r.Status, recv, args)
 		}
 		for _, l := range in.respLocs(s, on) {
 			if in.wrapperVouches(ce, f) {
@@ -485,6 +535,9 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 			case model.Send:
 				if r.Status.Kind == model.None {
 					st = in.recorded(s, l, args)
+					if q := s.at(l); q.sent != SentYes {
+						q.flushed = q.flushed || !q.over
+					}
 				}
 				in.sendHeader(s, c, r, l, recv, args)
 				in.send(s, l, st, in.siteAt(c, false), c)
@@ -768,7 +821,7 @@ func (in *interp) record(s *state, l Loc, st Value, at *site, via ast.Node) {
 	if r.sent == SentYes || st.empty() {
 		return
 	}
-	r.pending = []recorded{{st, at, via}}
+	r.pending, r.over = []recorded{{st, at, via}}, true
 }
 
 // flush sends the recorded status, or 200.
@@ -779,6 +832,7 @@ func (in *interp) flush(s *state, l Loc, c *ast.CallExpr, args []Value) {
 	}
 	pending := r.pending
 	r.sent, r.pending, r.events = SentYes, nil, nil
+	r.flushed = r.flushed || !r.over
 	for _, p := range pending {
 		if e := in.event(s, l, p.val, p.site, c, c, r.ch, r.proxy); e != nil {
 			e.val, e.setPos = r.val, r.setPos

@@ -37,6 +37,8 @@ type respEffect struct {
 	val     string
 	setPos  token.Pos
 	pending []recorded
+	over    bool
+	flushed bool
 }
 
 type binding struct {
@@ -143,7 +145,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 		if r.key() == "000" && len(r.pending) == 0 {
 			continue
 		}
-		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, r.pending})
+		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, r.pending, r.over, r.flushed})
 	}
 	sort.Slice(x.resps, func(i, j int) bool { return locKey(x.resps[i].loc) < locKey(x.resps[j].loc) })
 	if !in.fn.deferred && !in.fn.dead {
@@ -260,7 +262,7 @@ func (in *interp) objects(s *state, x *exit) {
 func (x *exit) shape() string {
 	var b strings.Builder
 	for _, r := range x.resps {
-		fmt.Fprintf(&b, "%s=%d%d%d;", locKey(r.loc), r.ch, r.proxy, r.sent)
+		fmt.Fprintf(&b, "%s=%d%d%d%v;", locKey(r.loc), r.ch, r.proxy, r.sent, r.over)
 	}
 	for _, v := range x.results {
 		b.WriteByte('|')
@@ -343,6 +345,8 @@ func (x *exit) join(y *exit) {
 	for i := range resps {
 		if i < len(y.resps) {
 			resps[i].pending = joinRecorded(resps[i].pending, y.resps[i].pending)
+			resps[i].over = resps[i].over && y.resps[i].over
+			resps[i].flushed = resps[i].flushed || y.resps[i].flushed
 			if resps[i].val != y.resps[i].val {
 				resps[i].val = ""
 			}
@@ -993,8 +997,11 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 				in.noteSet(fr.call, s.guards)
 			}
 		}
+		before := q.pending
 		if len(r.pending) > 0 && fr.call != nil {
-			q.pending = nil
+			if r.over {
+				q.pending, q.over = nil, true
+			}
 			for _, p := range r.pending {
 				at := p.site
 				if !in.mine(at) {
@@ -1007,6 +1014,16 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 			q.sent = r.sent
 			q.pending = nil
 			q.events = nil
+			if r.flushed && r.sent == SentYes && fr.call != nil {
+				if !q.over {
+					q.flushed = true
+				}
+				for _, p := range before {
+					if e := in.event(s, l, p.val, p.site, fr.call, fr.call, q.ch, q.proxy); e != nil {
+						e.val, e.setPos = q.val, q.setPos
+					}
+				}
+			}
 			for _, e := range in.events {
 				if e.via == fr.call && e.resp == l {
 					q.events = append(q.events, e)

@@ -31,13 +31,14 @@ func Builtin() []*Framework { return builtin() }
 // packages analysed at the same time can share it.
 type Table struct {
 	rows    map[string][]Row
+	codes   map[string][]Code
 	imports map[string]bool
 }
 
 // NewTable returns a table of the builtin frameworks and the user's rows. A
 // symbol for which the user has rows loses the builtin ones.
 func NewTable(user []Row) *Table {
-	t := &Table{rows: map[string][]Row{}, imports: map[string]bool{}}
+	t := &Table{rows: map[string][]Row{}, codes: map[string][]Code{}, imports: map[string]bool{}}
 	for _, r := range user {
 		t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
 		for _, path := range importPaths(r.Symbol) {
@@ -52,6 +53,9 @@ func NewTable(user []Row) *Table {
 		for _, path := range f.Imports {
 			t.imports[path] = true
 		}
+		for _, c := range f.Codes {
+			t.codes[c.Type] = append(t.codes[c.Type], c)
+		}
 		for _, r := range f.Rows {
 			if !mine[r.Symbol] {
 				t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
@@ -64,6 +68,10 @@ func NewTable(user []Row) *Table {
 // Rows returns all rows of a symbol, nil if there is none. The result is
 // shared and must not be changed.
 func (t *Table) Rows(symbol string) []Row { return t.rows[symbol] }
+
+// Codes returns the constants of a type that stand for statuses. The result is
+// shared and must not be changed.
+func (t *Table) Codes(typ string) []Code { return t.codes[typ] }
 
 // ImportsAny reports whether importing path brings a framework in.
 func (t *Table) ImportsAny(path string) bool { return t.imports[path] }
