@@ -356,7 +356,7 @@ func (p *pkg) exportInterfaces(reported map[*site]bool) {
 		for i := range it.NumExplicitMethods() {
 			m := it.ExplicitMethod(i)
 			impls := p.implementations(m)
-			if !m.Exported() || len(impls) != 1 {
+			if !m.Exported() || m.Pkg() != p.tpkg || len(impls) != 1 {
 				continue
 			}
 			if f := p.fns[impls[0]]; f != nil && f.sum != nil && !f.sum.unknown {
