@@ -173,7 +173,8 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		sig := f.Signature()
 		args := in.args(s, c, sig)
 		recv := in.receiver(s, ce)
-		if in.neverReturns(f) {
+		rows := in.rows(c, ce, f)
+		if rows == nil && in.neverReturns(f) {
 			for _, v := range args {
 				in.escapes(s, v)
 			}
@@ -184,7 +185,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			in.opaque(s, c, f)
 			return []*state{s}
 		}
-		if rows := in.rows(c, ce, f); rows != nil {
+		if rows != nil {
 			return in.applyRows(s, c, ce, f, rows, recv, args)
 		}
 		if done := in.std(s, c, f, recv, args); done {
@@ -498,6 +499,12 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 	}
 	switch r.Verb {
 	case model.Exit:
+		// The framework recovers, and sends what was recorded.
+		for l, r := range s.resps {
+			if r.sent != SentYes {
+				in.lazyEvent(s, l, r)
+			}
+		}
 		return nil
 	case model.Error:
 		in.frameworkError(s, c, f, r, in.statusArg(s, c, ce, r.Status, recv, args))

@@ -214,7 +214,7 @@ func (p *pkg) collect() {
 				continue
 			}
 			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: funcName(obj)}
-			f.forwards = p.forwarder(obj) || p.testHelper(f)
+			f.forwards = p.forwarder(obj) || p.testHelper(f, file)
 			if p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()] {
 				f.vouched = true
 			}
