@@ -173,7 +173,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		sig := f.Signature()
 		args := in.args(s, c, sig)
 		recv := in.receiver(s, ce)
-		rows := in.rows(c, ce, f)
+		rows, depth := in.rows(c, ce, f)
 		if rows == nil && in.neverReturns(f) {
 			for _, v := range args {
 				in.escapes(s, v)
@@ -186,6 +186,9 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			return []*state{s}
 		}
 		if rows != nil {
+			if depth >= 0 && depth < len(ce.sel.Index())-1 {
+				recv = in.field(s, in.eval(s, ce.recv), ce.sel.Recv(), ce.sel.Index()[:depth])
+			}
 			return in.applyRows(s, c, ce, f, rows, recv, args)
 		}
 		if done := in.std(s, c, f, recv, args); done {
@@ -200,6 +203,11 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		return in.applyInterface(s, c, f, recv, args)
 	}
 	sig := in.sigOf(c)
+	if v := in.calledVar(c); v != nil {
+		if rows := in.table.Rows(globalName(v)); rows != nil {
+			return in.applyRows(s, c, callee{}, nil, rows, top, in.args(s, c, sig))
+		}
+	}
 	if n := len(ce.lits) + len(ce.funcs); n > 0 && n <= 4 {
 		args := in.args(s, c, sig)
 		var out []*state
@@ -312,25 +320,27 @@ func (in *interp) panics(s *state, c *ast.CallExpr) {
 // rows finds what the models say of a call. The receiver type of the
 // selection decides, then the types that promote the method, then the one
 // that declares it; a method of any http.ResponseWriter comes last.
-func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) []model.Row {
+// depth counts the embedded fields between what is called and the type that
+// has the rows; -1 is all of them.
+func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) (rows []model.Row, depth int) {
 	if ce.recv == nil {
-		return in.table.Rows(f.FullName())
+		return in.table.Rows(f.FullName()), -1
 	}
-	for _, t := range promoting(ce.sel) {
+	for i, t := range promoting(ce.sel) {
 		if r := in.methodRows(t, f.Name()); r != nil {
-			return r
+			return r, i
 		}
 	}
 	if r := in.table.Rows(f.FullName()); r != nil {
-		return r
+		return r, -1
 	}
 	switch f.Name() {
 	case "WriteHeader", "Write", "Header":
 		if in.isWriter(ce.sel.Recv()) && f.Signature().Params().Len() < 2 {
-			return in.table.Rows("(net/http.ResponseWriter)." + f.Name())
+			return in.table.Rows("(net/http.ResponseWriter)." + f.Name()), -1
 		}
 	}
-	return nil
+	return nil, -1
 }
 
 // methodRows finds the rows of a method by the type that is named.
@@ -417,6 +427,14 @@ func (in *interp) statusArg(s *state, c *ast.CallExpr, ce callee, a model.Arg, r
 	}
 	if _, carries := in.errorRow(t); carries || isError(t) {
 		return in.errorStatus(s, v, 0)
+	}
+	if t != nil && types.IsInterface(t) {
+		if st := in.errorStatus(s, v.filter(func(a Atom) bool {
+			_, _, ok := in.objectStatus(s, a)
+			return ok
+		}), 0); len(st.Atoms) > 0 {
+			return st
+		}
 	}
 	return in.translated(v, t)
 }
@@ -507,7 +525,13 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		}
 		return nil
 	case model.Error:
-		in.frameworkError(s, c, f, r, in.statusArg(s, c, ce, r.Status, recv, args))
+		in.frameworkError(s, c, r, in.statusArg(s, c, ce, r.Status, recv, args))
+		if r.Header.Kind != model.None {
+			ch, _ := in.mapChallenge(s, in.argument(s, c, r.Header, recv, args), c)
+			for _, a := range s.env.val(tmp(c, 0)).Atoms {
+				s.env.set(a.Loc.step(chStep), one(Atom{Kind: AtomInt, Int: int64(ch)}))
+			}
+		}
 		return []*state{s}
 	case model.Set, model.Add, model.Delete:
 		in.headerRow(s, c, r, on, recv, args)
@@ -515,6 +539,11 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 			s.env.set(tmp(c, 0), recv)
 		}
 		return []*state{s}
+	}
+	if r.Needs.Kind == model.Index && r.Needs.N < len(args) {
+		if a, ok := args[r.Needs.N].single(); ok && a.Kind == AtomNil {
+			return []*state{s}
+		}
 	}
 	ss := []*state{s}
 	if r.Calls.Kind == model.Index && r.Calls.N < len(args) {
@@ -547,9 +576,16 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 					}
 				}
 				in.sendHeader(s, c, r, l, recv, args)
+				if r.Status.Kind == model.Index && r.Status.N < len(args) {
+					for _, a := range args[r.Status.N].Atoms {
+						if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite && in.broughtAlong(s, a) != ChNone {
+							in.vouchLoc(s, l)
+						}
+					}
+				}
 				in.send(s, l, st, in.siteAt(c, false), c)
 			case model.Record:
-				in.record(s, l, st, in.siteAt(c, true), c)
+				in.record(s, l, st, in.siteAt(c, true), c, r.Framework)
 			case model.Write:
 				if in.commitOf(r.Framework) != model.AtReturn {
 					in.flush(s, l, c, args)
@@ -618,21 +654,20 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 	}
 	for _, l := range locs {
 		if r.Key.Kind == model.None {
-			// The whole map is copied in.
-			for i, v := range args {
-				if i == 0 {
-					continue
-				}
-				for _, a := range v.Atoms {
-					if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-						in.copyHeaders(s, l, a.Loc, c)
-					} else {
-						in.setHeaderUnknown(s, l)
-					}
-				}
-				if v.Top {
+			// The whole map is copied in, or what is set is not known.
+			v := top
+			if r.Value.Kind != model.None {
+				v = in.argument(s, c, r.Value, recv, args)
+			}
+			for _, a := range v.Atoms {
+				if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
+					in.copyHeaders(s, l, a.Loc, c)
+				} else {
 					in.setHeaderUnknown(s, l)
 				}
+			}
+			if v.Top {
+				in.setHeaderUnknown(s, l)
 			}
 			continue
 		}
@@ -823,12 +858,12 @@ func (in *interp) recorded(s *state, l Loc, args []Value) Value {
 }
 
 // record notes a status that leaves later.
-func (in *interp) record(s *state, l Loc, st Value, at *site, via ast.Node) {
+func (in *interp) record(s *state, l Loc, st Value, at *site, via ast.Node, framework string) {
 	r := s.at(l)
 	if r.sent == SentYes || st.empty() {
 		return
 	}
-	r.pending, r.over = []recorded{{st, at, via}}, true
+	r.pending, r.over = []recorded{{st, at, via, in.commitOf(framework) == model.AtCall && in.isResponse(in.types[l])}}, true
 }
 
 // flush sends the recorded status, or 200.
@@ -922,8 +957,11 @@ func (in *interp) siteAt(c ast.Node, lazy bool) *site {
 		return x
 	}
 	x := &site{node: c, fn: in.fn, lazy: lazy}
-	if c, ok := c.(*ast.CallExpr); ok {
+	switch c := c.(type) {
+	case *ast.CallExpr:
 		x.name = types.ExprString(c.Fun)
+	case ast.Expr:
+		x.name = types.ExprString(c)
 	}
 	in.sites[c] = x
 	return x

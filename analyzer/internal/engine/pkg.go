@@ -76,6 +76,8 @@ type pkg struct {
 	direct     []*directHit
 	factful    map[*types.Package]bool // packages that were analysed too
 	byPath     map[string]*types.Package
+	ifaces     []ifaceRow        // error rows of interfaces
+	handled    map[any]model.Row // functions that a framework calls
 }
 
 // A ChallengeUse is a value put into a challenge header.
@@ -116,7 +118,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 // commitOf tells when the status of a framework leaves the server.
 func (p *pkg) commitOf(framework string) model.Commit {
 	if p.commits == nil {
-		p.commits = map[string]model.Commit{}
+		p.commits = map[string]model.Commit{"": model.AtBody} // a user's rows
 		for _, f := range model.Builtin() {
 			p.commits[f.Name] = f.Commit
 		}

@@ -46,6 +46,7 @@ type recorded struct {
 	val  Value
 	site *site
 	via  ast.Node // the call in this function that recorded it
+	only bool     // it leaves with a write only, and not when the handler returns
 }
 
 // pendingValue is what may be recorded.

@@ -179,10 +179,22 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 
 // lazyEvent notes a recorded status that leaves when the function returns.
 func (in *interp) lazyEvent(s *state, l Loc, r *resp) {
-	if len(r.pending) == 0 || !in.isResponse(in.types[l]) {
-		return // a status kept with a request is no response yet
+	if len(r.pending) == 0 {
+		return
+	}
+	if !in.isResponse(in.types[l]) {
+		// A status kept with a request is no response yet.
+		if _, literal := in.literalRow(in.types[l]); !literal || l.Root.Kind != RootParam {
+			return
+		}
+	}
+	if l.Root.Kind == RootSite {
+		return // made here, and given to nobody that sends it
 	}
 	for _, p := range r.pending {
+		if p.only {
+			continue
+		}
 		if e := in.event(s, l, p.val, p.site, p.via, p.via, r.ch, r.proxy); e != nil {
 			e.val, e.setPos = r.val, r.setPos
 			e.atExit = true
@@ -1007,7 +1019,7 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 				if !in.mine(at) {
 					at = in.siteAt(fr.call, true)
 				}
-				q.pending = joinRecorded(q.pending, []recorded{{fr.value(p.val), at, fr.call}})
+				q.pending = joinRecorded(q.pending, []recorded{{fr.value(p.val), at, fr.call, p.only}})
 			}
 		}
 		if r.sent != SentNo {
