@@ -16,6 +16,8 @@ var uncased = map[string]string{
 	"(*github.com/valyala/fasthttp.RequestCtx).TimeoutErrorWithResponse":           "the status of another response is not followed",
 	"(*github.com/savsgio/atreugo/v11.RequestCtx).ErrorResponse":                   "no challenge survives",
 	"(*net/http/httptest.ResponseRecorder).WriteHeader":                            "a recorder is no response",
+	"connectrpc.com/connect.Error":                                                 "NewError makes it",
+	"github.com/modelcontextprotocol/go-sdk/auth.ErrInvalidToken":                  "the middleware sends it",
 	"github.com/ogen-go/ogen/ogenerrors.Error":                                     "ogen's own errors implement it",
 	"google.golang.org/grpc/internal/status.Status":                                "internal: New and Newf return it",
 	"k8s.io/apimachinery/pkg/api/errors.APIStatus":                                 "StatusError implements it",

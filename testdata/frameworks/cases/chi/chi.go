@@ -56,6 +56,12 @@ func ContextKey(w http.ResponseWriter, r *http.Request) {
 	render.JSON(w, r, "denied") // want `\[missing-challenge\]`
 }
 
+func ContextKeyChallenged(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+	r = r.WithContext(context.WithValue(r.Context(), render.StatusCtxKey, http.StatusUnauthorized))
+	render.JSON(w, r, "denied")
+}
+
 // denied is a response that names its own status.
 type denied struct{}
 
