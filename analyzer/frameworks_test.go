@@ -47,4 +47,9 @@ func TestFrameworks(t *testing.T) {
 			analysistest.Run(factless{t}, abs, analyzer.New(analyzer.Config{}), "./cases/"+name)
 		})
 	}
+	// Authentication middlewares: one folder each, a package for each way of
+	// using it.
+	t.Run("auth", func(t *testing.T) {
+		analysistest.Run(factless{t}, abs, analyzer.New(analyzer.Config{}), "./auth/...")
+	})
 }
