@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strconv"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
@@ -176,7 +177,8 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		sig := f.Signature()
 		args := in.args(s, c, sig)
 		recv := in.receiver(s, ce)
-		if in.neverReturns(f) {
+		rows, depth := in.rows(c, ce, f)
+		if rows == nil && in.neverReturns(f) {
 			for _, v := range args {
 				in.escapes(s, v)
 			}
@@ -187,7 +189,10 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			in.opaque(s, c, f)
 			return []*state{s}
 		}
-		if rows := in.rows(c, ce, f); rows != nil {
+		if rows != nil {
+			if depth >= 0 && depth < len(ce.sel.Index())-1 {
+				recv = in.field(s, in.eval(s, ce.recv), ce.sel.Recv(), ce.sel.Index()[:depth])
+			}
 			return in.applyRows(s, c, ce, f, rows, recv, args)
 		}
 		if done := in.std(s, c, f, recv, args); done {
@@ -202,6 +207,11 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		return in.applyInterface(s, c, f, recv, args)
 	}
 	sig := in.sigOf(c)
+	if v := in.calledVar(c); v != nil {
+		if rows := in.table.Rows(globalName(v)); rows != nil {
+			return in.applyRows(s, c, callee{}, nil, rows, top, in.args(s, c, sig))
+		}
+	}
 	if n := len(ce.lits) + len(ce.funcs); n > 0 && n <= 4 {
 		args := in.args(s, c, sig)
 		var out []*state
@@ -314,25 +324,27 @@ func (in *interp) panics(s *state, c *ast.CallExpr) {
 // rows finds what the models say of a call. The receiver type of the
 // selection decides, then the types that promote the method, then the one
 // that declares it; a method of any http.ResponseWriter comes last.
-func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) []model.Row {
+// depth counts the embedded fields between what is called and the type that
+// has the rows; -1 is all of them.
+func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) (rows []model.Row, depth int) {
 	if ce.recv == nil {
-		return in.table.Rows(f.FullName())
+		return in.table.Rows(f.FullName()), -1
 	}
-	for _, t := range promoting(ce.sel) {
+	for i, t := range promoting(ce.sel) {
 		if r := in.methodRows(t, f.Name()); r != nil {
-			return r
+			return r, i
 		}
 	}
 	if r := in.table.Rows(f.FullName()); r != nil {
-		return r
+		return r, -1
 	}
 	switch f.Name() {
 	case "WriteHeader", "Write", "Header":
 		if in.isWriter(ce.sel.Recv()) && f.Signature().Params().Len() < 2 {
-			return in.table.Rows("(net/http.ResponseWriter)." + f.Name())
+			return in.table.Rows("(net/http.ResponseWriter)." + f.Name()), -1
 		}
 	}
-	return nil
+	return nil, -1
 }
 
 // methodRows finds the rows of a method by the type that is named.
@@ -404,6 +416,66 @@ func (in *interp) argument(s *state, c *ast.CallExpr, a model.Arg, recv Value, a
 	return Value{}
 }
 
+// statusArg is the status that a row's attribute denotes: of an error the one
+// that it carries, of a code or of digits the one they stand for.
+func (in *interp) statusArg(s *state, c *ast.CallExpr, ce callee, a model.Arg, recv Value, args []Value) Value {
+	v := in.argument(s, c, a, recv, args)
+	var t types.Type
+	switch {
+	case a.Text != "":
+		return in.translated(v, nil)
+	case a.Kind == model.Index && a.N < len(c.Args):
+		t = in.info.TypeOf(c.Args[a.N])
+	case a.Kind == model.Field && ce.sel != nil:
+		t = ce.sel.Recv()
+	}
+	if _, carries := in.errorRow(t); carries || isError(t) {
+		return in.errorStatus(s, v, 0)
+	}
+	if t != nil && types.IsInterface(t) {
+		if st := in.errorStatus(s, v.filter(func(a Atom) bool {
+			_, _, ok := in.objectStatus(s, a)
+			return ok
+		}), 0); len(st.Atoms) > 0 {
+			return st
+		}
+	}
+	return in.translated(v, t)
+}
+
+// translated turns digits, and the codes of a type, into statuses.
+func (in *interp) translated(v Value, t types.Type) Value {
+	codes := in.codesOf(t)
+	out := Value{Top: v.Top}
+	for _, a := range v.Atoms {
+		switch {
+		case codes != nil && (a.Kind == AtomInt || a.Kind == AtomStr):
+			for _, k := range codes {
+				if k.Value.Kind == model.Int && a.Kind == AtomInt && int64(k.Value.N) == a.Int ||
+					k.Value.Kind == model.Text && a.Kind == AtomStr && k.Value.Text == a.Str {
+					out = join(out, one(Atom{Kind: AtomInt, Int: int64(k.Status), Pos: a.Pos, Ext: a.Ext}))
+				}
+			}
+			continue
+		case a.Kind == AtomStr:
+			if n, err := strconv.Atoi(a.Str); err == nil {
+				a = Atom{Kind: AtomInt, Int: int64(n), Pos: a.Pos, Ext: a.Ext}
+			}
+		}
+		out = join(out, one(a))
+	}
+	return out
+}
+
+// codesOf lists the constants of a type that stand for statuses.
+func (p *pkg) codesOf(t types.Type) []model.Code {
+	n := namedOf0(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return nil
+	}
+	return p.table.Codes(n.Obj().Pkg().Path() + "." + n.Obj().Name())
+}
+
 // member is a field or niladic method of a value, by name.
 func (in *interp) member(s *state, v Value, name string) Value {
 	out := Value{Top: v.Top}
@@ -449,9 +521,21 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 	}
 	switch r.Verb {
 	case model.Exit:
+		// The framework recovers, and sends what was recorded.
+		for l, r := range s.resps {
+			if r.sent != SentYes {
+				in.lazyEvent(s, l, r)
+			}
+		}
 		return nil
 	case model.Error:
-		in.frameworkError(s, c, f, r, in.argument(s, c, r.Status, recv, args))
+		in.frameworkError(s, c, r, in.statusArg(s, c, ce, r.Status, recv, args))
+		if r.Header.Kind != model.None {
+			ch, _ := in.mapChallenge(s, in.argument(s, c, r.Header, recv, args), c)
+			for _, a := range s.env.val(tmp(c, 0)).Atoms {
+				s.env.set(a.Loc.step(chStep), one(Atom{Kind: AtomInt, Int: int64(ch)}))
+			}
+		}
 		return []*state{s}
 	case model.Set, model.Add, model.Delete:
 		in.headerRow(s, c, r, on, recv, args)
@@ -460,6 +544,11 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		}
 		return []*state{s}
 	}
+	if r.Needs.Kind == model.Index && r.Needs.N < len(args) {
+		if a, ok := args[r.Needs.N].single(); ok && a.Kind == AtomNil {
+			return []*state{s}
+		}
+	}
 	ss := []*state{s}
 	if r.Calls.Kind == model.Index && r.Calls.N < len(args) {
 		ss = in.runMethod(s, c, args[r.Calls.N], r.Calls.Text, args)
@@ -467,10 +556,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 	for _, s := range ss {
 		st := Value{}
 		if r.Status.Kind != model.None {
-			st = in.argument(s, c, r.Status, recv, args)
-			if r.Status.Kind == model.Index && r.Status.N < len(c.Args) && r.Status.Text == "" && isError(in.info.TypeOf(c.Args[r.Status.N])) {
-				st = in.errorStatus(s, st, 0)
-			}
+			st = in.statusArg(s, c, ce, r.Status, recv, args)
 		}
 		for _, l := range in.respLocs(s, on) {
 			if in.wrapperVouches(ce, f) {
@@ -493,11 +579,21 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 					if st, by = in.recorded(s, l, args); by != nil {
 						at = by
 					}
+					if q := s.at(l); q.sent != SentYes {
+						q.flushed = q.flushed || !q.over
+					}
 				}
 				in.sendHeader(s, c, r, l, recv, args)
+				if r.Status.Kind == model.Index && r.Status.N < len(args) {
+					for _, a := range args[r.Status.N].Atoms {
+						if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite && in.broughtAlong(s, a) != ChNone {
+							in.vouchLoc(s, l)
+						}
+					}
+				}
 				in.send(s, l, st, at, c)
 			case model.Record:
-				in.record(s, l, st, in.siteAt(c, true), c)
+				in.record(s, l, st, in.siteAt(c, true), c, r.Framework)
 			case model.Write:
 				if in.commitOf(r.Framework) != model.AtReturn {
 					in.flush(s, l, c, args)
@@ -566,21 +662,20 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 	}
 	for _, l := range locs {
 		if r.Key.Kind == model.None {
-			// The whole map is copied in.
-			for i, v := range args {
-				if i == 0 {
-					continue
-				}
-				for _, a := range v.Atoms {
-					if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-						in.copyHeaders(s, l, a.Loc, c)
-					} else {
-						in.setHeaderUnknown(s, l)
-					}
-				}
-				if v.Top {
+			// The whole map is copied in, or what is set is not known.
+			v := top
+			if r.Value.Kind != model.None {
+				v = in.argument(s, c, r.Value, recv, args)
+			}
+			for _, a := range v.Atoms {
+				if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
+					in.copyHeaders(s, l, a.Loc, c)
+				} else {
 					in.setHeaderUnknown(s, l)
 				}
+			}
+			if v.Top {
+				in.setHeaderUnknown(s, l)
 			}
 			continue
 		}
@@ -787,12 +882,12 @@ func (in *interp) recordingMethod(rs []recorded) *site {
 }
 
 // record notes a status that leaves later.
-func (in *interp) record(s *state, l Loc, st Value, at *site, via ast.Node) {
+func (in *interp) record(s *state, l Loc, st Value, at *site, via ast.Node, framework string) {
 	r := s.at(l)
 	if r.sent == SentYes || st.empty() {
 		return
 	}
-	r.pending = []recorded{{st, at, via}}
+	r.pending, r.over = []recorded{{st, at, via, in.commitOf(framework) == model.AtCall && in.isResponse(in.types[l])}}, true
 }
 
 // flush sends the recorded status, or 200.
@@ -803,6 +898,7 @@ func (in *interp) flush(s *state, l Loc, c *ast.CallExpr, args []Value) {
 	}
 	pending := r.pending
 	r.sent, r.pending, r.events = SentYes, nil, nil
+	r.flushed = r.flushed || !r.over
 	for _, p := range pending {
 		if e := in.event(s, l, p.val, p.site, c, c, r.ch, r.proxy); e != nil {
 			e.val, e.setPos = r.val, r.setPos
@@ -885,8 +981,11 @@ func (in *interp) siteAt(c ast.Node, lazy bool) *site {
 		return x
 	}
 	x := &site{node: c, fn: in.fn, lazy: lazy}
-	if c, ok := c.(*ast.CallExpr); ok {
+	switch c := c.(type) {
+	case *ast.CallExpr:
 		x.name = types.ExprString(c.Fun)
+	case ast.Expr:
+		x.name = types.ExprString(c)
 	}
 	in.sites[c] = x
 	return x
@@ -1084,17 +1183,17 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 // All of them are looked at, in the order of the source, so that what is known
 // when does not depend on chance.
 func (p *pkg) handlersSet(sig string) bool {
-	if b, ok := p.handlers[sig]; ok {
+	if b, ok := p.setBySig[sig]; ok {
 		return b
 	}
-	p.handlers[sig] = false
+	p.setBySig[sig] = false
 	set := false
 	for _, g := range p.decls {
 		if !g.running && sigText(g.sig) == sig && p.summaryOf(g.obj).sets() {
 			set = true
 		}
 	}
-	p.handlers[sig] = set
+	p.setBySig[sig] = set
 	return set
 }
 

@@ -257,6 +257,10 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 	if isError(t) {
 		in.sentErrors(s, node, v, false, 0)
 	}
+	in.sentLiterals(s, node, v)
+	if isInt(t) {
+		in.sentResult(s, node, i, v)
+	}
 }
 
 func (in *interp) addRet(r *retSource) {
@@ -316,23 +320,18 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	if depth > 3 {
 		return
 	}
-	hit := func(w Value) {
-		for _, b := range w.Atoms {
-			if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) {
-				h := &directHit{fn: in.fn, node: node, val: b, guards: s.guards}
-				for _, r := range s.resps {
-					if r.ch == ChSet || r.ch == ChUnknown {
-						h.ch = r.ch
+	for _, a := range v.Atoms {
+		hit := func(w Value) {
+			for _, b := range w.Atoms {
+				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) {
+					h := in.hitHere(s, node, b)
+					if ch := in.broughtAlong(s, a); ch != ChNone {
+						h.ch, h.proxy = ch, ch
 					}
-					if r.proxy == ChSet || r.proxy == ChUnknown {
-						h.proxy = r.proxy
-					}
+					in.direct = append(in.direct, h)
 				}
-				in.direct = append(in.direct, h)
 			}
 		}
-	}
-	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			continue
 		}
@@ -356,11 +355,11 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				}
 				continue
 			}
-			if r, ok := in.errorRow(in.types[a.Loc]); ok && r.Sent && !r.Own {
-				if !(wrapped && r.NoWrap) {
-					if p := in.statusField(a.Loc); p != "" {
-						hit(in.read(s, a.Loc.step(p)))
-					}
+			if st, r, ok := in.objectStatus(s, a); ok && r.Sent && !r.Own {
+				// That a type happens to have a framework's method says
+				// little outside a handler.
+				if _, own := in.errorRow(in.types[a.Loc]); !(wrapped && r.NoWrap) && (own || in.handles(in.fn.sig)) {
+					hit(st)
 				}
 				continue
 			}

@@ -647,6 +647,7 @@ func (in *interp) store(s *state, lhs ast.Expr, v Value) {
 		index := sel.Index()
 		base := in.field(s, in.eval(s, e.X), sel.Recv(), index[:len(index)-1])
 		in.storeField(s, base, "."+sel.Obj().Name(), sel.Obj().Type(), v, e)
+		in.promotedField(s, e, sel, v)
 	case *ast.IndexExpr:
 		in.storeIndex(s, e, v)
 	case *ast.StarExpr:

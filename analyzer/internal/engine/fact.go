@@ -56,6 +56,8 @@ type FactResp struct {
 	Sent    uint8
 	Val     string
 	Pending FactValue
+	Over    bool
+	Flushed bool
 }
 
 // FactCond is a condition on a location.
@@ -419,7 +421,7 @@ func (p *pkg) encode(f *fn, reported map[*site]bool) *SummaryFact {
 				continue
 			}
 			if l, ok := e.loc(r.loc); ok {
-				fx.Resps = append(fx.Resps, FactResp{l, uint8(r.ch), uint8(r.proxy), uint8(r.sent), r.val, e.value(pendingValue(r.pending))})
+				fx.Resps = append(fx.Resps, FactResp{l, uint8(r.ch), uint8(r.proxy), uint8(r.sent), r.val, e.value(pendingValue(r.pending)), r.over, r.flushed})
 				interesting = true
 			}
 		}
@@ -869,7 +871,7 @@ func (p *pkg) foreignSummary(f *types.Func) *summary {
 		x := &exit{conds: d.conds(fx.Conds), exact: fx.Exact, stores: d.bindings(fx.Stores), objs: d.bindings(fx.Objs)}
 		for _, r := range fx.Resps {
 			if l, ok := d.loc(r.Loc); ok {
-				x.resps = append(x.resps, respEffect{loc: l, ch: Challenge(r.Ch), proxy: Challenge(r.Proxy), sent: Sent(r.Sent), val: r.Val, pending: d.pending(r.Pending, owner)})
+				x.resps = append(x.resps, respEffect{loc: l, ch: Challenge(r.Ch), proxy: Challenge(r.Proxy), sent: Sent(r.Sent), val: r.Val, pending: d.pending(r.Pending, owner), over: r.Over, flushed: r.Flushed})
 			}
 		}
 		for _, v := range fx.Results {

@@ -43,7 +43,7 @@ type pkg struct {
 	lits        map[*ast.FuncLit]*fn
 	order       [][]*fn
 	decls       []*fn           // in the order of the source
-	handlers    map[string]bool // by signature: whether one of them sets the challenge
+	setBySig    map[string]bool // by signature: whether one of them sets the challenge
 	sites       map[ast.Node]*site
 	types       map[Loc]types.Type
 	genv        env // what is known of objects made at package level
@@ -79,6 +79,8 @@ type pkg struct {
 	direct     []*directHit
 	factful    map[*types.Package]bool // packages that were analysed too
 	byPath     map[string]*types.Package
+	ifaces     []ifaceRow        // error rows of interfaces
+	handled    map[any]model.Row // functions that a framework calls
 }
 
 // A ChallengeUse is a value put into a challenge header.
@@ -93,7 +95,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p := &pkg{
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
 		table: opt.Table, challengers: opt.Challengers,
-		fns: map[*types.Func]*fn{}, handlers: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
+		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: newEnv(), globals: map[*types.Var]*global{},
 		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{},
 		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
@@ -120,7 +122,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 // commitOf tells when the status of a framework leaves the server.
 func (p *pkg) commitOf(framework string) model.Commit {
 	if p.commits == nil {
-		p.commits = map[string]model.Commit{}
+		p.commits = map[string]model.Commit{"": model.AtBody} // a user's rows
 		for _, f := range model.Builtin() {
 			p.commits[f.Name] = f.Commit
 		}
@@ -207,7 +209,6 @@ func (p *pkg) safely(f *fn) {
 // collect finds the package's functions and orders them callees first.
 func (p *pkg) collect() {
 	var all []*fn
-	double := p.startsTestServer()
 	for _, file := range p.pass.Files {
 		for _, d := range file.Decls {
 			fd, ok := d.(*ast.FuncDecl)
@@ -219,7 +220,7 @@ func (p *pkg) collect() {
 				continue
 			}
 			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: funcName(obj)}
-			f.forwards = double || p.forwarder(obj) || p.testHelper(f)
+			f.forwards = p.forwarder(obj) || p.testHelper(f, file)
 			if p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()] {
 				f.vouched = true
 			}

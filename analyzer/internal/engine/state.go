@@ -38,6 +38,8 @@ type resp struct {
 	val     string     // the constant challenge, where one is known
 	setPos  token.Pos  // where it was set
 	pending []recorded // statuses recorded but not sent yet
+	over    bool       // on all paths: what the caller had recorded is replaced
+	flushed bool       // what the caller had recorded has left
 	events  []*event   // what was sent, for late challenges
 }
 
@@ -46,6 +48,7 @@ type recorded struct {
 	val  Value
 	site *site
 	via  ast.Node // the call in this function that recorded it
+	only bool     // it leaves with a write only, and not when the handler returns
 }
 
 // pendingValue is what may be recorded.
@@ -241,7 +244,11 @@ func (s *state) key() string {
 	}
 	var parts []string
 	for l, r := range s.resps {
-		if k := r.key(); k != "000" {
+		k := r.key()
+		if r.over {
+			k += "o"
+		}
+		if k != "000" {
 			parts = append(parts, fmt.Sprintf("%d:%d:%p%s=%s", l.Root.Kind, l.Root.Idx, l.Root.Obj, l.Path, k))
 		}
 	}
@@ -492,11 +499,17 @@ func (in *interp) merge(s, t *state) *state {
 			delete(out.memo, k)
 		}
 	}
+	for l, o := range out.resps {
+		r := t.peek(l)
+		o.over = o.over && r.over
+		o.flushed = o.flushed || r.flushed
+	}
 	for l, r := range t.resps {
 		o := out.at(l)
 		if o.val != r.val {
 			o.val = ""
 		}
+		o.flushed = o.flushed || r.flushed
 		o.pending = joinRecorded(o.pending, r.pending)
 		if o.setPos == 0 {
 			o.setPos = r.setPos

@@ -244,7 +244,7 @@ func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
 const statusStep = ".#status"
 
 // frameworkError makes the error value that a framework's constructor returns.
-func (in *interp) frameworkError(s *state, c *ast.CallExpr, f *types.Func, r model.Row, st Value) {
+func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Value) {
 	t := in.info.TypeOf(c)
 	if tup, ok := t.(*types.Tuple); ok && tup.Len() > 0 {
 		t = tup.At(0).Type()
@@ -306,6 +306,10 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 		return out
 	}
 	for _, a := range v.Atoms {
+		if a.Kind == AtomInt && status(a.Int) {
+			out = join(out, one(a)) // a number that is an error by itself
+			continue
+		}
 		if a.Kind != AtomRef {
 			continue
 		}
@@ -313,8 +317,8 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 		case RootSite:
 			if st, ok := s.env.get(a.Loc.step(statusStep)); ok {
 				out = join(out, st)
-			} else if f := in.statusField(a.Loc); f != "" {
-				out = join(out, in.read(s, a.Loc.step(f)))
+			} else if st, _, ok := in.objectStatus(s, a); ok {
+				out = join(out, st)
 			} else {
 				out = join(out, in.errorStatus(s, in.unwrapped(s, a), depth+1))
 			}
@@ -363,15 +367,35 @@ func (in *interp) runMethod(s *state, c *ast.CallExpr, v Value, name string, arg
 
 // fieldStored honours the models of fields.
 func (in *interp) fieldStored(s *state, base Loc, path string, v Value, at ast.Expr) {
-	t := in.types[base]
+	in.fieldRow(s, in.types[base], base, path, v, at)
+}
+
+// fieldRow honours the model of one field of a type.
+func (in *interp) fieldRow(s *state, t types.Type, base Loc, path string, v Value, at ast.Expr) {
 	n := namedOf0(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return
 	}
 	for _, r := range in.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + path) {
-		if r.Verb == model.Record && base.Root.Kind != RootSite {
+		switch {
+		case r.Verb == model.Record && base.Root.Kind != RootSite:
 			for _, l := range in.respLocs(s, ref(base)) {
-				in.record(s, l, v, in.siteAt(at, true), at)
+				in.record(s, l, v, in.siteAt(at, true), at, r.Framework)
+			}
+		case r.Verb == model.Headers:
+			for _, l := range in.respLocs(s, ref(base)) {
+				for _, a := range v.Atoms {
+					switch {
+					case a.Kind == AtomNil:
+					case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite:
+						in.copyHeaders(s, l, a.Loc, at)
+					default:
+						in.setHeaderUnknown(s, l)
+					}
+				}
+				if v.Top {
+					in.setHeaderUnknown(s, l)
+				}
 			}
 		}
 	}

@@ -38,6 +38,8 @@ type respEffect struct {
 	val     string
 	setPos  token.Pos
 	pending []recorded
+	over    bool
+	flushed bool
 }
 
 type binding struct {
@@ -151,7 +153,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 		for i := range pending {
 			pending[i].val = pending[i].val.bare()
 		}
-		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending})
+		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending, r.over, r.flushed})
 	}
 	sort.Slice(x.resps, func(i, j int) bool { return locKey(x.resps[i].loc) < locKey(x.resps[j].loc) })
 	if !in.fn.deferred && !in.fn.dead {
@@ -185,10 +187,22 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 
 // lazyEvent notes a recorded status that leaves when the function returns.
 func (in *interp) lazyEvent(s *state, l Loc, r *resp) {
-	if len(r.pending) == 0 || !in.isResponse(in.types[l]) {
-		return // a status kept with a request is no response yet
+	if len(r.pending) == 0 {
+		return
+	}
+	if !in.isResponse(in.types[l]) {
+		// A status kept with a request is no response yet.
+		if _, literal := in.literalRow(in.types[l]); !literal || l.Root.Kind != RootParam {
+			return
+		}
+	}
+	if l.Root.Kind == RootSite {
+		return // made here, and given to nobody that sends it
 	}
 	for _, p := range r.pending {
+		if p.only {
+			continue
+		}
 		if e := in.event(s, l, p.val, p.site, p.via, p.via, r.ch, r.proxy); e != nil {
 			e.val, e.setPos = r.val, r.setPos
 			e.atExit = true
@@ -268,7 +282,7 @@ func (in *interp) objects(s *state, x *exit) {
 func (x *exit) shape() string {
 	var b strings.Builder
 	for _, r := range x.resps {
-		fmt.Fprintf(&b, "%s=%d%d%d;", locKey(r.loc), r.ch, r.proxy, r.sent)
+		fmt.Fprintf(&b, "%s=%d%d%d%v;", locKey(r.loc), r.ch, r.proxy, r.sent, r.over)
 	}
 	for _, v := range x.results {
 		b.WriteByte('|')
@@ -351,6 +365,8 @@ func (x *exit) join(y *exit) {
 	for i := range resps {
 		if i < len(y.resps) {
 			resps[i].pending = joinRecorded(resps[i].pending, y.resps[i].pending)
+			resps[i].over = resps[i].over && y.resps[i].over
+			resps[i].flushed = resps[i].flushed || y.resps[i].flushed
 			if resps[i].val != y.resps[i].val {
 				resps[i].val = ""
 			}
@@ -1008,20 +1024,33 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 				in.noteSet(fr.call, s.guards)
 			}
 		}
+		before := q.pending
 		if len(r.pending) > 0 && fr.call != nil {
-			q.pending = nil
+			if r.over {
+				q.pending, q.over = nil, true
+			}
 			for _, p := range r.pending {
 				at := p.site
 				if !in.mine(at) {
 					at = in.siteAt(fr.call, true)
 				}
-				q.pending = joinRecorded(q.pending, []recorded{{fr.value(p.val), at, fr.call}})
+				q.pending = joinRecorded(q.pending, []recorded{{fr.value(p.val), at, fr.call, p.only}})
 			}
 		}
 		if r.sent != SentNo {
 			q.sent = r.sent
 			q.pending = nil
 			q.events = nil
+			if r.flushed && r.sent == SentYes && fr.call != nil {
+				if !q.over {
+					q.flushed = true
+				}
+				for _, p := range before {
+					if e := in.event(s, l, p.val, p.site, fr.call, fr.call, q.ch, q.proxy); e != nil {
+						e.val, e.setPos = q.val, q.setPos
+					}
+				}
+			}
 			for _, e := range in.events {
 				if e.via == fr.call && e.resp == l {
 					q.events = append(q.events, e)

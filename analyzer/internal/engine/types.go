@@ -556,38 +556,6 @@ func (p *pkg) neverReturns(f *types.Func) bool {
 	case "github.com/sirupsen/logrus", "go.uber.org/zap", "k8s.io/klog/v2", "github.com/golang/glog":
 		return strings.HasPrefix(f.Name(), "Fatal") || strings.HasPrefix(f.Name(), "Panic")
 	}
-	for _, r := range p.table.Rows(f.FullName()) {
-		if r.Verb == model.Exit {
-			return true
-		}
-	}
-	return false
-}
-
-// startsTestServer tells whether the package, test files apart, starts a test
-// server: then its handlers are test doubles.
-func (p *pkg) startsTestServer() bool {
-	for _, file := range p.pass.Files {
-		if strings.HasSuffix(p.pass.Fset.Position(file.FileStart).Filename, "_test.go") {
-			continue
-		}
-		for _, imp := range file.Imports {
-			if imp.Path.Value != `"net/http/httptest"` {
-				continue
-			}
-			found := false
-			ast.Inspect(file, func(n ast.Node) bool {
-				if c, ok := n.(*ast.CallExpr); ok && !found {
-					f := p.calledFunc(c)
-					found = f != nil && f.Pkg() != nil && f.Pkg().Path() == "net/http/httptest" && strings.HasSuffix(f.Name(), "Server")
-				}
-				return !found
-			})
-			if found {
-				return true
-			}
-		}
-	}
 	return false
 }
 
@@ -638,12 +606,33 @@ func (p *pkg) sigOf(c *ast.CallExpr) *types.Signature {
 }
 
 // testHelper tells whether a function is a test's: it is given a *testing.T,
-// or starts a test server.
-func (p *pkg) testHelper(f *fn) bool {
+// or stands in a file that starts a test server.
+func (p *pkg) testHelper(f *fn, file *ast.File) bool {
+	if p.startsTestServer(file) {
+		return true
+	}
 	for i := range f.sig.Params().Len() {
 		if n := namedOf(f.sig.Params().At(i).Type()); n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing" {
 			return true
 		}
 	}
 	return false
+}
+
+// startsTestServer tells whether code in a file starts a server of package
+// httptest.
+func (p *pkg) startsTestServer(file *ast.File) bool {
+	if !slices.ContainsFunc(file.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == `"net/http/httptest"` }) {
+		return false
+	}
+	found := false
+	ast.Inspect(file, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok {
+			if f := p.calledFunc(c); f != nil && f.Pkg() != nil && f.Pkg().Path() == "net/http/httptest" && strings.HasSuffix(f.Name(), "Server") {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
 }

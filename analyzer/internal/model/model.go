@@ -21,12 +21,13 @@ const (
 	Response
 	Error
 	Literal
+	Handler
 	Exit
 )
 
 var verbNames = [...]string{
 	Send: "send", Record: "record", Write: "write", Set: "set", Add: "add", Delete: "del",
-	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Exit: "exit",
+	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Exit: "exit",
 }
 
 // String returns the verb as the notation writes it.
@@ -82,6 +83,8 @@ type Row struct {
 	Status, Key, Value, Header Arg
 	On                         Arg // the response; None is the receiver
 	Calls                      Arg // the method that the call runs first, with the response
+	Needs                      Arg // the argument without which, nil, nothing happens
+	In                         Arg // only in packages that import this path
 
 	Clear        bool // wipes headers set before
 	Chain        bool // returns its receiver

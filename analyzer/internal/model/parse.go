@@ -40,6 +40,8 @@ var attributes = [...]attribute{
 	{"header", func(r *Row) *Arg { return &r.Header }},
 	{"on", func(r *Row) *Arg { return &r.On }},
 	{"calls", func(r *Row) *Arg { return &r.Calls }},
+	{"needs", func(r *Row) *Arg { return &r.Needs }},
+	{"in", func(r *Row) *Arg { return &r.In }},
 }
 
 var flags = [...]flag{
@@ -53,8 +55,8 @@ var flags = [...]flag{
 
 // allowed lists the attributes and flags each verb understands.
 var allowed = [...]string{
-	Send:     "status header on calls clear chain own",
-	Record:   "status header on calls clear chain own",
+	Send:     "status header on calls needs clear chain own",
+	Record:   "status header on calls needs clear chain own",
 	Write:    "on chain clear",
 	Set:      "key value on chain emptydeletes",
 	Add:      "key value on chain",
@@ -63,7 +65,8 @@ var allowed = [...]string{
 	Same:     "on",
 	Response: "",
 	Error:    "status header own sent nowrap on clear chain",
-	Literal:  "status header",
+	Literal:  "status header in",
+	Handler:  "status",
 	Exit:     "",
 }
 
@@ -341,9 +344,13 @@ func checkArg(name string, a Arg) string {
 		if a.Kind != Index && (a.Kind != Field || a.Text == "") {
 			return "a header is an argument or a field"
 		}
-	case "on":
+	case "on", "needs":
 		if a.Kind != Index || a.Text != "" {
-			return "on is an argument"
+			return name + " is an argument"
+		}
+	case "in":
+		if a.Kind != Text {
+			return "in is an import path as a text"
 		}
 	case "calls":
 		if a.Kind != Index || a.Text == "" || strings.Contains(a.Text, ".") {
@@ -374,6 +381,10 @@ func check(r *Row) string {
 		}
 		if r.NoWrap && !r.Sent {
 			return "nowrap needs sent"
+		}
+	case Handler:
+		if r.Status.Kind != Index || r.Status.Text != "" {
+			return "handler needs status=$N, a result"
 		}
 	case Literal:
 		if r.Status.Kind != Field || r.Status.Text == "" {

@@ -31,19 +31,22 @@ func Builtin() []*Framework { return builtin() }
 // packages analysed at the same time can share it.
 type Table struct {
 	rows    map[string][]Row
+	codes   map[string][]Code
+	errors  map[string][]Row // error rows of types, by package
 	imports map[string]bool
 }
 
 // NewTable returns a table of the builtin frameworks and the user's rows. A
 // symbol for which the user has rows loses the builtin ones.
 func NewTable(user []Row) *Table {
-	t := &Table{rows: map[string][]Row{}, imports: map[string]bool{}}
+	t := &Table{rows: map[string][]Row{}, codes: map[string][]Code{}, errors: map[string][]Row{}, imports: map[string]bool{}}
 	for _, r := range user {
 		t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
 		for _, path := range importPaths(r.Symbol) {
 			t.imports[path] = true
 		}
 	}
+	t.addErrors(user)
 	mine := make(map[string]bool, len(t.rows))
 	for symbol := range t.rows {
 		mine[symbol] = true
@@ -52,18 +55,41 @@ func NewTable(user []Row) *Table {
 		for _, path := range f.Imports {
 			t.imports[path] = true
 		}
+		for _, c := range f.Codes {
+			t.codes[c.Type] = append(t.codes[c.Type], c)
+		}
 		for _, r := range f.Rows {
 			if !mine[r.Symbol] {
 				t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
+				t.addErrors([]Row{r})
 			}
 		}
 	}
 	return t
 }
 
+// addErrors files the rows of error types, path.Name, by their package.
+func (t *Table) addErrors(rows []Row) {
+	for _, r := range rows {
+		if r.Verb != Error || strings.HasPrefix(r.Symbol, "(") {
+			continue
+		}
+		path := r.Symbol[:strings.LastIndexByte(r.Symbol, '.')]
+		t.errors[path] = append(t.errors[path], r)
+	}
+}
+
+// ErrorTypes returns the error rows of a package's types, variables and
+// functions. The result is shared and must not be changed.
+func (t *Table) ErrorTypes(path string) []Row { return t.errors[path] }
+
 // Rows returns all rows of a symbol, nil if there is none. The result is
 // shared and must not be changed.
 func (t *Table) Rows(symbol string) []Row { return t.rows[symbol] }
+
+// Codes returns the constants of a type that stand for statuses. The result is
+// shared and must not be changed.
+func (t *Table) Codes(typ string) []Code { return t.codes[typ] }
 
 // ImportsAny reports whether importing path brings a framework in.
 func (t *Table) ImportsAny(path string) bool { return t.imports[path] }

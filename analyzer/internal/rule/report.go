@@ -91,9 +91,9 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 
 	// The other rules all run, since each says what it leaves to the next: a
 	// rule that is off is silent and not replaced by another.
-	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid} {
+	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid, middlewareChallenge} {
 		for _, d := range find(p) {
-			if res.CoveredAll && (d.Category == MissingChallenge.ID || d.Category == SessionChallenge.ID) {
+			if res.CoveredAll && (d.Category == MissingChallenge.ID || d.Category == SessionChallenge.ID || d.Category == MiddlewareChallenge.ID) {
 				continue
 			}
 			if opt.On[d.Category] && !p.skipped(d.Pos) && !p.ignored(opt.Directives, d) {

@@ -30,6 +30,7 @@ var All = []*Rule{
 	SessionChallenge,
 	LateChallenge,
 	InvalidChallenge,
+	MiddlewareChallenge,
 	Want401,
 	Want403,
 	MixedStatus,

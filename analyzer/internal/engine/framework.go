@@ -1,0 +1,318 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// Values that models speak of: errors that carry a status, structs that are a
+// response by themselves, and functions that a framework calls.
+
+// ifaceRow is an error row of an interface.
+type ifaceRow struct {
+	it  *types.Interface
+	row model.Row
+}
+
+// ifaceRows lists the error rows of interfaces that the package can know.
+func (p *pkg) ifaceRows() []ifaceRow {
+	if p.ifaces != nil {
+		return p.ifaces
+	}
+	p.ifaces = []ifaceRow{}
+	for _, imp := range p.tpkg.Imports() {
+		for _, r := range p.table.ErrorTypes(imp.Path()) {
+			tn, ok := imp.Scope().Lookup(r.Symbol[strings.LastIndexByte(r.Symbol, '.')+1:]).(*types.TypeName)
+			if !ok {
+				continue
+			}
+			if it, ok := tn.Type().Underlying().(*types.Interface); ok && it.NumMethods() > 0 {
+				p.ifaces = append(p.ifaces, ifaceRow{it, r})
+			}
+		}
+	}
+	return p.ifaces
+}
+
+// errorIfaces lists the rows of the interfaces that a type implements.
+func (p *pkg) errorIfaces(t types.Type) []model.Row {
+	if t == nil || types.IsInterface(t) {
+		return nil
+	}
+	var out []model.Row
+	for _, i := range p.ifaceRows() {
+		if types.Implements(t, i.it) || types.Implements(ptrTo(t), i.it) {
+			out = append(out, i.row)
+		}
+	}
+	return out
+}
+
+// rowStatus is the status of an error by its row.
+func (in *interp) rowStatus(s *state, a Atom, r model.Row) Value {
+	switch r.Status.Kind {
+	case model.Int:
+		return one(Atom{Kind: AtomInt, Int: int64(r.Status.N)})
+	case model.Field:
+		v := one(a)
+		for name := range strings.SplitSeq(r.Status.Text, ".") {
+			v = in.member(s, v, name)
+		}
+		return in.translated(v, nil)
+	}
+	return Value{}
+}
+
+// objectStatus is the status that an object made in view carries by its row,
+// or by the row of an interface; ok tells whether there is one.
+func (in *interp) objectStatus(s *state, a Atom) (Value, model.Row, bool) {
+	t := in.dynType(a.Loc).t
+	if t == nil {
+		t = in.types[a.Loc]
+	}
+	if r, ok := in.errorRow(t); ok && r.Status.Kind != model.None {
+		return in.rowStatus(s, a, r), r, true
+	}
+	for _, r := range in.errorIfaces(t) {
+		if r.Status.Kind != model.None {
+			return in.rowStatus(s, a, r), r, true
+		}
+	}
+	return Value{}, model.Row{}, false
+}
+
+// chStep is where an error of a framework keeps what is known of the challenge
+// that it brings along.
+const chStep = ".#challenge"
+
+// broughtAlong is what is known of the challenge that an error brings along.
+func (in *interp) broughtAlong(s *state, a Atom) Challenge {
+	if ch, ok := s.env.val(a.Loc.step(chStep)).single(); ok && ch.Kind == AtomInt {
+		return Challenge(ch.Int)
+	}
+	if r := s.resps[a.Loc]; r != nil && (r.ch == ChSet || r.ch == ChUnknown) {
+		return r.ch
+	}
+	t := in.dynType(a.Loc).t
+	if r, ok := in.errorRow(t); ok && r.Header.Kind == model.Field {
+		return ChUnknown
+	}
+	for _, r := range in.errorIfaces(t) {
+		if r.Header.Kind != model.None {
+			return ChUnknown
+		}
+	}
+	return ChNone
+}
+
+// mapChallenge is what is known of the challenges in header maps.
+func (in *interp) mapChallenge(s *state, v Value, n ast.Node) (ch, proxy Challenge) {
+	scratch := Loc{Root: Root{Kind: RootSite, Obj: n}, Path: chStep}
+	delete(s.resps, scratch)
+	for _, a := range v.Atoms {
+		switch {
+		case a.Kind == AtomNil:
+		case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite:
+			in.copyHeaders(s, scratch, a.Loc, n)
+		default:
+			in.setHeaderUnknown(s, scratch)
+		}
+	}
+	if v.Top {
+		in.setHeaderUnknown(s, scratch)
+	}
+	r := s.at(scratch)
+	delete(s.resps, scratch)
+	return r.ch, r.proxy
+}
+
+// literalRow is the row of a struct type that is a response by itself.
+func (p *pkg) literalRow(t types.Type) (model.Row, bool) {
+	n := namedOf0(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return model.Row{}, false
+	}
+	for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
+		if r.Verb != model.Literal {
+			continue
+		}
+		if r.In.Kind == model.Text && !slices.ContainsFunc(p.tpkg.Imports(), func(q *types.Package) bool { return q.Path() == r.In.Text }) {
+			continue
+		}
+		return r, true
+	}
+	return model.Row{}, false
+}
+
+// sentLiterals notes the responses among the results of a function.
+func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+			continue
+		}
+		r, ok := in.literalRow(in.types[a.Loc])
+		if !ok {
+			continue
+		}
+		h := directHit{fn: in.fn, node: node, guards: s.guards, ch: ChNone, proxy: ChNone}
+		if r.Header.Kind == model.Field {
+			h.ch, h.proxy = in.mapChallenge(s, in.memberField(s, a, r.Header.Text), node)
+		}
+		if q := s.resps[a.Loc]; q != nil {
+			if q.ch != ChNone && q.ch != ChEntry {
+				h.ch = q.ch
+			}
+			if q.proxy != ChNone && q.proxy != ChEntry {
+				h.proxy = q.proxy
+			}
+		}
+		for _, b := range in.memberField(s, a, r.Status.Text).Atoms {
+			if b.Kind == AtomInt && status(b.Int) {
+				hit := h
+				hit.val = b
+				in.direct = append(in.direct, &hit)
+			}
+		}
+	}
+}
+
+// memberField is a field of an object, whatever the models say of it.
+func (in *interp) memberField(s *state, a Atom, name string) Value {
+	l := a.Loc.step("." + name)
+	if obj, _, _ := types.LookupFieldOrMethod(ptrTo(in.types[a.Loc]), true, in.tpkg, name); obj != nil {
+		in.setType(l, obj.Type())
+	}
+	return in.read(s, l)
+}
+
+// handlers finds the functions that are given to a framework as handlers whose
+// results answer, with the row that says which.
+func (p *pkg) handlers() map[any]model.Row {
+	if p.handled != nil {
+		return p.handled
+	}
+	p.handled = map[any]model.Row{}
+	rowOf := func(t types.Type) (model.Row, bool) {
+		n := namedOf0(t)
+		if n == nil || n.Obj().Pkg() == nil {
+			return model.Row{}, false
+		}
+		for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
+			if r.Verb == model.Handler {
+				return r, true
+			}
+		}
+		return model.Row{}, false
+	}
+	for _, file := range p.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			sig := p.sigOf(c)
+			if sig == nil || sig.Params().Len() == 0 {
+				return true
+			}
+			for i, a := range c.Args {
+				t := paramType(sig, min(i, sig.Params().Len()-1))
+				if sl, ok := t.(*types.Slice); ok && sig.Variadic() {
+					t = sl.Elem()
+				}
+				r, ok := rowOf(t)
+				if !ok {
+					continue
+				}
+				switch f := unparen(a).(type) {
+				case *ast.FuncLit:
+					p.handled[f] = r
+				case *ast.Ident:
+					if o, ok := p.info.Uses[f].(*types.Func); ok {
+						p.handled[o.Origin()] = r
+					}
+				case *ast.SelectorExpr:
+					if o, ok := p.info.Uses[f.Sel].(*types.Func); ok {
+						p.handled[o.Origin()] = r
+					}
+				}
+			}
+			return true
+		})
+	}
+	return p.handled
+}
+
+// sentResult notes result i of a handler whose framework sends it as the
+// status.
+func (in *interp) sentResult(s *state, node ast.Node, i int, v Value) {
+	var key any = in.fn.lit
+	if in.fn.lit == nil {
+		key = in.fn.obj
+	}
+	r, ok := in.handlers()[key]
+	if !ok || r.Status.Kind != model.Index || r.Status.N != i || in.fn.sig.Results().Len() > 2 {
+		return
+	}
+	for _, b := range v.Atoms {
+		if b.Kind == AtomInt && status(b.Int) {
+			in.direct = append(in.direct, in.hitHere(s, node, b))
+		}
+	}
+}
+
+// hitHere is a status that the framework sends after the function has
+// returned, with the headers of the responses in view.
+func (in *interp) hitHere(s *state, node ast.Node, b Atom) *directHit {
+	h := &directHit{fn: in.fn, node: node, val: b, guards: s.guards}
+	for _, r := range s.resps {
+		if r.ch == ChSet || r.ch == ChUnknown {
+			h.ch = r.ch
+		}
+		if r.proxy == ChSet || r.proxy == ChUnknown {
+			h.proxy = r.proxy
+		}
+	}
+	return h
+}
+
+// calledVar is the package-level function variable that a call names.
+func (in *interp) calledVar(c *ast.CallExpr) *types.Var {
+	var id *ast.Ident
+	switch f := funExpr(c).(type) {
+	case *ast.Ident:
+		id = f
+	case *ast.SelectorExpr:
+		id = f.Sel
+	default:
+		return nil
+	}
+	v, ok := in.info.Uses[id].(*types.Var)
+	if !ok || v.IsField() || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+		return nil
+	}
+	return v
+}
+
+// promotedField honours the models of a field by the type that the selection
+// names: one that promotes the field, or another view of the same response.
+func (in *interp) promotedField(s *state, e *ast.SelectorExpr, sel *types.Selection, v Value) {
+	index := sel.Index()
+	t, base := sel.Recv(), in.eval(s, e.X)
+	for k := range len(index) {
+		for _, a := range base.Atoms {
+			if a.Kind == AtomRef && (k < len(index)-1 || namedOf0(in.types[a.Loc]) != namedOf0(t)) {
+				in.fieldRow(s, t, a.Loc, "."+sel.Obj().Name(), v, e)
+			}
+		}
+		base = in.field(s, base, t, index[k:k+1])
+		st, ok := deref(t).Underlying().(*types.Struct)
+		if !ok {
+			return
+		}
+		t = st.Field(index[k]).Type()
+	}
+}

@@ -1,0 +1,373 @@
+package rule
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// MiddlewareChallenge documents middleware-challenge.
+var MiddlewareChallenge = &Rule{
+	ID:    "middleware-challenge",
+	Group: GroupChallenge,
+	Title: "An authentication middleware whose own 401 carries no challenge, or a malformed one",
+	Doc: ticks(`
+Many ready-made authentication middlewares answer 401 without WWW-Authenticate: of 45 that were run with their default error handling, 21 send none and 4 send one that no client can parse. The server's own code never names the status, so nothing in it looks wrong.
+
+The finding stands at the call that makes the middleware, and says how that one is told to send a challenge. The table of middlewares holds for the version it names; import paths tell major versions apart.
+`),
+	Before: ticks(`
+func routes(e *echo.Echo) {
+	e.Use(middleware.KeyAuth(validKey))
+}
+`),
+	After: ticks(`
+func routes(e *echo.Echo) {
+	e.Use(middleware.KeyAuthWithConfig(middleware.KeyAuthConfig{
+		Validator: validKey,
+		ErrorHandler: func(err error, c echo.Context) error {
+			c.Response().Header().Set("WWW-Authenticate", ~Bearer realm="api"~)
+			return echo.ErrUnauthorized
+		},
+	}))
+}
+`),
+	RFC: "RFC 9110 §11.6.1 and §15.5.2",
+	Fix: ticks(`
+None: what to configure differs, and the message names it.
+`),
+	Silent: ticks(`
+Silent when:
+
+- the package configures an error handler, an unauthorized callback or whatever the middleware has for it, at this call or elsewhere;
+- the configuration, or an option, comes from somewhere that can't be seen;
+- the package mentions WWW-Authenticate, as in an error handler or a middleware around this one;
+- errors go to a central error handler that is made in another package;
+- the middleware is one of a package that is generated, or a test.
+`),
+}
+
+// usesOf is what a package uses of the middlewares' packages.
+type usesOf struct {
+	funcs  map[string]bool // by full name
+	fields map[string]bool // path.Type.Field
+	own    map[string]bool // central handlers that are set to a function of this package
+}
+
+// middlewareChallenge finds middlewares that are used with their default error
+// handling.
+func middlewareChallenge(p *Package) []analysis.Diagnostic {
+	byCall := map[string]*middleware{}
+	for i := range middlewares {
+		m := &middlewares[i]
+		for _, c := range m.calls {
+			if imported(p.Pass.Pkg, c) {
+				byCall[c] = m
+			}
+		}
+	}
+	if len(byCall) == 0 || mentionsChallenge(p.Pass.TypesInfo) {
+		return nil
+	}
+	uses := p.usesOf()
+	var out []analysis.Diagnostic
+	for _, file := range p.Pass.Files {
+		if p.skip(file) {
+			continue
+		}
+		called := map[*ast.Ident]*ast.CallExpr{}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok {
+				if id := calledIdent(c); id != nil {
+					called[id] = c
+				}
+			}
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			f, ok := p.Pass.TypesInfo.Uses[id].(*types.Func)
+			if !ok {
+				return true
+			}
+			m := byCall[f.FullName()]
+			if m == nil || !m.reported(uses) {
+				return true
+			}
+			node, name := ast.Node(id), f.Pkg().Name()+"."+f.Name()
+			if c := called[id]; c != nil {
+				if len(m.fields)+len(m.options) > 0 && !p.inView(c, f) {
+					return true
+				}
+				node, name = c, types.ExprString(c.Fun)
+			}
+			what, rfc := "without WWW-Authenticate", "RFC 9110 §15.5.2"
+			if m.sends != "" {
+				what, rfc = "with a malformed challenge, "+m.sends, "RFC 9110 §11.6.1"
+			}
+			out = append(out, diagnostic(MiddlewareChallenge, node, "401 [middleware-challenge]: %s answers 401 %s (seen with %s): %s (%s)", name, what, m.version, m.advice, rfc))
+			return true
+		})
+	}
+	return out
+}
+
+// reported tells whether a package that uses these things leaves the middleware
+// its default error handling.
+func (m *middleware) reported(u usesOf) bool {
+	any := func(names []string) bool {
+		for _, n := range names {
+			if u.funcs[n] || u.fields[n] {
+				return true
+			}
+		}
+		return false
+	}
+	if any(m.fields) || any(m.options) || len(m.with) > 0 && !any(m.with) {
+		return false
+	}
+	for _, n := range m.central {
+		if (u.funcs[n] || u.fields[n]) && !u.own[n] {
+			return false
+		}
+	}
+	return true
+}
+
+// usesOf collects the functions and fields that a package mentions.
+func (p *Package) usesOf() usesOf {
+	u := usesOf{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	wanted := map[string]bool{}
+	for i := range middlewares {
+		m := &middlewares[i]
+		for _, list := range [][]string{m.fields, m.options, m.central, m.with} {
+			for _, n := range list {
+				wanted[n] = true
+			}
+		}
+	}
+	fieldName := map[*types.Var]string{}
+	for n := range wanted {
+		if v := p.fieldVar(n); v != nil {
+			fieldName[v] = n
+		}
+	}
+	for _, obj := range p.Pass.TypesInfo.Uses {
+		switch obj := obj.(type) {
+		case *types.Func:
+			if n := obj.FullName(); wanted[n] {
+				u.funcs[n] = true
+			}
+		case *types.Var:
+			if n := fieldName[obj]; n != "" {
+				u.fields[n] = true
+			}
+		}
+	}
+	// A central handler of this package, which mentions no challenge, is as
+	// good as none.
+	name := func(e ast.Expr) string {
+		var id *ast.Ident
+		switch e := ast.Unparen(e).(type) {
+		case *ast.SelectorExpr:
+			id = e.Sel
+		case *ast.Ident:
+			id = e
+		}
+		switch obj := p.Pass.TypesInfo.Uses[id].(type) {
+		case *types.Func:
+			return obj.FullName()
+		case *types.Var:
+			return fieldName[obj]
+		}
+		return ""
+	}
+	for _, file := range p.Pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if s := name(l); s != "" && len(n.Lhs) == len(n.Rhs) && p.ownFunc(n.Rhs[i]) {
+						u.own[s] = true
+					}
+				}
+			case *ast.CallExpr:
+				if s := name(n.Fun); s != "" && len(n.Args) > 0 && p.ownFunc(n.Args[len(n.Args)-1]) {
+					u.own[s] = true
+				}
+			}
+			return true
+		})
+	}
+	return u
+}
+
+// fieldVar finds the field that path.Type.Field names.
+func (p *Package) fieldVar(name string) *types.Var {
+	for _, imp := range p.Pass.Pkg.Imports() {
+		rest, ok := strings.CutPrefix(name, imp.Path()+".")
+		if !ok {
+			continue
+		}
+		typ, field, ok := strings.Cut(rest, ".")
+		if !ok {
+			continue
+		}
+		if tn, ok := imp.Scope().Lookup(typ).(*types.TypeName); ok {
+			if st, ok := tn.Type().Underlying().(*types.Struct); ok {
+				for i := range st.NumFields() {
+					if st.Field(i).Name() == field {
+						return st.Field(i)
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// ownFunc tells whether an expression is a function of this package.
+func (p *Package) ownFunc(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.FuncLit:
+		return true
+	case *ast.Ident:
+		f, ok := p.Pass.TypesInfo.Uses[e].(*types.Func)
+		return ok && f.Pkg() == p.Pass.Pkg
+	case *ast.SelectorExpr:
+		f, ok := p.Pass.TypesInfo.Uses[e.Sel].(*types.Func)
+		return ok && f.Pkg() == p.Pass.Pkg
+	}
+	return false
+}
+
+// inView tells whether what configures a call is in view: literals of the
+// middleware's package, variables that hold one, or its options.
+func (p *Package) inView(c *ast.CallExpr, f *types.Func) bool {
+	if c.Ellipsis.IsValid() {
+		return false
+	}
+	for _, a := range c.Args {
+		t := p.Pass.TypesInfo.TypeOf(a)
+		if t == nil {
+			return false
+		}
+		if ptr, ok := t.(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		n, ok := types.Unalias(t).(*types.Named)
+		if !ok || n.Obj().Pkg() != f.Pkg() {
+			continue // a key or a validator
+		}
+		if _, isFunc := n.Underlying().(*types.Signature); isFunc && p.ownFunc(a) {
+			continue
+		}
+		if !p.knownConfig(a, f.Pkg(), 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// knownConfig tells whether an expression is a literal, a variable set to one, or
+// something of the middleware's own package.
+func (p *Package) knownConfig(e ast.Expr, pkg *types.Package, depth int) bool {
+	info := p.Pass.TypesInfo
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.UnaryExpr:
+		return e.Op == token.AND && p.knownConfig(e.X, pkg, depth)
+	case *ast.CallExpr:
+		id := calledIdent(e)
+		return id != nil && info.Uses[id] != nil && info.Uses[id].Pkg() == pkg
+	case *ast.SelectorExpr:
+		return info.Uses[e.Sel] != nil && info.Uses[e.Sel].Pkg() == pkg && info.Selections[e] == nil
+	case *ast.Ident:
+		if e.Name == "nil" {
+			return true
+		}
+		v, ok := info.Uses[e].(*types.Var)
+		return ok && depth < 3 && p.setToLiteral(v, pkg, depth+1)
+	}
+	return false
+}
+
+// setToLiteral tells whether a variable of this package is only ever set to
+// literals.
+func (p *Package) setToLiteral(v *types.Var, pkg *types.Package, depth int) bool {
+	found, all := false, true
+	set := func(id *ast.Ident, rhs ast.Expr) {
+		if info := p.Pass.TypesInfo; info.Defs[id] == v || info.Uses[id] == v {
+			found = true
+			all = all && rhs != nil && p.knownConfig(rhs, pkg, depth)
+		}
+	}
+	for _, file := range p.Pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if id, ok := l.(*ast.Ident); ok {
+						var rhs ast.Expr
+						if len(n.Lhs) == len(n.Rhs) {
+							rhs = n.Rhs[i]
+						}
+						set(id, rhs)
+					}
+				}
+			case *ast.ValueSpec:
+				for i, id := range n.Names {
+					switch {
+					case len(n.Values) == len(n.Names):
+						set(id, n.Values[i])
+					case len(n.Values) == 0 && p.Pass.TypesInfo.Defs[id] == v:
+						found = true // a zero value
+					default:
+						set(id, nil)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return found && all
+}
+
+// calledIdent is the name that a call calls.
+func calledIdent(c *ast.CallExpr) *ast.Ident {
+	switch f := ast.Unparen(c.Fun).(type) {
+	case *ast.Ident:
+		return f
+	case *ast.SelectorExpr:
+		return f.Sel
+	case *ast.IndexExpr:
+		return calledIdent(&ast.CallExpr{Fun: f.X})
+	}
+	return nil
+}
+
+// imported tells whether a package imports that of a symbol.
+func imported(pkg *types.Package, symbol string) bool {
+	symbol = strings.TrimLeft(symbol, "(*")
+	for _, imp := range pkg.Imports() {
+		if rest, ok := strings.CutPrefix(symbol, imp.Path()+"."); ok && !strings.Contains(rest, "/") {
+			return true
+		}
+	}
+	return false
+}
+
+// mentionsChallenge tells whether a package names the header.
+func mentionsChallenge(info *types.Info) bool {
+	for _, tv := range info.Types {
+		if tv.Value != nil && tv.Value.Kind() == constant.String && strings.EqualFold(constant.StringVal(tv.Value), "WWW-Authenticate") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,75 @@
+//go:build integration
+
+package rule
+
+import (
+	"go/types"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// TestMiddlewareSymbols holds every symbol of the table against the real
+// packages, as testdata/frameworks pins them.
+func TestMiddlewareSymbols(t *testing.T) {
+	paths := map[string]bool{}
+	for i := range middlewares {
+		for _, s := range middlewares[i].symbols() {
+			path, _ := splitSymbol(s)
+			paths[path] = true
+		}
+	}
+	config := &packages.Config{
+		Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps,
+		Dir:  filepath.Join(root, "testdata", "frameworks"),
+		Env:  append(os.Environ(), "CGO_ENABLED=0"),
+	}
+	loaded, err := packages.Load(config, slices.Sorted(maps.Keys(paths))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkgs := map[string]*types.Package{}
+	for _, p := range loaded {
+		pkgs[p.PkgPath] = p.Types
+	}
+	for i := range middlewares {
+		for _, s := range middlewares[i].symbols() {
+			path, names := splitSymbol(s)
+			pkg := pkgs[path]
+			if pkg == nil {
+				t.Errorf("no package %s", path)
+				continue
+			}
+			obj := pkg.Scope().Lookup(names[0])
+			if obj != nil && len(names) > 1 {
+				obj, _, _ = types.LookupFieldOrMethod(obj.Type(), true, pkg, names[1])
+			}
+			switch obj := obj.(type) {
+			case nil:
+				t.Errorf("no %s", s)
+			case *types.Func:
+				if obj.FullName() != s {
+					t.Errorf("go/types names %s %s", s, obj.FullName())
+				}
+			}
+		}
+	}
+}
+
+// splitSymbol cuts a symbol into an import path and names.
+func splitSymbol(s string) (path string, names []string) {
+	s = strings.Replace(strings.TrimLeft(s, "(*"), ").", ".", 1)
+	i := strings.LastIndexByte(s, '/') + 1
+	// In host.tld/x the last element has no dot but those before names, unless
+	// it is the whole path.
+	j := strings.IndexByte(s[i:], '.')
+	if i == 0 {
+		j = strings.LastIndexByte(s, '.')
+	}
+	return s[:i+j], strings.Split(s[i+j+1:], ".")
+}

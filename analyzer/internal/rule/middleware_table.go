@@ -1,0 +1,156 @@
+package rule
+
+// middleware is an authentication middleware whose own 401 lacks a challenge,
+// or carries a malformed one. Functions stand by full name, fields as
+// path.Type.Field; the import path tells versions apart.
+type middleware struct {
+	calls   []string // what makes the middleware
+	version string   // that was run
+	sends   string   // the malformed challenge, or ""
+	fields  []string // configure what it answers
+	options []string // likewise, as functions
+	central []string // by which a server answers the middleware's errors itself
+	with    []string // only in packages that also use one of these
+	advice  string   // how to make it send one
+}
+
+// Where echo, fiber and kratos hand errors over.
+var (
+	echo4Handler  = []string{"github.com/labstack/echo/v4.Echo.HTTPErrorHandler"}
+	echo5Handler  = []string{"github.com/labstack/echo/v5.Echo.HTTPErrorHandler"}
+	kratosEncoder = []string{"github.com/go-kratos/kratos/v2/transport/http.ErrorEncoder"}
+)
+
+// middlewares were run over a loopback server without credentials and with bad
+// ones, with their default error handling.
+var middlewares = []middleware{
+	{
+		calls:   []string{"github.com/labstack/echo/v4/middleware.KeyAuth", "github.com/labstack/echo/v4/middleware.KeyAuthWithConfig"},
+		version: "echo v4.16.0",
+		fields:  []string{"github.com/labstack/echo/v4/middleware.KeyAuthConfig.ErrorHandler"},
+		central: echo4Handler,
+		advice:  "set ErrorHandler in middleware.KeyAuthConfig to one that adds it",
+	}, {
+		calls:   []string{"github.com/labstack/echo/v5/middleware.KeyAuth", "github.com/labstack/echo/v5/middleware.KeyAuthWithConfig"},
+		version: "echo v5.4.4",
+		fields:  []string{"github.com/labstack/echo/v5/middleware.KeyAuthConfig.ErrorHandler"},
+		central: echo5Handler,
+		advice:  "set ErrorHandler in middleware.KeyAuthConfig to one that adds it",
+	}, {
+		calls:   []string{"github.com/labstack/echo-jwt/v4.JWT", "github.com/labstack/echo-jwt/v4.WithConfig"},
+		version: "echo-jwt v4.4.0",
+		fields:  []string{"github.com/labstack/echo-jwt/v4.Config.ErrorHandler"},
+		central: echo4Handler,
+		advice:  "set ErrorHandler in echojwt.Config to one that adds it",
+	}, {
+		calls:   []string{"github.com/labstack/echo-jwt/v5.JWT", "github.com/labstack/echo-jwt/v5.WithConfig"},
+		version: "echo-jwt v5.0.1",
+		fields:  []string{"github.com/labstack/echo-jwt/v5.Config.ErrorHandler"},
+		central: echo5Handler,
+		advice:  "set ErrorHandler in echojwt.Config to one that adds it",
+	}, {
+		calls:   []string{"github.com/gofiber/fiber/v2/middleware/keyauth.New"},
+		version: "fiber v2.52.15",
+		fields:  []string{"github.com/gofiber/fiber/v2/middleware/keyauth.Config.ErrorHandler"},
+		advice:  "set ErrorHandler in keyauth.Config to one that adds it, or use fiber v3, which sends it",
+	}, {
+		calls:   []string{"github.com/gofiber/contrib/jwt.New"},
+		version: "contrib/jwt v1.1.2",
+		fields:  []string{"github.com/gofiber/contrib/jwt.Config.ErrorHandler"},
+		advice:  "set ErrorHandler in jwtware.Config to one that adds it",
+	}, {
+		calls:   []string{"github.com/gofiber/contrib/v3/jwt.New"},
+		version: "contrib/v3/jwt v1.2.1",
+		fields:  []string{"github.com/gofiber/contrib/v3/jwt.Config.ErrorHandler"},
+		advice:  "set ErrorHandler in jwtware.Config to one that adds it",
+	}, {
+		calls:   []string{"github.com/gofiber/fiber/v2/middleware/basicauth.New"},
+		version: "fiber v2.52.15",
+		sends:   "basic realm=Restricted",
+		fields:  []string{"github.com/gofiber/fiber/v2/middleware/basicauth.Config.Unauthorized"},
+		advice:  "set Unauthorized in basicauth.Config to a handler that quotes the realm, or use fiber v3, which does",
+	}, {
+		calls:   []string{"github.com/go-chi/jwtauth/v5.Authenticator"},
+		version: "jwtauth v5.3.3",
+		advice:  "write an authenticator of your own that adds it; jwtauth.FromContext tells it what the verifier found",
+	}, {
+		calls:   []string{"github.com/auth0/go-jwt-middleware/v2.New"},
+		version: "go-jwt-middleware v2.3.1",
+		options: []string{"github.com/auth0/go-jwt-middleware/v2.WithErrorHandler"},
+		advice:  "pass jwtmiddleware.WithErrorHandler with one that adds it, or use v3, which sends it",
+	}, {
+		calls:   []string{"github.com/appleboy/gin-jwt/v2.New"},
+		version: "gin-jwt v2.10.3",
+		sends:   "JWT realm=…",
+		fields:  []string{"github.com/appleboy/gin-jwt/v2.GinJWTMiddleware.Unauthorized"},
+		advice:  "set Unauthorized in GinJWTMiddleware to a callback that sets a Bearer challenge, or use v3.4 or later, which sends one",
+	}, {
+		calls:   []string{"github.com/hertz-contrib/jwt.New"},
+		version: "hertz-contrib/jwt v1.0.4",
+		sends:   "JWT realm=…",
+		fields:  []string{"github.com/hertz-contrib/jwt.HertzJWTMiddleware.Unauthorized"},
+		advice:  "set Unauthorized in HertzJWTMiddleware to a callback that sets a Bearer challenge",
+	}, {
+		calls:   []string{"github.com/hertz-contrib/keyauth.New"},
+		version: "hertz-contrib/keyauth v0.0.0-20221011",
+		options: []string{"github.com/hertz-contrib/keyauth.WithErrorHandler"},
+		advice:  "pass keyauth.WithErrorHandler with one that adds it",
+	}, {
+		calls:   []string{"(*github.com/kataras/iris/v12/middleware/jwt.Verifier).Verify"},
+		version: "iris v12.2.11",
+		fields:  []string{"github.com/kataras/iris/v12/middleware/jwt.Verifier.ErrorHandler"},
+		central: []string{"(*github.com/kataras/iris/v12/core/router.APIBuilder).OnErrorCode", "(*github.com/kataras/iris/v12/core/router.APIBuilder).OnAnyErrorCode"},
+		with:    []string{"github.com/kataras/iris/v12/middleware/jwt.NewVerifier"},
+		advice:  "set ErrorHandler of the verifier to one that adds it",
+	}, {
+		calls:   []string{"github.com/zeromicro/go-zero/rest.WithJwt", "github.com/zeromicro/go-zero/rest.WithJwtTransition"},
+		version: "go-zero v1.10.3",
+		options: []string{"github.com/zeromicro/go-zero/rest.WithUnauthorizedCallback"},
+		with:    []string{"github.com/zeromicro/go-zero/rest.MustNewServer", "github.com/zeromicro/go-zero/rest.NewServer"},
+		advice:  "give the server rest.WithUnauthorizedCallback with one that adds it",
+	}, {
+		calls:   []string{"github.com/go-kratos/kratos/v2/middleware/auth/jwt.Server"},
+		version: "kratos v2.8.3",
+		central: kratosEncoder,
+		with:    []string{"github.com/go-kratos/kratos/v2/transport/http.NewServer"},
+		advice:  "give the server http.ErrorEncoder with one that adds it to a 401",
+	}, {
+		calls:   []string{"github.com/flamego/auth.Bearer", "github.com/flamego/auth.BearerFunc"},
+		version: "flamego/auth v1.3.0",
+		advice:  "answer with a handler of your own that adds it",
+	}, {
+		calls:   []string{"github.com/go-macaron/auth.Bearer", "github.com/go-macaron/auth.BearerFunc"},
+		version: "go-macaron/auth 884c0e6",
+		advice:  "answer with a handler of your own that adds it",
+	}, {
+		calls:   []string{"github.com/go-fuego/fuego.AuthWall", "github.com/go-fuego/fuego.AuthWallRegexp", "github.com/go-fuego/fuego.AuthWallRegex"},
+		version: "fuego v0.20.0",
+		advice:  "put a middleware around it that adds it to a 401",
+	}, {
+		calls:   []string{"connectrpc.com/authn.NewMiddleware"},
+		version: "authn v0.2.0",
+		advice:  "let the AuthFunc set it in Meta of the error that it returns",
+	}, {
+		calls:   []string{"github.com/oapi-codegen/nethttp-middleware.OapiRequestValidator", "github.com/oapi-codegen/nethttp-middleware.OapiRequestValidatorWithOptions"},
+		version: "nethttp-middleware v1.3.1",
+		fields:  []string{"github.com/oapi-codegen/nethttp-middleware.Options.ErrorHandler", "github.com/oapi-codegen/nethttp-middleware.Options.ErrorHandlerWithOpts"},
+		with:    []string{"github.com/getkin/kin-openapi/openapi3filter.Options.AuthenticationFunc"},
+		advice:  "set ErrorHandlerWithOpts in Options to one that adds it",
+	}, {
+		calls:   []string{"github.com/pocketbase/pocketbase/apis.RequireAuth", "github.com/pocketbase/pocketbase/apis.RequireSuperuserAuth", "github.com/pocketbase/pocketbase/apis.RequireSuperuserOrOwnerAuth", "github.com/pocketbase/pocketbase/apis.RequireSameCollectionContextAuth"},
+		version: "pocketbase v0.36.8",
+		advice:  "put a middleware around it that adds it to a 401",
+	}, {
+		calls:   []string{"github.com/modelcontextprotocol/go-sdk/auth.RequireBearerToken"},
+		version: "go-sdk v1.8.0",
+		fields:  []string{"github.com/modelcontextprotocol/go-sdk/auth.RequireBearerTokenOptions.ResourceMetadataURL"},
+		advice:  "set ResourceMetadataURL in RequireBearerTokenOptions",
+	}, {
+		calls:   []string{"github.com/grpc-ecosystem/grpc-gateway/v2/runtime.NewServeMux"},
+		version: "grpc-gateway v2.33.0",
+		sends:   "the error's text",
+		options: []string{"github.com/grpc-ecosystem/grpc-gateway/v2/runtime.WithErrorHandler"},
+		with:    []string{"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/auth.UnaryServerInterceptor"},
+		advice:  "pass runtime.WithErrorHandler with one that sets a challenge",
+	},
+}

@@ -1,0 +1,11 @@
+// Package configured tells the middleware how to answer.
+package configured
+
+import (
+	echojwt "github.com/labstack/echo-jwt/v5"
+	"github.com/labstack/echo/v5"
+)
+
+func Routes(e *echo.Echo, onError func(*echo.Context, error) error) {
+	e.Use(echojwt.WithConfig(echojwt.Config{SigningKey: []byte("secret"), ErrorHandler: onError}))
+}

@@ -1,0 +1,10 @@
+// Package elsewhere is given the server.
+package elsewhere
+
+import (
+	"github.com/zeromicro/go-zero/rest"
+)
+
+func Routes(server *rest.Server, routes []rest.Route) {
+	server.AddRoutes(routes, rest.WithJwt("secret"))
+}
