@@ -17,16 +17,17 @@ type fn struct {
 	name  string
 
 	sum      *summary
-	running  bool // being analysed: a recursive call
-	settled  bool // sum is final
-	trivial  bool // can't matter: not interpreted
-	dead     bool // nobody calls it
-	passed   bool // handed on as a value
-	deferred bool // its callers are all in view and decide
-	forwards bool // a ResponseWriter's own WriteHeader, Write or Header, or a test helper
-	vouched  bool // //authstatus:challenges, or -challenger
-	gaveUp   bool // too large: nothing is known
-	applied  bool // a literal that was carried out where it is made
+	running  bool   // being analysed: a recursive call
+	group    *group // the functions that it calls in circles
+	trivial  bool   // can't matter: not interpreted
+	lazy     bool   // not interpreted until somebody asks
+	dead     bool   // nobody calls it
+	passed   bool   // handed on as a value
+	deferred bool   // its callers are all in view and decide
+	forwards bool   // a ResponseWriter's own WriteHeader, Write or Header, or a test helper
+	vouched  bool   // //authstatus:challenges, or -challenger
+	gaveUp   bool   // too large: nothing is known
+	applied  bool   // a literal that was carried out where it is made
 }
 
 // site is a call (or literal) through which a status leaves this package.

@@ -41,7 +41,7 @@ type pkg struct {
 
 	fns         map[*types.Func]*fn
 	lits        map[*ast.FuncLit]*fn
-	order       [][]*fn
+	order       []*group
 	decls       []*fn           // in the order of the source
 	setBySig    map[string]bool // by signature: whether one of them sets the challenge
 	sites       map[ast.Node]*site
@@ -112,6 +112,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	for _, group := range p.order {
 		p.settle(group)
 	}
+	p.relayed()
 	p.exportedSentinels()
 	res := p.decide()
 	res.Choices = p.choices()
@@ -130,50 +131,116 @@ func (p *pkg) commitOf(framework string) model.Commit {
 	return p.commits[framework]
 }
 
-// settle analyses the functions of one recursive group until their summaries
-// no longer change.
-func (p *pkg) settle(group []*fn) {
-	matters := false
-	for _, f := range group {
-		matters = matters || p.relevant(f)
-	}
-	if !matters {
-		for _, f := range group {
-			f.trivial, f.settled = true, true
+// group is a set of functions that call one another.
+type group struct {
+	fns    []*fn
+	active []*fn // those that are interpreted
+	open   bool  // summaries are still being found
+}
+
+// settle analyses those functions of a group that touch responses or statuses.
+// Those that only relay wait until they are called.
+func (p *pkg) settle(g *group) {
+	var todo []*fn
+	for _, f := range g.fns {
+		switch p.weigh(f) {
+		case acts:
+			todo = append(todo, f)
+		case relays:
+			f.lazy = true
+		default:
+			f.trivial = true
 		}
-		return
+	}
+	for pass := 0; len(todo) > 0; pass++ {
+		for _, f := range todo {
+			f.trivial = false
+			f.lazy = true
+		}
+		p.interpret(g, todo)
+		if len(g.fns) == 1 {
+			break
+		}
+		// What they do may make callers in the same group matter.
+		var more []*fn
+		for _, f := range g.fns {
+			if f.sum == nil && p.weigh(f) == acts {
+				more = append(more, f)
+			}
+		}
+		if len(more) > 0 && pass < 3 {
+			more = append(more, todo...)
+		}
+		todo = more
+	}
+}
+
+// interpret analyses functions of a group, and those of it that they call,
+// until their summaries no longer change.
+func (p *pkg) interpret(g *group, todo []*fn) {
+	before := map[*fn]string{}
+	g.open, g.active = true, nil
+	for _, f := range todo {
+		f.sum = nil
+	}
+	for _, f := range todo {
+		p.begin(f)
 	}
 	rounds := 1
-	if len(group) > 1 || p.selfCalls(group[0]) {
+	if len(g.fns) > 1 || p.selfCalls(g.fns[0]) {
 		rounds = 3
-		if len(group) > 60 {
+		if len(g.fns) > 60 {
 			rounds = 2
 		}
 	}
-	before := make([]string, len(group))
 	for r := range rounds {
 		changed := false
-		for i, f := range group {
-			p.safely(f)
+		for _, f := range g.active {
+			if r > 0 {
+				p.safely(f)
+			}
 			if rounds == 1 {
 				continue
 			}
-			if s := f.sum.signature(); s != before[i] {
-				before[i] = s
+			if s := f.sum.signature(); s != before[f] {
+				before[f] = s
 				changed = true
 			}
 		}
 		if !changed || r == rounds-1 {
 			break
 		}
-		for _, f := range group {
+		for _, f := range g.active {
 			for _, l := range p.litsOf(f) {
 				l.sum = nil
 			}
 		}
+		sort.Slice(g.active, func(i, j int) bool { return g.active[i].body.Pos() < g.active[j].body.Pos() })
 	}
-	for _, f := range group {
-		f.settled = true
+	g.open = false
+}
+
+// begin analyses a function for the first time.
+func (p *pkg) begin(f *fn) {
+	if f.sum != nil || f.running {
+		return
+	}
+	f.lazy = false
+	f.group.active = append(f.group.active, f)
+	p.safely(f)
+}
+
+// relayed analyses the functions that importers may hand a status to.
+func (p *pkg) relayed() {
+	if p.tpkg.Name() == "main" {
+		return
+	}
+	for _, g := range p.order {
+		for _, f := range g.fns {
+			if f.lazy && f.obj.Exported() && (p.weighSig(f.sig) == relays || p.endsDead(f.body)) {
+				p.summaryOf(f.obj)
+			}
+		}
 	}
 }
 
@@ -230,7 +297,13 @@ func (p *pkg) collect() {
 	}
 	p.decls = all
 	uses := p.findUses()
-	p.order = sccs(all, func(f *fn) []*fn { return p.callees(f) })
+	for _, fs := range sccs(all, func(f *fn) []*fn { return p.callees(f) }) {
+		g := &group{fns: fs}
+		for _, f := range fs {
+			f.group = g
+		}
+		p.order = append(p.order, g)
+	}
 	for _, f := range all {
 		f.deferred = p.defers(f, uses)
 	}
@@ -508,7 +581,11 @@ func (p *pkg) summaryOf(f *types.Func) *summary {
 			return nil
 		}
 		if g.sum == nil && !g.running {
-			p.safely(g) // wanted by a package-level variable
+			if g.group.open {
+				p.begin(g)
+			} else {
+				p.interpret(g.group, []*fn{g})
+			}
 		}
 		if g.sum == nil {
 			return &summary{} // recursion: nothing returns yet

@@ -6,18 +6,37 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
-// A function is interpreted only if it can matter: it sees a response, chooses
-// a status, or makes, passes on or reads something that carries one. All others
-// have no summary, and their results are opaque.
+// A function is interpreted if it touches a response, chooses a status, or
+// calls one that does. One that only hands on what it is given, such as a
+// wrapper of errors, is interpreted when one of the former calls it, or for
+// importers. All others have no summary, and their results are opaque.
 
-// relevant tells whether a function can matter.
-func (p *pkg) relevant(f *fn) bool {
-	if f.vouched || p.sigMatters(f.sig) {
-		return true
+// weight says how much a function matters.
+type weight uint8
+
+const (
+	idle   weight = iota // can't matter
+	relays               // may hand on what a caller gives it
+	acts                 // touches a response or a status itself
+)
+
+// weigh tells whether a function can matter.
+func (p *pkg) weigh(f *fn) weight {
+	if f.vouched {
+		return acts
 	}
-	return p.endsDead(f.body) || p.bodyMatters(f.body)
+	w := p.weighSig(f.sig)
+	if w < acts {
+		w = max(w, p.weighBody(f.body))
+	}
+	if w == idle && p.endsDead(f.body) {
+		return relays
+	}
+	return w
 }
 
 // endsDead tells whether a body ends in a panic: its callers go no further.
@@ -41,7 +60,8 @@ func (p *pkg) endsDead(body *ast.BlockStmt) bool {
 	return builtin && id.Name == "panic"
 }
 
-func (p *pkg) sigMatters(sig *types.Signature) bool {
+// weighSig judges a function by what it is given and what it returns.
+func (p *pkg) weighSig(sig *types.Signature) weight {
 	var params, results []types.Type
 	if r := sig.Recv(); r != nil {
 		params = append(params, r.Type())
@@ -55,36 +75,37 @@ func (p *pkg) sigMatters(sig *types.Signature) bool {
 	errIn, intIn, carrierIn := false, false, false
 	for _, t := range params {
 		if p.isResponse(t) || isHeader(t) {
-			return true
+			return acts
 		}
 		errIn = errIn || isError(t)
 		carrierIn = carrierIn || p.carriesType(t)
 		intIn = intIn || isInt(t) && !isBool(t)
 	}
+	w := idle
 	for _, t := range results {
+		if p.isResponse(t) {
+			return acts
+		}
 		for _, q := range params {
 			// A fluent method passes its receiver on.
-			if types.Identical(t, q) && (p.holds(t) || p.carriesType(t)) {
-				return true
+			if types.Identical(t, q) {
+				if p.holds(t) {
+					return acts
+				}
+				if p.carriesType(t) {
+					w = relays
+				}
 			}
 		}
-		if isInt(t) && carrierIn || p.isResponse(t) {
-			return true
-		}
-		if isErrorInterface(t) {
-			if errIn || intIn {
-				return true
-			}
-			continue
-		}
-		if p.carriesType(t) && (intIn || errIn) {
-			return true
+		switch {
+		case isInt(t) && carrierIn, (errIn || intIn) && (isErrorInterface(t) || p.carriesType(t)):
+			w = relays
 		}
 	}
 	if r := sig.Recv(); r != nil && intIn && p.carriesType(r.Type()) {
-		return true
+		w = relays
 	}
-	return false
+	return w
 }
 
 func isBool(t types.Type) bool {
@@ -152,61 +173,86 @@ func statusName(name string) bool {
 	return strings.Contains(name, "code") || strings.Contains(name, "status") || strings.Contains(name, "http")
 }
 
-// bodyMatters looks for a status, a response or a call that matters.
-func (p *pkg) bodyMatters(body ast.Node) bool {
-	found := false
+// weighBody looks for a status, a response or a call that matters.
+func (p *pkg) weighBody(body ast.Node) weight {
+	w := idle
 	ast.Inspect(body, func(n ast.Node) bool {
-		if found {
+		if w == acts {
 			return false
 		}
 		switch n := n.(type) {
 		case *ast.BasicLit:
 			if n.Kind == token.INT && (n.Value == "401" || n.Value == "403" || n.Value == "407") {
-				found = true
+				w = acts
 			}
 		case *ast.FuncLit:
-			if sig, ok := p.info.TypeOf(n).(*types.Signature); ok && p.sigMatters(sig) {
-				found = true
+			if sig, ok := p.info.TypeOf(n).(*types.Signature); ok && p.weighSig(sig) == acts {
+				w = acts
 			}
 		case *ast.Ident:
-			found = p.identMatters(n)
+			w = max(w, p.weighIdent(n))
 		}
-		return !found
+		return w < acts
 	})
-	return found
+	return w
 }
 
-func (p *pkg) identMatters(id *ast.Ident) bool {
+// weighIdent judges what a body mentions. What only relays is asked when it is
+// called, and makes nobody else matter.
+func (p *pkg) weighIdent(id *ast.Ident) weight {
 	switch o := p.info.Uses[id].(type) {
 	case *types.Const:
 		if o.Val().Kind() == constant.Int {
 			if i, ok := constant.Int64Val(o.Val()); ok && status(i) {
-				return true
+				return acts
 			}
 		}
 	case *types.Var:
 		if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
-			return p.globalMatters(o)
+			if p.globalMatters(o) {
+				return acts
+			}
+		} else if p.isResponse(o.Type()) {
+			return acts
 		}
-		return p.isResponse(o.Type())
 	case *types.Func:
 		o = o.Origin()
 		if g := p.fns[o]; g != nil {
-			return !g.trivial && (g.sum != nil && p.tellsCaller(g.sum) || g.running)
+			switch {
+			case g.running || g.sum != nil && p.tellsCaller(g.sum):
+				return acts
+			case p.endsDead(g.body):
+				return relays
+			}
+			return idle
 		}
 		if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
 			for _, m := range p.implementations(o) {
 				if g := p.fns[m]; g != nil && g.sum != nil && p.tellsCaller(g.sum) {
-					return true
+					return acts
 				}
 			}
 		}
-		if p.neverReturns(o) || p.table.Rows(o.FullName()) != nil {
-			return true
+		for _, r := range p.table.Rows(o.FullName()) {
+			if r.Verb != model.Exit {
+				return acts
+			}
 		}
-		return o.Pkg() != p.tpkg && p.foreignSummary(o) != nil
+		if p.neverReturns(o) {
+			return relays
+		}
+		if o.Pkg() != p.tpkg {
+			if m := p.foreignSummary(o); m != nil {
+				if p.tellsCaller(m) {
+					return acts
+				}
+				if len(m.exits) == 0 {
+					return relays
+				}
+			}
+		}
 	}
-	return false
+	return idle
 }
 
 // tells tells whether a summary says something that matters to a caller: what
@@ -215,7 +261,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 	if m.unknown {
 		return false
 	}
-	if len(m.events) > 0 || m.vouches || len(m.exits) == 0 {
+	if len(m.events) > 0 || m.vouches {
 		return true
 	}
 	for _, x := range m.exits {
@@ -223,13 +269,13 @@ func (p *pkg) tellsCaller(m *summary) bool {
 			return true
 		}
 		for _, b := range x.stores {
-			if brings(b.val) {
+			if b.val.brings() {
 				return true
 			}
 		}
 		for _, b := range x.objs {
 			_, last := splitLast(b.loc.Path)
-			if last == statusStep || statusName(last) && brings(b.val) || last == ".Unwrap()" && brings(b.val) || p.bringsResponse(b.val) {
+			if last == statusStep || (statusName(last) || last == ".Unwrap()") && b.val.brings() || p.bringsResponse(b.val) {
 				return true
 			}
 		}
@@ -237,10 +283,9 @@ func (p *pkg) tellsCaller(m *summary) bool {
 			for _, a := range v.Atoms {
 				switch a.Kind {
 				case AtomRef:
-					t := p.types[a.Loc]
 					switch a.Loc.Root.Kind {
 					case RootParam, RootCaptured:
-						if t != nil && (isInt(t) || isError(t) || p.isResponse(t) || p.holds(t) || p.carriesType(t)) {
+						if t := p.types[a.Loc]; t != nil && (p.isResponse(t) || p.holds(t)) {
 							return true
 						}
 					case RootGlobal:
@@ -261,10 +306,10 @@ func (p *pkg) tellsCaller(m *summary) bool {
 	return false
 }
 
-// brings tells whether a value holds a status, or something of the caller's.
-func brings(v Value) bool {
+// brings tells whether a value holds a status.
+func (v Value) brings() bool {
 	for _, a := range v.Atoms {
-		if a.Kind == AtomInt && status(a.Int) || a.Kind == AtomRef && a.Loc.Root.Kind == RootParam {
+		if a.Kind == AtomInt && status(a.Int) {
 			return true
 		}
 	}
@@ -291,9 +336,7 @@ func (p *pkg) globalMatters(v *types.Var) bool {
 	if _, ok := p.globalRow(v); ok {
 		b = true
 	} else if g := p.globals[v]; g != nil && v.Pkg() == p.tpkg {
-		if g.expr != nil {
-			b = p.bodyMatters(g.expr)
-		}
+		b = g.expr != nil && p.weighBody(g.expr) == acts
 	} else if v.Pkg() != p.tpkg {
 		b = len(p.globalOf(v).val.Atoms) > 0
 	}
