@@ -22,11 +22,15 @@ type Judge struct {
 	files []*ast.File
 	decls map[*types.Func]*ast.FuncDecl
 	busy  map[*ast.FuncDecl]bool
+
+	indexed  map[ast.Decl]bool // declarations whose assignments are known
+	assigned map[*types.Var][]assignment
 }
 
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
-	j := &Judge{fset: pass.Fset, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{}}
+	j := &Judge{fset: pass.Fset, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
+		indexed: map[ast.Decl]bool{}, assigned: map[*types.Var][]assignment{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -72,8 +76,13 @@ type outcomeOf struct {
 	mixed bool   // its parts speak against each other
 	vague bool   // mixed only because some parts tell nothing
 	plain bool   // only says in which form to answer
+	shape bool   // a value is not of the type that its author expects
+	parts *parts // of a mixed disjunction, where they can be told apart
 	key   string // the object that is tested
 }
+
+// parts are the two halves of !known || !allowed.
+type parts struct{ unknown, lacking Finding }
 
 func failed(f Finding) outcomeOf { return outcomeOf{fails: []Finding{f}, key: f.Key} }
 
@@ -109,10 +118,17 @@ func both(a, b outcomeOf) outcomeOf {
 // either joins conditions of which one holds: all must say the same.
 func either(a, b outcomeOf) outcomeOf {
 	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est && b.est, plain: a.plain && b.plain}
-	lacks := len(out.fails) > 0 && (len(a.fails) == 0 || len(b.fails) == 0)
+	// Another type than expected is a mistake in the program, and no case.
+	out.shape = a.shape && b.shape
+	lacks := len(out.fails) > 0 && (len(a.fails) == 0 && !a.shape || len(b.fails) == 0 && !b.shape)
 	against := len(out.fails) > 0 && agree(out.fails) == Silent
 	out.mixed = a.mixed || b.mixed || lacks || against
 	out.vague = out.mixed && !against && (!a.mixed || a.vague) && (!b.mixed || b.vague)
+	if against && !a.mixed && !b.mixed && agree(a.fails) == Authentication && agree(b.fails) == Authorization {
+		if f := a.fails[0]; f.Test == Absent && !lacks {
+			out.parts = &parts{f, weakest(b.fails)}
+		}
+	}
 	return out
 }
 
@@ -170,6 +186,11 @@ func (j *Judge) isNil(e ast.Expr) bool {
 
 func (j *Judge) constOf(e ast.Expr) constant.Value { return j.info.Types[ast.Unparen(e)].Value }
 
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
 func isErr(t types.Type) bool {
 	if t == nil {
 		return false
@@ -216,6 +237,12 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 				return j.empty(x, eq, depth)
 			}
 		}
+	}
+	if j.namesNobody(y) {
+		if !eq {
+			return outcomeOf{est: true}
+		}
+		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: exprText(e), Node: e})
 	}
 	if isErr(j.info.TypeOf(x)) && eq {
 		if o := j.sentinel(y, e); len(o.fails) > 0 {
@@ -274,10 +301,35 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 		}
 		return outcomeOf{}
 	}
+	if c := j.constOf(y); c != nil && c.Kind() == constant.Int && in(wordsLevel, identWords(x)) {
+		// Below the lowest level there is: nobody logged in.
+		n, _ := constant.Int64Val(c)
+		switch {
+		case op == token.LSS && n == 1 || op == token.LEQ && n == 0:
+			return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: exprText(e), Node: e})
+		case op == token.GEQ && n == 1 || op == token.GTR && n == 0:
+			return outcomeOf{est: true}
+		}
+	}
 	if op == token.LSS || op == token.LEQ {
 		return j.mismatch(e, x, y)
 	}
 	return outcomeOf{}
+}
+
+// namesNobody tells whether a constant's name says that nobody logged in.
+func (j *Judge) namesNobody(e ast.Expr) bool {
+	var id *ast.Ident
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		id = e
+	case *ast.SelectorExpr:
+		id = e.Sel
+	default:
+		return false
+	}
+	c, ok := j.info.Uses[id].(*types.Const)
+	return ok && c.Val().Kind() != constant.Bool && in(wordsNobody, split(id.Name))
 }
 
 // errorIs tells what an error that is there, or is not, says.
@@ -335,6 +387,9 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		if row.Arg != "" && !j.hasArg(c, row.Arg) {
 			goto words
 		}
+		if row.Switch && !j.switches(c) {
+			return outcomeOf{}
+		}
 		if row.Words {
 			ws := j.allWords(c)
 			for _, a := range c.Args {
@@ -360,11 +415,15 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 				if w := j.callWords(c, f, how, fails, from, key); agree(w.fails) == agree(o.fails) && agree(o.fails) != Silent {
 					return w
 				}
+				if in(wordsAuthorize, split(f.Name())) && agree(o.fails) == Authorization {
+					o.mixed, o.vague = false, false
+					o.fails = at(o.fails, from, c, key)
+					o.key = key
+					return o
+				}
 				return outcomeOf{mixed: true, key: key}
 			} else if ok {
-				for i := range o.fails {
-					o.fails[i].From, o.fails[i].Node, o.fails[i].Key = from, c, key
-				}
+				o.fails = at(o.fails, from, c, key)
 				o.key = key
 				return o
 			}
@@ -372,6 +431,15 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 	}
 words:
 	return j.callWords(c, f, how, fails, from, key)
+}
+
+// at are findings of a helper, as its caller has them.
+func at(fs []Finding, from string, n ast.Node, key string) []Finding {
+	fs = slices.Clone(fs)
+	for i := range fs {
+		fs[i].From, fs[i].Node, fs[i].Key = from, n, key
+	}
+	return fs
 }
 
 // callRow is the row of a call: of the receiver's type first, then of the
@@ -432,6 +500,9 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 	o := outcomeOf{key: key}
 	if f.Pkg() == nil || isStd(f.Pkg().Path()) {
 		o.key = ""
+		if how == onFalse && (f.FullName() == "slices.Contains" || f.FullName() == "strings.EqualFold") && len(c.Args) == 2 {
+			return j.member(c, fails)
+		}
 		o.plain = how == onFalse && in(wordsForm, j.allWords(c))
 		return o
 	}
@@ -477,7 +548,10 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		return failed(Finding{Subject: Principal, Test: Absent, Strong: !s.policy, What: notKnown, From: from, Node: c, Key: key})
 	case n.credential:
 		if !fails {
-			return outcomeOf{est: !in(wordsMaking, name), key: key}
+			return outcomeOf{est: !in(wordsMaking, name) && !in(wordsGetting, name), key: key}
+		}
+		if in(wordsMaking, name[:1]) {
+			return o
 		}
 		return failed(Finding{Subject: Credential, Test: Rejected, Strong: n.verb && !s.policy && !s.right, What: credRejected, From: from, Node: c, Key: key})
 	case n.right:
@@ -489,9 +563,60 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		if in(list("enforce", "rbac"), all) {
 			t = Refused
 		}
-		return failed(Finding{Subject: Principal, Test: t, Strong: asks && !s.policy, Known: t == Refused || j.knownArgs(c), What: lacksRight, From: from, Node: c, Key: key})
+		return failed(Finding{Subject: Principal, Test: t, Strong: asks && !s.policy, Known: t == Refused || j.knownArgs(c), What: lacking(all), From: from, Node: c, Key: key})
+	case in(wordsLookup, name) && j.byCredential(c):
+		if !fails {
+			return outcomeOf{est: true, key: key}
+		}
+		return failed(Finding{Subject: Credential, Test: Rejected, What: credRejected, From: from, Node: c, Key: key})
 	}
 	return o
+}
+
+// member tells what says that something is, or is not, one of several.
+func (j *Judge) member(c *ast.CallExpr, fails bool) outcomeOf {
+	x, y := c.Args[0], c.Args[1]
+	switch {
+	case !fails:
+		return outcomeOf{}
+	case j.tokensOwn(x) || j.tokensOwn(y):
+		return failed(Finding{Subject: Credential, Test: Rejected, What: wrongUse, From: exprText(c), Node: c})
+	}
+	return outcomeOf{}
+}
+
+// byCredential tells whether what a call looks up is a credential: the last
+// part of an argument.
+func (j *Judge) byCredential(c *ast.CallExpr) bool {
+	for _, a := range c.Args {
+		for {
+			if b, ok := ast.Unparen(a).(*ast.BinaryExpr); ok && b.Op == token.ADD {
+				a = b.Y
+			} else if s, ok := ast.Unparen(a).(*ast.CallExpr); ok && len(s.Args) > 0 {
+				a = s.Args[len(s.Args)-1]
+			} else {
+				break
+			}
+		}
+		if sel, ok := ast.Unparen(a).(*ast.SelectorExpr); ok {
+			a = sel.Sel
+		}
+		ws := identWords(a)
+		if s := speak(ws); s.credential && !s.right && !s.policy && in(words("token jwt bearer session sid sessionid apikey credential"), ws) {
+			return true
+		}
+	}
+	return false
+}
+
+// lacking is what a caller lacks by the words of a check.
+func lacking(ws []string) string {
+	for _, l := range lackings {
+		if in(l.Words, ws) {
+			return l.What
+		}
+	}
+	return lacksRight
 }
 
 // fromContext tells whether a name says that the context is read.
@@ -503,7 +628,11 @@ func fromContext(name []string) bool {
 var rightVerbs = words("has check require enforce can is allowed allow must ensure verify validate assert")
 
 // wordsMaking are of calls that make a credential rather than ask for one.
-var wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh extract")
+var wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh")
+
+// wordsGetting are of calls that find a credential, and don't say whether it
+// is valid.
+var wordsGetting = words("extract get read fetch decode")
 
 const (
 	notKnown     = "the caller is not known"
@@ -512,6 +641,7 @@ const (
 	lacksRight   = "lacks a right"
 	notOwner     = "is not the one it belongs to"
 	switchedOff  = "the endpoint is switched off"
+	wrongUse     = "the token is meant for another use"
 )
 
 func isStd(path string) bool {
@@ -640,7 +770,7 @@ func (j *Judge) named(full, name string, e ast.Expr, at ast.Node) outcomeOf {
 	case s.credential && in(words("invalid missing bad wrong malformed no unauthenticated incorrect unknown expired not"), ws):
 		return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: credRejected, From: from, Node: at, Key: full})
 	case s.right && in(words("no not insufficient missing denied lacks without"), ws):
-		return failed(Finding{Subject: Principal, Test: Attribute, Strong: true, Known: true, What: lacksRight, From: from, Node: at, Key: full})
+		return failed(Finding{Subject: Principal, Test: Attribute, Strong: true, Known: true, What: lacking(ws), From: from, Node: at, Key: full})
 	}
 	return o
 }
@@ -648,6 +778,11 @@ func (j *Judge) named(full, name string, e ast.Expr, at ast.Node) outcomeOf {
 // empty tells what says that something is nil, empty or zero, or is not.
 func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 	x = ast.Unparen(x)
+	if t := j.info.TypeOf(x); t != nil {
+		if _, ok := t.Underlying().(*types.Signature); ok {
+			return outcomeOf{}
+		}
+	}
 	if sel, ok := x.(*ast.SelectorExpr); ok {
 		if r := j.fieldRow(sel); r != nil && r.Fails == onZero {
 			if is {
@@ -696,6 +831,10 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		if !is {
 			return outcomeOf{}
 		}
+		_, isField := x.(*ast.SelectorExpr)
+		if isField && !in(words("request req headers header cookie bearer authorization"), ws) {
+			return outcomeOf{} // a field of a body or of a record
+		}
 		f.Subject, f.Test, f.What = Credential, Absent, noCredential
 		f.Strong = !all.right && in(words("header get cookie extract bearer authorization query"), at) && !in(wordsOneTime, at)
 		return failed(f)
@@ -720,9 +859,21 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	}
 	cx, cy := j.constOf(x), j.constOf(y)
 	eq := e.Op == token.EQL || e.Op == token.NEQ
+	if cy != nil && cy.Kind() == constant.String && in(wordsOn, split(constant.StringVal(cy))) {
+		if c, _ := j.callOf(j.stripped(x), x.Pos()); c != nil {
+			if f := j.static(c); f != nil {
+				if row := j.callRow(c, f.Origin()); row != nil && row.Switch && j.switches(c) {
+					return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, What: row.What, From: f.Pkg().Name() + "." + f.Name(), Node: c, Row: row.Name})
+				}
+			}
+		}
+	}
 	if eq && cx == nil && cy == nil {
 		if j.principalID(x) && j.resourceID(y) || j.principalID(y) && j.resourceID(x) {
 			f.Subject, f.Test, f.What, f.Strong, f.Known = Resource, Relation, notOwner, true, true
+			return failed(f)
+		}
+		if f, ok := j.otherPrincipal(x, y, f); ok {
 			return failed(f)
 		}
 		nx, ny := speak(identWords(x)), speak(identWords(y))
@@ -737,8 +888,15 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	if cx != nil {
 		lhs, s = y, sy
 	}
+	if eq && j.tokensOwn(lhs) {
+		f.Subject, f.Test, f.What = Credential, Rejected, wrongUse
+		return failed(f)
+	}
+	if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && in(wordsInput, identWords(sel.X)) {
+		return outcomeOf{} // what the caller asks for, not what they are
+	}
 	if s.right && !s.credential && (cx != nil || cy != nil || !eq) && !in(list("content", "mode", "file"), wx) {
-		f.Subject, f.Test, f.What = Principal, Attribute, lacksRight
+		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(identWords(lhs), j.originWords(lhs, lhs.Pos())...))
 		base := lhs
 		f.Known = j.knownPrincipal(base)
 		f.Strong = f.Known || s.principal
@@ -751,6 +909,52 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		return failed(f)
 	}
 	return outcomeOf{}
+}
+
+// stripped is an expression without conversions and what trims it.
+func (j *Judge) stripped(e ast.Expr) ast.Expr {
+	for {
+		c, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok || len(c.Args) == 0 {
+			return e
+		}
+		f := j.static(c)
+		if !j.info.Types[c.Fun].IsType() && (f == nil || f.Pkg() == nil || f.Pkg().Path() != "strings" && f.Pkg().Path() != "bytes") {
+			return e
+		}
+		e = c.Args[0]
+	}
+}
+
+// switches tells whether the words of a call, and of what it is handed, are
+// those of a switch.
+func (j *Judge) switches(c *ast.CallExpr) bool {
+	ws := j.allWords(c)
+	for _, a := range c.Args {
+		ws = append(ws, j.originWords(a, c.Pos())...)
+	}
+	return in(wordsSwitch, ws)
+}
+
+// otherPrincipal tells whether the id of the one who asks differs from another
+// id, of which nothing says whose it is.
+func (j *Judge) otherPrincipal(x, y ast.Expr, f Finding) (Finding, bool) {
+	if j.principalID(y) {
+		x, y = y, x
+	}
+	ws := j.sideWords(y)
+	if !j.principalID(x) || !in(words("id uid username"), identWords(y)) || j.configExpr(y) || in(wordsAskingID, ws) || speak(ws).credential {
+		return f, false
+	}
+	f.Subject, f.Test, f.What, f.Known = Resource, Relation, notOwner, true
+	return f, true
+}
+
+// tokensOwn tells whether an expression is what a token says of itself: whom
+// it is for, who issued it and what it may be used as.
+func (j *Judge) tokensOwn(e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	return ok && in(wordsClaim, split(sel.Sel.Name))
 }
 
 func objKey(o types.Object) string {
@@ -797,6 +1001,9 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 	}
 	o := os[0]
 	if o.rng || o.expr == nil {
+		return outcomeOf{}
+	}
+	if o.of == 1 && j.info.TypeOf(o.expr) != nil && !isBool(j.info.TypeOf(o.expr)) {
 		return outcomeOf{}
 	}
 	if o.of == 1 {
@@ -859,11 +1066,8 @@ func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s := speak(ws)
-	if s.policy || s.right || !in(words("value get locals values load"), ws) {
-		return outcomeOf{}
-	}
-	if !s.principal && !s.credential {
-		return outcomeOf{}
+	if s.policy || s.right || !s.principal && !s.credential || !in(words("value get locals values load"), ws) {
+		return outcomeOf{shape: true}
 	}
 	if truth {
 		return outcomeOf{est: true}
@@ -934,7 +1138,7 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 			o.est = true
 			return o
 		}
-		f.Subject, f.Test, f.What = Principal, Attribute, lacksRight
+		f.Subject, f.Test, f.What = Principal, Attribute, lacking(name)
 		f.Known = sel != nil && j.knownPrincipal(sel)
 		f.Strong = sel != nil && (all.principal || f.Known)
 		return failed(f)
@@ -1042,9 +1246,19 @@ func (j *Judge) helper(fd *ast.FuncDecl, idx int, how outcome, fails bool, depth
 	if unknown || len(all) == 0 {
 		return outcomeOf{}, false
 	}
-	out := all[0]
-	for _, o := range all[1:] {
-		out = either(out, o)
+	var out outcomeOf
+	for i, o := range all {
+		if o.est {
+			o.fails = slices.Clone(o.fails)
+			for k := range o.fails {
+				o.fails[k].Known = true
+			}
+		}
+		if i == 0 {
+			out = o
+		} else {
+			out = either(out, o)
+		}
 	}
 	if len(out.fails) == 0 && !out.mixed {
 		return outcomeOf{}, false
@@ -1068,10 +1282,6 @@ func (j *Judge) helper(fd *ast.FuncDecl, idx int, how outcome, fails bool, depth
 func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
 	var out outcomeOf
 	decided := false
-	around := false
-	for _, t := range ts {
-		around = around || !t.Early
-	}
 	for i, t := range ts {
 		o := j.eval(t.Cond, t.Truth, depth)
 		if decided {
@@ -1086,7 +1296,7 @@ func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
 			out.est = out.est || o.est
 			continue
 		case o.mixed:
-			return outcomeOf{mixed: true, key: out.key}
+			return outcomeOf{mixed: true, key: out.key, parts: o.parts}
 		case len(o.fails) > 0:
 			est := out.est
 			out = o
@@ -1095,24 +1305,21 @@ func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
 		case o.plain:
 			continue
 		default:
-			if j.toldApart(ts[i+1:], depth) {
+			apart := false
+			for _, u := range ts[i+1:] {
+				p := j.eval(u.Cond, u.Truth, depth)
+				// Conditions around the check say who is asking, so that the
+				// same check may mean another thing elsewhere.
+				apart = apart || !u.Early && (len(p.fails) > 0 || p.est)
+				out.est = out.est || p.est && len(p.fails) == 0
+			}
+			if apart {
 				o.key = ""
 			}
-			return outcomeOf{key: o.key, est: out.est}
+			return outcomeOf{key: o.key, est: out.est, shape: o.shape}
 		}
 	}
 	return out
-}
-
-// toldApart tells whether conditions around a check say who is asking, so that
-// the same check may mean another thing elsewhere.
-func (j *Judge) toldApart(ts []engine.Test, depth int) bool {
-	for _, t := range ts {
-		if o := j.eval(t.Cond, t.Truth, depth); !t.Early && (len(o.fails) > 0 || o.est) {
-			return true
-		}
-	}
-	return false
 }
 
 // funcName is the name of the declared function around a position.

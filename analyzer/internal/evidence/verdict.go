@@ -17,9 +17,14 @@ func (j *Judge) Weigh(path []ast.Node) Verdict {
 	o := j.tests(engine.Tests(j.info, path), 0)
 	v := Verdict{Key: o.key}
 	c := agree(o.fails)
-	text, mixed := textClass(j.text(path))
+	text, plain, mixed := textClass(j.text(path))
+	if o.mixed && o.parts != nil && !mixed && text != Policy {
+		f := o.parts.lacking
+		f.Known = true
+		v.Part = &f
+	}
 	if len(o.fails) == 0 && !o.mixed && !mixed {
-		if f, ok := j.spoken(path, text, o.est); ok {
+		if f, ok := j.spoken(path, text, plain, o.est); ok {
 			o.fails = []Finding{f}
 			c = f.class()
 		}
@@ -38,7 +43,7 @@ func (j *Judge) Weigh(path []ast.Node) Verdict {
 	}
 	switch c {
 	case Authentication:
-		if text == Authorization && !typed || text == Policy || o.est && in(wordsTyped, append(split(f.What), j.allWords(f.Node)...)) {
+		if text == Authorization && !typed || text == Policy || j.fromForm(f) {
 			return v
 		}
 		if in(wordsLogin, ws) && !in(words("token bearer jwt session header basic"), j.allWords(f.Node)) {
@@ -62,17 +67,31 @@ func (j *Judge) Weigh(path []ast.Node) Verdict {
 	return v
 }
 
+// fromForm tells whether a finding is about a password that does not come with
+// every request, as Basic credentials do: a login form asks for it, or the
+// caller is known and types it once more.
+func (j *Judge) fromForm(f Finding) bool {
+	if !in(wordsTyped, append(split(f.What), j.allWords(f.Node)...)) {
+		return false
+	}
+	fd := j.declOf(f.Node.Pos())
+	return fd == nil || !in(wordsSent, j.allWords(fd))
+}
+
 // spoken is what only the text of the response says, where a condition that
-// tells nothing leads to it. It counts at medium confidence.
-func (j *Judge) spoken(path []ast.Node, text Class, known bool) (Finding, bool) {
+// tells nothing leads to it. It counts at medium confidence, but for a plain
+// text where the caller is known.
+func (j *Judge) spoken(path []ast.Node, text Class, plain, known bool) (Finding, bool) {
 	ts := engine.Tests(j.info, path)
 	if len(ts) == 0 || ts[0].Early {
 		return Finding{}, false
 	}
+	f := Finding{From: "by the text of the response", Node: path[len(path)-1]}
 	if text != Authorization || !known {
 		return Finding{}, false
 	}
-	return Finding{Subject: Principal, Test: Attribute, What: lacksRight, From: "by the text of the response", Node: path[len(path)-1]}, true
+	f.Subject, f.Test, f.What, f.Strong = Principal, Attribute, lacksRight, plain
+	return f, true
 }
 
 // weakest is the finding that holds a verdict together: the first that is

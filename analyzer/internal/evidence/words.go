@@ -53,19 +53,22 @@ func speak(ws []string) speech {
 }
 
 // textClass is what a response's text says: Silent where it says nothing or
-// contradicts itself; mixed tells the two apart.
-func textClass(text string) (c Class, mixed bool) {
+// contradicts itself; mixed tells the two apart. Plain texts leave no doubt.
+func textClass(text string) (c Class, plain, mixed bool) {
 	text = strings.ToLower(text)
 	for _, p := range phrases {
 		if !strings.Contains(text, p.Text) {
 			continue
 		}
 		if c != Silent && c != p.Class {
-			return Silent, true
+			return Silent, false, true
 		}
-		c = p.Class
+		c, plain = p.Class, plain || p.Plain
 	}
-	return c, false
+	if ws := split(text); c == Silent && in(wordsToken, ws) && in(wordsFault, ws) && !in(wordsPolicy, ws) && !in(wordsRight, ws) && !in(wordsOneTime, ws) {
+		c = Authentication
+	}
+	return c, plain, false
 }
 
 // expand lists the names that a pattern with {a,b} stands for.

@@ -56,7 +56,14 @@ Silent when:
 func want403(p *Package) []analysis.Diagnostic {
 	var out []analysis.Diagnostic
 	for _, c := range p.choices {
-		if c.Status != 401 || !p.clear(c) {
+		if c.Status != 401 {
+			continue
+		}
+		if c.Part != nil && p.medium {
+			out = append(out, p.chose(Want403, c, "401 [want-403]: the condition also holds where the caller is known and %s (%s, line %d): respond 403 there (RFC 9110 §15.5.4)", c.Part.What, c.Part.From, p.line(c.Part.Node.Pos())))
+			continue
+		}
+		if !p.clear(c) {
 			continue
 		}
 		what, from, line := p.because(c)
