@@ -16,7 +16,7 @@ import (
 
 // A Judge weighs the evidence of one package.
 type Judge struct {
-	fset  *token.FileSet
+	pass  *analysis.Pass
 	info  *types.Info
 	pkg   *types.Package
 	files []*ast.File
@@ -25,12 +25,14 @@ type Judge struct {
 
 	indexed  map[ast.Decl]bool // declarations whose assignments are known
 	assigned map[*types.Var][]assignment
+	initials map[*types.Var]ast.Expr
+	failures map[failureKey]failure
 }
 
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
-	j := &Judge{fset: pass.Fset, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[*types.Var][]assignment{}}
+	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
+		indexed: map[ast.Decl]bool{}, assigned: map[*types.Var][]assignment{}, failures: map[failureKey]failure{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -409,24 +411,24 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, Known: row.Test == Refused, What: row.What, From: from, Node: c, Row: row.Name, Key: key})
 	}
 	if how != onZero {
-		if fd := j.decls[f]; fd != nil && depth < 3 {
-			if o, ok := j.helper(fd, idx, how, fails, depth); o.vague && fails {
-				// Some of its failures can't be told: its name may tell.
-				if w := j.callWords(c, f, how, fails, from, key); agree(w.fails) == agree(o.fails) && agree(o.fails) != Silent {
-					return w
-				}
-				if in(wordsAuthorize, split(f.Name())) && agree(o.fails) == Authorization {
-					o.mixed, o.vague = false, false
-					o.fails = at(o.fails, from, c, key)
-					o.key = key
-					return o
-				}
-				return outcomeOf{mixed: true, key: key}
-			} else if ok {
+		o, ok := j.helper(f, idx, how, fails, depth)
+		switch {
+		case o.vague && fails:
+			// Some of its failures can't be told: its name may tell.
+			if w := j.callWords(c, f, how, fails, from, key); agree(w.fails) == agree(o.fails) && agree(o.fails) != Silent {
+				return w
+			}
+			if in(wordsAuthorize, split(f.Name())) && agree(o.fails) == Authorization {
+				o.mixed, o.vague = false, false
 				o.fails = at(o.fails, from, c, key)
 				o.key = key
 				return o
 			}
+			return outcomeOf{mixed: true, key: key}
+		case ok:
+			o.fails = at(o.fails, from, c, key)
+			o.key = key
+			return o
 		}
 	}
 words:
@@ -480,10 +482,30 @@ func (j *Judge) hasArg(c *ast.CallExpr, want string) bool {
 	return false
 }
 
+// root is the variable that a chain of fields and calls begins with.
+func root(e ast.Expr) *ast.Ident {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.Ident:
+			return x
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.CallExpr:
+			e = x.Fun
+		case *ast.StarExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		default:
+			return nil
+		}
+	}
+}
+
 // originWords are the words of what a variable was made from.
 func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	if !ok {
+	id := root(e)
+	if id == nil {
 		return nil
 	}
 	var out []string
@@ -515,7 +537,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 	if fromContext(name) && how != onTrue {
 		// What a middleware left in the context of the request.
 		ws := append(split(f.Pkg().Name()), name...)
-		if k := speak(ws); (k.credential || k.principal) && !k.right && !k.policy {
+		if k := speak(ws); (k.credential || k.principal || in(words("security"), ws)) && !k.right && !k.policy {
 			if !fails {
 				return outcomeOf{est: true, key: key}
 			}
@@ -557,13 +579,20 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 	case n.right:
 		asks := in(rightVerbs, name) || how == onFalse
 		if !fails {
-			return outcomeOf{est: asks, key: key}
+			return outcomeOf{est: asks && !in(wordsForm, name), key: key}
 		}
 		t := Attribute
 		if in(list("enforce", "rbac"), all) {
 			t = Refused
 		}
 		return failed(Finding{Subject: Principal, Test: t, Strong: asks && !s.policy, Known: t == Refused || j.knownArgs(c), What: lacking(all), From: from, Node: c, Key: key})
+	case in(wordsVerify, name[:1]) && len(name) == 1 && j.verifies(c):
+		if !fails {
+			return outcomeOf{est: true, key: key}
+		}
+		return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: credRejected, From: from, Node: c, Key: key})
+	case how == onFalse && fails && kindOfUser(name):
+		return failed(Finding{Subject: Principal, Test: Attribute, What: "is not such a user", From: from, Node: c, Key: key})
 	case in(wordsLookup, name) && j.byCredential(c):
 		if !fails {
 			return outcomeOf{est: true, key: key}
@@ -571,6 +600,31 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		return failed(Finding{Subject: Credential, Test: Rejected, What: credRejected, From: from, Node: c, Key: key})
 	}
 	return o
+}
+
+// verifies tells whether the receiver, or a variable that a call is handed,
+// is named after a credential, and nothing after a right or a policy.
+func (j *Judge) verifies(c *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	ws := identWords(sel.X)
+	for _, a := range c.Args {
+		switch ast.Unparen(a).(type) {
+		case *ast.Ident, *ast.SelectorExpr:
+			ws = append(ws, identWords(a)...)
+		}
+	}
+	s := speak(ws)
+	return s.credential && !s.right && !s.policy && !in(wordsOneTime, ws)
+}
+
+// kindOfUser tells whether a predicate asks for a kind of user, as
+// IsServiceUser does, and not whether there is one.
+func kindOfUser(name []string) bool {
+	last := len(name) - 1
+	return last > 1 && name[0] == "is" && in(words("user account subject"), name[last:]) && !in(words("valid known current same own real login new"), name[1:last])
 }
 
 // member tells what says that something is, or is not, one of several.
@@ -639,7 +693,7 @@ const (
 	credRejected = "the credentials were rejected"
 	noCredential = "no credentials were sent"
 	lacksRight   = "lacks a right"
-	notOwner     = "is not the one it belongs to"
+	notOwner     = "does not own the resource"
 	switchedOff  = "the endpoint is switched off"
 	wrongUse     = "the token is meant for another use"
 )
@@ -676,7 +730,7 @@ func (j *Judge) knownPrincipal(e ast.Expr) bool {
 		return false
 	}
 	t := s.Recv()
-	ws := identWords(sel.X)
+	ws := append(identWords(sel.X), j.originWords(sel.X, sel.Pos())...)
 	if n, ok := deref(t).(*types.Named); ok {
 		ws = append(ws, split(n.Obj().Name())...)
 	}
@@ -695,8 +749,8 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 	if f == nil {
 		return outcomeOf{}
 	}
-	switch f.FullName() {
-	case "errors.Is", "errors.As":
+	switch {
+	case isLike(f), f.FullName() == "errors.As":
 		if !truth || len(c.Args) != 2 {
 			return outcomeOf{plain: !truth}
 		}
@@ -716,6 +770,13 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 	return j.callFails(c, idx, onFalse, !truth, depth)
 }
 
+// isLike tells whether a function compares two errors, as errors.Is does.
+func isLike(f *types.Func) bool {
+	p, r := f.Signature().Params(), f.Signature().Results()
+	return in(words("is contains has equal equals matches"), split(f.Name())[:1]) && p.Len() == 2 && r.Len() == 1 &&
+		isBool(r.At(0).Type()) && isErr(p.At(0).Type()) && isErr(p.At(1).Type())
+}
+
 // sentinel tells what an error variable, or a type, says.
 func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 	e = ast.Unparen(e)
@@ -733,7 +794,20 @@ func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
 		return outcomeOf{}
 	}
-	return j.named(v.Pkg().Path()+"."+v.Name(), v.Name(), e, at)
+	o := j.named(v.Pkg().Path()+"."+v.Name(), v.Name(), e, at)
+	if len(o.fails) == 0 && !in(wordsDenied, split(v.Name())) {
+		// The name leaves it open: its text may tell.
+		f := Finding{Strong: true, From: exprText(e), Node: at, Key: o.key}
+		switch c, plain, _ := textClass(j.errorText(v)); {
+		case c == Authentication:
+			f.Subject, f.Test, f.What = Credential, Rejected, credRejected
+			return failed(f)
+		case c == Authorization && plain:
+			f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacksRight, true
+			return failed(f)
+		}
+	}
+	return o
 }
 
 func (j *Judge) sentinelType(t types.Type, at ast.Node) outcomeOf {
@@ -892,7 +966,7 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		f.Subject, f.Test, f.What = Credential, Rejected, wrongUse
 		return failed(f)
 	}
-	if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && in(wordsInput, identWords(sel.X)) {
+	if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && in(wordsInput, identWords(sel.X)) && !j.knownPrincipal(sel) {
 		return outcomeOf{} // what the caller asks for, not what they are
 	}
 	if s.right && !s.credential && (cx != nil || cy != nil || !eq) && !in(list("content", "mode", "file"), wx) {
@@ -977,7 +1051,7 @@ func (j *Judge) principalID(e ast.Expr) bool {
 	return id && in(wordsAskingID, ws) && !j.resourceID(e)
 }
 
-var wordsAskingID = words("claims current session auth authed principal requesting requester me viewer caller actor locals")
+var wordsAskingID = words("claims current session auth authed principal requesting requester me viewer caller actor locals security") + list("sec context", "sec ctx")
 
 // resourceID tells whether an expression is taken from the request's path or
 // says whom a resource belongs to.
@@ -987,7 +1061,21 @@ func (j *Judge) resourceID(e ast.Expr) bool {
 		return true
 	}
 	ws := j.sideWords(e)
-	return in(list("url param", "path value", "params", "param", "vars"), ws) && !in(words("claims session"), ws)
+	if in(wordsAskingID, ws) {
+		return false
+	}
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok && in(words("user account member username uid customer tenant creator"), split(sel.Sel.Name)) {
+		// A record's field that names a user.
+		if s := j.info.Selections[sel]; s != nil && s.Kind() == types.FieldVal {
+			bs := identWords(sel.X)
+			if n, ok := deref(s.Recv()).(*types.Named); ok {
+				bs = append(bs, split(n.Obj().Name())...)
+			}
+			k := speak(bs)
+			return !k.principal && !k.credential && !j.configExpr(sel) && !in(wordsInput, bs)
+		}
+	}
+	return in(list("url param", "path value", "params", "param", "vars"), ws)
 }
 
 // boolVar tells what a boolean variable says.
@@ -1094,6 +1182,19 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 		}
 		return outcomeOf{est: true}
 	}
+	if s := j.info.Selections[sel]; s != nil && sel.Sel.Name == "Active" {
+		// RFC 7662 §2.2: the field of a token's introspection.
+		ws := identWords(sel.X)
+		if n, ok := deref(s.Recv()).(*types.Named); ok {
+			ws = append(ws, split(n.Obj().Name())...)
+		}
+		if in(words("introspection introspect introspected introspector"), ws) {
+			if truth {
+				return outcomeOf{est: true}
+			}
+			return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
+		}
+	}
 	return j.boolWords(sel.Sel, sel, truth)
 }
 
@@ -1177,14 +1278,61 @@ func (j *Judge) configExpr(e ast.Expr) bool {
 	}
 }
 
-// helper tells what the failure of a function of this package means, by what
-// it returns where; ok is false where it can't be told.
-func (j *Judge) helper(fd *ast.FuncDecl, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
-	if j.busy[fd] {
+// A failure is what the failing result of a function says.
+type failure struct {
+	outcomeOf
+	told bool
+}
+
+type failureKey struct {
+	fd    *ast.FuncDecl
+	idx   int
+	how   outcome
+	depth int
+}
+
+// helper tells what the failure of a function means, by what it returns where,
+// or by its fact; ok is false where it can't be told, or only in part.
+func (j *Judge) helper(f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
+	var m failure
+	if fd := j.decls[f]; fd == nil {
+		m = j.imported(f, idx, how)
+	} else if depth < 3 {
+		m = j.failure(fd, idx, how, depth)
+	}
+	switch {
+	case !m.told:
 		return outcomeOf{}, false
+	case m.vague:
+		return m.outcomeOf, false
+	case m.mixed:
+		// What fails may be one thing or another.
+		return outcomeOf{mixed: fails}, true
+	case !fails:
+		c := agree(m.fails)
+		return outcomeOf{est: c == Authentication && m.fails[0].Test != Absent || c == Authorization || m.fails[0].Subject == Principal}, true
+	}
+	return m.outcomeOf, true
+}
+
+// failure tells what the failure of a function of this package means.
+func (j *Judge) failure(fd *ast.FuncDecl, idx int, how outcome, depth int) failure {
+	if j.busy[fd] {
+		return failure{}
+	}
+	key := failureKey{fd, idx, how, depth}
+	if m, ok := j.failures[key]; ok {
+		return m
 	}
 	j.busy[fd] = true
 	defer delete(j.busy, fd)
+	m := j.returned(fd, idx, how, depth)
+	j.failures[key] = m
+	return m
+}
+
+// returned joins what the return statements of a function say.
+func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) failure {
 	var all []outcomeOf
 	unknown := false
 	var path []ast.Node
@@ -1244,7 +1392,7 @@ func (j *Judge) helper(fd *ast.FuncDecl, idx int, how outcome, fails bool, depth
 		return true
 	})
 	if unknown || len(all) == 0 {
-		return outcomeOf{}, false
+		return failure{}
 	}
 	var out outcomeOf
 	for i, o := range all {
@@ -1260,21 +1408,7 @@ func (j *Judge) helper(fd *ast.FuncDecl, idx int, how outcome, fails bool, depth
 			out = either(out, o)
 		}
 	}
-	if len(out.fails) == 0 && !out.mixed {
-		return outcomeOf{}, false
-	}
-	if out.vague {
-		return out, false
-	}
-	if out.mixed {
-		// What fails may be one thing or another.
-		return outcomeOf{mixed: fails}, true
-	}
-	if !fails {
-		c := agree(out.fails)
-		return outcomeOf{est: c == Authentication && out.fails[0].Test != Absent || c == Authorization || out.fails[0].Subject == Principal}, true
-	}
-	return out, true
+	return failure{out, len(out.fails) > 0 || out.mixed}
 }
 
 // tests is what the conditions of a place say: the innermost one that failed

@@ -131,7 +131,7 @@ var (
 	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement entitled collaborator creator author") +
 		list("read only", "write access")
 
-	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac domain license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr") + list("step up")
+	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr") + list("step up", "email domain", "allowed domain", "allowed domains")
 
 	// wordsSwitch are those of a switch in the configuration, wordsOn what it
 	// is set to.
@@ -148,6 +148,13 @@ var (
 
 	// wordsInput are the bodies and forms of a request.
 	wordsInput = words("f form body input req request payload dto params query opts")
+
+	// wordsDenied are of errors that are no matter of credentials, whatever
+	// their text says of these.
+	wordsDenied = words("forbidden denied deny permission role scope forbid")
+
+	// wordsVerify are verbs that verify what they are handed.
+	wordsVerify = words("verify validate authenticate introspect")
 
 	// wordsAuthorize mean either, and so only confirm what a helper does.
 	wordsAuthorize = words("authorize authorized authorise authz authorization")
@@ -173,7 +180,7 @@ var lackings = []struct{ Words, What string }{
 	{words("admin admins administrator superuser sudo root"), "is no administrator"},
 	{words("scope scopes"), "lacks a scope"},
 	{words("role roles"), "lacks a role"},
-	{words("group groups"), "is in no group that may"},
+	{words("group groups"), "is in no allowed group"},
 	{words("permission permissions perm perms acl"), "lacks a permission"},
 }
 
@@ -209,6 +216,8 @@ var phrases = []phrase{
 	{"sem permissão", Authorization, true}, {"não tem permissão", Authorization, true}, {"acesso negado", Authorization, false},
 	{"нет прав", Authorization, true}, {"доступ запрещен", Authorization, false}, {"недостаточно прав", Authorization, true},
 	{"keine berechtigung", Authorization, true}, {"zugriff verweigert", Authorization, false},
+
+	{"not sufficient", Authorization, true}, {"token is not active", Authentication, false}, {"token inactive", Authentication, false}, {"inactive token", Authentication, false},
 
 	{"csrf", Policy, false}, {"xsrf", Policy, false}, {"cors", Policy, false}, {"origin", Policy, false}, {"captcha", Policy, false}, {"rate limit", Policy, false}, {"too many", Policy, false}, {"quota", Policy, false},
 	{"disabled", Policy, false}, {"not enabled", Policy, false}, {"banned", Policy, false}, {"blocked", Policy, false}, {"suspended", Policy, false}, {"locked", Policy, false}, {"inactive", Policy, false}, {"deactivated", Policy, false},

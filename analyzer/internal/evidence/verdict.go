@@ -175,7 +175,7 @@ func (j *Judge) text(path []ast.Node) string {
 						}
 					}
 					if o.Parent() != nil && o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
-						b.WriteString(strings.Join(split(o.Name()), " ") + " | ")
+						b.WriteString(strings.Join(split(o.Name()), " ") + " | " + j.errorText(o) + " | ")
 					}
 				}
 			}

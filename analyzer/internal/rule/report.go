@@ -15,6 +15,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 )
 
 // URL is where the rules are documented.
@@ -28,9 +29,10 @@ type Options struct {
 	On         map[string]bool      // the rules that run, by id
 	Skip       func(*ast.File) bool // files in which nothing is reported
 	Directives *directive.Set
-	Medium     bool   // also reports choices that only words suggest
-	Revoked    string // the status for a revoked token: 403, 401 or any
-	Challenge  string // what fixes set; "" for what the evidence says
+	Judge      *evidence.Judge // weighs the choices between 401 and 403
+	Medium     bool            // also reports choices that only words suggest
+	Revoked    string          // the status for a revoked token: 403, 401 or any
+	Challenge  string          // what fixes set; "" for what the evidence says
 }
 
 // Package is what the rules look at.
@@ -67,7 +69,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		challenge:  opt.Challenge,
 	}
 	p.Credentials = sync.OnceValue(func() Credentials { return readCredentials(pass, p.Challenges) })
-	p.choices = p.weigh(res)
+	p.choices = p.weigh(opt.Judge, res)
 	var out []analysis.Diagnostic
 	keep := func(ds []analysis.Diagnostic) {
 		for _, d := range ds {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -63,15 +64,53 @@ type choice struct {
 }
 
 // weigh weighs the places of the package once.
-func (p *Package) weigh(res *engine.Result) []choice {
-	if len(res.Choices) == 0 {
-		return nil
-	}
-	j := evidence.New(p.Pass)
+func (p *Package) weigh(j *evidence.Judge, res *engine.Result) []choice {
 	var out []choice
 	for _, c := range res.Choices {
 		if !p.skipped(c.Node.Pos()) {
 			out = append(out, choice{c, j.Weigh(c.Path)})
+		}
+	}
+	return p.atVars(j, out)
+}
+
+// atVars moves places that name an error of this package to its declaration,
+// where its status is chosen: if what they found out agrees, and there is but
+// one, or the error's own text says the same.
+func (p *Package) atVars(j *evidence.Judge, cs []choice) []choice {
+	uses := map[*types.Var][]int{}
+	for i, c := range cs {
+		if c.Var != nil {
+			uses[c.Var] = append(uses[c.Var], i)
+		}
+	}
+	gone := map[int]bool{}
+	for v, is := range uses {
+		at := j.Initial(v)
+		first := -1
+		agree := at != nil && !p.skipped(at.Pos())
+		for _, i := range is {
+			c := cs[i]
+			switch {
+			case c.Class == evidence.Silent || !p.clear(c):
+			case first >= 0 && cs[first].Class != c.Class:
+				agree = false
+			case first < 0:
+				first = i
+			}
+		}
+		if first < 0 || !agree || len(is) > 1 && j.Says(v) != cs[first].Class {
+			continue
+		}
+		for _, i := range is {
+			gone[i] = i != first
+		}
+		cs[first].Node = at
+	}
+	var out []choice
+	for i, c := range cs {
+		if !gone[i] {
+			out = append(out, c)
 		}
 	}
 	return out
