@@ -66,7 +66,7 @@ func weigh(t *testing.T, path, lib, src string) Verdict {
 	if place == nil {
 		t.Fatalf("no place in\n%s", src)
 	}
-	return j.Weigh(place)
+	return j.Weigh(place, 0)
 }
 
 // declared is what a name of a table is declared as.

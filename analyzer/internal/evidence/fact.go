@@ -49,7 +49,7 @@ const (
 // Export notes what the package's own exported functions and errors tell.
 // Packages of other modules are known by the tables alone.
 func (j *Judge) Export() {
-	if j.pass.ExportObjectFact == nil || !j.ours() {
+	if j.pass.ExportObjectFact == nil || !j.Ours() {
 		return
 	}
 	for _, f := range j.files {
@@ -70,8 +70,8 @@ func (j *Judge) Export() {
 	}
 }
 
-// ours tells whether the package belongs to the module that is analysed.
-func (j *Judge) ours() bool {
+// Ours tells whether the package belongs to the module that is analysed.
+func (j *Judge) Ours() bool {
 	if m := j.pass.Module; m != nil {
 		return m.Version == ""
 	}

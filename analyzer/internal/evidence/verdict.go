@@ -10,14 +10,14 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
-// Weigh tells what the branch of a place had found out. The path leads from
-// the file to the place, as engine.Choice has it.
-func (j *Judge) Weigh(path []ast.Node) Verdict {
+// Weigh tells what the branch of a place had found out that chose a status.
+// The path leads from the file to the place, as engine.Choice has it.
+func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 	place := path[len(path)-1]
 	o := j.tests(engine.Tests(j.info, path), 0)
 	v := Verdict{Key: o.key}
 	c := agree(o.fails)
-	text, plain, mixed := textClass(j.text(path))
+	text, plain, mixed := textClass(j.text(path, status))
 	if o.mixed && o.parts != nil && !mixed && text != Policy {
 		f := o.parts.lacking
 		f.Known = true
@@ -133,9 +133,12 @@ func (j *Judge) readsCredential(pos token.Pos) bool {
 
 // text is what the response and the error at a place say: constant strings,
 // and the names of constants, in the statement and the branch it stands in.
-func (j *Judge) text(path []ast.Node) string {
+func (j *Judge) text(path []ast.Node, status int64) string {
 	var b strings.Builder
 	seen := map[ast.Node]bool{}
+	if j.restates(path[len(path)-1], status) {
+		seen[path[len(path)-1]] = true
+	}
 	var visit func(n ast.Node, depth int)
 	visit = func(n ast.Node, depth int) {
 		if seen[n] {
@@ -143,6 +146,9 @@ func (j *Judge) text(path []ast.Node) string {
 		}
 		seen[n] = true
 		ast.Inspect(n, func(m ast.Node) bool {
+			if m != n && seen[m] {
+				return false
+			}
 			switch m := m.(type) {
 			case *ast.FuncLit:
 				return false
@@ -201,6 +207,26 @@ func (j *Judge) text(path []ast.Node) string {
 		}
 	}
 	return b.String()
+}
+
+// restates tells whether a place names an error whose text says no more than
+// its status does, wherever it is used.
+func (j *Judge) restates(n ast.Node, status int64) bool {
+	var id *ast.Ident
+	switch n := n.(type) {
+	case *ast.Ident:
+		id = n
+	case *ast.SelectorExpr:
+		id = n.Sel
+	default:
+		return false
+	}
+	v, ok := j.info.Uses[id].(*types.Var)
+	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+		return false
+	}
+	c := j.Says(v)
+	return c == Silent || status == 401 && c == Authentication || status == 403 && c == Authorization
 }
 
 // isLog tells whether a call's name says that it only writes a log.

@@ -65,10 +65,13 @@ type choice struct {
 
 // weigh weighs the places of the package once.
 func (p *Package) weigh(j *evidence.Judge, res *engine.Result) []choice {
+	if !j.Ours() {
+		return nil // nothing is shown of dependencies
+	}
 	var out []choice
 	for _, c := range res.Choices {
 		if !p.skipped(c.Node.Pos()) {
-			out = append(out, choice{c, j.Weigh(c.Path)})
+			out = append(out, choice{c, j.Weigh(c.Path, c.Status)})
 		}
 	}
 	return p.atVars(j, out)
