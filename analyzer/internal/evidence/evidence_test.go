@@ -122,7 +122,8 @@ func TestCalls(t *testing.T) {
 			}
 			src := fmt.Sprintf("package app\nimport lib %q\nfunc refuse(int) {}\n%sfunc %s() {\n\tif %s {\n\t\trefuse(403)\n\t}\n}\n", path, use, fn, fmt.Sprintf(test, call, arg))
 			v := weigh(t, path, lib, src)
-			if v.Row != row.Name || v.Class != classOf(row.Subject, row.Test) || !v.High {
+			want := classOf(row.Subject, row.Test)
+			if v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
 				t.Errorf("%s: row %q, class %d, high %v; want class %d\n%s", full, v.Row, v.Class, v.High, classOf(row.Subject, row.Test), src)
 			}
 			if row.Words || row.What == wrongPassword {
@@ -194,7 +195,8 @@ func TestSentinels(t *testing.T) {
 			}
 			src += fmt.Sprintf("func refuse(int) {}\nfunc %s(err error) {\n%s\tif %s {\n\t\trefuse(403)\n\t}\n}\n", fn, target, test)
 			v := weigh(t, path, lib, src)
-			if v.Row != row.Name || v.Class != classOf(row.Subject, row.Test) || !v.High {
+			want := classOf(row.Subject, row.Test)
+			if v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
 				t.Errorf("%s: row %q, class %d, want class %d\n%s", full, v.Row, v.Class, classOf(row.Subject, row.Test), src)
 			}
 		}

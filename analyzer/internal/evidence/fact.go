@@ -35,11 +35,23 @@ type FactFinding struct {
 // TextFact is what an error variable says.
 type TextFact struct{ Text string }
 
+// ChecksFact lists which checks the choices of a package and of what it
+// imports answer with which status.
+type ChecksFact struct{ Checks []Check }
+
+// Check is a check that is answered with 401 or 403.
+type Check struct {
+	Key    string
+	Status int64
+	Place  string // dir/file.go:line
+}
+
+func (*ChecksFact) AFact()  {}
 func (*MeaningFact) AFact() {}
 func (*TextFact) AFact()    {}
 
 // FactTypes lists the facts of this package.
-func FactTypes() []analysis.Fact { return []analysis.Fact{(*MeaningFact)(nil), (*TextFact)(nil)} }
+func FactTypes() []analysis.Fact { return []analysis.Fact{(*MeaningFact)(nil), (*TextFact)(nil), (*ChecksFact)(nil)} }
 
 const (
 	maxText     = 100 // bytes of a text that are kept

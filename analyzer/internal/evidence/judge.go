@@ -26,13 +26,16 @@ type Judge struct {
 	indexed  map[ast.Decl]bool // declarations whose assignments are known
 	assigned map[*types.Var][]assignment
 	initials map[*types.Var]ast.Expr
-	failures map[failureKey]failure
+
+	asked       map[*types.Var]bool // errors whose places are being weighed
+	returnPaths map[*types.Var][][]ast.Node
+	failures    map[failureKey]failure
 }
 
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[*types.Var][]assignment{}, failures: map[failureKey]failure{}}
+		indexed: map[ast.Decl]bool{}, assigned: map[*types.Var][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]bool{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -804,6 +807,10 @@ func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 			return failed(f)
 		case c == Authorization && plain:
 			f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacksRight, true
+			return failed(f)
+		}
+		if f, ok := j.returnedFor(v); ok {
+			f.From, f.Node, f.Key = exprText(e), at, o.key
 			return failed(f)
 		}
 	}

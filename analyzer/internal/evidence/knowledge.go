@@ -63,6 +63,23 @@ var calls = []call{
 	{Name: "(github.com/labstack/echo/{v4,v5}.Context).Cookie", Fails: onErr, Subject: Credential, Test: Absent, What: "no such cookie was sent", Words: true},
 	{Name: "(net/http.Header).Get", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
 	{Name: "(*github.com/gin-gonic/gin.Context).GetHeader", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(*github.com/gofiber/fiber{,/v2}.Ctx).Get", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(github.com/gofiber/fiber/v3.Ctx).Get", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(*github.com/valyala/fasthttp.RequestHeader).Peek", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(*github.com/cloudwego/hertz/pkg/app.RequestContext).GetHeader", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(*github.com/kataras/iris/v12/context.Context).GetHeader", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(*github.com/beego/beego/v2/server/web/context.BeegoInput).Header", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "google.golang.org/api/idtoken.Validate", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "(*google.golang.org/api/idtoken.Validator).Validate", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "(*firebase.google.com/go{,/v4}/auth.Client).{VerifyIDToken,VerifyIDTokenAndCheckRevoked,VerifySessionCookie,VerifySessionCookieAndCheckRevoked}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.{ParseSigned,ParseEncrypted,ParseSignedAndEncrypted}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "({github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.Claims).{Validate,ValidateWithLeeway}", Fails: onErr, Subject: Credential, Test: Rejected, What: "the token's claims are not valid"},
+	{Name: "(*github.com/o1egl/paseto.{V1,V2}).{Decrypt,Verify}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "(aidanwoods.dev/go-paseto.Parser).{ParseV4Local,ParseV4Public,ParseV3Local,ParseV3Public,ParseV2Local,ParseV2Public}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "(github.com/gorilla/sessions.Store).{Get,New}", Fails: onErr, Subject: Credential, Test: Rejected, What: "the session can't be read"},
+	{Name: "(github.com/gin-contrib/sessions.Session).Get", Fails: onZero, Subject: Principal, Test: Absent, What: "the session names no caller", Words: true},
+	{Name: "github.com/pquerna/otp/{totp,hotp}.Validate", Fails: onFalse, Subject: Account, Test: Other, What: "the one-time code is wrong"},
+	{Name: "(*github.com/ory/keto-client-go.CheckPermissionResult).GetAllowed", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
 	{Name: "github.com/go-chi/jwtauth{,/v5}.{FromContext,VerifyRequest,VerifyToken}", Fails: onErr, Subject: Credential, Test: Rejected, What: "the request carries no valid token"},
 	{Name: "(*github.com/casbin/casbin{,/v2,/v3}.{Enforcer,SyncedEnforcer,CachedEnforcer,DistributedEnforcer,SyncedCachedEnforcer}).{Enforce,EnforceSafe,EnforceWithMatcher}", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
 	{Name: "(github.com/casbin/casbin{,/v2,/v3}.IEnforcer).{Enforce,EnforceWithMatcher}", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
@@ -117,6 +134,9 @@ var sentinels = []sentinel{
 	{Name: "github.com/go-chi/jwtauth{,/v5}.{ErrUnauthorized,ErrNBFInvalid,ErrIATInvalid,ErrAlgoInvalid}", Subject: Credential, Test: Rejected, What: failedVerification},
 	{Name: "github.com/go-chi/jwtauth{,/v5}.ErrExpired", Subject: Credential, Test: Expired, What: "the token has expired"},
 	{Name: "github.com/go-chi/jwtauth{,/v5}.ErrNoTokenFound", Subject: Credential, Test: Absent, What: "no token was sent"},
+	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.ErrExpired", Subject: Credential, Test: Expired, What: "the token has expired"},
+	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.{ErrInvalidIssuer,ErrInvalidAudience,ErrInvalidSubject,ErrNotValidYet,ErrIssuedInTheFuture}", Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "github.com/dgrijalva/jwt-go.{ErrSignatureInvalid,ValidationError}", Subject: Credential, Test: Rejected, What: failedVerification},
 	{Name: "github.com/ory/ladon.{ErrRequestDenied,ErrRequestForcefullyDenied}", Subject: Principal, Test: Refused, What: engineSaidNo},
 }
 
@@ -152,6 +172,10 @@ var (
 	// wordsDenied are of errors that are no matter of credentials, whatever
 	// their text says of these.
 	wordsDenied = words("forbidden denied deny permission role scope forbid")
+
+	// wordsUnauthorized are of errors for a caller who is not known, or of
+	// those named after the reason phrase of 401.
+	wordsUnauthorized = words("unauthorized unauthorised unauthenticated authentication unauth")
 
 	// wordsVerify are verbs that verify what they are handed.
 	wordsVerify = words("verify validate authenticate introspect")

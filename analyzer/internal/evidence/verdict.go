@@ -61,6 +61,9 @@ func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 		}
 		v.High = f.Typed || f.Strong
 	case TakenBack:
+		if strings.Contains(j.text(path, status), "invalid_token") {
+			return v // RFC 6750 §3.1: the challenge says what is wrong
+		}
 		v.High = f.Typed || f.Strong
 	}
 	v.Class, v.Finding = c, f

@@ -133,7 +133,7 @@ func (p *Package) because(c choice) (what, from string, line int) {
 func want401(p *Package) []analysis.Diagnostic {
 	var out []analysis.Diagnostic
 	for _, c := range p.choices {
-		if c.Status != 403 || c.Class != evidence.Authentication || !p.clear(c) {
+		if c.Status != 403 || !p.clear(c) || c.Class != evidence.Authentication && (c.Class != evidence.TakenBack || p.revoked != "401") {
 			continue
 		}
 		what, from, line := p.because(c)

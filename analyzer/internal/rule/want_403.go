@@ -73,7 +73,7 @@ func want403(p *Package) []analysis.Diagnostic {
 		case evidence.Policy:
 			out = append(out, p.chose(Want403, c, "401 [want-403]: %s (%s, line %d) and no credentials would change that: respond 403 (RFC 9110 §15.5.4)", what, from, line))
 		case evidence.TakenBack:
-			if p.revoked403 {
+			if p.revoked == "403" {
 				out = append(out, p.chose(Want403, c, "401 [want-403]: %s (%s, line %d), so the same credentials won't do again: respond 403 (RFC 9110 §15.5.4)", what, from, line))
 			}
 		}
