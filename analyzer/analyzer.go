@@ -12,6 +12,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
 
@@ -28,7 +29,7 @@ func New(cfg Config) *analysis.Analyzer {
 		Doc:              rule.Doc(),
 		URL:              rule.URL,
 		RunDespiteErrors: true,
-		FactTypes:        engine.FactTypes(),
+		FactTypes:        append(engine.FactTypes(), evidence.FactTypes()...),
 	}
 	cfg.bind(&a.Flags)
 	settle := sync.OnceValues(cfg.settle)
@@ -61,7 +62,9 @@ func (s *settings) run(pass *analysis.Pass) error {
 			pass.Report(analysis.Diagnostic{Pos: pos, Category: "internal-error", Message: "internal-error [authstatus]: " + text})
 		},
 	})
-	for _, d := range rule.Report(pass, res, rule.Options{On: s.on, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge}) {
+	judge := evidence.New(pass)
+	judge.Export()
+	for _, d := range rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge}) {
 		if s.singleFix {
 			d.Related = nil
 			d.SuggestedFixes = d.SuggestedFixes[:min(1, len(d.SuggestedFixes))]

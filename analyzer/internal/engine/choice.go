@@ -18,6 +18,7 @@ type Choice struct {
 	Status int64
 	Node   ast.Expr
 	Path   []ast.Node // what the place stands in, outermost first; ends with Node
+	Var    *types.Var // the package-level error of this package that the place names
 }
 
 // choices lists the places in this package that choose a 401 or 403, in the
@@ -48,7 +49,7 @@ func (p *pkg) choices() []Choice {
 				return true
 			}
 			if st := p.chosen(e, reached); st != 0 {
-				out = append(out, Choice{st, e, slices.Clone(path)})
+				out = append(out, Choice{st, e, slices.Clone(path), p.ownError(e)})
 				path = path[:len(path)-1]
 				return false
 			}
@@ -109,6 +110,17 @@ func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 		}
 	}
 	return 0
+}
+
+// ownError is the package-level variable of this package that an expression
+// names, or nil.
+func (p *pkg) ownError(e ast.Expr) *types.Var {
+	if id, ok := e.(*ast.Ident); ok {
+		if v, ok := p.info.Uses[id].(*types.Var); ok && v.Parent() == p.tpkg.Scope() {
+			return v
+		}
+	}
+	return nil
 }
 
 // reached lists where the statuses were chosen that reach a response or leave

@@ -25,7 +25,13 @@ func Tests(info *types.Info, path []ast.Node) []Test {
 	for i := len(path) - 2; i >= 0; i-- {
 		n := path[i+1]
 		switch up := path[i].(type) {
-		case *ast.FuncLit, *ast.FuncDecl:
+		case *ast.FuncLit:
+			if len(out) > 0 {
+				return out
+			}
+			// A closure that only answers: what led to it decides.
+			near = true
+		case *ast.FuncDecl:
 			return out
 		case *ast.BlockStmt:
 			out, near = early(info, out, up.List, n, near)
@@ -71,8 +77,7 @@ func early(info *types.Info, out []Test, list []ast.Stmt, n ast.Node, near bool)
 	for i := at - 1; i >= 0; i-- {
 		switch st := list[i].(type) {
 		case *ast.IfStmt:
-			t, ok := leftOver(info, st)
-			if ok {
+			for _, t := range leftOver(info, st) {
 				t.Early, t.Near = true, near
 				out = append(out, t)
 			}
@@ -80,9 +85,11 @@ func early(info *types.Info, out []Test, list []ast.Stmt, n ast.Node, near bool)
 		case *ast.RangeStmt:
 			if len(st.Body.List) > 0 {
 				if is, ok := st.Body.List[len(st.Body.List)-1].(*ast.IfStmt); ok {
-					if t, ok := leftOver(info, is); ok && leavesFunc(is.Body) {
-						t.Early, t.Near, t.Loop = true, near, true
-						out = append(out, t)
+					if leavesFunc(is.Body) {
+						for _, t := range leftOver(info, is) {
+							t.Early, t.Near, t.Loop = true, near, true
+							out = append(out, t)
+						}
 					}
 				}
 			}
@@ -94,16 +101,21 @@ func early(info *types.Info, out []Test, list []ast.Stmt, n ast.Node, near bool)
 	return out, near
 }
 
-// leftOver is what holds after an if statement of which one branch leaves.
-func leftOver(info *types.Info, st *ast.IfStmt) (Test, bool) {
+// leftOver is what holds after an if statement of which some branches leave:
+// the last condition first, as it lies nearest.
+func leftOver(info *types.Info, st *ast.IfStmt) []Test {
 	then, els := leaves(info, st.Body), st.Else != nil && leaves(info, st.Else)
 	switch {
 	case then && !els:
-		return Test{Cond: st.Cond}, true
+		out := []Test{{Cond: st.Cond}}
+		if next, ok := st.Else.(*ast.IfStmt); ok {
+			out = append(leftOver(info, next), out...)
+		}
+		return out
 	case els && !then:
-		return Test{Cond: st.Cond, Truth: true}, true
+		return []Test{{Cond: st.Cond, Truth: true}}
 	}
-	return Test{}, false
+	return nil
 }
 
 func leavesFunc(b *ast.BlockStmt) bool {

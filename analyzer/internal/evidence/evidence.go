@@ -103,4 +103,7 @@ type Verdict struct {
 	Finding
 	High bool   // reported at the default confidence
 	Key  string // what the innermost condition tests, also where it tells nothing
+	// Part is the right that is lacking in one part of a condition whose other
+	// part says that the caller is not known.
+	Part *Finding
 }

@@ -16,17 +16,26 @@ import (
 
 // A Judge weighs the evidence of one package.
 type Judge struct {
-	fset  *token.FileSet
+	pass  *analysis.Pass
 	info  *types.Info
 	pkg   *types.Package
 	files []*ast.File
 	decls map[*types.Func]*ast.FuncDecl
 	busy  map[*ast.FuncDecl]bool
+
+	indexed  map[ast.Decl]bool // declarations whose assignments are known
+	assigned map[*types.Var][]assignment
+	initials map[*types.Var]ast.Expr
+
+	asked       map[*types.Var]bool // errors whose places are being weighed
+	returnPaths map[*types.Var][][]ast.Node
+	failures    map[failureKey]failure
 }
 
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
-	j := &Judge{fset: pass.Fset, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{}}
+	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
+		indexed: map[ast.Decl]bool{}, assigned: map[*types.Var][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]bool{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -72,8 +81,13 @@ type outcomeOf struct {
 	mixed bool   // its parts speak against each other
 	vague bool   // mixed only because some parts tell nothing
 	plain bool   // only says in which form to answer
+	shape bool   // a value is not of the type that its author expects
+	parts *parts // of a mixed disjunction, where they can be told apart
 	key   string // the object that is tested
 }
+
+// parts are the two halves of !known || !allowed.
+type parts struct{ unknown, lacking Finding }
 
 func failed(f Finding) outcomeOf { return outcomeOf{fails: []Finding{f}, key: f.Key} }
 
@@ -109,10 +123,17 @@ func both(a, b outcomeOf) outcomeOf {
 // either joins conditions of which one holds: all must say the same.
 func either(a, b outcomeOf) outcomeOf {
 	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est && b.est, plain: a.plain && b.plain}
-	lacks := len(out.fails) > 0 && (len(a.fails) == 0 || len(b.fails) == 0)
+	// Another type than expected is a mistake in the program, and no case.
+	out.shape = a.shape && b.shape
+	lacks := len(out.fails) > 0 && (len(a.fails) == 0 && !a.shape || len(b.fails) == 0 && !b.shape)
 	against := len(out.fails) > 0 && agree(out.fails) == Silent
 	out.mixed = a.mixed || b.mixed || lacks || against
 	out.vague = out.mixed && !against && (!a.mixed || a.vague) && (!b.mixed || b.vague)
+	if against && !a.mixed && !b.mixed && agree(a.fails) == Authentication && agree(b.fails) == Authorization {
+		if f := a.fails[0]; f.Test == Absent && !lacks {
+			out.parts = &parts{f, weakest(b.fails)}
+		}
+	}
 	return out
 }
 
@@ -170,6 +191,11 @@ func (j *Judge) isNil(e ast.Expr) bool {
 
 func (j *Judge) constOf(e ast.Expr) constant.Value { return j.info.Types[ast.Unparen(e)].Value }
 
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
 func isErr(t types.Type) bool {
 	if t == nil {
 		return false
@@ -216,6 +242,12 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 				return j.empty(x, eq, depth)
 			}
 		}
+	}
+	if j.namesNobody(y) {
+		if !eq {
+			return outcomeOf{est: true}
+		}
+		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: exprText(e), Node: e})
 	}
 	if isErr(j.info.TypeOf(x)) && eq {
 		if o := j.sentinel(y, e); len(o.fails) > 0 {
@@ -274,10 +306,35 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 		}
 		return outcomeOf{}
 	}
+	if c := j.constOf(y); c != nil && c.Kind() == constant.Int && in(wordsLevel, identWords(x)) {
+		// Below the lowest level there is: nobody logged in.
+		n, _ := constant.Int64Val(c)
+		switch {
+		case op == token.LSS && n == 1 || op == token.LEQ && n == 0:
+			return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: exprText(e), Node: e})
+		case op == token.GEQ && n == 1 || op == token.GTR && n == 0:
+			return outcomeOf{est: true}
+		}
+	}
 	if op == token.LSS || op == token.LEQ {
 		return j.mismatch(e, x, y)
 	}
 	return outcomeOf{}
+}
+
+// namesNobody tells whether a constant's name says that nobody logged in.
+func (j *Judge) namesNobody(e ast.Expr) bool {
+	var id *ast.Ident
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		id = e
+	case *ast.SelectorExpr:
+		id = e.Sel
+	default:
+		return false
+	}
+	c, ok := j.info.Uses[id].(*types.Const)
+	return ok && c.Val().Kind() != constant.Bool && in(wordsNobody, split(id.Name))
 }
 
 // errorIs tells what an error that is there, or is not, says.
@@ -335,6 +392,9 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		if row.Arg != "" && !j.hasArg(c, row.Arg) {
 			goto words
 		}
+		if row.Switch && !j.switches(c) {
+			return outcomeOf{}
+		}
 		if row.Words {
 			ws := j.allWords(c)
 			for _, a := range c.Args {
@@ -354,24 +414,37 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, Known: row.Test == Refused, What: row.What, From: from, Node: c, Row: row.Name, Key: key})
 	}
 	if how != onZero {
-		if fd := j.decls[f]; fd != nil && depth < 3 {
-			if o, ok := j.helper(fd, idx, how, fails, depth); o.vague && fails {
-				// Some of its failures can't be told: its name may tell.
-				if w := j.callWords(c, f, how, fails, from, key); agree(w.fails) == agree(o.fails) && agree(o.fails) != Silent {
-					return w
-				}
-				return outcomeOf{mixed: true, key: key}
-			} else if ok {
-				for i := range o.fails {
-					o.fails[i].From, o.fails[i].Node, o.fails[i].Key = from, c, key
-				}
+		o, ok := j.helper(f, idx, how, fails, depth)
+		switch {
+		case o.vague && fails:
+			// Some of its failures can't be told: its name may tell.
+			if w := j.callWords(c, f, how, fails, from, key); agree(w.fails) == agree(o.fails) && agree(o.fails) != Silent {
+				return w
+			}
+			if in(wordsAuthorize, split(f.Name())) && agree(o.fails) == Authorization {
+				o.mixed, o.vague = false, false
+				o.fails = at(o.fails, from, c, key)
 				o.key = key
 				return o
 			}
+			return outcomeOf{mixed: true, key: key}
+		case ok:
+			o.fails = at(o.fails, from, c, key)
+			o.key = key
+			return o
 		}
 	}
 words:
 	return j.callWords(c, f, how, fails, from, key)
+}
+
+// at are findings of a helper, as its caller has them.
+func at(fs []Finding, from string, n ast.Node, key string) []Finding {
+	fs = slices.Clone(fs)
+	for i := range fs {
+		fs[i].From, fs[i].Node, fs[i].Key = from, n, key
+	}
+	return fs
 }
 
 // callRow is the row of a call: of the receiver's type first, then of the
@@ -412,10 +485,30 @@ func (j *Judge) hasArg(c *ast.CallExpr, want string) bool {
 	return false
 }
 
+// root is the variable that a chain of fields and calls begins with.
+func root(e ast.Expr) *ast.Ident {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.Ident:
+			return x
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.CallExpr:
+			e = x.Fun
+		case *ast.StarExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		default:
+			return nil
+		}
+	}
+}
+
 // originWords are the words of what a variable was made from.
 func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	if !ok {
+	id := root(e)
+	if id == nil {
 		return nil
 	}
 	var out []string
@@ -432,6 +525,9 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 	o := outcomeOf{key: key}
 	if f.Pkg() == nil || isStd(f.Pkg().Path()) {
 		o.key = ""
+		if how == onFalse && (f.FullName() == "slices.Contains" || f.FullName() == "strings.EqualFold") && len(c.Args) == 2 {
+			return j.member(c, fails)
+		}
 		o.plain = how == onFalse && in(wordsForm, j.allWords(c))
 		return o
 	}
@@ -444,7 +540,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 	if fromContext(name) && how != onTrue {
 		// What a middleware left in the context of the request.
 		ws := append(split(f.Pkg().Name()), name...)
-		if k := speak(ws); (k.credential || k.principal) && !k.right && !k.policy {
+		if k := speak(ws); (k.credential || k.principal || in(words("security"), ws)) && !k.right && !k.policy {
 			if !fails {
 				return outcomeOf{est: true, key: key}
 			}
@@ -477,21 +573,107 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		return failed(Finding{Subject: Principal, Test: Absent, Strong: !s.policy, What: notKnown, From: from, Node: c, Key: key})
 	case n.credential:
 		if !fails {
-			return outcomeOf{est: !in(wordsMaking, name), key: key}
+			return outcomeOf{est: !in(wordsMaking, name) && !in(wordsGetting, name), key: key}
+		}
+		if in(wordsMaking, name[:1]) {
+			return o
 		}
 		return failed(Finding{Subject: Credential, Test: Rejected, Strong: n.verb && !s.policy && !s.right, What: credRejected, From: from, Node: c, Key: key})
 	case n.right:
 		asks := in(rightVerbs, name) || how == onFalse
 		if !fails {
-			return outcomeOf{est: asks, key: key}
+			return outcomeOf{est: asks && !in(wordsForm, name), key: key}
 		}
 		t := Attribute
 		if in(list("enforce", "rbac"), all) {
 			t = Refused
 		}
-		return failed(Finding{Subject: Principal, Test: t, Strong: asks && !s.policy, Known: t == Refused || j.knownArgs(c), What: lacksRight, From: from, Node: c, Key: key})
+		return failed(Finding{Subject: Principal, Test: t, Strong: asks && !s.policy, Known: t == Refused || j.knownArgs(c), What: lacking(all), From: from, Node: c, Key: key})
+	case in(wordsVerify, name[:1]) && len(name) == 1 && j.verifies(c):
+		if !fails {
+			return outcomeOf{est: true, key: key}
+		}
+		return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: credRejected, From: from, Node: c, Key: key})
+	case how == onFalse && fails && kindOfUser(name):
+		return failed(Finding{Subject: Principal, Test: Attribute, What: "is not such a user", From: from, Node: c, Key: key})
+	case in(wordsLookup, name) && j.byCredential(c):
+		if !fails {
+			return outcomeOf{est: true, key: key}
+		}
+		return failed(Finding{Subject: Credential, Test: Rejected, What: credRejected, From: from, Node: c, Key: key})
 	}
 	return o
+}
+
+// verifies tells whether the receiver, or a variable that a call is handed,
+// is named after a credential, and nothing after a right or a policy.
+func (j *Judge) verifies(c *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	ws := identWords(sel.X)
+	for _, a := range c.Args {
+		switch ast.Unparen(a).(type) {
+		case *ast.Ident, *ast.SelectorExpr:
+			ws = append(ws, identWords(a)...)
+		}
+	}
+	s := speak(ws)
+	return s.credential && !s.right && !s.policy && !in(wordsOneTime, ws)
+}
+
+// kindOfUser tells whether a predicate asks for a kind of user, as
+// IsServiceUser does, and not whether there is one.
+func kindOfUser(name []string) bool {
+	last := len(name) - 1
+	return last > 1 && name[0] == "is" && in(words("user account subject"), name[last:]) && !in(words("valid known current same own real login new"), name[1:last])
+}
+
+// member tells what says that something is, or is not, one of several.
+func (j *Judge) member(c *ast.CallExpr, fails bool) outcomeOf {
+	x, y := c.Args[0], c.Args[1]
+	switch {
+	case !fails:
+		return outcomeOf{}
+	case j.tokensOwn(x) || j.tokensOwn(y):
+		return failed(Finding{Subject: Credential, Test: Rejected, What: wrongUse, From: exprText(c), Node: c})
+	}
+	return outcomeOf{}
+}
+
+// byCredential tells whether what a call looks up is a credential: the last
+// part of an argument.
+func (j *Judge) byCredential(c *ast.CallExpr) bool {
+	for _, a := range c.Args {
+		for {
+			if b, ok := ast.Unparen(a).(*ast.BinaryExpr); ok && b.Op == token.ADD {
+				a = b.Y
+			} else if s, ok := ast.Unparen(a).(*ast.CallExpr); ok && len(s.Args) > 0 {
+				a = s.Args[len(s.Args)-1]
+			} else {
+				break
+			}
+		}
+		if sel, ok := ast.Unparen(a).(*ast.SelectorExpr); ok {
+			a = sel.Sel
+		}
+		ws := identWords(a)
+		if s := speak(ws); s.credential && !s.right && !s.policy && in(words("token jwt bearer session sid sessionid apikey credential"), ws) {
+			return true
+		}
+	}
+	return false
+}
+
+// lacking is what a caller lacks by the words of a check.
+func lacking(ws []string) string {
+	for _, l := range lackings {
+		if in(l.Words, ws) {
+			return l.What
+		}
+	}
+	return lacksRight
 }
 
 // fromContext tells whether a name says that the context is read.
@@ -503,15 +685,20 @@ func fromContext(name []string) bool {
 var rightVerbs = words("has check require enforce can is allowed allow must ensure verify validate assert")
 
 // wordsMaking are of calls that make a credential rather than ask for one.
-var wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh extract")
+var wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh")
+
+// wordsGetting are of calls that find a credential, and don't say whether it
+// is valid.
+var wordsGetting = words("extract get read fetch decode")
 
 const (
 	notKnown     = "the caller is not known"
 	credRejected = "the credentials were rejected"
 	noCredential = "no credentials were sent"
 	lacksRight   = "lacks a right"
-	notOwner     = "is not the one it belongs to"
+	notOwner     = "does not own the resource"
 	switchedOff  = "the endpoint is switched off"
+	wrongUse     = "the token is meant for another use"
 )
 
 func isStd(path string) bool {
@@ -546,7 +733,7 @@ func (j *Judge) knownPrincipal(e ast.Expr) bool {
 		return false
 	}
 	t := s.Recv()
-	ws := identWords(sel.X)
+	ws := append(identWords(sel.X), j.originWords(sel.X, sel.Pos())...)
 	if n, ok := deref(t).(*types.Named); ok {
 		ws = append(ws, split(n.Obj().Name())...)
 	}
@@ -565,8 +752,8 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 	if f == nil {
 		return outcomeOf{}
 	}
-	switch f.FullName() {
-	case "errors.Is", "errors.As":
+	switch {
+	case isLike(f), f.FullName() == "errors.As":
 		if !truth || len(c.Args) != 2 {
 			return outcomeOf{plain: !truth}
 		}
@@ -586,6 +773,13 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 	return j.callFails(c, idx, onFalse, !truth, depth)
 }
 
+// isLike tells whether a function compares two errors, as errors.Is does.
+func isLike(f *types.Func) bool {
+	p, r := f.Signature().Params(), f.Signature().Results()
+	return in(words("is contains has equal equals matches"), split(f.Name())[:1]) && p.Len() == 2 && r.Len() == 1 &&
+		isBool(r.At(0).Type()) && isErr(p.At(0).Type()) && isErr(p.At(1).Type())
+}
+
 // sentinel tells what an error variable, or a type, says.
 func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 	e = ast.Unparen(e)
@@ -603,7 +797,24 @@ func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
 		return outcomeOf{}
 	}
-	return j.named(v.Pkg().Path()+"."+v.Name(), v.Name(), e, at)
+	o := j.named(v.Pkg().Path()+"."+v.Name(), v.Name(), e, at)
+	if len(o.fails) == 0 && !in(wordsDenied, split(v.Name())) {
+		// The name leaves it open: its text may tell.
+		f := Finding{Strong: true, From: exprText(e), Node: at, Key: o.key}
+		switch c, plain, _ := textClass(j.errorText(v)); {
+		case c == Authentication:
+			f.Subject, f.Test, f.What = Credential, Rejected, credRejected
+			return failed(f)
+		case c == Authorization && plain:
+			f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacksRight, true
+			return failed(f)
+		}
+		if f, ok := j.returnedFor(v); ok {
+			f.From, f.Node, f.Key = exprText(e), at, o.key
+			return failed(f)
+		}
+	}
+	return o
 }
 
 func (j *Judge) sentinelType(t types.Type, at ast.Node) outcomeOf {
@@ -640,7 +851,7 @@ func (j *Judge) named(full, name string, e ast.Expr, at ast.Node) outcomeOf {
 	case s.credential && in(words("invalid missing bad wrong malformed no unauthenticated incorrect unknown expired not"), ws):
 		return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: credRejected, From: from, Node: at, Key: full})
 	case s.right && in(words("no not insufficient missing denied lacks without"), ws):
-		return failed(Finding{Subject: Principal, Test: Attribute, Strong: true, Known: true, What: lacksRight, From: from, Node: at, Key: full})
+		return failed(Finding{Subject: Principal, Test: Attribute, Strong: true, Known: true, What: lacking(ws), From: from, Node: at, Key: full})
 	}
 	return o
 }
@@ -648,6 +859,11 @@ func (j *Judge) named(full, name string, e ast.Expr, at ast.Node) outcomeOf {
 // empty tells what says that something is nil, empty or zero, or is not.
 func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 	x = ast.Unparen(x)
+	if t := j.info.TypeOf(x); t != nil {
+		if _, ok := t.Underlying().(*types.Signature); ok {
+			return outcomeOf{}
+		}
+	}
 	if sel, ok := x.(*ast.SelectorExpr); ok {
 		if r := j.fieldRow(sel); r != nil && r.Fails == onZero {
 			if is {
@@ -696,6 +912,10 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		if !is {
 			return outcomeOf{}
 		}
+		_, isField := x.(*ast.SelectorExpr)
+		if isField && !in(words("request req headers header cookie bearer authorization"), ws) {
+			return outcomeOf{} // a field of a body or of a record
+		}
 		f.Subject, f.Test, f.What = Credential, Absent, noCredential
 		f.Strong = !all.right && in(words("header get cookie extract bearer authorization query"), at) && !in(wordsOneTime, at)
 		return failed(f)
@@ -720,9 +940,21 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	}
 	cx, cy := j.constOf(x), j.constOf(y)
 	eq := e.Op == token.EQL || e.Op == token.NEQ
+	if cy != nil && cy.Kind() == constant.String && in(wordsOn, split(constant.StringVal(cy))) {
+		if c, _ := j.callOf(j.stripped(x), x.Pos()); c != nil {
+			if f := j.static(c); f != nil {
+				if row := j.callRow(c, f.Origin()); row != nil && row.Switch && j.switches(c) {
+					return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, What: row.What, From: f.Pkg().Name() + "." + f.Name(), Node: c, Row: row.Name})
+				}
+			}
+		}
+	}
 	if eq && cx == nil && cy == nil {
 		if j.principalID(x) && j.resourceID(y) || j.principalID(y) && j.resourceID(x) {
 			f.Subject, f.Test, f.What, f.Strong, f.Known = Resource, Relation, notOwner, true, true
+			return failed(f)
+		}
+		if f, ok := j.otherPrincipal(x, y, f); ok {
 			return failed(f)
 		}
 		nx, ny := speak(identWords(x)), speak(identWords(y))
@@ -737,8 +969,15 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	if cx != nil {
 		lhs, s = y, sy
 	}
+	if eq && j.tokensOwn(lhs) {
+		f.Subject, f.Test, f.What = Credential, Rejected, wrongUse
+		return failed(f)
+	}
+	if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && in(wordsInput, identWords(sel.X)) && !j.knownPrincipal(sel) {
+		return outcomeOf{} // what the caller asks for, not what they are
+	}
 	if s.right && !s.credential && (cx != nil || cy != nil || !eq) && !in(list("content", "mode", "file"), wx) {
-		f.Subject, f.Test, f.What = Principal, Attribute, lacksRight
+		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(identWords(lhs), j.originWords(lhs, lhs.Pos())...))
 		base := lhs
 		f.Known = j.knownPrincipal(base)
 		f.Strong = f.Known || s.principal
@@ -751,6 +990,52 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		return failed(f)
 	}
 	return outcomeOf{}
+}
+
+// stripped is an expression without conversions and what trims it.
+func (j *Judge) stripped(e ast.Expr) ast.Expr {
+	for {
+		c, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok || len(c.Args) == 0 {
+			return e
+		}
+		f := j.static(c)
+		if !j.info.Types[c.Fun].IsType() && (f == nil || f.Pkg() == nil || f.Pkg().Path() != "strings" && f.Pkg().Path() != "bytes") {
+			return e
+		}
+		e = c.Args[0]
+	}
+}
+
+// switches tells whether the words of a call, and of what it is handed, are
+// those of a switch.
+func (j *Judge) switches(c *ast.CallExpr) bool {
+	ws := j.allWords(c)
+	for _, a := range c.Args {
+		ws = append(ws, j.originWords(a, c.Pos())...)
+	}
+	return in(wordsSwitch, ws)
+}
+
+// otherPrincipal tells whether the id of the one who asks differs from another
+// id, of which nothing says whose it is.
+func (j *Judge) otherPrincipal(x, y ast.Expr, f Finding) (Finding, bool) {
+	if j.principalID(y) {
+		x, y = y, x
+	}
+	ws := j.sideWords(y)
+	if !j.principalID(x) || !in(words("id uid username"), identWords(y)) || j.configExpr(y) || in(wordsAskingID, ws) || speak(ws).credential {
+		return f, false
+	}
+	f.Subject, f.Test, f.What, f.Known = Resource, Relation, notOwner, true
+	return f, true
+}
+
+// tokensOwn tells whether an expression is what a token says of itself: whom
+// it is for, who issued it and what it may be used as.
+func (j *Judge) tokensOwn(e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	return ok && in(wordsClaim, split(sel.Sel.Name))
 }
 
 func objKey(o types.Object) string {
@@ -773,7 +1058,7 @@ func (j *Judge) principalID(e ast.Expr) bool {
 	return id && in(wordsAskingID, ws) && !j.resourceID(e)
 }
 
-var wordsAskingID = words("claims current session auth authed principal requesting requester me viewer caller actor locals")
+var wordsAskingID = words("claims current session auth authed principal requesting requester me viewer caller actor locals security") + list("sec context", "sec ctx")
 
 // resourceID tells whether an expression is taken from the request's path or
 // says whom a resource belongs to.
@@ -783,7 +1068,21 @@ func (j *Judge) resourceID(e ast.Expr) bool {
 		return true
 	}
 	ws := j.sideWords(e)
-	return in(list("url param", "path value", "params", "param", "vars"), ws) && !in(words("claims session"), ws)
+	if in(wordsAskingID, ws) {
+		return false
+	}
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok && in(words("user account member username uid customer tenant creator"), split(sel.Sel.Name)) {
+		// A record's field that names a user.
+		if s := j.info.Selections[sel]; s != nil && s.Kind() == types.FieldVal {
+			bs := identWords(sel.X)
+			if n, ok := deref(s.Recv()).(*types.Named); ok {
+				bs = append(bs, split(n.Obj().Name())...)
+			}
+			k := speak(bs)
+			return !k.principal && !k.credential && !j.configExpr(sel) && !in(wordsInput, bs)
+		}
+	}
+	return in(list("url param", "path value", "params", "param", "vars"), ws)
 }
 
 // boolVar tells what a boolean variable says.
@@ -797,6 +1096,9 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 	}
 	o := os[0]
 	if o.rng || o.expr == nil {
+		return outcomeOf{}
+	}
+	if o.of == 1 && j.info.TypeOf(o.expr) != nil && !isBool(j.info.TypeOf(o.expr)) {
 		return outcomeOf{}
 	}
 	if o.of == 1 {
@@ -859,11 +1161,8 @@ func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s := speak(ws)
-	if s.policy || s.right || !in(words("value get locals values load"), ws) {
-		return outcomeOf{}
-	}
-	if !s.principal && !s.credential {
-		return outcomeOf{}
+	if s.policy || s.right || !s.principal && !s.credential || !in(words("value get locals values load"), ws) {
+		return outcomeOf{shape: true}
 	}
 	if truth {
 		return outcomeOf{est: true}
@@ -889,6 +1188,19 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 			return failed(Finding{Subject: r.Subject, Test: r.Test, Typed: true, Known: r.Test == Refused, What: r.What, From: exprText(sel), Node: sel, Row: r.Name})
 		}
 		return outcomeOf{est: true}
+	}
+	if s := j.info.Selections[sel]; s != nil && sel.Sel.Name == "Active" {
+		// RFC 7662 §2.2: the field of a token's introspection.
+		ws := identWords(sel.X)
+		if n, ok := deref(s.Recv()).(*types.Named); ok {
+			ws = append(ws, split(n.Obj().Name())...)
+		}
+		if in(words("introspection introspect introspected introspector"), ws) {
+			if truth {
+				return outcomeOf{est: true}
+			}
+			return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
+		}
 	}
 	return j.boolWords(sel.Sel, sel, truth)
 }
@@ -934,7 +1246,7 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 			o.est = true
 			return o
 		}
-		f.Subject, f.Test, f.What = Principal, Attribute, lacksRight
+		f.Subject, f.Test, f.What = Principal, Attribute, lacking(name)
 		f.Known = sel != nil && j.knownPrincipal(sel)
 		f.Strong = sel != nil && (all.principal || f.Known)
 		return failed(f)
@@ -973,14 +1285,61 @@ func (j *Judge) configExpr(e ast.Expr) bool {
 	}
 }
 
-// helper tells what the failure of a function of this package means, by what
-// it returns where; ok is false where it can't be told.
-func (j *Judge) helper(fd *ast.FuncDecl, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
-	if j.busy[fd] {
+// A failure is what the failing result of a function says.
+type failure struct {
+	outcomeOf
+	told bool
+}
+
+type failureKey struct {
+	fd    *ast.FuncDecl
+	idx   int
+	how   outcome
+	depth int
+}
+
+// helper tells what the failure of a function means, by what it returns where,
+// or by its fact; ok is false where it can't be told, or only in part.
+func (j *Judge) helper(f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
+	var m failure
+	if fd := j.decls[f]; fd == nil {
+		m = j.imported(f, idx, how)
+	} else if depth < 3 {
+		m = j.failure(fd, idx, how, depth)
+	}
+	switch {
+	case !m.told:
 		return outcomeOf{}, false
+	case m.vague:
+		return m.outcomeOf, false
+	case m.mixed:
+		// What fails may be one thing or another.
+		return outcomeOf{mixed: fails}, true
+	case !fails:
+		c := agree(m.fails)
+		return outcomeOf{est: c == Authentication && m.fails[0].Test != Absent || c == Authorization || m.fails[0].Subject == Principal}, true
+	}
+	return m.outcomeOf, true
+}
+
+// failure tells what the failure of a function of this package means.
+func (j *Judge) failure(fd *ast.FuncDecl, idx int, how outcome, depth int) failure {
+	if j.busy[fd] {
+		return failure{}
+	}
+	key := failureKey{fd, idx, how, depth}
+	if m, ok := j.failures[key]; ok {
+		return m
 	}
 	j.busy[fd] = true
 	defer delete(j.busy, fd)
+	m := j.returned(fd, idx, how, depth)
+	j.failures[key] = m
+	return m
+}
+
+// returned joins what the return statements of a function say.
+func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) failure {
 	var all []outcomeOf
 	unknown := false
 	var path []ast.Node
@@ -1040,27 +1399,23 @@ func (j *Judge) helper(fd *ast.FuncDecl, idx int, how outcome, fails bool, depth
 		return true
 	})
 	if unknown || len(all) == 0 {
-		return outcomeOf{}, false
+		return failure{}
 	}
-	out := all[0]
-	for _, o := range all[1:] {
-		out = either(out, o)
+	var out outcomeOf
+	for i, o := range all {
+		if o.est {
+			o.fails = slices.Clone(o.fails)
+			for k := range o.fails {
+				o.fails[k].Known = true
+			}
+		}
+		if i == 0 {
+			out = o
+		} else {
+			out = either(out, o)
+		}
 	}
-	if len(out.fails) == 0 && !out.mixed {
-		return outcomeOf{}, false
-	}
-	if out.vague {
-		return out, false
-	}
-	if out.mixed {
-		// What fails may be one thing or another.
-		return outcomeOf{mixed: fails}, true
-	}
-	if !fails {
-		c := agree(out.fails)
-		return outcomeOf{est: c == Authentication && out.fails[0].Test != Absent || c == Authorization || out.fails[0].Subject == Principal}, true
-	}
-	return out, true
+	return failure{out, len(out.fails) > 0 || out.mixed}
 }
 
 // tests is what the conditions of a place say: the innermost one that failed
@@ -1068,10 +1423,6 @@ func (j *Judge) helper(fd *ast.FuncDecl, idx int, how outcome, fails bool, depth
 func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
 	var out outcomeOf
 	decided := false
-	around := false
-	for _, t := range ts {
-		around = around || !t.Early
-	}
 	for i, t := range ts {
 		o := j.eval(t.Cond, t.Truth, depth)
 		if decided {
@@ -1086,7 +1437,7 @@ func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
 			out.est = out.est || o.est
 			continue
 		case o.mixed:
-			return outcomeOf{mixed: true, key: out.key}
+			return outcomeOf{mixed: true, key: out.key, parts: o.parts}
 		case len(o.fails) > 0:
 			est := out.est
 			out = o
@@ -1095,24 +1446,21 @@ func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
 		case o.plain:
 			continue
 		default:
-			if j.toldApart(ts[i+1:], depth) {
+			apart := false
+			for _, u := range ts[i+1:] {
+				p := j.eval(u.Cond, u.Truth, depth)
+				// Conditions around the check say who is asking, so that the
+				// same check may mean another thing elsewhere.
+				apart = apart || !u.Early && (len(p.fails) > 0 || p.est)
+				out.est = out.est || p.est && len(p.fails) == 0
+			}
+			if apart {
 				o.key = ""
 			}
-			return outcomeOf{key: o.key, est: out.est}
+			return outcomeOf{key: o.key, est: out.est, shape: o.shape}
 		}
 	}
 	return out
-}
-
-// toldApart tells whether conditions around a check say who is asking, so that
-// the same check may mean another thing elsewhere.
-func (j *Judge) toldApart(ts []engine.Test, depth int) bool {
-	for _, t := range ts {
-		if o := j.eval(t.Cond, t.Truth, depth); !t.Early && (len(o.fails) > 0 || o.est) {
-			return true
-		}
-	}
-	return false
 }
 
 // funcName is the name of the declared function around a position.

@@ -22,6 +22,8 @@ type call struct {
 	// Words asks for a word of authentication beside it, and none of policy:
 	// the function serves other purposes too.
 	Words bool
+	// Switch asks for a word of a switch: it serves other purposes too.
+	Switch bool
 	// Arg is what the last constant argument must be, in lower case.
 	Arg string
 }
@@ -61,6 +63,23 @@ var calls = []call{
 	{Name: "(github.com/labstack/echo/{v4,v5}.Context).Cookie", Fails: onErr, Subject: Credential, Test: Absent, What: "no such cookie was sent", Words: true},
 	{Name: "(net/http.Header).Get", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
 	{Name: "(*github.com/gin-gonic/gin.Context).GetHeader", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(*github.com/gofiber/fiber{,/v2}.Ctx).Get", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(github.com/gofiber/fiber/v3.Ctx).Get", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(*github.com/valyala/fasthttp.RequestHeader).Peek", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(*github.com/cloudwego/hertz/pkg/app.RequestContext).GetHeader", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(*github.com/kataras/iris/v12/context.Context).GetHeader", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "(*github.com/beego/beego/v2/server/web/context.BeegoInput).Header", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
+	{Name: "google.golang.org/api/idtoken.Validate", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "(*google.golang.org/api/idtoken.Validator).Validate", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "(*firebase.google.com/go{,/v4}/auth.Client).{VerifyIDToken,VerifyIDTokenAndCheckRevoked,VerifySessionCookie,VerifySessionCookieAndCheckRevoked}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.{ParseSigned,ParseEncrypted,ParseSignedAndEncrypted}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "({github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.Claims).{Validate,ValidateWithLeeway}", Fails: onErr, Subject: Credential, Test: Rejected, What: "the token's claims are not valid"},
+	{Name: "(*github.com/o1egl/paseto.{V1,V2}).{Decrypt,Verify}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "(aidanwoods.dev/go-paseto.Parser).{ParseV4Local,ParseV4Public,ParseV3Local,ParseV3Public,ParseV2Local,ParseV2Public}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "(github.com/gorilla/sessions.Store).{Get,New}", Fails: onErr, Subject: Credential, Test: Rejected, What: "the session can't be read"},
+	{Name: "(github.com/gin-contrib/sessions.Session).Get", Fails: onZero, Subject: Principal, Test: Absent, What: "the session names no caller", Words: true},
+	{Name: "github.com/pquerna/otp/{totp,hotp}.Validate", Fails: onFalse, Subject: Account, Test: Other, What: "the one-time code is wrong"},
+	{Name: "(*github.com/ory/keto-client-go.CheckPermissionResult).GetAllowed", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
 	{Name: "github.com/go-chi/jwtauth{,/v5}.{FromContext,VerifyRequest,VerifyToken}", Fails: onErr, Subject: Credential, Test: Rejected, What: "the request carries no valid token"},
 	{Name: "(*github.com/casbin/casbin{,/v2,/v3}.{Enforcer,SyncedEnforcer,CachedEnforcer,DistributedEnforcer,SyncedCachedEnforcer}).{Enforce,EnforceSafe,EnforceWithMatcher}", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
 	{Name: "(github.com/casbin/casbin{,/v2,/v3}.IEnforcer).{Enforce,EnforceWithMatcher}", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
@@ -68,6 +87,11 @@ var calls = []call{
 	{Name: "(github.com/ory/ladon.Warden).IsAllowed", Fails: onErr, Subject: Principal, Test: Refused, What: engineSaidNo},
 	{Name: "(*github.com/ory/ladon.Ladon).IsAllowed", Fails: onErr, Subject: Principal, Test: Refused, What: engineSaidNo},
 	{Name: "(*github.com/openfga/{go-sdk,go-sdk/client}.{CheckResponse,ClientCheckResponse}).GetAllowed", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
+	{Name: "os.LookupEnv", Fails: onFalse, Subject: Configuration, Test: Off, What: switchedOff, Switch: true},
+	{Name: "os.Getenv", Fails: onZero, Subject: Configuration, Test: Off, What: switchedOff, Switch: true},
+	{Name: "os.ReadFile", Fails: onErr, Subject: Configuration, Test: Off, What: switchedOff, Switch: true},
+	{Name: "github.com/spf13/viper.GetBool", Fails: onFalse, Subject: Configuration, Test: Off, What: switchedOff, Switch: true},
+	{Name: "(*github.com/spf13/viper.Viper).GetBool", Fails: onFalse, Subject: Configuration, Test: Off, What: switchedOff, Switch: true},
 }
 
 // A field is a struct field and what a value of it tells.
@@ -110,6 +134,9 @@ var sentinels = []sentinel{
 	{Name: "github.com/go-chi/jwtauth{,/v5}.{ErrUnauthorized,ErrNBFInvalid,ErrIATInvalid,ErrAlgoInvalid}", Subject: Credential, Test: Rejected, What: failedVerification},
 	{Name: "github.com/go-chi/jwtauth{,/v5}.ErrExpired", Subject: Credential, Test: Expired, What: "the token has expired"},
 	{Name: "github.com/go-chi/jwtauth{,/v5}.ErrNoTokenFound", Subject: Credential, Test: Absent, What: "no token was sent"},
+	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.ErrExpired", Subject: Credential, Test: Expired, What: "the token has expired"},
+	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.{ErrInvalidIssuer,ErrInvalidAudience,ErrInvalidSubject,ErrNotValidYet,ErrIssuedInTheFuture}", Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "github.com/dgrijalva/jwt-go.{ErrSignatureInvalid,ValidationError}", Subject: Credential, Test: Rejected, What: failedVerification},
 	{Name: "github.com/ory/ladon.{ErrRequestDenied,ErrRequestForcefullyDenied}", Subject: Principal, Test: Refused, What: engineSaidNo},
 }
 
@@ -121,10 +148,40 @@ var (
 	wordsCredential = words("token tokens jwt jws bearer credential credentials cred creds password passwd pwd passphrase apikey session sessions authentication authenticate authenticated authenticator authn unauthenticated login logged loggedin signin signed signedin basic secret sid") +
 		list("api key", "access key", "auth header", "auth key", "auth token", "log in", "sign in")
 
-	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator mod staff entitlement entitled collaborator creator author") +
+	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement entitled collaborator creator author") +
 		list("read only", "write access")
 
-	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac domain license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream")
+	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr") + list("step up", "email domain", "allowed domain", "allowed domains")
+
+	// wordsSwitch are those of a switch in the configuration, wordsOn what it
+	// is set to.
+	wordsSwitch = words("enable enabled disable disabled feature features toggle expose exposed activate activated allow")
+	wordsOn     = words("true on yes enabled 1")
+
+	// wordsClaim are what a token says of itself, beside its subject.
+	wordsClaim = words("audience audiences aud issuer issuers iss") + list("token use", "token type", "token kind")
+
+	// wordsLevel are of how far a caller has logged in, wordsNobody of the
+	// constant for not at all.
+	wordsLevel  = list("authentication level", "auth level", "login level")
+	wordsNobody = words("unauthenticated anonymous notauthenticated nobody") + list("not authenticated", "not logged", "not signed", "logged out", "signed out")
+
+	// wordsInput are the bodies and forms of a request.
+	wordsInput = words("f form body input req request payload dto params query opts")
+
+	// wordsDenied are of errors that are no matter of credentials, whatever
+	// their text says of these.
+	wordsDenied = words("forbidden denied deny permission role scope forbid")
+
+	// wordsUnauthorized are of errors for a caller who is not known, or of
+	// those named after the reason phrase of 401.
+	wordsUnauthorized = words("unauthorized unauthorised unauthenticated authentication unauth")
+
+	// wordsVerify are verbs that verify what they are handed.
+	wordsVerify = words("verify validate authenticate introspect")
+
+	// wordsAuthorize mean either, and so only confirm what a helper does.
+	wordsAuthorize = words("authorize authorized authorise authz authorization")
 
 	// Neither: authorization is the name of a header and of a right.
 	wordsOpen = words("public anonymous anon guest optional")
@@ -132,6 +189,24 @@ var (
 
 // verbs that go with a credential where its verification is meant.
 var verbs = words("validate verify parse check extract authenticate decode require introspect valid is has ensure must lookup decrypt")
+
+// wordsProving are the verbs of calls that succeed only for a valid
+// credential, wordsLookup those that look something up.
+var (
+	wordsProving = words("validate verify parse check authenticate decode require introspect valid is ensure must lookup decrypt login") + list("by token", "by session", "by jwt")
+	wordsLookup  = words("exists exist get find lookup load has contains fetch")
+)
+
+// lackings are what a caller lacks, by the words of the check: the first that
+// is there.
+var lackings = []struct{ Words, What string }{
+	{words("owner owners owns ownership creator author"), "is not the owner"},
+	{words("admin admins administrator superuser sudo root"), "is no administrator"},
+	{words("scope scopes"), "lacks a scope"},
+	{words("role roles"), "lacks a role"},
+	{words("group groups"), "is in no allowed group"},
+	{words("permission permissions perm perms acl"), "lacks a permission"},
+}
 
 // strongNames leave no doubt, as two words that follow one another.
 var strongNames = list("logged in", "signed in", "is authenticated", "is logged", "is signed", "not authenticated", "is login", "loggedin user", "is anonymous", "is authed", "user authenticated")
@@ -141,44 +216,56 @@ var strongNames = list("logged in", "signed in", "is authenticated", "is logged"
 type phrase struct {
 	Text  string
 	Class Class
+	Plain bool // it leaves no doubt, even where the condition tells nothing
 }
 
 var phrases = []phrase{
-	{"not logged in", Authentication}, {"log in", Authentication}, {"login required", Authentication}, {"not authenticated", Authentication},
-	{"unauthenticated", Authentication}, {"not authed", Authentication}, {"authentication required", Authentication}, {"authentication failed", Authentication},
-	{"only authenticated", Authentication}, {"invalid token", Authentication}, {"invalid bearer", Authentication}, {"missing token", Authentication}, {"token expired", Authentication},
-	{"token is expired", Authentication}, {"invalid credentials", Authentication}, {"bad credentials", Authentication}, {"wrong password", Authentication},
-	{"invalid password", Authentication}, {"invalid api key", Authentication}, {"invalid session", Authentication}, {"session expired", Authentication},
-	{"sign in", Authentication}, {"not signed in", Authentication}, {"missing authorization", Authentication}, {"no token", Authentication}, {"token required", Authentication},
-	{"未登录", Authentication}, {"请先登录", Authentication}, {"请登录", Authentication}, {"令牌无效", Authentication}, {"密码错误", Authentication}, {"登录已过期", Authentication}, {"未认证", Authentication},
-	{"no autenticado", Authentication}, {"iniciar sesión", Authentication}, {"token inválido", Authentication}, {"contraseña incorrecta", Authentication},
-	{"não autenticado", Authentication}, {"senha incorreta", Authentication}, {"senha inválida", Authentication}, {"faça login", Authentication},
-	{"не авторизован", Authentication}, {"неверный пароль", Authentication}, {"требуется авторизация", Authentication}, {"неверный токен", Authentication},
-	{"nicht angemeldet", Authentication}, {"falsches passwort", Authentication}, {"ungültiges token", Authentication}, {"anmeldung erforderlich", Authentication},
+	{"not logged in", Authentication, false}, {"log in", Authentication, false}, {"login required", Authentication, false}, {"not authenticated", Authentication, false},
+	{"unauthenticated", Authentication, false}, {"not authed", Authentication, false}, {"authentication required", Authentication, false}, {"authentication failed", Authentication, false},
+	{"only authenticated", Authentication, false}, {"invalid token", Authentication, false}, {"invalid bearer", Authentication, false}, {"missing token", Authentication, false}, {"token expired", Authentication, false},
+	{"token is expired", Authentication, false}, {"invalid credentials", Authentication, false}, {"bad credentials", Authentication, false}, {"wrong password", Authentication, false},
+	{"invalid password", Authentication, false}, {"invalid api key", Authentication, false}, {"invalid session", Authentication, false}, {"session expired", Authentication, false},
+	{"sign in", Authentication, false}, {"not signed in", Authentication, false}, {"missing authorization", Authentication, false}, {"no token", Authentication, false}, {"token required", Authentication, false},
+	{"未登录", Authentication, false}, {"请先登录", Authentication, false}, {"请登录", Authentication, false}, {"令牌无效", Authentication, false}, {"密码错误", Authentication, false}, {"登录已过期", Authentication, false}, {"未认证", Authentication, false},
+	{"no autenticado", Authentication, false}, {"iniciar sesión", Authentication, false}, {"token inválido", Authentication, false}, {"contraseña incorrecta", Authentication, false},
+	{"não autenticado", Authentication, false}, {"senha incorreta", Authentication, false}, {"senha inválida", Authentication, false}, {"faça login", Authentication, false},
+	{"не авторизован", Authentication, false}, {"неверный пароль", Authentication, false}, {"требуется авторизация", Authentication, false}, {"неверный токен", Authentication, false},
+	{"nicht angemeldet", Authentication, false}, {"falsches passwort", Authentication, false}, {"ungültiges token", Authentication, false}, {"anmeldung erforderlich", Authentication, false},
 
-	{"permission", Authorization}, {"not allowed", Authorization}, {"not permitted", Authorization}, {"admin", Authorization}, {"privilege", Authorization},
-	{"insufficient", Authorization}, {"access denied", Authorization}, {"not the owner", Authorization}, {"does not belong", Authorization}, {"role", Authorization},
-	{"allowed group", Authorization}, {"rbac", Authorization},
-	{"没有权限", Authorization}, {"权限不足", Authorization}, {"无权", Authorization}, {"权限", Authorization},
-	{"sin permiso", Authorization}, {"no tiene permiso", Authorization}, {"acceso denegado", Authorization},
-	{"sem permissão", Authorization}, {"não tem permissão", Authorization}, {"acesso negado", Authorization},
-	{"нет прав", Authorization}, {"доступ запрещен", Authorization}, {"недостаточно прав", Authorization},
-	{"keine berechtigung", Authorization}, {"zugriff verweigert", Authorization},
+	{"permission", Authorization, true}, {"not allowed", Authorization, false}, {"not permitted", Authorization, false}, {"admin", Authorization, false}, {"privilege", Authorization, true},
+	{"insufficient", Authorization, true}, {"access denied", Authorization, false}, {"not the owner", Authorization, true}, {"does not belong", Authorization, true}, {"role", Authorization, false},
+	{"allowed group", Authorization, false}, {"rbac", Authorization, true},
+	{"没有权限", Authorization, true}, {"权限不足", Authorization, true}, {"无权", Authorization, true}, {"权限", Authorization, true},
+	{"sin permiso", Authorization, true}, {"no tiene permiso", Authorization, true}, {"acceso denegado", Authorization, false},
+	{"sem permissão", Authorization, true}, {"não tem permissão", Authorization, true}, {"acesso negado", Authorization, false},
+	{"нет прав", Authorization, true}, {"доступ запрещен", Authorization, false}, {"недостаточно прав", Authorization, true},
+	{"keine berechtigung", Authorization, true}, {"zugriff verweigert", Authorization, false},
 
-	{"csrf", Policy}, {"xsrf", Policy}, {"cors", Policy}, {"origin", Policy}, {"captcha", Policy}, {"rate limit", Policy}, {"too many", Policy}, {"quota", Policy},
-	{"disabled", Policy}, {"not enabled", Policy}, {"banned", Policy}, {"blocked", Policy}, {"suspended", Policy}, {"locked", Policy}, {"inactive", Policy}, {"deactivated", Policy},
-	{"not active", Policy}, {"read-only", Policy}, {"readonly", Policy}, {"maintenance", Policy}, {"webhook", Policy}, {"signature", Policy}, {"closed", Policy}, {"verify your", Policy}, {"not verified", Policy},
-	{"禁用", Policy}, {"封禁", Policy}, {"验证码", Policy}, {"维护", Policy}, {"未启用", Policy},
-	{"deshabilitad", Policy}, {"bloquead", Policy}, {"desativad", Policy}, {"заблокирован", Policy}, {"отключен", Policy}, {"gesperrt", Policy}, {"deaktiviert", Policy},
+	{"not sufficient", Authorization, true}, {"token is not active", Authentication, false}, {"token inactive", Authentication, false}, {"inactive token", Authentication, false},
+
+	{"csrf", Policy, false}, {"xsrf", Policy, false}, {"cors", Policy, false}, {"origin", Policy, false}, {"captcha", Policy, false}, {"rate limit", Policy, false}, {"too many", Policy, false}, {"quota", Policy, false},
+	{"disabled", Policy, false}, {"not enabled", Policy, false}, {"banned", Policy, false}, {"blocked", Policy, false}, {"suspended", Policy, false}, {"locked", Policy, false}, {"inactive", Policy, false}, {"deactivated", Policy, false},
+	{"not active", Policy, false}, {"read-only", Policy, false}, {"readonly", Policy, false}, {"maintenance", Policy, false}, {"webhook", Policy, false}, {"signature", Policy, false}, {"closed", Policy, false}, {"verify your", Policy, false}, {"not verified", Policy, false},
+	{"禁用", Policy, false}, {"封禁", Policy, false}, {"验证码", Policy, false}, {"维护", Policy, false}, {"未启用", Policy, false},
+	{"deshabilitad", Policy, false}, {"bloquead", Policy, false}, {"desativad", Policy, false}, {"заблокирован", Policy, false}, {"отключен", Policy, false}, {"gesperrt", Policy, false}, {"deaktiviert", Policy, false},
 }
+
+// wordsFault make of a noun of wordsToken a text that says that no valid
+// credential was there.
+var (
+	wordsToken = words("token jwt session credential credentials login apikey") + list("api key", "access key")
+	wordsFault = words("invalid expired missing malformed wrong incorrect required unknown inactive not cannot no")
+)
 
 // places whose name says that credentials are read from a form, or that a
 // program and no caller is meant: reviewers differ there.
 var (
 	wordsLogin   = words("login signin logon signup register registration reset recover recovery forgot oauth callback sso saml")
 	wordsMachine = words("webhook webhooks hook hooks csrf xsrf cors captcha ratelimit throttle")
-	// wordsTyped are of what a caller who is known is asked for once more.
-	wordsTyped = words("password passwd pwd passphrase pass secret")
+	// wordsTyped are of what a login form, or a caller who is known, is asked
+	// for; wordsSent of how it reaches any endpoint without a form.
+	wordsTyped = words("password passwd pwd passphrase pass")
+	wordsSent  = words("basic authorization bearer")
 )
 
 // list is a set of words, each between bars.

@@ -16,50 +16,80 @@ type origin struct {
 	path []ast.Node
 }
 
+// An assignment gives a variable one of its origins.
+type assignment struct {
+	o        origin
+	pos, end token.Pos // of the statement
+	from, to token.Pos // the block in which it is always made
+}
+
 // origins lists what a variable may hold at a position: the last assignment
 // that is always made before, and those after it that may be.
 func (j *Judge) origins(id *ast.Ident, at token.Pos) []origin {
 	v, ok := j.info.ObjectOf(id).(*types.Var)
-	if !ok || v.IsField() {
+	if !ok || v.IsField() || v.Parent() == j.pkg.Scope() {
 		return nil
 	}
+	all := j.assignments(v)
+	var out []origin
+	for i := len(all) - 1; i >= 0; i-- {
+		a := all[i]
+		if a.pos >= at || a.pos <= at && at < a.end {
+			continue
+		}
+		out = append(out, a.o)
+		if a.from <= at && at < a.to {
+			break
+		}
+	}
+	return out
+}
+
+// assignments lists those of a local variable, in the order of the source.
+// Those of a declaration are found together, on the first question.
+func (j *Judge) assignments(v *types.Var) []assignment {
 	file := j.fileOf(v.Pos())
-	if file == nil || v.Parent() == j.pkg.Scope() {
+	if file == nil {
 		return nil
 	}
-	type found struct {
-		o    origin
-		pos  token.Pos
-		from token.Pos
-		to   token.Pos
+	for _, d := range file.Decls {
+		if d.Pos() <= v.Pos() && v.Pos() < d.End() {
+			if !j.indexed[d] {
+				j.indexed[d] = true
+				j.index(d)
+			}
+			break
+		}
 	}
-	var all []found
+	return j.assigned[v]
+}
+
+// index notes the assignments of a declaration.
+func (j *Judge) index(d ast.Decl) {
 	var path []ast.Node
-	add := func(l ast.Expr, o origin, st ast.Node) {
+	add := func(l ast.Expr, o origin, pos, end token.Pos) {
 		i, ok := ast.Unparen(l).(*ast.Ident)
-		if !ok || j.info.ObjectOf(i) != v || st.Pos() >= at {
+		if !ok {
 			return
 		}
-		f := found{o: o, pos: st.Pos()}
+		v, ok := j.info.ObjectOf(i).(*types.Var)
+		if !ok {
+			return
+		}
+		a := assignment{o: o, pos: pos, end: end}
 		for k := len(path) - 2; k >= 0; k-- {
 			switch path[k].(type) {
 			case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.IfStmt, *ast.ForStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.RangeStmt:
-				f.from, f.to = path[k].Pos(), path[k].End()
+				a.from, a.to = path[k].Pos(), path[k].End()
 			default:
 				continue
 			}
 			break
 		}
-		f.o.path = append([]ast.Node(nil), path...)
-		all = append(all, f)
+		a.o.path = append([]ast.Node(nil), path...)
+		j.assigned[v] = append(j.assigned[v], a)
 	}
-	var around ast.Node = file
-	for _, d := range file.Decls {
-		if d.Pos() <= v.Pos() && v.Pos() < d.End() {
-			around = d
-		}
-	}
-	ast.Inspect(around, func(n ast.Node) bool {
+	ast.Inspect(d, func(n ast.Node) bool {
 		if n == nil {
 			path = path[:len(path)-1]
 			return true
@@ -67,40 +97,29 @@ func (j *Judge) origins(id *ast.Ident, at token.Pos) []origin {
 		path = append(path, n)
 		switch n := n.(type) {
 		case *ast.AssignStmt:
-			if n.Pos() <= at && at < n.End() {
-				return true
-			}
 			for i, l := range n.Lhs {
 				if len(n.Rhs) == len(n.Lhs) {
-					add(l, origin{expr: n.Rhs[i], of: 1}, n)
+					add(l, origin{expr: n.Rhs[i], of: 1}, n.Pos(), n.End())
 				} else {
-					add(l, origin{expr: n.Rhs[0], idx: i, of: len(n.Lhs)}, n)
+					add(l, origin{expr: n.Rhs[0], idx: i, of: len(n.Lhs)}, n.Pos(), n.End())
 				}
 			}
 		case *ast.ValueSpec:
 			for i, l := range n.Names {
 				switch {
 				case len(n.Values) == len(n.Names):
-					add(l, origin{expr: n.Values[i], of: 1}, n)
+					add(l, origin{expr: n.Values[i], of: 1}, n.Pos(), n.Pos())
 				case len(n.Values) == 1:
-					add(l, origin{expr: n.Values[0], idx: i, of: len(n.Names)}, n)
+					add(l, origin{expr: n.Values[0], idx: i, of: len(n.Names)}, n.Pos(), n.Pos())
 				}
 			}
 		case *ast.RangeStmt:
 			if n.Value != nil {
-				add(n.Value, origin{expr: n.X, of: 1, rng: true}, n.X)
+				add(n.Value, origin{expr: n.X, of: 1, rng: true}, n.X.Pos(), n.X.Pos())
 			}
 		}
 		return true
 	})
-	var out []origin
-	for i := len(all) - 1; i >= 0; i-- {
-		out = append(out, all[i].o)
-		if all[i].from <= at && at < all[i].to {
-			break
-		}
-	}
-	return out
 }
 
 // call is the call that a variable or expression holds the only result of,

@@ -10,16 +10,21 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
-// Weigh tells what the branch of a place had found out. The path leads from
-// the file to the place, as engine.Choice has it.
-func (j *Judge) Weigh(path []ast.Node) Verdict {
+// Weigh tells what the branch of a place had found out that chose a status.
+// The path leads from the file to the place, as engine.Choice has it.
+func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 	place := path[len(path)-1]
 	o := j.tests(engine.Tests(j.info, path), 0)
 	v := Verdict{Key: o.key}
 	c := agree(o.fails)
-	text, mixed := textClass(j.text(path))
+	text, plain, mixed := textClass(j.text(path, status))
+	if o.mixed && o.parts != nil && !mixed && text != Policy {
+		f := o.parts.lacking
+		f.Known = true
+		v.Part = &f
+	}
 	if len(o.fails) == 0 && !o.mixed && !mixed {
-		if f, ok := j.spoken(path, text, o.est); ok {
+		if f, ok := j.spoken(path, text, plain, o.est); ok {
 			o.fails = []Finding{f}
 			c = f.class()
 		}
@@ -38,7 +43,7 @@ func (j *Judge) Weigh(path []ast.Node) Verdict {
 	}
 	switch c {
 	case Authentication:
-		if text == Authorization && !typed || text == Policy || o.est && in(wordsTyped, append(split(f.What), j.allWords(f.Node)...)) {
+		if text == Authorization && !typed || text == Policy || j.fromForm(f) {
 			return v
 		}
 		if in(wordsLogin, ws) && !in(words("token bearer jwt session header basic"), j.allWords(f.Node)) {
@@ -56,23 +61,40 @@ func (j *Judge) Weigh(path []ast.Node) Verdict {
 		}
 		v.High = f.Typed || f.Strong
 	case TakenBack:
+		if strings.Contains(j.text(path, status), "invalid_token") {
+			return v // RFC 6750 §3.1: the challenge says what is wrong
+		}
 		v.High = f.Typed || f.Strong
 	}
 	v.Class, v.Finding = c, f
 	return v
 }
 
+// fromForm tells whether a finding is about a password that does not come with
+// every request, as Basic credentials do: a login form asks for it, or the
+// caller is known and types it once more.
+func (j *Judge) fromForm(f Finding) bool {
+	if !in(wordsTyped, append(split(f.What), j.allWords(f.Node)...)) {
+		return false
+	}
+	fd := j.declOf(f.Node.Pos())
+	return fd == nil || !in(wordsSent, j.allWords(fd))
+}
+
 // spoken is what only the text of the response says, where a condition that
-// tells nothing leads to it. It counts at medium confidence.
-func (j *Judge) spoken(path []ast.Node, text Class, known bool) (Finding, bool) {
+// tells nothing leads to it. It counts at medium confidence, but for a plain
+// text where the caller is known.
+func (j *Judge) spoken(path []ast.Node, text Class, plain, known bool) (Finding, bool) {
 	ts := engine.Tests(j.info, path)
 	if len(ts) == 0 || ts[0].Early {
 		return Finding{}, false
 	}
+	f := Finding{From: "by the text of the response", Node: path[len(path)-1]}
 	if text != Authorization || !known {
 		return Finding{}, false
 	}
-	return Finding{Subject: Principal, Test: Attribute, What: lacksRight, From: "by the text of the response", Node: path[len(path)-1]}, true
+	f.Subject, f.Test, f.What, f.Strong = Principal, Attribute, lacksRight, plain
+	return f, true
 }
 
 // weakest is the finding that holds a verdict together: the first that is
@@ -114,9 +136,12 @@ func (j *Judge) readsCredential(pos token.Pos) bool {
 
 // text is what the response and the error at a place say: constant strings,
 // and the names of constants, in the statement and the branch it stands in.
-func (j *Judge) text(path []ast.Node) string {
+func (j *Judge) text(path []ast.Node, status int64) string {
 	var b strings.Builder
 	seen := map[ast.Node]bool{}
+	if j.restates(path[len(path)-1], status) {
+		seen[path[len(path)-1]] = true
+	}
 	var visit func(n ast.Node, depth int)
 	visit = func(n ast.Node, depth int) {
 		if seen[n] {
@@ -124,6 +149,9 @@ func (j *Judge) text(path []ast.Node) string {
 		}
 		seen[n] = true
 		ast.Inspect(n, func(m ast.Node) bool {
+			if m != n && seen[m] {
+				return false
+			}
 			switch m := m.(type) {
 			case *ast.FuncLit:
 				return false
@@ -156,7 +184,7 @@ func (j *Judge) text(path []ast.Node) string {
 						}
 					}
 					if o.Parent() != nil && o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
-						b.WriteString(strings.Join(split(o.Name()), " ") + " | ")
+						b.WriteString(strings.Join(split(o.Name()), " ") + " | " + j.errorText(o) + " | ")
 					}
 				}
 			}
@@ -182,6 +210,26 @@ func (j *Judge) text(path []ast.Node) string {
 		}
 	}
 	return b.String()
+}
+
+// restates tells whether a place names an error whose text says no more than
+// its status does, wherever it is used.
+func (j *Judge) restates(n ast.Node, status int64) bool {
+	var id *ast.Ident
+	switch n := n.(type) {
+	case *ast.Ident:
+		id = n
+	case *ast.SelectorExpr:
+		id = n.Sel
+	default:
+		return false
+	}
+	v, ok := j.info.Uses[id].(*types.Var)
+	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+		return false
+	}
+	c := j.Says(v)
+	return c == Silent || status == 401 && c == Authentication || status == 403 && c == Authorization
 }
 
 // isLog tells whether a call's name says that it only writes a log.

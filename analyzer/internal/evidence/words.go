@@ -1,7 +1,9 @@
 package evidence
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -52,20 +54,32 @@ func speak(ws []string) speech {
 	return speech{in(wordsCredential, ws), in(wordsRight, ws), in(wordsPolicy, ws), in(wordsPrincipal, ws), in(wordsOpen, ws), in(strongNames, ws), in(verbs, ws)}
 }
 
+var byLength = sync.OnceValue(func() []phrase {
+	ps := slices.Clone(phrases)
+	slices.SortStableFunc(ps, func(a, b phrase) int { return len(b.Text) - len(a.Text) })
+	return ps
+})
+
 // textClass is what a response's text says: Silent where it says nothing or
-// contradicts itself; mixed tells the two apart.
-func textClass(text string) (c Class, mixed bool) {
+// contradicts itself; mixed tells the two apart. Plain texts leave no doubt.
+func textClass(text string) (c Class, plain, mixed bool) {
 	text = strings.ToLower(text)
-	for _, p := range phrases {
+	whole := text
+	for _, p := range byLength() {
 		if !strings.Contains(text, p.Text) {
 			continue
 		}
+		// The longer phrase goes first, and its words count once.
+		text = strings.ReplaceAll(text, p.Text, "|")
 		if c != Silent && c != p.Class {
-			return Silent, true
+			return Silent, false, true
 		}
-		c = p.Class
+		c, plain = p.Class, plain || p.Plain
 	}
-	return c, false
+	if ws := split(whole); c == Silent && in(wordsToken, ws) && in(wordsFault, ws) && !in(wordsPolicy, ws) && !in(wordsRight, ws) && !in(wordsOneTime, ws) {
+		c = Authentication
+	}
+	return c, plain, false
 }
 
 // expand lists the names that a pattern with {a,b} stands for.

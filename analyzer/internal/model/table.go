@@ -2,6 +2,7 @@ package model
 
 import (
 	"embed"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -63,6 +64,16 @@ func NewTable(user []Row) *Table {
 				t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
 				t.addErrors([]Row{r})
 			}
+		}
+	}
+	// Releases of a library differ in whether a receiver is a pointer.
+	for symbol, rows := range maps.Clone(t.rows) {
+		other := "(*" + strings.TrimPrefix(symbol, "(")
+		if strings.HasPrefix(symbol, "(*") {
+			other = "(" + strings.TrimPrefix(symbol, "(*")
+		}
+		if strings.HasPrefix(symbol, "(") && t.rows[other] == nil {
+			t.rows[other] = rows
 		}
 	}
 	return t

@@ -1,9 +1,15 @@
 package rule
 
 import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 )
 
 // MixedStatus documents mixed-status.
@@ -82,7 +88,13 @@ func mixed(p *Package) []analysis.Diagnostic {
 	var out []analysis.Diagnostic
 	for _, k := range order {
 		q := checks[k]
-		if len(q.by[0]) == 0 || len(q.by[1]) == 0 || p.anyWrong(q.by[0]) || p.anyWrong(q.by[1]) {
+		if p.anyWrong(q.by[0]) || p.anyWrong(q.by[1]) {
+			continue
+		}
+		if len(q.by[0]) == 0 || len(q.by[1]) == 0 {
+			if d, ok := p.otherwise(k, append(q.by[0], q.by[1]...)); ok {
+				out = append(out, d)
+			}
 			continue
 		}
 		few, many := q.by[0], q.by[1]
@@ -103,6 +115,58 @@ func mixed(p *Package) []analysis.Diagnostic {
 	}
 	return out
 }
+
+// otherwise compares a check with what the imported packages answer it with.
+func (p *Package) otherwise(key string, cs []choice) (analysis.Diagnostic, bool) {
+	for _, o := range p.checks {
+		if c := cs[0]; o.Key == key && o.Status != c.Status {
+			return p.chose(MixedStatus, c, "%d [mixed-status]: the same check (%s) is answered with %d in %s, and with %d here: one of the two is wrong (RFC 9110 §15.5.4)",
+				c.Status, shortKey(key), o.Status, o.Place, c.Status), true
+		}
+	}
+	return analysis.Diagnostic{}, false
+}
+
+// importChecks reads which checks the imported packages answer with what.
+func importChecks(pass *analysis.Pass) []evidence.Check {
+	var out []evidence.Check
+	for _, imp := range pass.Pkg.Imports() {
+		var fact evidence.ChecksFact
+		if pass.ImportPackageFact != nil && pass.ImportPackageFact(imp, &fact) {
+			for _, c := range fact.Checks {
+				if !slices.Contains(out, c) {
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// exportChecks tells the packages that import this one.
+func (p *Package) exportChecks() {
+	all := slices.Clone(p.checks)
+	for _, c := range p.choices {
+		if c.Key == "" || !p.ours(c.Key) || p.wrong[c.Node] || p.skipped(c.Node.Pos()) {
+			continue
+		}
+		at := p.Pass.Fset.Position(c.Node.Pos())
+		dir, file := filepath.Split(at.Filename)
+		all = append(all, evidence.Check{Key: c.Key, Status: c.Status, Place: fmt.Sprintf("%s/%s:%d", filepath.Base(dir), file, at.Line)})
+	}
+	if len(all) == 0 || p.Pass.ExportPackageFact == nil {
+		return
+	}
+	slices.SortFunc(all, func(a, b evidence.Check) int {
+		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Status, b.Status), cmp.Compare(a.Place, b.Place))
+	})
+	// One place for each check and status will do.
+	all = slices.CompactFunc(all, func(a, b evidence.Check) bool { return a.Key == b.Key && a.Status == b.Status })
+	p.Pass.ExportPackageFact(&evidence.ChecksFact{Checks: all[:min(len(all), maxChecks)]})
+}
+
+// maxChecks bounds the checks that a package tells its importers.
+const maxChecks = 200
 
 func (p *Package) anyWrong(cs []choice) bool {
 	for _, c := range cs {

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 )
 
 // URL is where the rules are documented.
@@ -28,9 +30,10 @@ type Options struct {
 	On         map[string]bool      // the rules that run, by id
 	Skip       func(*ast.File) bool // files in which nothing is reported
 	Directives *directive.Set
-	Medium     bool   // also reports choices that only words suggest
-	Revoked    string // the status for a revoked token: 403, 401 or any
-	Challenge  string // what fixes set; "" for what the evidence says
+	Judge      *evidence.Judge // weighs the choices between 401 and 403
+	Medium     bool            // also reports choices that only words suggest
+	Revoked    string          // the status for a revoked token: 403, 401 or any
+	Challenge  string          // what fixes set; "" for what the evidence says
 }
 
 // Package is what the rules look at.
@@ -47,11 +50,12 @@ type Package struct {
 	skip func(*ast.File) bool
 	done map[*engine.Responder]bool // reported by an earlier rule
 
-	choices    []choice
-	wrong      map[ast.Node]bool // choices that are reported
-	medium     bool
-	revoked403 bool
-	challenge  string // Options.Challenge
+	choices   []choice
+	checks    []evidence.Check  // of the imported packages
+	wrong     map[ast.Node]bool // choices that are reported
+	medium    bool
+	revoked   string // the status for a revoked token: 403, 401 or any
+	challenge string // Options.Challenge
 }
 
 // Report turns what the engine found out into diagnostics, one a defect.
@@ -63,11 +67,11 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		done:       map[*engine.Responder]bool{},
 		wrong:      map[ast.Node]bool{},
 		medium:     opt.Medium,
-		revoked403: opt.Revoked == "" || opt.Revoked == "403",
+		revoked:    cmp.Or(opt.Revoked, "403"),
 		challenge:  opt.Challenge,
 	}
 	p.Credentials = sync.OnceValue(func() Credentials { return readCredentials(pass, p.Challenges) })
-	p.choices = p.weigh(res)
+	p.choices, p.checks = p.weigh(opt.Judge, res), importChecks(pass)
 	var out []analysis.Diagnostic
 	keep := func(ds []analysis.Diagnostic) {
 		for _, d := range ds {
@@ -87,6 +91,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 	if opt.On[MixedStatus.ID] {
 		keep(mixed(p))
 	}
+	p.exportChecks()
 	p.Responders = p.responders(res)
 
 	// The other rules all run, since each says what it leaves to the next: a

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -63,15 +64,56 @@ type choice struct {
 }
 
 // weigh weighs the places of the package once.
-func (p *Package) weigh(res *engine.Result) []choice {
-	if len(res.Choices) == 0 {
-		return nil
+func (p *Package) weigh(j *evidence.Judge, res *engine.Result) []choice {
+	if !j.Ours() {
+		return nil // nothing is shown of dependencies
 	}
-	j := evidence.New(p.Pass)
 	var out []choice
 	for _, c := range res.Choices {
 		if !p.skipped(c.Node.Pos()) {
-			out = append(out, choice{c, j.Weigh(c.Path)})
+			out = append(out, choice{c, j.Weigh(c.Path, c.Status)})
+		}
+	}
+	return p.atVars(j, out)
+}
+
+// atVars moves places that name an error of this package to its declaration,
+// where its status is chosen: if what they found out agrees, and there is but
+// one, or the error's own text says the same.
+func (p *Package) atVars(j *evidence.Judge, cs []choice) []choice {
+	uses := map[*types.Var][]int{}
+	for i, c := range cs {
+		if c.Var != nil {
+			uses[c.Var] = append(uses[c.Var], i)
+		}
+	}
+	gone := map[int]bool{}
+	for v, is := range uses {
+		at := j.Initial(v)
+		first := -1
+		agree := at != nil && !p.skipped(at.Pos())
+		for _, i := range is {
+			c := cs[i]
+			switch {
+			case c.Class == evidence.Silent || !p.clear(c):
+			case first >= 0 && cs[first].Class != c.Class:
+				agree = false
+			case first < 0:
+				first = i
+			}
+		}
+		if first < 0 || !agree || len(is) > 1 && j.Says(v) != cs[first].Class {
+			continue
+		}
+		for _, i := range is {
+			gone[i] = i != first
+		}
+		cs[first].Node = at
+	}
+	var out []choice
+	for i, c := range cs {
+		if !gone[i] {
+			out = append(out, c)
 		}
 	}
 	return out
@@ -91,7 +133,7 @@ func (p *Package) because(c choice) (what, from string, line int) {
 func want401(p *Package) []analysis.Diagnostic {
 	var out []analysis.Diagnostic
 	for _, c := range p.choices {
-		if c.Status != 403 || c.Class != evidence.Authentication || !p.clear(c) {
+		if c.Status != 403 || !p.clear(c) || c.Class != evidence.Authentication && (c.Class != evidence.TakenBack || p.revoked != "401") {
 			continue
 		}
 		what, from, line := p.because(c)

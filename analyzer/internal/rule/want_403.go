@@ -56,7 +56,14 @@ Silent when:
 func want403(p *Package) []analysis.Diagnostic {
 	var out []analysis.Diagnostic
 	for _, c := range p.choices {
-		if c.Status != 401 || !p.clear(c) {
+		if c.Status != 401 {
+			continue
+		}
+		if c.Part != nil && p.medium {
+			out = append(out, p.chose(Want403, c, "401 [want-403]: the condition also holds where the caller is known and %s (%s, line %d): respond 403 there (RFC 9110 §15.5.4)", c.Part.What, c.Part.From, p.line(c.Part.Node.Pos())))
+			continue
+		}
+		if !p.clear(c) {
 			continue
 		}
 		what, from, line := p.because(c)
@@ -66,7 +73,7 @@ func want403(p *Package) []analysis.Diagnostic {
 		case evidence.Policy:
 			out = append(out, p.chose(Want403, c, "401 [want-403]: %s (%s, line %d) and no credentials would change that: respond 403 (RFC 9110 §15.5.4)", what, from, line))
 		case evidence.TakenBack:
-			if p.revoked403 {
+			if p.revoked == "403" {
 				out = append(out, p.chose(Want403, c, "401 [want-403]: %s (%s, line %d), so the same credentials won't do again: respond 403 (RFC 9110 §15.5.4)", what, from, line))
 			}
 		}

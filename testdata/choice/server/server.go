@@ -22,7 +22,7 @@ func Handle(r *http.Request) error {
 		return apierr.Forbidden("no") // want `want-401\]: the credentials were rejected \(err from a\.VerifyToken, line 20\)`
 	}
 	if !claims.Admin {
-		return apierr.Unauthorized("no") // want `want-403\]: the caller is known and lacks a right \(claims\.Admin, line 24\)`
+		return apierr.Unauthorized("no") // want `want-403\]: the caller is known and is no administrator \(claims\.Admin, line 24\)`
 	}
 	if _, err := a.VerifyToken("x"); err != nil {
 		return apierr.ErrForbidden // want `want-401`

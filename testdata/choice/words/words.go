@@ -52,7 +52,7 @@ func Roles(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !user.IsAdmin {
-		send(w, 401, "no") // want `401 \[want-403\]: the caller is known and lacks a right \(user\.IsAdmin, line 54\): respond 403`
+		send(w, 401, "no") // want `401 \[want-403\]: the caller is known and is no administrator \(user\.IsAdmin, line 54\): respond 403`
 		return
 	}
 	if user.Role != "editor" {
@@ -74,7 +74,7 @@ func Owner(w http.ResponseWriter, r *http.Request, post *Post) {
 		return
 	}
 	if currentUser.ID != post.AuthorID {
-		send(w, 401, "no") // want `want-403\]: the caller is known and is not the one it belongs to \(currentUser\.ID != post\.AuthorID, line 76\)`
+		send(w, 401, "no") // want `want-403\]: the caller is known and does not own the resource \(currentUser\.ID != post\.AuthorID, line 76\)`
 		return
 	}
 }
