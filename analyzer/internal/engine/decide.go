@@ -35,6 +35,7 @@ type Responder struct {
 	Missing *Guard // on some paths only: the guard of the challenge
 
 	Always bool       // no other status leaves through it
+	Direct bool       // an error that a framework answers: no call sends it
 	Wiped  bool       // a header that was set before it does not leave
 	Param  *types.Var // the parameter that brings the status, if it is always the same
 	Status Part       // and where in it the status is
@@ -110,6 +111,7 @@ func (p *pkg) decide() *Result {
 	}
 	for _, h := range p.direct {
 		r := at(h.node, exprName(h.node), h.fn.name)
+		r.Direct = true
 		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{status: h.val.Int, pos: h.val.Pos, ext: h.val.Ext}, false)
 	}
 	p.meetSinks(slices.Clone(res.Responders), at, add)
@@ -217,6 +219,7 @@ func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Resp
 				}
 				s.done = true
 				r := at(n, exprName(n), p.funcAt(c.pos))
+				r.Direct = true
 				p.hit(r, add, &event{via: n, origin: n}, c, true)
 			}
 		}

@@ -15,6 +15,9 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
 // URL is where the rules are documented.
@@ -31,6 +34,7 @@ type Options struct {
 	Medium     bool   // also reports choices that only words suggest
 	Revoked    string // the status for a revoked token: 403, 401 or any
 	Challenge  string // what fixes set; "" for what the evidence says
+	Table      *model.Table
 }
 
 // Package is what the rules look at.
@@ -52,6 +56,9 @@ type Package struct {
 	medium     bool
 	revoked403 bool
 	challenge  string // Options.Challenge
+	result     *engine.Result
+	fixes      *fix.Maker
+	judge      func() *evidence.Judge // made on first use
 }
 
 // Report turns what the engine found out into diagnostics, one a defect.
@@ -65,6 +72,9 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		medium:     opt.Medium,
 		revoked403: opt.Revoked == "" || opt.Revoked == "403",
 		challenge:  opt.Challenge,
+		result:     res,
+		fixes:      fix.New(pass, opt.Table),
+		judge:      sync.OnceValue(func() *evidence.Judge { return evidence.New(pass) }),
 	}
 	p.Credentials = sync.OnceValue(func() Credentials { return readCredentials(pass, p.Challenges) })
 	p.choices = p.weigh(res)
@@ -116,6 +126,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		}
 		return a.Offset < b.Offset
 	})
+	apart(out)
 	return out
 }
 

@@ -67,7 +67,7 @@ func (p *Package) weigh(res *engine.Result) []choice {
 	if len(res.Choices) == 0 {
 		return nil
 	}
-	j := evidence.New(p.Pass)
+	j := p.judge()
 	var out []choice
 	for _, c := range res.Choices {
 		if !p.skipped(c.Node.Pos()) {
