@@ -111,7 +111,6 @@ func (p *pkg) decide() *Result {
 	}
 	for _, h := range p.direct {
 		r := at(h.node, exprName(h.node), h.fn.name)
-		r.Direct = true
 		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{status: h.val.Int, pos: h.val.Pos, ext: h.val.Ext}, false)
 	}
 	p.meetSinks(slices.Clone(res.Responders), at, add)
@@ -219,8 +218,7 @@ func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Resp
 				}
 				s.done = true
 				r := at(n, exprName(n), p.funcAt(c.pos))
-				r.Direct = true
-				p.hit(r, add, &event{via: n, origin: n}, c, true)
+						p.hit(r, add, &event{via: n, origin: n}, c, true)
 			}
 		}
 	}

@@ -72,7 +72,7 @@ func (p *pkg) mend(rs []*Responder) {
 	for _, r := range rs {
 		if len(r.Lacking) > 0 {
 			by[r.Node] = r
-			r.Always = true // until something else is found; no event stands for an error that a framework answers
+			r.Always, r.Direct = true, true // until something else is found
 		}
 	}
 	params := map[*Responder][]Part{}
@@ -85,6 +85,7 @@ func (p *pkg) mend(rs []*Responder) {
 			if r == nil {
 				continue
 			}
+			r.Direct = false
 			r.Always = r.Always && !e.others
 			r.Wiped = r.Wiped || e.ch == ChNone && (e.resp.Root.Kind == RootParam || e.resp.Root.Kind == RootCaptured)
 			for _, a := range e.status.Atoms {
