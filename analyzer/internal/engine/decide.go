@@ -39,6 +39,9 @@ type Responder struct {
 	Wiped  bool       // a header that was set before it does not leave
 	Param  *types.Var // the parameter that brings the status, if it is always the same
 	Status Part       // and where in it the status is
+
+	Forbidden []Hit // 403s
+	Sets      bool  // its own function sets a challenge, under some condition
 }
 
 // Result is what the engine found out about a package.
@@ -218,7 +221,7 @@ func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Resp
 				}
 				s.done = true
 				r := at(n, exprName(n), p.funcAt(c.pos))
-						p.hit(r, add, &event{via: n, origin: n}, c, true)
+				p.hit(r, add, &event{via: n, origin: n}, c, true)
 			}
 		}
 	}
@@ -304,7 +307,7 @@ func (p *pkg) recorder(l Loc) bool {
 
 // hit files a status under its responder.
 func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byType bool) {
-	if !status(c.status) || c.status == 403 {
+	if !status(c.status) {
 		return
 	}
 	ch, before := e.ch, c.ch
@@ -315,6 +318,10 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byTy
 		ch = before
 	}
 	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Carried: byType}
+	if c.status == 403 {
+		add(&r.Forbidden, h)
+		return
+	}
 	if ch == ChEntry || ch == ChNone {
 		add(&r.Lacking, h)
 		for _, q := range e.late {

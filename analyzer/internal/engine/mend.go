@@ -70,10 +70,8 @@ func (r *Result) StatusOf(o types.Object) int64 {
 func (p *pkg) mend(rs []*Responder) {
 	by := map[ast.Node]*Responder{}
 	for _, r := range rs {
-		if len(r.Lacking) > 0 {
-			by[r.Node] = r
-			r.Always, r.Direct = true, true // until something else is found
-		}
+		by[r.Node] = r
+		r.Always, r.Direct = true, true // until something else is found
 	}
 	params := map[*Responder][]Part{}
 	for _, f := range p.functions() {
@@ -87,9 +85,10 @@ func (p *pkg) mend(rs []*Responder) {
 			}
 			r.Direct = false
 			r.Always = r.Always && !e.others
+			r.Sets = r.Sets || e.ch == ChSet && f == e.site.fn
 			r.Wiped = r.Wiped || e.ch == ChNone && (e.resp.Root.Kind == RootParam || e.resp.Root.Kind == RootCaptured)
 			for _, a := range e.status.Atoms {
-				r.Always = r.Always && a.Kind == AtomInt && a.Int == r.Lacking[0].Status
+				r.Always = r.Always && a.Kind == AtomInt && len(r.Lacking) > 0 && a.Int == r.Lacking[0].Status
 				if f != e.site.fn {
 					continue
 				}

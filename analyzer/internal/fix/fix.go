@@ -219,6 +219,14 @@ func Quote(s string) string {
 	return strconv.Quote(s)
 }
 
+// Join makes one list of two, both in the same file; nil where they touch.
+func (m *Maker) Join(a, b []analysis.TextEdit) []analysis.TextEdit {
+	if len(a) == 0 || len(b) == 0 || Meet(a, b) {
+		return nil
+	}
+	return m.tried(m.fileOf(a[0].Pos), slices.Concat(a, b))
+}
+
 // Meet tells whether two lists of edits touch each other, so that not both can
 // be applied.
 func Meet(a, b []analysis.TextEdit) bool {

@@ -210,6 +210,10 @@ func (p *Package) pathTo(file *ast.File, pos token.Pos) []ast.Node {
 // opens the browser's login window. There are none where the package reads
 // only what neither scheme stands for.
 func (p *Package) proposals(r *engine.Responder) []proposal {
+	return p.proposalsFor(p.rejected(r))
+}
+
+func (p *Package) proposalsFor(rejected bool) []proposal {
 	if p.challenge != "" {
 		scheme, _, _ := strings.Cut(p.challenge, " ")
 		return []proposal{{scheme, fix.Quote(p.challenge)}}
@@ -221,7 +225,7 @@ func (p *Package) proposals(r *engine.Responder) []proposal {
 	case !c.Bearer && (c.Other || c.Cookie) && !p.sets("Bearer"):
 		return nil
 	}
-	return []proposal{{scheme, p.value(scheme, scheme == "Bearer" && p.rejected(r))}}
+	return []proposal{{scheme, p.value(scheme, scheme == "Bearer" && rejected)}}
 }
 
 // value is a challenge of a scheme as Go code: one that the package sets
@@ -243,14 +247,31 @@ func (p *Package) value(scheme string, rejected bool) string {
 	if name := p.realmConstant(); name != "" {
 		return fix.Quote(scheme+` realm="`) + "+" + name + "+" + fix.Quote(`"`+suffix)
 	}
-	realm := p.Pass.Pkg.Name()
-	if realm == "main" {
-		if path := strings.Split(withoutVersion(p.Pass.Pkg.Path()), "/"); len(path) > 0 {
-			realm = path[len(path)-1]
+	return fix.Quote(scheme + ` realm="` + p.service() + `"` + suffix)
+}
+
+// service is the name of the module, as the import path has it: what a realm
+// is named after where the package names none.
+func (p *Package) service() string {
+	elems := strings.Split(withoutVersion(p.Pass.Pkg.Path()), "/")
+	if m := p.Pass.Module; m != nil && m.Path != "" {
+		elems = strings.Split(withoutVersion(m.Path), "/")
+	} else if len(elems) > 3 && strings.Contains(elems[0], ".") {
+		elems = elems[:3]
+	}
+	for i := len(elems) - 1; i > 0; i-- {
+		if !slices.Contains(anyService, elems[i]) {
+			return elems[i]
 		}
 	}
-	return fix.Quote(scheme + ` realm="` + realm + `"` + suffix)
+	if len(elems) == 1 && elems[0] != "" && !strings.ContainsAny(elems[0], "\"\\") {
+		return elems[0]
+	}
+	return p.Pass.Pkg.Name()
 }
+
+// anyService are names of modules that say nothing.
+var anyService = []string{"server", "backend", "src", "app", "api", "go", "cmd", "service", "services", "pkg", "internal"}
 
 // declaredChallenge names a constant of the package that is a challenge of the
 // scheme.
@@ -322,12 +343,97 @@ func (p *Package) rejected(r *engine.Responder) bool {
 	if f == nil {
 		return false
 	}
-	v := p.judge().Weigh(p.pathTo(f, pos))
+	return p.rejectedBy(p.judge().Weigh(p.pathTo(f, pos)))
+}
+
+func (p *Package) rejectedBy(v evidence.Verdict) bool {
 	if v.Class != evidence.Authentication || v.Subject != evidence.Credential || v.Test != evidence.Rejected && v.Test != evidence.Expired {
 		return false
 	}
 	ws := append(words(v.What), words(v.From)...)
 	return (slices.Contains(ws, "token") || slices.Contains(ws, "jwt")) && !slices.Contains(ws, "password")
+}
+
+// swap is how a status is replaced by another.
+func (p *Package) swap(from, to int64) fix.Swap {
+	return fix.Swap{StatusOf: p.result.StatusOf, From: from, To: to}
+}
+
+// mend403 offers to send 403 where 401 is chosen.
+func (p *Package) mend403(c choice) []analysis.SuggestedFix {
+	edits := p.fixes.Status(c.Node, p.swap(401, 403))
+	if edits == nil {
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: "Respond 403", TextEdits: edits}}
+}
+
+// mend401 offers to send 401 where 403 is chosen, with a challenge: set right
+// there, unless what answers sets it under that status, or will.
+func (p *Package) mend401(c choice) []analysis.SuggestedFix {
+	edits := p.fixes.Status(c.Node, p.swap(403, 401))
+	if edits == nil {
+		return nil
+	}
+	var through []*engine.Responder
+	for _, r := range p.result.Responders {
+		for _, h := range r.Forbidden {
+			if c.Node.Pos() <= h.Pos && h.Pos < c.Node.End() || h.Via == ast.Node(c.Node) {
+				through = append(through, r)
+				break
+			}
+		}
+	}
+	sets := len(through) > 0
+	for _, r := range through {
+		sets = sets && (r.Sets || len(r.Lacking) > 1)
+	}
+	if sets {
+		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
+	}
+	for _, q := range p.proposalsFor(p.rejectedBy(c.Verdict)) {
+		at := p.answering(c)
+		s := fix.Site{Node: at, Always: true, Chosen: nil, Sends: p.sends}
+		for _, r := range through {
+			s.Wiped = s.Wiped || r.Wiped
+		}
+		if both := p.fixes.Join(edits, p.fixes.Set(s, fix.Header{Name: "WWW-Authenticate", Value: q.code, Status: 401})); both != nil {
+			return []analysis.SuggestedFix{{Message: "Respond 401 with WWW-Authenticate: " + q.scheme, TextEdits: both}}
+		}
+		break
+	}
+	if len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
+		// An error for a handler elsewhere, which answers 401s already.
+		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
+	}
+	return nil
+}
+
+// object is what an expression calls or names.
+func (p *Package) object(e ast.Expr) types.Object {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		return p.callee(x)
+	case *ast.Ident:
+		return p.Pass.TypesInfo.Uses[x]
+	case *ast.SelectorExpr:
+		return p.Pass.TypesInfo.Uses[x.Sel]
+	}
+	return nil
+}
+
+// answering is the call that a status is an argument of, or the expression
+// that chooses it.
+func (p *Package) answering(c choice) ast.Node {
+	for i := len(c.Path) - 2; i >= 0; i-- {
+		switch n := c.Path[i].(type) {
+		case *ast.CallExpr:
+			return n
+		case ast.Stmt:
+			return c.Node
+		}
+	}
+	return c.Node
 }
 
 // apart drops fixes whose edits touch those of a finding before: drivers write
