@@ -171,6 +171,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	}
 	var vals []carried
 	nested := Value{}
+	var brings carried // the challenges in its own map of headers
 	var consts []FactConst
 	visit := func(path string, v Value) {
 		if !strings.HasPrefix(path, l.Path) || path == l.Path {
@@ -189,6 +190,9 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			case AtomRef:
 				if b.Loc.Root != l.Root {
 					nested = join(nested, one(b))
+					if strings.Contains(strings.ToLower(path), "header") {
+						brings.ch, brings.proxy = in.keys(s, b.Loc, brings)
+					}
 				}
 			}
 		}
@@ -222,6 +226,12 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, c := range vals {
 			k := sourceKey{src.typ, c.path, name, c.pos, c.ext}
 			c = s.carried(c)
+			if brings.ch != ChEntry {
+				c.ch = brings.ch
+			}
+			if brings.proxy != ChEntry {
+				c.proxy = brings.proxy
+			}
 			if seen := in.sourceSeen[k]; seen != nil {
 				seen.weaken(c)
 				continue
@@ -236,6 +246,24 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	if !nested.empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
+}
+
+// keys tells which challenges a map has, beside those found before.
+func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
+	ch, proxy = found.ch, found.proxy
+	s.env.under(l.Root, func(path string, _ Value) {
+		key, ok := strings.CutPrefix(path, l.Path+"[")
+		if !ok {
+			return
+		}
+		switch challengeKey(unquoteKey(strings.TrimSuffix(key, "]"))) {
+		case "401":
+			ch = ChSet
+		case "407":
+			proxy = ChSet
+		}
+	})
+	return ch, proxy
 }
 
 // intMethods lists a type's methods without parameters that return one

@@ -30,12 +30,12 @@ type Maker struct {
 	info    *types.Info
 	table   *model.Table
 	sources map[*ast.File]*source
-	taken   map[ast.Node]map[string]bool // names that edits declare, by block
+	taken   map[ast.Node]map[string]token.Pos // names that edits declare, by block, and for which statement
 }
 
 // New returns a maker of edits for the package of a pass.
 func New(pass *analysis.Pass, table *model.Table) *Maker {
-	return &Maker{pass: pass, info: pass.TypesInfo, table: table, sources: map[*ast.File]*source{}, taken: map[ast.Node]map[string]bool{}}
+	return &Maker{pass: pass, info: pass.TypesInfo, table: table, sources: map[*ast.File]*source{}, taken: map[ast.Node]map[string]token.Pos{}}
 }
 
 // source is the text of a file.

@@ -27,6 +27,7 @@ type Site struct {
 	Node   ast.Node
 	Always bool        // always with the status at hand
 	Wiped  bool        // a header that was set before it does not leave
+	Shared bool        // a caller may have set the header already
 	Chosen []token.Pos // where the status was chosen
 	// Param is the parameter that brings the status, and Path leads to it.
 	Param *types.Var
@@ -41,6 +42,9 @@ type Site struct {
 // statuses leave there too, the line stands under a check of the status. The
 // result is nil where no edit is surely safe.
 func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
+	if edits := m.field(s, h); edits != nil {
+		return edits
+	}
 	p := m.place(s.Node)
 	if p == nil {
 		return nil
@@ -62,6 +66,14 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 	}
 	lines := []string{line}
 	var more []analysis.TextEdit
+	unset := ""
+	if s.Shared {
+		if unset = getter(to, m.headerName(p, h.Name)); unset == "" || !m.compiles(pos, unset) {
+			return nil
+		}
+		lines = []string{"if " + unset + " {", "\t" + line, "}"}
+		unset = " && " + unset
+	}
 	if !s.Always && !m.constantStatus(s, h.Status) {
 		st, ok := m.status(p, s)
 		if !ok {
@@ -71,14 +83,14 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 		if st.hoisted == nil && !m.compiles(pos, cond) {
 			return nil
 		}
-		lines = []string{"if " + cond + " {", "\t" + line, "}"}
+		lines = []string{"if " + cond + unset + " {", "\t" + line, "}"}
 		if st.hoisted != nil {
 			lines = append([]string{st.names + " := " + m.source(p.file).of(st.hoisted)}, lines...)
 			more = append(more, analysis.TextEdit{Pos: st.hoisted.Pos(), End: st.hoisted.End(), NewText: []byte(st.names)})
 		}
 	}
 	if s.Wiped {
-		if !m.bufferedAt(s.Node) || more != nil {
+		if !m.buffered(s.Node, to) || more != nil {
 			return nil
 		}
 		return m.tried(p.file, m.after(p, lines))
@@ -90,24 +102,31 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 	return m.tried(p.file, append(edits, more...))
 }
 
-// bufferedAt tells whether a call is one of a framework that sends nothing
-// before the handler returns.
-func (m *Maker) bufferedAt(n ast.Node) bool {
-	c, ok := n.(*ast.CallExpr)
-	if !ok {
-		return false
+// getter is the test that a header is not set yet, "" where the response has
+// none.
+func getter(to target, header string) string {
+	code := strings.ReplaceAll(to.code, ".Header().Set($header, $value)", ".Header().Get($header)")
+	if code == "$response.Header($header, $value)" {
+		code = "$response.Writer.Header().Get($header)" // gin's
 	}
-	for _, r := range m.rows(c) {
-		if !r.Clear || r.Verb != model.Record {
-			continue
-		}
-		for _, f := range model.Builtin() {
-			if f.Name == r.Framework {
-				return f.Commit == model.AtReturn
+	if code == to.code {
+		return ""
+	}
+	return strings.NewReplacer("$response", to.expr, "$header", header).Replace(code) + ` == ""`
+}
+
+// buffered tells whether a response is one of a framework that sends nothing
+// before the handler returns, and whether what answers leaves it at that.
+func (m *Maker) buffered(n ast.Node, to target) bool {
+	if c, ok := n.(*ast.CallExpr); ok {
+		for _, r := range m.rows(c) {
+			if r.Clear && r.Verb == model.Send {
+				return false
 			}
 		}
 	}
-	return false
+	f := frameworkOf()[to.code]
+	return f != nil && f.Commit == model.AtReturn
 }
 
 // constantArgs tells whether the arguments of a call are the same at any time.
@@ -366,13 +385,13 @@ func (m *Maker) fresh(p *place, n int) ([]string, bool) {
 	}
 	taken := m.taken[p.block]
 	if taken == nil {
-		taken = map[string]bool{}
+		taken = map[string]token.Pos{}
 		m.taken[p.block] = taken
 	}
 	var out []string
 	for i := range n {
 		for _, name := range freshNames[i] {
-			if _, o := in.LookupParent(name, token.NoPos); o == nil && !used[name] && !taken[name] {
+			if _, o := in.LookupParent(name, token.NoPos); o == nil && !used[name] && (!taken[name].IsValid() || taken[name] == p.stmt.Pos()) {
 				out = append(out, name)
 				break
 			}
@@ -382,7 +401,7 @@ func (m *Maker) fresh(p *place, n int) ([]string, bool) {
 		}
 	}
 	for _, name := range out {
-		taken[name] = true
+		taken[name] = p.stmt.Pos()
 	}
 	return out, true
 }

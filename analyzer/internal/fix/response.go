@@ -24,6 +24,17 @@ var idioms = sync.OnceValue(func() map[string]string {
 	return out
 })
 
+// frameworkOf names the framework of a type that has an idiom.
+var frameworkOf = sync.OnceValue(func() map[string]*model.Framework {
+	out := map[string]*model.Framework{}
+	for _, f := range model.Builtin() {
+		for _, i := range f.Idioms {
+			out[i.Code] = f
+		}
+	}
+	return out
+})
+
 // firstStep is the field or method that an idiom reaches for first.
 var firstStep = regexp.MustCompile(`^\$response\.(\w+)`)
 
@@ -60,7 +71,54 @@ func (m *Maker) idiom(t types.Type) string {
 			}
 		}
 	}
+	if m.has(t, "Header", "func() net/http.Header") && m.has(t, "WriteHeader", "func(int)") {
+		return idioms()["net/http.ResponseWriter"]
+	}
 	return ""
+}
+
+// ownIdiom is that of a type of the module itself that hides its framework.
+func (m *Maker) ownIdiom(t types.Type) string {
+	n := named(t)
+	if n == nil || n.Obj().Pkg() == nil || !sameModule(n.Obj().Pkg().Path(), m.pass.Pkg.Path()) {
+		return ""
+	}
+	if m.has(t, "SetHeader", "func(string, string)") {
+		return "$response.SetHeader($header, $value)"
+	}
+	return ""
+}
+
+// sameModule tells whether two packages are likely of one project: a host and
+// an owner agree, or the first element where there is no host.
+func sameModule(a, b string) bool {
+	root := func(path string) string {
+		elems := strings.Split(path, "/")
+		n := 1
+		if strings.Contains(elems[0], ".") {
+			n = 2
+		}
+		return strings.Join(elems[:min(n, len(elems))], "/")
+	}
+	return root(a) == root(b)
+}
+
+// has tells whether a type has a method of a signature.
+func (m *Maker) has(t types.Type, name, sig string) bool {
+	o, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, name)
+	f, ok := o.(*types.Func)
+	if !ok {
+		return false
+	}
+	s := f.Signature()
+	bare := func(t *types.Tuple) *types.Tuple {
+		vs := make([]*types.Var, t.Len())
+		for i := range vs {
+			vs[i] = types.NewParam(token.NoPos, nil, "", t.At(i).Type())
+		}
+		return types.NewTuple(vs...)
+	}
+	return types.TypeString(types.NewSignatureType(nil, nil, nil, bare(s.Params()), bare(s.Results()), false), nil) == sig
 }
 
 // reaches tells whether the idiom of one type means the same on another, which
@@ -111,26 +169,30 @@ type target struct{ expr, code string }
 func (m *Maker) response(p *place, s Site) (target, bool) {
 	call, _ := s.Node.(*ast.CallExpr)
 	found := map[target]bool{}
+	idiom := m.idiom
 	add := func(e ast.Expr) {
 		if tv := m.info.Types[e]; plain(e) && tv.IsValue() {
-			if code := m.idiom(tv.Type); code != "" {
+			if code := idiom(tv.Type); code != "" {
 				found[target{types.ExprString(e), code}] = true
 			}
 		}
 	}
-	for c := call; c != nil; {
-		for _, e := range c.Args {
-			add(e)
+	chain := func() {
+		for c := call; c != nil; {
+			for _, e := range c.Args {
+				add(e)
+			}
+			sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+			if !ok {
+				break
+			}
+			if m.info.Selections[sel] != nil {
+				add(sel.X)
+			}
+			c, _ = ast.Unparen(sel.X).(*ast.CallExpr)
 		}
-		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
-		if !ok {
-			break
-		}
-		if m.info.Selections[sel] != nil {
-			add(sel.X)
-		}
-		c, _ = ast.Unparen(sel.X).(*ast.CallExpr)
 	}
+	chain()
 	if len(found) == 0 && call != nil && s.Sends != nil {
 		if resp, _, ok := s.Sends(call); ok {
 			if e, text, ok := m.part(call, resp); ok && plain(e) {
@@ -139,6 +201,10 @@ func (m *Maker) response(p *place, s Site) (target, bool) {
 				}
 			}
 		}
+	}
+	if len(found) == 0 {
+		idiom = m.ownIdiom
+		chain()
 	}
 	if len(found) == 0 {
 		return m.given(p)

@@ -24,7 +24,7 @@ type proposal struct {
 
 // site is what a fix has to know of a responder.
 func (p *Package) site(r *engine.Responder) fix.Site {
-	s := fix.Site{Node: r.Node, Always: r.Always, Wiped: r.Wiped, Param: r.Param, Path: r.Status.Path, Sends: p.sends}
+	s := fix.Site{Node: r.Node, Always: r.Always, Wiped: r.Wiped, Shared: len(r.Covered) > 0, Param: r.Param, Path: r.Status.Path, Sends: p.sends}
 	for _, h := range r.Lacking {
 		s.Chosen = append(s.Chosen, h.Pos)
 	}
@@ -85,8 +85,9 @@ func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.Su
 	if len(all) == 0 {
 		return nil
 	}
-	// A challenge that is set on some path would be replaced there.
-	shared := len(r.Covered) > 0 || r.Missing != nil
+	if len(r.Covered) > 0 && samePlace(r) {
+		return nil // a condition decides whether it is set, and may be meant to
+	}
 	var ways []func(fix.Header) []analysis.TextEdit
 	var where []string
 	way := func(text string, f func(fix.Header) []analysis.TextEdit) {
@@ -95,15 +96,12 @@ func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.Su
 	if node != r.Node {
 		way("", func(h fix.Header) []analysis.TextEdit { return p.atCaller(r, node, h) })
 	}
-	if !shared && p.file(node.Pos()) == p.file(r.Node.Pos()) {
+	if p.file(node.Pos()) == p.file(r.Node.Pos()) {
 		text := ""
 		if node != r.Node {
 			text = " in the responder"
 		}
 		way(text, func(h fix.Header) []analysis.TextEdit { return p.fixes.Set(p.site(r), h) })
-	}
-	if shared && r.Missing != nil {
-		way("", func(h fix.Header) []analysis.TextEdit { return p.otherwise(r, h) })
 	}
 	if node == r.Node {
 		way("", func(h fix.Header) []analysis.TextEdit { return p.atPlaces(r, node, h) })
@@ -184,12 +182,6 @@ func (p *Package) atPlaces(r *engine.Responder, node ast.Node, h fix.Header) []a
 		out = append(out, edits...)
 	}
 	return out
-}
-
-// otherwise sets the challenge in an else branch, where an if statement sets
-// it and does nothing for the other case.
-func (p *Package) otherwise(r *engine.Responder, h fix.Header) []analysis.TextEdit {
-	return nil
 }
 
 // pathTo is what a position stands in, outermost first.
@@ -386,7 +378,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	}
 	sets := len(through) > 0
 	for _, r := range through {
-		sets = sets && (r.Sets || len(r.Lacking) > 1)
+		sets = sets && (r.Sets || len(r.Lacking) > 1 && p.fixes.Set(p.site(r), fix.Header{Name: "WWW-Authenticate", Value: `""`, Status: 401}) != nil)
 	}
 	if sets {
 		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
