@@ -64,7 +64,7 @@ func (s *settings) run(pass *analysis.Pass) error {
 	})
 	judge := evidence.New(pass)
 	judge.Export()
-	for _, d := range rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge}) {
+	for _, d := range rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table}) {
 		if s.singleFix {
 			d.Related = nil
 			d.SuggestedFixes = d.SuggestedFixes[:min(1, len(d.SuggestedFixes))]

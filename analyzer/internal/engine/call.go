@@ -933,6 +933,7 @@ func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
 // event notes that a status leaves.
 func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...cond) *event {
 	interesting := Value{Top: st.Top}
+	others := st.Top
 	for _, a := range s.live(st).bare().Atoms {
 		if a.Kind == AtomRef {
 			for i, n := range statuses {
@@ -943,6 +944,8 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 		}
 		if a.Kind == AtomInt && status(a.Int) || a.Kind == AtomRef {
 			interesting.Atoms = append(interesting.Atoms, a)
+		} else {
+			others = true
 		}
 	}
 	all := append(s.conds[:len(s.conds):len(s.conds)], more...)
@@ -972,6 +975,7 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 		e.guards = commonGuards(e.guards, s.guards)
 	}
 	e.status = join(e.status, interesting)
+	e.others = e.others || others
 	return e
 }
 

@@ -25,6 +25,8 @@ type carried struct {
 	status int64
 	pos    token.Pos
 	ext    string
+	// Whether a challenge was set on the way, wherever it leaves its function.
+	ch, proxy Challenge
 }
 
 // retSource is a function value or method that returns a status.
@@ -79,6 +81,37 @@ type directHit struct {
 	ch     Challenge
 	proxy  Challenge
 	guards *Guard
+}
+
+// carried notes with a status whether a challenge is set where it leaves.
+func (s *state) carried(c carried) carried {
+	for _, r := range s.resps {
+		if r.ch == ChSet || r.ch == ChUnknown {
+			c.ch = r.ch
+		}
+		if r.proxy == ChSet || r.proxy == ChUnknown {
+			c.proxy = r.proxy
+		}
+	}
+	return c
+}
+
+// covered tells whether a challenge goes with the status wherever it leaves.
+func (c carried) covered() bool {
+	if c.status == 407 {
+		return c.proxy != ChEntry
+	}
+	return c.ch != ChEntry
+}
+
+// weaken notes that the status leaves in another way too.
+func (c *carried) weaken(d carried) {
+	if d.ch == ChEntry {
+		c.ch = ChEntry
+	}
+	if d.proxy == ChEntry {
+		c.proxy = ChEntry
+	}
 }
 
 // escapes notes the statuses that a value carries out of the function.
@@ -138,6 +171,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	}
 	var vals []carried
 	nested := Value{}
+	var brings carried // the challenges in its own map of headers
 	var consts []FactConst
 	visit := func(path string, v Value) {
 		if !strings.HasPrefix(path, l.Path) || path == l.Path {
@@ -151,11 +185,14 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			switch b.Kind {
 			case AtomInt:
 				if status(b.Int) && (path == statusStep || !strings.HasPrefix(path, ".#")) {
-					vals = append(vals, carried{path, b.Int, b.Pos, b.Ext})
+					vals = append(vals, carried{path: path, status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			case AtomRef:
 				if b.Loc.Root != l.Root {
 					nested = join(nested, one(b))
+					if strings.Contains(strings.ToLower(path), "header") {
+						brings.ch, brings.proxy = in.keys(s, b.Loc, brings)
+					}
 				}
 			}
 		}
@@ -171,7 +208,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			v := in.callByName(s, one(a), m, types.Typ[types.Int])
 			for _, b := range v.Atoms {
 				if b.Kind == AtomInt && status(b.Int) {
-					vals = append(vals, carried{"." + m + "()", b.Int, b.Pos, b.Ext})
+					vals = append(vals, carried{path: "." + m + "()", status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			}
 		}
@@ -185,12 +222,22 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		} else {
 			src.methods = d.ms
 		}
+		src.vals = make([]carried, 0, len(vals)) // never moved: pointers lead into it
 		for _, c := range vals {
 			k := sourceKey{src.typ, c.path, name, c.pos, c.ext}
-			if !in.sourceSeen[k] {
-				in.sourceSeen[k] = true
-				src.vals = append(src.vals, c)
+			c = s.carried(c)
+			if brings.ch != ChEntry {
+				c.ch = brings.ch
 			}
+			if brings.proxy != ChEntry {
+				c.proxy = brings.proxy
+			}
+			if seen := in.sourceSeen[k]; seen != nil {
+				seen.weaken(c)
+				continue
+			}
+			src.vals = append(src.vals, c)
+			in.sourceSeen[k] = &src.vals[len(src.vals)-1]
 		}
 		if len(src.vals) > 0 && len(in.sources) < 4096 {
 			in.sources = append(in.sources, src)
@@ -199,6 +246,24 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	if !nested.empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
+}
+
+// keys tells which challenges a map has, beside those found before.
+func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
+	ch, proxy = found.ch, found.proxy
+	s.env.under(l.Root, func(path string, _ Value) {
+		key, ok := strings.CutPrefix(path, l.Path+"[")
+		if !ok {
+			return
+		}
+		switch challengeKey(unquoteKey(strings.TrimSuffix(key, "]"))) {
+		case "401":
+			ch = ChSet
+		case "407":
+			proxy = ChSet
+		}
+	})
+	return ch, proxy
 }
 
 // intMethods lists a type's methods without parameters that return one
@@ -250,7 +315,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()
 				}
-				in.addRet(&retSource{sig: sigText(in.fn.sig), name: name, result: i, nils: nilness(all), val: carried{"", a.Int, a.Pos, a.Ext}, node: at, passed: name != "" || in.fn.lit != nil || in.fn.passed})
+				in.addRet(&retSource{sig: sigText(in.fn.sig), name: name, result: i, nils: nilness(all), val: s.carried(carried{status: a.Int, pos: a.Pos, ext: a.Ext}), node: at, passed: name != "" || in.fn.lit != nil || in.fn.passed})
 			}
 		}
 	}
@@ -265,7 +330,10 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 
 func (in *interp) addRet(r *retSource) {
 	for _, q := range in.retSources {
-		if *q == *r {
+		t := *r
+		t.val.ch, t.val.proxy = q.val.ch, q.val.proxy
+		if *q == t {
+			q.val.weaken(r.val)
 			return
 		}
 	}

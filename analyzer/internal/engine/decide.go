@@ -33,6 +33,15 @@ type Responder struct {
 	Covered []Hit  // leave with one, or with one that can't be known
 	Late    []token.Pos
 	Missing *Guard // on some paths only: the guard of the challenge
+
+	Always bool       // no other status leaves through it
+	Direct bool       // an error that a framework answers: no call sends it
+	Wiped  bool       // a header that was set before it does not leave
+	Param  *types.Var // the parameter that brings the status, if it is always the same
+	Status Part       // and where in it the status is
+
+	Forbidden []Hit // 403s
+	Sets      bool  // its own function sets a challenge, under some condition
 }
 
 // Result is what the engine found out about a package.
@@ -86,7 +95,7 @@ func (p *pkg) decide() *Result {
 			for _, a := range e.status.Atoms {
 				switch a.Kind {
 				case AtomInt:
-					p.hit(r, add, e, carried{"", a.Int, a.Pos, a.Ext}, false)
+					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
 				case AtomRef:
 					if e.done {
 						continue
@@ -106,11 +115,12 @@ func (p *pkg) decide() *Result {
 	}
 	for _, h := range p.direct {
 		r := at(h.node, exprName(h.node), h.fn.name)
-		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{"", h.val.Int, h.val.Pos, h.val.Ext}, false)
+		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{status: h.val.Int, pos: h.val.Pos, ext: h.val.Ext}, false)
 	}
 	p.meetSinks(slices.Clone(res.Responders), at, add)
 	res.CoveredAll, res.Unproven = p.coverage()
 	sort.SliceStable(res.Responders, func(i, j int) bool { return p.before(res.Responders[i].Node.Pos(), res.Responders[j].Node.Pos()) })
+	p.mend(res.Responders)
 	for _, r := range res.Responders {
 		for _, hits := range [][]Hit{r.Lacking, r.Covered} {
 			sort.SliceStable(hits, func(i, j int) bool {
@@ -298,14 +308,21 @@ func (p *pkg) recorder(l Loc) bool {
 
 // hit files a status under its responder.
 func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byType bool) {
-	if !status(c.status) || c.status == 403 {
+	if !status(c.status) {
 		return
 	}
-	ch := e.ch
+	ch, before := e.ch, c.ch
 	if c.status == 407 {
-		ch = e.proxy
+		ch, before = e.proxy, c.proxy
+	}
+	if before != ChEntry && (ch == ChEntry || ch == ChNone) {
+		ch = before
 	}
 	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Carried: byType}
+	if c.status == 403 {
+		add(&r.Forbidden, h)
+		return
+	}
 	if ch == ChEntry || ch == ChNone {
 		add(&r.Lacking, h)
 		for _, q := range e.late {

@@ -583,12 +583,18 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	for _, list := range [][]*source{p.sources, p.imported.sources} {
 		for _, s := range list {
 			for _, c := range s.vals {
+				if c.covered() {
+					continue
+				}
 				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name})
 			}
 		}
 	}
 	for _, list := range [][]*retSource{p.retSources, p.imported.rets} {
 		for _, r := range list {
+			if r.val.covered() {
+				continue
+			}
 			out.Rets = append(out.Rets, FactRet{r.sig, r.name, r.result, r.nils, r.val.status, text(r.val)})
 		}
 	}

@@ -55,6 +55,7 @@ type event struct {
 	late   []token.Pos
 	done   bool // reported by the package that declares the responder
 	atExit bool // recorded, and sent when the function returns
+	others bool // sends other statuses too
 }
 
 // interp analyses one function.

@@ -71,7 +71,7 @@ type pkg struct {
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
 	sources    []*source
-	sourceSeen map[sourceKey]bool
+	sourceSeen map[sourceKey]*carried
 	retSources []*retSource
 	sinks      []*sink // that met no source here
 	asks       []*retSink
@@ -101,7 +101,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
 		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{},
-		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]bool{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
+		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}
 	p.importCarriers()
 	if !p.inScope() {

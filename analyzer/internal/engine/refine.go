@@ -449,6 +449,11 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 		}
 		return in.test(s, e, truth)
 	}
+	if c.Kind == AtomStr && c.Str == "" && (op == token.EQL || op == token.NEQ) {
+		if l, proxy, ok := in.askedFor(s, x); ok {
+			return s.present(l, proxy, op == token.NEQ)
+		}
+	}
 	bound := c.Int
 	switch op {
 	case token.GTR:
@@ -522,6 +527,45 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 			norm.Op, t = token.EQL, !truth
 		}
 		return in.test(s, &norm, t)
+	}
+	return true
+}
+
+// askedFor is the response whose challenge a call gets from the header.
+func (in *interp) askedFor(s *state, x ast.Expr) (l Loc, proxy, ok bool) {
+	c, isCall := x.(*ast.CallExpr)
+	if !isCall || len(c.Args) != 1 {
+		return Loc{}, false, false
+	}
+	sel, isSel := unparen(c.Fun).(*ast.SelectorExpr)
+	if !isSel || sel.Sel.Name != "Get" {
+		return Loc{}, false, false
+	}
+	h, one := in.eval(s, sel.X).single()
+	k, known := in.eval(s, c.Args[0]).single()
+	if !one || h.Kind != AtomHeader || !known || k.Kind != AtomStr || challengeKey(k.Str) == "" {
+		return Loc{}, false, false
+	}
+	return h.Loc, challengeKey(k.Str) == "407", true
+}
+
+// present notes that a response has a challenge, or has none; it reports
+// whether that can be.
+func (s *state) present(l Loc, proxy, is bool) bool {
+	r := s.at(l)
+	ch := &r.ch
+	if proxy {
+		ch = &r.proxy
+	}
+	switch *ch {
+	case ChSet:
+		return is
+	case ChNone:
+		return !is
+	case ChEntry:
+		if is && r.sent != SentYes {
+			*ch = ChUnknown // a caller set it
+		}
 	}
 	return true
 }

@@ -3,17 +3,18 @@
 // edit. Everything else gets none.
 //
 // Drivers write edits as they are, without a check of the syntax, and gopls
-// does not format them. So an inserted line brings its own indentation, and
-// stands only where a statement may stand.
+// does not format them. So an inserted line brings its own indentation, stands
+// only where a statement may stand, and each edit is tried on the text of the
+// file before it is offered.
 package fix
 
 import (
 	"bytes"
 	"go/ast"
-	"go/constant"
+	"go/format"
+	"go/parser"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,56 +24,191 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
-// frameworks are those whose idioms are used.
-var frameworks = []string{"net/http", "gin"}
-
-// Header is a header to set before a response.
-type Header struct {
-	Name, Value string
-	Status      int64 // the status that asks for it
+// A Maker makes edits in one package.
+type Maker struct {
+	pass    *analysis.Pass
+	info    *types.Info
+	table   *model.Table
+	sources map[*ast.File]*source
+	taken   map[ast.Node]map[string]token.Pos // names that edits declare, by block, and for which statement
 }
 
-// Before sets a header right before a call that sends a response, on a line of
-// its own. at are the places in the source where h.Status was chosen. Where the
-// call may send other statuses as well, the line stands under a check of the
-// status. The result is nil where no edit is surely safe.
-func Before(pass *analysis.Pass, file *ast.File, call *ast.CallExpr, h Header, at []token.Pos) []analysis.TextEdit {
-	stmt := statement(file, call)
-	if stmt == nil {
+// New returns a maker of edits for the package of a pass.
+func New(pass *analysis.Pass, table *model.Table) *Maker {
+	return &Maker{pass: pass, info: pass.TypesInfo, table: table, sources: map[*ast.File]*source{}, taken: map[ast.Node]map[string]token.Pos{}}
+}
+
+// source is the text of a file.
+type source struct {
+	text      []byte
+	file      *token.File
+	formatted bool
+}
+
+func (s *source) offset(pos token.Pos) int { return s.file.Offset(pos) }
+
+func (s *source) slice(from, to token.Pos) string {
+	return string(s.text[s.offset(from):s.offset(to)])
+}
+
+// of is the text of a node.
+func (s *source) of(n ast.Node) string { return s.slice(n.Pos(), n.End()) }
+
+// eol is how lines end.
+func (s *source) eol() string {
+	if bytes.Contains(s.text, []byte("\r\n")) {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// line is the text of the line that a position stands on, up to the position,
+// and from there on.
+func (s *source) line(pos token.Pos) (before, after string) {
+	i := s.offset(pos)
+	start := bytes.LastIndexByte(s.text[:i], '\n') + 1
+	end := len(s.text)
+	if j := bytes.IndexByte(s.text[i:], '\n'); j >= 0 {
+		end = i + j
+	}
+	return string(s.text[start:i]), strings.TrimSuffix(string(s.text[i:end]), "\r")
+}
+
+// indent is the white space that the line of a position starts with.
+func (s *source) indent(pos token.Pos) string {
+	before, _ := s.line(pos)
+	return before[:len(before)-len(strings.TrimLeft(before, " \t"))]
+}
+
+// source returns the text of a file, nil where it is not what its author wrote
+// or not where the compiler looks for it.
+func (m *Maker) source(file *ast.File) *source {
+	if file == nil {
 		return nil
 	}
-	indent, eol, ok := ownLine(pass, file, stmt)
+	s, ok := m.sources[file]
 	if !ok {
+		s = m.read(file)
+		m.sources[file] = s
+	}
+	return s
+}
+
+func (m *Maker) read(file *ast.File) *source {
+	tf := m.pass.Fset.File(file.FileStart)
+	if tf == nil || m.pass.ReadFile == nil || ast.IsGenerated(file) {
 		return nil
 	}
-	idiom := response(pass.TypesInfo, call)
-	if idiom == "" {
+	for _, spec := range file.Imports {
+		if spec.Path.Value == `"C"` {
+			return nil
+		}
+	}
+	// A //line comment, as cgo and generators write it.
+	if !strings.HasSuffix(tf.Name(), ".go") || strings.HasSuffix(tf.Name(), ".cgo1.go") ||
+		m.pass.Fset.Position(file.Name.Pos()) != m.pass.Fset.PositionFor(file.Name.Pos(), false) ||
+		m.pass.Fset.Position(file.FileEnd) != m.pass.Fset.PositionFor(file.FileEnd, false) {
 		return nil
 	}
-	line := strings.NewReplacer("$header", strconv.Quote(h.Name), "$value", Quote(h.Value)).Replace(idiom)
-	var text string
-	switch status, constant := statusOf(pass.TypesInfo, call, h.Status, at); {
-	case constant:
-		text = line + eol + indent
-	case status != nil && follows(file, status, at):
-		name := statusName(pass.Pkg, call.Pos(), h.Status)
-		text = "if " + status.Name() + " == " + name + " {" + eol + indent + "\t" + line + eol + indent + "}" + eol + indent
-	default:
+	text, err := m.pass.ReadFile(tf.Name())
+	if err != nil || len(text) != tf.Size() {
+		return nil // changed since it was parsed
+	}
+	out, err := format.Source(text)
+	return &source{text: text, file: tf, formatted: err == nil && bytes.Equal(out, text)}
+}
+
+func (m *Maker) fileOf(pos token.Pos) *ast.File {
+	for _, f := range m.pass.Files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			return f
+		}
+	}
+	return nil
+}
+
+// maxReformat bounds the lines that an edit rewrites for their alignment.
+const maxReformat = 12
+
+// tried returns edits whose result is Go, and formatted if the file was. Where
+// a comment has to be aligned anew, the edits become one that does so.
+func (m *Maker) tried(file *ast.File, edits []analysis.TextEdit) []analysis.TextEdit {
+	s := m.source(file)
+	if s == nil || len(edits) == 0 {
 		return nil
 	}
-	return []analysis.TextEdit{{Pos: stmt.Pos(), End: stmt.Pos(), NewText: []byte(text)}}
+	slices.SortFunc(edits, func(a, b analysis.TextEdit) int { return int(a.Pos - b.Pos) })
+	var out []byte
+	at := 0
+	for _, e := range edits {
+		from, to := s.offset(e.Pos), s.offset(e.End)
+		if from < at {
+			return nil
+		}
+		out = append(append(out, s.text[at:from]...), e.NewText...)
+		at = to
+	}
+	out = append(out, s.text[at:]...)
+	if !s.formatted {
+		if _, err := parser.ParseFile(token.NewFileSet(), "", out, parser.SkipObjectResolution); err != nil {
+			return nil
+		}
+		return edits
+	}
+	want, err := format.Source(out)
+	if err != nil {
+		return nil
+	}
+	if bytes.Equal(want, out) {
+		return edits
+	}
+	return s.difference(want)
+}
+
+// difference is one edit that makes the text into another, by whole lines.
+func (s *source) difference(want []byte) []analysis.TextEdit {
+	old, next := bytes.SplitAfter(s.text, []byte("\n")), bytes.SplitAfter(want, []byte("\n"))
+	from := 0
+	for from < len(old) && from < len(next) && bytes.Equal(old[from], next[from]) {
+		from++
+	}
+	to, end := len(old), len(next)
+	for to > from && end > from && bytes.Equal(old[to-1], next[end-1]) {
+		to--
+		end--
+	}
+	if to-from > maxReformat {
+		return nil
+	}
+	pos := func(line int) token.Pos { return s.file.Pos(len(bytes.Join(old[:line], nil))) }
+	return []analysis.TextEdit{{Pos: pos(from), End: pos(to), NewText: bytes.Join(next[from:end], nil)}}
+}
+
+// compiles tells whether expressions can stand at a position.
+func (m *Maker) compiles(pos token.Pos, exprs ...string) bool {
+	for _, text := range exprs {
+		e, err := parser.ParseExpr(text)
+		if err != nil {
+			return false
+		}
+		if types.CheckExpr(m.pass.Fset, m.pass.Pkg, pos, e, nil) != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // Literal replaces the text of a string literal.
-func Literal(pass *analysis.Pass, file *ast.File, lit *ast.BasicLit, value string) []analysis.TextEdit {
-	if lit.Kind != token.STRING || !editable(pass, file) {
+func (m *Maker) Literal(lit *ast.BasicLit, value string) []analysis.TextEdit {
+	file := m.fileOf(lit.Pos())
+	if lit.Kind != token.STRING || m.source(file) == nil {
 		return nil
 	}
 	text := Quote(value)
 	if lit.Value[0] == '"' && !strings.ContainsAny(value, "\"\\") {
 		text = strconv.Quote(value) // as it was
 	}
-	return []analysis.TextEdit{{Pos: lit.Pos(), End: lit.End(), NewText: []byte(text)}}
+	return m.tried(file, []analysis.TextEdit{{Pos: lit.Pos(), End: lit.End(), NewText: []byte(text)}})
 }
 
 // Quote writes a text as a Go literal, without escapes where it can.
@@ -83,260 +219,23 @@ func Quote(s string) string {
 	return strconv.Quote(s)
 }
 
-// statement is the statement that a call makes up alone, as an expression, the
-// result of a return, or what is assigned to nothing; nil where that statement
-// is not one of a list, so that no other can stand before it.
-func statement(file *ast.File, call *ast.CallExpr) ast.Stmt {
-	var stack []ast.Node
-	var found ast.Stmt
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil {
-			stack = stack[:len(stack)-1]
-			return false
-		}
-		if n == call && len(stack) >= 2 {
-			stmt, ok := stack[len(stack)-1].(ast.Stmt)
-			if ok && whole(stmt, call) && slices.Contains(list(stack[len(stack)-2]), stmt) {
-				found = stmt
-			}
-		}
-		if call.Pos() < n.Pos() || n.End() < call.End() {
-			return false
-		}
-		stack = append(stack, n)
-		return true
-	})
-	return found
-}
-
-func whole(stmt ast.Stmt, call *ast.CallExpr) bool {
-	switch s := stmt.(type) {
-	case *ast.ExprStmt:
-		return s.X == call
-	case *ast.ReturnStmt:
-		return len(s.Results) == 1 && s.Results[0] == call
-	case *ast.AssignStmt:
-		blank := func(e ast.Expr) bool { id, ok := e.(*ast.Ident); return ok && id.Name == "_" }
-		return s.Tok == token.ASSIGN && len(s.Rhs) == 1 && s.Rhs[0] == call &&
-			!slices.ContainsFunc(s.Lhs, func(e ast.Expr) bool { return !blank(e) })
-	}
-	return false
-}
-
-// list are the statements that stand in a node one after the other.
-func list(n ast.Node) []ast.Stmt {
-	switch n := n.(type) {
-	case *ast.BlockStmt:
-		return n.List
-	case *ast.CaseClause:
-		return n.Body
-	case *ast.CommClause:
-		return n.Body
-	}
-	return nil
-}
-
-// directive is a comment that means the line below it: a line put between
-// would take it away.
-var directive = regexp.MustCompile(`^//(\s*(nolint|#nosec)\b|[a-z]+:\S)`)
-
-// ownLine tells whether a statement is the first on its line, and how the line
-// is indented and ended.
-func ownLine(pass *analysis.Pass, file *ast.File, stmt ast.Stmt) (indent, eol string, ok bool) {
-	if !editable(pass, file) {
-		return "", "", false
-	}
-	tf := pass.Fset.File(file.FileStart)
-	src, err := pass.ReadFile(tf.Name())
-	if err != nil || len(src) != tf.Size() {
-		return "", "", false // changed since it was parsed
-	}
-	before := src[:tf.Offset(stmt.Pos())]
-	start := bytes.LastIndexByte(before, '\n') + 1
-	if indent = string(before[start:]); strings.Trim(indent, "\t ") != "" || start == 0 {
-		return "", "", false
-	}
-	eol = "\n"
-	above := before[:start-1]
-	if bytes.HasSuffix(above, []byte("\r")) {
-		eol = "\r\n"
-	}
-	above = bytes.TrimSpace(above[bytes.LastIndexByte(above, '\n')+1:])
-	return indent, eol, !directive.Match(above)
-}
-
-// editable tells whether the text of a file is what its author wrote, and
-// where the compiler looks for it.
-func editable(pass *analysis.Pass, file *ast.File) bool {
-	tf := pass.Fset.File(file.FileStart)
-	if tf == nil || pass.ReadFile == nil || ast.IsGenerated(file) {
-		return false
-	}
-	for _, spec := range file.Imports {
-		if spec.Path.Value == `"C"` {
-			return false
-		}
-	}
-	// A //line comment, as cgo and generators write it.
-	return strings.HasSuffix(tf.Name(), ".go") && !strings.HasSuffix(tf.Name(), ".cgo1.go") &&
-		pass.Fset.Position(file.Name.Pos()) == pass.Fset.PositionFor(file.Name.Pos(), false) &&
-		pass.Fset.Position(file.FileEnd) == pass.Fset.PositionFor(file.FileEnd, false)
-}
-
-// response is the idiom for the response of a call, with the response filled
-// in: the receiver or an argument, the only one that is a response. Its
-// expression is written a second time, so it must call nothing.
-func response(info *types.Info, call *ast.CallExpr) string {
-	exprs := call.Args
-	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && info.Selections[sel] != nil {
-		exprs = append([]ast.Expr{sel.X}, exprs...)
-	}
-	found := ""
-	for _, e := range exprs {
-		code := idiom(info.TypeOf(e))
-		if code == "" {
-			continue
-		}
-		if found != "" || !plain(e) {
-			return ""
-		}
-		found = strings.ReplaceAll(code, "$response", types.ExprString(e))
-	}
-	return found
-}
-
-// idiom is how a header is set on a response of a type, "" if that is none.
-func idiom(t types.Type) string {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil {
-		return ""
-	}
-	name := n.Obj().Pkg().Path() + "." + n.Obj().Name()
-	switch name {
-	case "net/http.Response":
-		return "" // not sent by a call
-	case "github.com/gin-gonic/gin.ResponseWriter":
-		name = "net/http.ResponseWriter" // which it embeds
-	}
-	for _, f := range known() {
-		for _, i := range f.Idioms {
-			if i.Type == name {
-				return i.Code
-			}
-		}
-	}
-	return ""
-}
-
-func known() []*model.Framework {
-	var out []*model.Framework
-	for _, f := range model.Builtin() {
-		if slices.Contains(frameworks, f.Name) {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// plain tells whether an expression is a name, or a field of one.
-func plain(e ast.Expr) bool {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e.Name != "_"
-	case *ast.SelectorExpr:
-		return plain(e.X)
-	}
-	return false
-}
-
-// statusOf tells whether a call always sends a status, or else names the
-// variable that it takes its status from.
-func statusOf(info *types.Info, call *ast.CallExpr, status int64, at []token.Pos) (variable *types.Var, always bool) {
-	is := func(e ast.Expr) bool {
-		v := info.Types[e].Value
-		if v == nil || v.Kind() != constant.Int {
-			return false
-		}
-		n, exact := constant.Int64Val(v)
-		return exact && n == status
-	}
-	for _, e := range call.Args {
-		outside := func(pos token.Pos) bool { return pos < e.Pos() || e.End() <= pos }
-		if is(e) && len(at) > 0 && !slices.ContainsFunc(at, outside) {
-			return nil, true
-		}
-	}
-	e := statusArg(info, call)
-	if e == nil {
-		return nil, false
-	}
-	if is(e) {
-		return nil, true
-	}
-	id, ok := e.(*ast.Ident)
-	if !ok {
-		return nil, false
-	}
-	if v, ok := info.Uses[id].(*types.Var); ok && types.Identical(v.Type(), types.Typ[types.Int]) {
-		return v, false
-	}
-	return nil, false
-}
-
-// follows tells whether the analysis is sure to see that a check of a variable
-// covers the statuses that it holds: a parameter, or a variable that gets them
-// in its own function. What a call returned is not always told apart, and the
-// finding would come again.
-func follows(file *ast.File, v *types.Var, at []token.Pos) bool {
-	if v.Kind() == types.ParamVar {
-		return true
-	}
-	for _, d := range file.Decls {
-		if d.Pos() <= v.Pos() && v.Pos() < d.End() {
-			return !slices.ContainsFunc(at, func(pos token.Pos) bool { return pos < d.Pos() || d.End() <= pos })
-		}
-	}
-	return false
-}
-
-// statusArg is the argument by which a call of a framework gets its status.
-func statusArg(info *types.Info, call *ast.CallExpr) ast.Expr {
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
+// Join makes one list of two, both in the same file; nil where they touch.
+func (m *Maker) Join(a, b []analysis.TextEdit) []analysis.TextEdit {
+	if len(a) == 0 || len(b) == 0 || Meet(a, b) {
 		return nil
 	}
-	fn, ok := info.Uses[sel.Sel].(*types.Func)
-	if !ok || call.Ellipsis.IsValid() {
-		return nil
-	}
-	name := fn.FullName()
-	for _, f := range known() {
-		for _, r := range f.Rows {
-			if r.Symbol == name && (r.Verb == model.Send || r.Verb == model.Record) &&
-				r.Status.Kind == model.Index && r.Status.Text == "" && r.Status.N < len(call.Args) {
-				return call.Args[r.Status.N]
-			}
-		}
-	}
-	return nil
+	return m.tried(m.fileOf(a[0].Pos), slices.Concat(a, b))
 }
 
-// statusName is how a status can be written at a position: as the constant of
-// net/http where the file has it under its own name, else as a number.
-func statusName(pkg *types.Package, pos token.Pos, status int64) string {
-	if in := pkg.Scope().Innermost(pos); in != nil {
-		_, obj := in.LookupParent("http", pos)
-		if p, ok := obj.(*types.PkgName); ok && p.Imported().Path() == "net/http" {
-			switch status {
-			case 401:
-				return "http.StatusUnauthorized"
-			case 407:
-				return "http.StatusProxyAuthRequired"
+// Meet tells whether two lists of edits touch each other, so that not both can
+// be applied.
+func Meet(a, b []analysis.TextEdit) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Pos <= y.End && y.Pos <= x.End {
+				return true
 			}
 		}
 	}
-	return strconv.FormatInt(status, 10)
+	return false
 }

@@ -12,7 +12,6 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
-	"github.com/authstatus/authstatus/analyzer/internal/fix"
 )
 
 // InvalidChallenge documents invalid-challenge.
@@ -88,7 +87,7 @@ func invalid(p *Package) []analysis.Diagnostic {
 		d := diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s: write %s (%s)", q.Text, q.Fixed, q.RFC)
 		// Only where the literal is the whole value, not a format or an operand.
 		if lit, ok := ast.Unparen(at).(*ast.BasicLit); ok && u.Value.Kind == engine.AtomStr && p.literal(lit) == u.Value.Str {
-			if edits := fix.Literal(p.Pass, p.file(lit.Pos()), lit, q.Fixed); edits != nil {
+			if edits := p.fixes.Literal(lit, q.Fixed); edits != nil {
 				d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Correct the challenge", TextEdits: edits}}
 			}
 		}

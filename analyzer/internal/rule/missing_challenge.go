@@ -2,7 +2,6 @@ package rule
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strings"
 
@@ -10,7 +9,6 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
-	"github.com/authstatus/authstatus/analyzer/internal/fix"
 )
 
 // MissingChallenge documents missing-challenge.
@@ -85,56 +83,13 @@ func missing(p *Package) []analysis.Diagnostic {
 		if r.Missing != nil {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Missing.Cond.Pos(), Message: "the challenge depends on this condition"})
 		}
-		if node == r.Node && !fixed[node] {
-			d.SuggestedFixes = p.setChallenge(r)
+		if !fixed[node] {
+			d.SuggestedFixes = p.setChallenge(r, node)
 			fixed[node] = len(d.SuggestedFixes) > 0
 		}
 		out = append(out, d)
 	}
 	return out
-}
-
-// setChallenge offers to set a challenge right before a responder. Where one
-// is set on some path, or set too late, it would be replaced or doubled: then
-// there is no fix.
-func (p *Package) setChallenge(r *engine.Responder) []analysis.SuggestedFix {
-	call, ok := r.Node.(*ast.CallExpr)
-	if !ok || len(r.Covered) > 0 || len(r.Late) > 0 || r.Missing != nil {
-		return nil
-	}
-	st := r.Lacking[0].Status
-	value := p.challengeValue()
-	if value == "" {
-		return nil
-	}
-	var at []token.Pos
-	for _, h := range r.Lacking {
-		at = append(at, h.Pos)
-	}
-	name, _ := header(st)
-	edits := fix.Before(p.Pass, p.file(call.Pos()), call, fix.Header{Name: name, Value: value, Status: st}, at)
-	if edits == nil {
-		return nil
-	}
-	scheme, _, _ := strings.Cut(value, " ")
-	return []analysis.SuggestedFix{{Message: "Set " + name + ": " + scheme, TextEdits: edits}}
-}
-
-// challengeValue is the challenge that a fix sets: Basic only where the package
-// reads Basic credentials and no tokens, because it opens the browser's login
-// window. It is "" where the package reads only what neither scheme stands for.
-func (p *Package) challengeValue() string {
-	if p.challenge != "" {
-		return p.challenge
-	}
-	scheme := "Bearer"
-	switch c := p.Credentials(); {
-	case c.Basic && !c.Bearer:
-		scheme = "Basic"
-	case !c.Bearer && (c.Other || c.Cookie) && !p.sets("Bearer"):
-		return ""
-	}
-	return scheme + ` realm="` + p.Pass.Pkg.Name() + `"`
 }
 
 // sets tells whether the package sets a constant challenge of a scheme.

@@ -17,6 +17,8 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
 // URL is where the rules are documented.
@@ -34,6 +36,7 @@ type Options struct {
 	Medium     bool            // also reports choices that only words suggest
 	Revoked    string          // the status for a revoked token: 403, 401 or any
 	Challenge  string          // what fixes set; "" for what the evidence says
+	Table      *model.Table
 }
 
 // Package is what the rules look at.
@@ -56,6 +59,9 @@ type Package struct {
 	medium    bool
 	revoked   string // the status for a revoked token: 403, 401 or any
 	challenge string // Options.Challenge
+	result    *engine.Result
+	fixes     *fix.Maker
+	judge     *evidence.Judge
 }
 
 // Report turns what the engine found out into diagnostics, one a defect.
@@ -69,6 +75,9 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		medium:     opt.Medium,
 		revoked:    cmp.Or(opt.Revoked, "403"),
 		challenge:  opt.Challenge,
+		result:     res,
+		fixes:      fix.New(pass, opt.Table),
+		judge:      opt.Judge,
 	}
 	p.Credentials = sync.OnceValue(func() Credentials { return readCredentials(pass, p.Challenges) })
 	p.choices, p.checks = p.weigh(opt.Judge, res), importChecks(pass)
@@ -121,6 +130,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		}
 		return a.Offset < b.Offset
 	})
+	apart(out)
 	return out
 }
 

@@ -67,6 +67,7 @@ func want403(p *Package) []analysis.Diagnostic {
 			continue
 		}
 		what, from, line := p.because(c)
+		n := len(out)
 		switch c.Class {
 		case evidence.Authorization:
 			out = append(out, p.chose(Want403, c, "401 [want-403]: the caller is known and %s (%s, line %d): respond 403 (RFC 9110 §15.5.4)", lacking(c, what), from, line))
@@ -76,6 +77,9 @@ func want403(p *Package) []analysis.Diagnostic {
 			if p.revoked == "403" {
 				out = append(out, p.chose(Want403, c, "401 [want-403]: %s (%s, line %d), so the same credentials won't do again: respond 403 (RFC 9110 §15.5.4)", what, from, line))
 			}
+		}
+		if len(out) > n {
+			out[n].SuggestedFixes = p.mend403(c)
 		}
 	}
 	return out

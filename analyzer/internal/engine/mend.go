@@ -1,0 +1,125 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// A Part is a parameter of a function, or what a few steps from it lead to:
+// fields, and methods without parameters.
+type Part struct {
+	Idx  int // -1 is the receiver
+	Path string
+}
+
+// Sends says what a call answers with, as far as all that it sends agrees: the
+// part that is the response, and the part that is the status.
+func (r *Result) Sends(c *ast.CallExpr) (resp, status Part, ok bool) {
+	p := r.pkg
+	f := p.calledFunc(c)
+	if f == nil {
+		return Part{}, Part{}, false
+	}
+	m := p.summaryOf(f.Origin())
+	if m == nil || m.unknown {
+		return Part{}, Part{}, false
+	}
+	note := func(l Loc, v Value) bool {
+		for _, a := range v.Atoms {
+			if a.Kind != AtomRef || a.Loc.Root.Kind != RootParam || l.Root.Kind != RootParam {
+				continue
+			}
+			q, s := Part{l.Root.Idx, l.Path}, Part{a.Loc.Root.Idx, a.Loc.Path}
+			if ok && (q != resp || s != status) {
+				return false
+			}
+			resp, status, ok = q, s, true
+		}
+		return true
+	}
+	for _, e := range m.events {
+		if !note(e.resp, e.status) {
+			return Part{}, Part{}, false
+		}
+	}
+	for _, x := range m.exits {
+		for _, q := range x.resps {
+			if !note(q.loc, pendingValue(q.pending)) {
+				return Part{}, Part{}, false
+			}
+		}
+	}
+	return resp, status, ok
+}
+
+// StatusOf is the 401 or 403 that every call of a function answers or returns,
+// or that a package-level error stands for; 0 where there is none.
+func (r *Result) StatusOf(o types.Object) int64 {
+	switch o := o.(type) {
+	case *types.Func:
+		return r.pkg.alwaysStatus(o.Origin())
+	case *types.Var:
+		return r.pkg.standsFor(o)
+	}
+	return 0
+}
+
+// mend notes of each responder what an edit of it has to know.
+func (p *pkg) mend(rs []*Responder) {
+	by := map[ast.Node]*Responder{}
+	for _, r := range rs {
+		by[r.Node] = r
+		r.Always, r.Direct = true, true // until something else is found
+	}
+	params := map[*Responder][]Part{}
+	for _, f := range p.functions() {
+		if f.sum == nil || len(by) == 0 {
+			continue
+		}
+		for _, e := range f.sum.events {
+			r := by[e.site.node]
+			if r == nil {
+				continue
+			}
+			r.Direct = false
+			r.Always = r.Always && !e.others
+			r.Sets = r.Sets || e.ch == ChSet && f == e.site.fn
+			r.Wiped = r.Wiped || e.ch == ChNone && (e.resp.Root.Kind == RootParam || e.resp.Root.Kind == RootCaptured)
+			for _, a := range e.status.Atoms {
+				r.Always = r.Always && a.Kind == AtomInt && len(r.Lacking) > 0 && a.Int == r.Lacking[0].Status
+				if f != e.site.fn {
+					continue
+				}
+				q := Part{Path: "[?]"}
+				if a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && a.Loc.Root.Obj == any(f) {
+					q = Part{a.Loc.Root.Idx, a.Loc.Path}
+				}
+				params[r] = append(params[r], q)
+			}
+		}
+	}
+	for r, qs := range params {
+		q := qs[0]
+		if !slices.ContainsFunc(qs, func(o Part) bool { return o != q }) && !strings.ContainsAny(q.Path, "[#") &&
+			!strings.Contains(q.Path, ".As(") && !strings.Contains(q.Path, ".Is(") {
+			r.Param, r.Status = p.paramOf(r.Node, q.Idx), q
+		}
+	}
+}
+
+// paramOf is parameter i of the innermost function around a node.
+func (p *pkg) paramOf(n ast.Node, i int) *types.Var {
+	s := p.sites[n]
+	if s == nil || s.fn == nil || s.fn.sig == nil {
+		return nil
+	}
+	if i < 0 {
+		return s.fn.sig.Recv()
+	}
+	if i < s.fn.sig.Params().Len() {
+		return s.fn.sig.Params().At(i)
+	}
+	return nil
+}

@@ -1,0 +1,560 @@
+package fix
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// A Header is a header to set on a response.
+type Header struct {
+	Name   string
+	Value  string // as Go code
+	Status int64  // the status that asks for it
+}
+
+// A Site is what answers.
+type Site struct {
+	Node   ast.Node
+	Always bool        // always with the status at hand
+	Wiped  bool        // a header that was set before it does not leave
+	Shared bool        // a caller may have set the header already
+	Chosen []token.Pos // where the status was chosen
+	// Param is the parameter that brings the status, and Path leads to it.
+	Param *types.Var
+	Path  string
+	// Sends says which parts of what a call is given are the response and its
+	// status.
+	Sends func(*ast.CallExpr) (resp, status engine.Part, ok bool)
+}
+
+// Set sets a header right before what answers, on a line of its own; after it,
+// where it wipes what was set before and sends nothing yet. Where other
+// statuses leave there too, the line stands under a check of the status. The
+// result is nil where no edit is surely safe.
+func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
+	if edits := m.field(s, h); edits != nil {
+		return edits
+	}
+	p := m.place(s.Node)
+	if p == nil {
+		return nil
+	}
+	to, ok := m.response(p, s)
+	if !ok {
+		return nil
+	}
+	pos := p.stmt.Pos()
+	line := strings.NewReplacer("$response", to.expr, "$header", m.headerName(p, h.Name), "$value", h.Value).Replace(to.code)
+	if !m.compiles(pos, line) {
+		return nil
+	}
+	if p.later {
+		if !s.Always && !m.constantStatus(s, h.Status) || s.Wiped || !m.constantArgs(s.Node) {
+			return nil
+		}
+		return m.tried(p.file, m.deferred(p, []string{line}))
+	}
+	lines := []string{line}
+	var more []analysis.TextEdit
+	unset := ""
+	if s.Shared {
+		if unset = getter(to, m.headerName(p, h.Name)); unset == "" || !m.compiles(pos, unset) {
+			return nil
+		}
+		lines = []string{"if " + unset + " {", "\t" + line, "}"}
+		unset = " && " + unset
+	}
+	if !s.Always && !m.constantStatus(s, h.Status) {
+		st, ok := m.status(p, s)
+		if !ok {
+			return nil
+		}
+		cond := st.text + " == " + m.statusName(p, s.Chosen, h.Status)
+		if st.hoisted == nil && !m.compiles(pos, cond) {
+			return nil
+		}
+		lines = []string{"if " + cond + unset + " {", "\t" + line, "}"}
+		if st.hoisted != nil {
+			lines = append([]string{st.names + " := " + m.source(p.file).of(st.hoisted)}, lines...)
+			more = append(more, analysis.TextEdit{Pos: st.hoisted.Pos(), End: st.hoisted.End(), NewText: []byte(st.names)})
+		}
+	}
+	if s.Wiped {
+		if !m.buffered(s.Node, to) || more != nil {
+			return nil
+		}
+		return m.tried(p.file, m.after(p, lines))
+	}
+	edits := m.before(p, lines)
+	if edits == nil || more != nil && edits[0].Pos != edits[0].End {
+		return nil
+	}
+	return m.tried(p.file, append(edits, more...))
+}
+
+// getter is the test that a header is not set yet, "" where the response has
+// none.
+func getter(to target, header string) string {
+	code := strings.ReplaceAll(to.code, ".Header().Set($header, $value)", ".Header().Get($header)")
+	if code == "$response.Header($header, $value)" {
+		code = "$response.Writer.Header().Get($header)" // gin's
+	}
+	if code == to.code {
+		return ""
+	}
+	return strings.NewReplacer("$response", to.expr, "$header", header).Replace(code) + ` == ""`
+}
+
+// buffered tells whether a response is one of a framework that sends nothing
+// before the handler returns, and whether what answers leaves it at that.
+func (m *Maker) buffered(n ast.Node, to target) bool {
+	if c, ok := n.(*ast.CallExpr); ok {
+		for _, r := range m.rows(c) {
+			if r.Clear && r.Verb == model.Send {
+				return false
+			}
+		}
+	}
+	f := frameworkOf()[to.code]
+	return f != nil && f.Commit == model.AtReturn
+}
+
+// constantArgs tells whether the arguments of a call are the same at any time.
+func (m *Maker) constantArgs(n ast.Node) bool {
+	c, ok := n.(*ast.CallExpr)
+	return ok && !slices.ContainsFunc(c.Args, func(e ast.Expr) bool {
+		if m.info.Types[e].Value != nil {
+			return false
+		}
+		id, ok := e.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		v, ok := m.info.Uses[id].(*types.Var)
+		return !ok || v.Kind() != types.ParamVar || m.assigned(v)
+	})
+}
+
+// assigned tells whether a variable gets another value than its first.
+func (m *Maker) assigned(v *types.Var) bool {
+	file := m.fileOf(v.Pos())
+	if file == nil {
+		return true
+	}
+	found := false
+	is := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && m.info.Uses[id] == v
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			found = found || slices.ContainsFunc(n.Lhs, is)
+		case *ast.IncDecStmt:
+			found = found || is(n.X)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && is(n.X)
+		case *ast.RangeStmt:
+			found = found || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
+		}
+		return !found
+	})
+	return found
+}
+
+// rows are those of the call that a model has.
+func (m *Maker) rows(c *ast.CallExpr) []model.Row {
+	fun := ast.Unparen(c.Fun)
+	switch x := fun.(type) {
+	case *ast.IndexExpr:
+		fun = x.X
+	case *ast.IndexListExpr:
+		fun = x.X
+	}
+	switch f := fun.(type) {
+	case *ast.Ident:
+		if fn, ok := m.info.Uses[f].(*types.Func); ok {
+			return m.table.Rows(fn.Origin().FullName())
+		}
+	case *ast.SelectorExpr:
+		fn, ok := m.info.Uses[f.Sel].(*types.Func)
+		if !ok {
+			return nil
+		}
+		if s := m.info.Selections[f]; s != nil {
+			t := s.Recv()
+			for _, i := range s.Index() {
+				if n := named(t); n != nil && n.Obj().Pkg() != nil {
+					full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
+					for _, name := range []string{"(*" + full + ")." + fn.Name(), "(" + full + ")." + fn.Name()} {
+						if r := m.table.Rows(name); r != nil {
+							return r
+						}
+					}
+				}
+				st, ok := deref(t).Underlying().(*types.Struct)
+				if !ok || i >= st.NumFields() {
+					break
+				}
+				t = st.Field(i).Type()
+			}
+		}
+		if r := m.table.Rows(fn.Origin().FullName()); r != nil {
+			return r
+		}
+		if fn.Name() == "WriteHeader" && len(c.Args) == 1 {
+			return m.table.Rows("(net/http.ResponseWriter).WriteHeader")
+		}
+	}
+	return nil
+}
+
+// statusExpr is how the status of what answers is written.
+type statusExpr struct {
+	text    string
+	hoisted ast.Expr // the call that it is first taken from
+	names   string   // of the variables for its results
+}
+
+// constantStatus tells whether an argument is the status and nothing else.
+func (m *Maker) constantStatus(s Site, status int64) bool {
+	call, ok := s.Node.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	if e := m.statusArg(call); e != nil {
+		return m.isInt(e, status)
+	}
+	for _, e := range call.Args {
+		outside := func(pos token.Pos) bool { return pos < e.Pos() || e.End() <= pos }
+		if m.isInt(e, status) && len(s.Chosen) > 0 && !slices.ContainsFunc(s.Chosen, outside) {
+			return true
+		}
+	}
+	if s.Sends != nil {
+		if _, st, ok := s.Sends(call); ok && st.Path == "" && st.Idx >= 0 && st.Idx < len(call.Args) {
+			return m.isInt(call.Args[st.Idx], status)
+		}
+	}
+	return false
+}
+
+func (m *Maker) isInt(e ast.Expr, want int64) bool {
+	v := m.info.Types[e].Value
+	if v == nil || v.Kind() != constant.Int {
+		return false
+	}
+	n, exact := constant.Int64Val(v)
+	return exact && n == want
+}
+
+// statusArg is the argument by which a call of a framework gets its status.
+func (m *Maker) statusArg(call *ast.CallExpr) ast.Expr {
+	for _, r := range m.rows(call) {
+		if (r.Verb == model.Send || r.Verb == model.Record || r.Verb == model.Error) && r.Status.Kind == model.Index && r.Status.Text == "" {
+			if r.Status.N < len(call.Args) && !call.Ellipsis.IsValid() {
+				return call.Args[r.Status.N]
+			}
+		}
+	}
+	return nil
+}
+
+// status writes the status of what answers, at the statement before it.
+func (m *Maker) status(p *place, s Site) (statusExpr, bool) {
+	if call, ok := s.Node.(*ast.CallExpr); ok {
+		if e := m.statusArg(call); e != nil {
+			return m.written(p, s, call, e)
+		}
+		if s.Sends != nil {
+			if _, st, ok := s.Sends(call); ok {
+				if e, text, ok := m.part(call, st); ok {
+					if st.Path == "" {
+						return m.written(p, s, call, e)
+					}
+					if plain(e) {
+						return statusExpr{text: text}, m.integer(m.typeAt(p.stmt.Pos(), text))
+					}
+				}
+			}
+		}
+	}
+	if s.Param != nil && !m.assigned(s.Param) && m.sees(p.stmt.Pos(), s.Param) {
+		text := s.Param.Name() + s.Path
+		return statusExpr{text: text}, m.integer(m.typeAt(p.stmt.Pos(), text))
+	}
+	return statusExpr{}, false
+}
+
+func (m *Maker) integer(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+// written writes an argument a second time, or has it evaluated first if it
+// calls something.
+func (m *Maker) written(p *place, s Site, call *ast.CallExpr, e ast.Expr) (statusExpr, bool) {
+	e = ast.Unparen(e)
+	t := m.info.TypeOf(e)
+	tuple, many := t.(*types.Tuple)
+	if !many {
+		if !m.integer(t) {
+			return statusExpr{}, false
+		}
+		inner := e
+		if c, ok := e.(*ast.CallExpr); ok && len(c.Args) == 1 && m.info.Types[c.Fun].IsType() {
+			inner = ast.Unparen(c.Args[0]) // a conversion
+		}
+		if plain(inner) {
+			return statusExpr{text: types.ExprString(e)}, true
+		}
+	}
+	// The call, and what is evaluated before it, must be alone: nothing may
+	// run in another order than before.
+	if !p.bare || s.Wiped {
+		return statusExpr{}, false
+	}
+	if !simpleReceiver(call) {
+		return statusExpr{}, false
+	}
+	for _, a := range call.Args {
+		if a == e || ast.Unparen(a) == e {
+			break
+		}
+		if !plain(a) && m.info.Types[a].Value == nil {
+			return statusExpr{}, false
+		}
+	}
+	n := 1
+	if many {
+		n = tuple.Len()
+		if !m.integer(tuple.At(0).Type()) || n > 3 {
+			return statusExpr{}, false
+		}
+	}
+	names, ok := m.fresh(p, n)
+	if !ok {
+		return statusExpr{}, false
+	}
+	return statusExpr{text: names[0], hoisted: e, names: strings.Join(names, ", ")}, true
+}
+
+// simpleReceiver tells whether nothing is called to find what is called.
+func simpleReceiver(c *ast.CallExpr) bool {
+	switch f := ast.Unparen(c.Fun).(type) {
+	case *ast.Ident:
+		return true
+	case *ast.SelectorExpr:
+		return plain(f.X)
+	}
+	return false
+}
+
+// freshNames are names for a status and what comes with it.
+var freshNames = [][]string{{"status", "code", "statusCode", "httpStatus"}, {"body", "resp", "payload", "content"}, {"extra", "rest", "more"}}
+
+// fresh are names that mean nothing yet in the function of a place.
+func (m *Maker) fresh(p *place, n int) ([]string, bool) {
+	fn := p.fn()
+	used := map[string]bool{}
+	if fn == nil {
+		return nil, false
+	}
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			used[id.Name] = true
+		}
+		return true
+	})
+	in := m.pass.Pkg.Scope().Innermost(p.stmt.Pos())
+	if in == nil {
+		return nil, false
+	}
+	taken := m.taken[p.block]
+	if taken == nil {
+		taken = map[string]token.Pos{}
+		m.taken[p.block] = taken
+	}
+	var out []string
+	for i := range n {
+		for _, name := range freshNames[i] {
+			if _, o := in.LookupParent(name, token.NoPos); o == nil && !used[name] && (!taken[name].IsValid() || taken[name] == p.stmt.Pos()) {
+				out = append(out, name)
+				break
+			}
+		}
+		if len(out) == i {
+			return nil, false
+		}
+	}
+	for _, name := range out {
+		taken[name] = p.stmt.Pos()
+	}
+	return out, true
+}
+
+// statusNames are the constants of net/http.
+var statusNames = map[int64]string{401: "StatusUnauthorized", 403: "StatusForbidden", 407: "StatusProxyAuthRequired"}
+
+// statusName is how a status is written in a file: as where it was chosen,
+// else as the constant of a package that the file imports, else as a number.
+func (m *Maker) statusName(p *place, chosen []token.Pos, status int64) string {
+	number := strconv.FormatInt(status, 10)
+	for _, pos := range chosen {
+		if pos < p.file.FileStart || p.file.FileEnd <= pos {
+			continue
+		}
+		e := m.exprAt(p.file, pos)
+		if e == nil || !m.isInt(e, status) {
+			continue
+		}
+		if _, ok := e.(*ast.BasicLit); ok {
+			return number
+		}
+		if text := types.ExprString(e); plain(e) && m.valueAt(p.stmt.Pos(), text) == number {
+			return text
+		}
+	}
+	literal := m.writesNumbers(p.file)
+	for _, name := range m.imported(p.file, number, statusNames[status]) {
+		if !literal && m.valueAt(p.stmt.Pos(), name) == number {
+			return name
+		}
+	}
+	return number
+}
+
+// writesNumbers tells whether a file writes statuses as numbers and never as
+// constants.
+func (m *Maker) writesNumbers(file *ast.File) bool {
+	numbers := false
+	named := false
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if c, ok := m.info.Uses[n.Sel].(*types.Const); ok && strings.HasPrefix(c.Name(), "Status") {
+				named = true
+			}
+		case *ast.CallExpr:
+			for _, e := range n.Args {
+				if lit, ok := e.(*ast.BasicLit); ok && lit.Kind == token.INT && len(lit.Value) == 3 && strings.Trim(lit.Value[:1], "2345") == "" && m.rows(n) != nil {
+					numbers = true
+				}
+			}
+		}
+		return !named
+	})
+	return numbers && !named
+}
+
+// exprAt is the largest constant expression that starts at a position.
+func (m *Maker) exprAt(file *ast.File, pos token.Pos) ast.Expr {
+	var found ast.Expr
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil || found != nil || pos < n.Pos() || n.End() <= pos {
+			return false
+		}
+		if e, ok := n.(ast.Expr); ok && e.Pos() == pos && m.info.Types[e].Value != nil {
+			found = e
+		}
+		return true
+	})
+	return found
+}
+
+// valueAt is the constant that an expression is at a position.
+func (m *Maker) valueAt(pos token.Pos, text string) string {
+	tv, err := types.Eval(m.pass.Fset, m.pass.Pkg, pos, text)
+	if err != nil || tv.Value == nil {
+		return ""
+	}
+	if tv.Value.Kind() == constant.String {
+		return constant.StringVal(tv.Value)
+	}
+	return tv.Value.ExactString()
+}
+
+// imported are the names that the models know for a constant, as a file can
+// write them; those of net/http first, and fallback for it.
+func (m *Maker) imported(file *ast.File, key, fallback string) []string {
+	var out []string
+	for _, spec := range file.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		name := m.importName(spec)
+		if err != nil || name == "" {
+			continue
+		}
+		if path == "net/http" && fallback != "" {
+			out = append([]string{name + "." + fallback}, out...)
+			continue
+		}
+		for _, f := range model.Builtin() {
+			for _, full := range f.Names[key] {
+				if q, ok := strings.CutPrefix(full, path+"."); ok && !strings.Contains(q, "/") {
+					out = append(out, name+"."+q)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// importName is the name under which a file has an import, "" for none.
+func (m *Maker) importName(spec *ast.ImportSpec) string {
+	if o := m.info.PkgNameOf(spec); o != nil && o.Name() != "_" && o.Name() != "." {
+		return o.Name()
+	}
+	return ""
+}
+
+// headerName is how the name of a header is written in a file: by the constant
+// that the package uses or has for it, or the framework's, else as a text.
+func (m *Maker) headerName(p *place, header string) string {
+	is := func(c *types.Const) bool {
+		return c.Val().Kind() == constant.String && strings.EqualFold(constant.StringVal(c.Val()), header)
+	}
+	fits := func(text string) bool { return strings.EqualFold(m.valueAt(p.stmt.Pos(), text), header) }
+	scope := m.pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		if c, ok := scope.Lookup(name).(*types.Const); ok && is(c) && fits(name) {
+			return name
+		}
+	}
+	// The last one in the order of names, so that the choice is always the same.
+	used := ""
+	for _, o := range m.info.Uses {
+		c, ok := o.(*types.Const)
+		if !ok || c.Pkg() == nil || c.Pkg() == m.pass.Pkg || !is(c) {
+			continue
+		}
+		for _, spec := range p.file.Imports {
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil && path == c.Pkg().Path() && c.Exported() {
+				if name := m.importName(spec); name != "" && name+"."+c.Name() > used && fits(name+"."+c.Name()) {
+					used = name + "." + c.Name()
+				}
+			}
+		}
+	}
+	if used != "" {
+		return used
+	}
+	for _, name := range m.imported(p.file, header, "") {
+		if fits(name) {
+			return name
+		}
+	}
+	return strconv.Quote(header)
+}

@@ -1,0 +1,137 @@
+package fix
+
+import (
+	"go/ast"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// field adds the header to a literal that answers and has a map for headers,
+// as a value that a framework sends. It stands behind the field that holds the
+// status.
+func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
+	n := s.Node
+	if u, ok := n.(*ast.UnaryExpr); ok {
+		n = u.X
+	}
+	lit, ok := n.(*ast.CompositeLit)
+	file := m.fileOf(s.Node.Pos())
+	src := m.source(file)
+	if !ok || src == nil || len(lit.Elts) == 0 || !s.Always && !m.chosenIn(lit, s) {
+		return nil
+	}
+	st, ok := deref(m.info.TypeOf(lit)).Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	name, typ := "", types.Type(nil)
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if (f.Name() == "Header" || f.Name() == "Headers") && !f.Embedded() && f.Exported() {
+			name, typ = f.Name(), f.Type()
+		}
+	}
+	if name == "" {
+		return nil
+	}
+	var after ast.Expr
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return nil
+		}
+		if id, ok := kv.Key.(*ast.Ident); !ok || id.Name == name {
+			return nil
+		}
+		if after == nil && (m.isInt(kv.Value, h.Status) || strings.Contains(strings.ToLower(types.ExprString(kv.Key)), "status")) {
+			after = kv
+		}
+	}
+	if after == nil {
+		after = lit.Elts[len(lit.Elts)-1]
+	}
+	p := &place{file: file, stmt: &ast.ExprStmt{X: lit}}
+	text, ok := m.mapOf(p, typ, h)
+	if !ok || !m.compiles(lit.Pos(), text) {
+		return nil
+	}
+	text = name + ": " + text
+	if src.file.Line(lit.Lbrace) == src.file.Line(lit.Rbrace) {
+		return m.tried(file, []analysis.TextEdit{{Pos: after.End(), End: after.End(), NewText: []byte(", " + text)}})
+	}
+	before, _ := src.line(after.Pos())
+	_, rest := src.line(after.End())
+	if strings.TrimSpace(before) != "" || !strings.HasPrefix(rest, ",") {
+		return nil
+	}
+	at := after.End() + 1
+	return m.tried(file, []analysis.TextEdit{{Pos: at, End: at, NewText: []byte(src.eol() + src.indent(after.Pos()) + text + ",")}})
+}
+
+// chosenIn tells whether the status is chosen inside a literal.
+func (m *Maker) chosenIn(lit *ast.CompositeLit, s Site) bool {
+	for _, pos := range s.Chosen {
+		if pos < lit.Pos() || lit.End() <= pos {
+			return false
+		}
+	}
+	return len(s.Chosen) > 0
+}
+
+// mapOf is a map with the header, as a file writes its type.
+func (m *Maker) mapOf(p *place, t types.Type, h Header) (string, bool) {
+	u, ok := t.Underlying().(*types.Map)
+	if !ok {
+		return "", false
+	}
+	if b, ok := u.Key().Underlying().(*types.Basic); !ok || b.Kind() != types.String {
+		return "", false
+	}
+	key, value := m.headerName(p, h.Name), h.Value
+	switch e := u.Elem().Underlying().(type) {
+	case *types.Basic:
+		if e.Kind() != types.String {
+			return "", false
+		}
+	case *types.Interface:
+		if !e.Empty() {
+			return "", false
+		}
+	case *types.Slice:
+		if b, ok := e.Elem().Underlying().(*types.Basic); !ok || b.Kind() != types.String {
+			return "", false
+		}
+		// The map is sent as it is: the name must be in its canonical form.
+		key, value = strconv.Quote(canonical(h.Name)), "{"+h.Value+"}"
+	default:
+		return "", false
+	}
+	known := true
+	text := types.TypeString(t, func(pkg *types.Package) string {
+		if pkg == m.pass.Pkg {
+			return ""
+		}
+		for _, spec := range p.file.Imports {
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil && path == pkg.Path() {
+				if name := m.importName(spec); name != "" {
+					return name
+				}
+			}
+		}
+		known = false
+		return ""
+	})
+	text = strings.ReplaceAll(text, "interface{}", "any")
+	return text + "{" + key + ": " + value + "}", known
+}
+
+// canonical is the form of a header's name in which net/http keeps it.
+func canonical(name string) string {
+	if name == "WWW-Authenticate" {
+		return "Www-Authenticate"
+	}
+	return name
+}

@@ -1,0 +1,174 @@
+package fix
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Move moves the statement at a position up, before the one that answers, with
+// the comment above it. Both stand in one list of statements; what the moved
+// one uses is there already and the same, and it does nothing else. The result
+// is nil where this is not so.
+func (m *Maker) Move(late token.Pos, node ast.Node) []analysis.TextEdit {
+	p := m.place(node)
+	if p == nil || p.later || late < p.stmt.End() {
+		return nil
+	}
+	list := statements(p.block)
+	from := slices.Index(list, p.stmt)
+	to := slices.IndexFunc(list, func(st ast.Stmt) bool { return st.Pos() <= late && late < st.End() })
+	if from < 0 || to < 0 {
+		return nil
+	}
+	st, ok := list[to].(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	call, ok := st.X.(*ast.CallExpr)
+	if !ok || !m.movable(call, list[from:to]) {
+		return nil
+	}
+	s := m.source(p.file)
+	head, _ := s.line(st.Pos())
+	target, _ := s.line(p.stmt.Pos())
+	_, tail := s.line(st.End())
+	tail = strings.TrimSpace(tail)
+	if strings.Trim(head, " \t") != "" || strings.Trim(target, " \t") != "" || tail != "" && !strings.HasPrefix(tail, "//") {
+		return nil
+	}
+	start := st.Pos()
+	for _, g := range p.file.Comments {
+		if s.file.Line(g.End())+1 == s.file.Line(st.Pos()) && list[to-1].End() < g.Pos() {
+			if above, _ := s.line(g.Pos()); strings.Trim(above, " \t") == "" {
+				start = g.Pos()
+			}
+		}
+	}
+	before, _ := s.line(start)
+	_, rest := s.line(st.End())
+	end := st.End() + token.Pos(len(rest))
+	moved := s.slice(start, end)
+	eol := s.eol()
+	next := end + token.Pos(len(eol))
+	if int(next)-s.file.Base() > len(s.text) {
+		return nil
+	}
+	return m.tried(p.file, []analysis.TextEdit{
+		{Pos: p.stmt.Pos(), End: p.stmt.Pos(), NewText: []byte(moved + eol + target)},
+		{Pos: start - token.Pos(len(before)), End: next},
+	})
+}
+
+func statements(n ast.Node) []ast.Stmt {
+	switch n := n.(type) {
+	case *ast.BlockStmt:
+		return n.List
+	case *ast.CaseClause:
+		return n.Body
+	case *ast.CommClause:
+		return n.Body
+	}
+	return nil
+}
+
+// pure are functions that only make a text of their arguments.
+var pure = []string{"fmt.Sprintf", "fmt.Sprint", "strconv.Quote", "strconv.Itoa", "strings.Join", "strings.Replace", "strings.ReplaceAll", "strings.TrimSpace", "strings.ToLower"}
+
+// movable tells whether a call that sets a header does the same before some
+// statements as after them.
+func (m *Maker) movable(call *ast.CallExpr, over []ast.Stmt) bool {
+	first := over[0].Pos()
+	ok := true
+	// The receiver: names, and methods that lead to the header.
+	fun, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !isSel {
+		return false
+	}
+	for e := fun.X; ; {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.CallExpr:
+			sel, isSel := ast.Unparen(x.Fun).(*ast.SelectorExpr)
+			if !isSel || len(x.Args) > 0 {
+				return false
+			}
+			e = sel.X
+			continue
+		default:
+			if !plain(x) {
+				return false
+			}
+		}
+		break
+	}
+	ast.Inspect(call, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.UnaryExpr:
+			ok = ok && m.info.Types[n.(ast.Expr)].Value != nil
+		case *ast.CallExpr:
+			if slices.Contains(call.Args, ast.Expr(n)) || within(call.Args, n) {
+				f, _ := m.callee(n).(*types.Func)
+				ok = ok && (f != nil && slices.Contains(pure, f.FullName()) || m.info.Types[n.Fun].IsType())
+			}
+		case *ast.Ident:
+			if v, isVar := m.info.Uses[n].(*types.Var); isVar && !v.IsField() {
+				ok = ok && (v.Pos() < first || v.Parent() == m.pass.Pkg.Scope()) && !m.changes(over, v)
+			}
+		}
+		return ok
+	})
+	return ok
+}
+
+func within(es []ast.Expr, n ast.Node) bool {
+	return slices.ContainsFunc(es, func(e ast.Expr) bool { return e.Pos() <= n.Pos() && n.End() <= e.End() })
+}
+
+func (m *Maker) callee(c *ast.CallExpr) types.Object {
+	switch f := ast.Unparen(c.Fun).(type) {
+	case *ast.Ident:
+		return m.info.Uses[f]
+	case *ast.SelectorExpr:
+		return m.info.Uses[f.Sel]
+	}
+	return nil
+}
+
+// changes tells whether statements declare or assign a variable.
+func (m *Maker) changes(list []ast.Stmt, v *types.Var) bool {
+	found := false
+	is := func(e ast.Expr) {
+		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+			found = found || m.info.Uses[id] == v || m.info.Defs[id] == v
+		}
+	}
+	for _, st := range list {
+		ast.Inspect(st, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for _, e := range n.Lhs {
+					is(e)
+				}
+			case *ast.IncDecStmt:
+				is(n.X)
+			case *ast.UnaryExpr:
+				if n.Op == token.AND {
+					is(n.X)
+				}
+			case *ast.RangeStmt:
+				if n.Key != nil {
+					is(n.Key)
+				}
+				if n.Value != nil {
+					is(n.Value)
+				}
+			}
+			return !found
+		})
+	}
+	return found
+}

@@ -1,0 +1,301 @@
+package fix
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// idioms are how a header is set on a response, by type.
+var idioms = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, f := range model.Builtin() {
+		for _, i := range f.Idioms {
+			out[i.Type] = i.Code
+		}
+	}
+	delete(out, "net/http.Response") // what a client got, or sent by no call
+	return out
+})
+
+// frameworkOf names the framework of a type that has an idiom.
+var frameworkOf = sync.OnceValue(func() map[string]*model.Framework {
+	out := map[string]*model.Framework{}
+	for _, f := range model.Builtin() {
+		for _, i := range f.Idioms {
+			out[i.Code] = f
+		}
+	}
+	return out
+})
+
+// firstStep is the field or method that an idiom reaches for first.
+var firstStep = regexp.MustCompile(`^\$response\.(\w+)`)
+
+// idiom is how a header is set on a response of a type, or of a type that
+// embeds one; "" if it is none.
+func (m *Maker) idiom(t types.Type) string {
+	type at struct {
+		t     types.Type
+		depth int
+	}
+	seen := map[types.Type]bool{}
+	for queue := []at{{t, 0}}; len(queue) > 0; queue = queue[1:] {
+		x := queue[0]
+		if x.t == nil || seen[x.t] || x.depth > 4 {
+			continue
+		}
+		seen[x.t] = true
+		n := named(x.t)
+		if n != nil && n.Obj().Pkg() != nil {
+			if code := idioms()[n.Obj().Pkg().Path()+"."+n.Obj().Name()]; code != "" && m.reaches(t, x.t, code) {
+				return code
+			}
+		}
+		switch u := deref(x.t).Underlying().(type) {
+		case *types.Struct:
+			for i := range u.NumFields() {
+				if f := u.Field(i); f.Embedded() {
+					queue = append(queue, at{f.Type(), x.depth + 1})
+				}
+			}
+		case *types.Interface:
+			for i := range u.NumEmbeddeds() {
+				queue = append(queue, at{u.EmbeddedType(i), x.depth + 1})
+			}
+		}
+	}
+	if m.has(t, "Header", "func() net/http.Header") && m.has(t, "WriteHeader", "func(int)") {
+		return idioms()["net/http.ResponseWriter"]
+	}
+	return ""
+}
+
+// ownIdiom is that of a type of the module itself that hides its framework.
+func (m *Maker) ownIdiom(t types.Type) string {
+	n := named(t)
+	if n == nil || n.Obj().Pkg() == nil || !sameModule(n.Obj().Pkg().Path(), m.pass.Pkg.Path()) {
+		return ""
+	}
+	if m.has(t, "SetHeader", "func(string, string)") {
+		return "$response.SetHeader($header, $value)"
+	}
+	return ""
+}
+
+// sameModule tells whether two packages are likely of one project: a host and
+// an owner agree, or the first element where there is no host.
+func sameModule(a, b string) bool {
+	root := func(path string) string {
+		elems := strings.Split(path, "/")
+		n := 1
+		if strings.Contains(elems[0], ".") {
+			n = 2
+		}
+		return strings.Join(elems[:min(n, len(elems))], "/")
+	}
+	return root(a) == root(b)
+}
+
+// has tells whether a type has a method of a signature.
+func (m *Maker) has(t types.Type, name, sig string) bool {
+	o, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, name)
+	f, ok := o.(*types.Func)
+	if !ok {
+		return false
+	}
+	s := f.Signature()
+	bare := func(t *types.Tuple) *types.Tuple {
+		vs := make([]*types.Var, t.Len())
+		for i := range vs {
+			vs[i] = types.NewParam(token.NoPos, nil, "", t.At(i).Type())
+		}
+		return types.NewTuple(vs...)
+	}
+	return types.TypeString(types.NewSignatureType(nil, nil, nil, bare(s.Params()), bare(s.Results()), false), nil) == sig
+}
+
+// reaches tells whether the idiom of one type means the same on another, which
+// embeds it.
+func (m *Maker) reaches(t, of types.Type, code string) bool {
+	if t == of {
+		return true
+	}
+	step := firstStep.FindStringSubmatch(code)
+	if step == nil {
+		return false
+	}
+	a, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, step[1])
+	b, _, _ := types.LookupFieldOrMethod(of, true, m.pass.Pkg, step[1])
+	return a != nil && a == b
+}
+
+func named(t types.Type) *types.Named {
+	n, _ := types.Unalias(deref(t)).(*types.Named)
+	return n
+}
+
+func deref(t types.Type) types.Type {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+// plain tells whether an expression is a name, or a field of one.
+func plain(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name != "_"
+	case *ast.SelectorExpr:
+		return plain(e.X)
+	}
+	return false
+}
+
+// a target is a response, and how a header is set on it.
+type target struct{ expr, code string }
+
+// response finds the response that a node answers with: the receiver or an
+// argument of the call, or of one that it is chained to; else what the
+// function around it was given. Its expression is written a second time, so it
+// must call nothing.
+func (m *Maker) response(p *place, s Site) (target, bool) {
+	call, _ := s.Node.(*ast.CallExpr)
+	found := map[target]bool{}
+	idiom := m.idiom
+	add := func(e ast.Expr) {
+		if tv := m.info.Types[e]; plain(e) && tv.IsValue() {
+			if code := idiom(tv.Type); code != "" {
+				found[target{types.ExprString(e), code}] = true
+			}
+		}
+	}
+	chain := func() {
+		for c := call; c != nil; {
+			for _, e := range c.Args {
+				add(e)
+			}
+			sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+			if !ok {
+				break
+			}
+			if m.info.Selections[sel] != nil {
+				add(sel.X)
+			}
+			c, _ = ast.Unparen(sel.X).(*ast.CallExpr)
+		}
+	}
+	chain()
+	if len(found) == 0 && call != nil && s.Sends != nil {
+		if resp, _, ok := s.Sends(call); ok {
+			if e, text, ok := m.part(call, resp); ok && plain(e) {
+				if code := m.idiom(m.typeAt(p.stmt.Pos(), text)); code != "" {
+					found[target{text, code}] = true
+				}
+			}
+		}
+	}
+	if len(found) == 0 {
+		idiom = m.ownIdiom
+		chain()
+	}
+	if len(found) == 0 {
+		return m.given(p)
+	}
+	for t := range found {
+		return t, len(found) == 1
+	}
+	return target{}, false
+}
+
+// part is the expression for a part of what a call is given.
+func (m *Maker) part(c *ast.CallExpr, q engine.Part) (ast.Expr, string, bool) {
+	var e ast.Expr
+	switch {
+	case q.Idx >= 0 && q.Idx < len(c.Args) && !c.Ellipsis.IsValid():
+		e = c.Args[q.Idx]
+	case q.Idx == -1:
+		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+		if !ok || m.info.Selections[sel] == nil {
+			return nil, "", false
+		}
+		e = sel.X
+	default:
+		return nil, "", false
+	}
+	if strings.ContainsAny(q.Path, "[#") || strings.Contains(q.Path, ".As(") || strings.Contains(q.Path, ".Is(") {
+		return nil, "", false
+	}
+	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND && q.Path != "" {
+		e = u.X
+	}
+	return e, types.ExprString(e) + q.Path, true
+}
+
+// typeAt is the type of an expression at a position, nil where it has none.
+func (m *Maker) typeAt(pos token.Pos, text string) types.Type {
+	tv, err := types.Eval(m.pass.Fset, m.pass.Pkg, pos, text)
+	if err != nil {
+		return nil
+	}
+	return tv.Type
+}
+
+// given is the response that the functions around a place were given, the
+// innermost that has one.
+func (m *Maker) given(p *place) (target, bool) {
+	for i := len(p.path) - 1; i >= 0; i-- {
+		var lists []*ast.FieldList
+		switch f := p.path[i].(type) {
+		case *ast.FuncLit:
+			lists = []*ast.FieldList{f.Type.Params}
+		case *ast.FuncDecl:
+			lists = []*ast.FieldList{f.Type.Params, f.Recv}
+		}
+		for _, list := range lists {
+			var found []target
+			for _, id := range names(list) {
+				if v, ok := m.info.Defs[id].(*types.Var); ok && m.sees(p.stmt.Pos(), v) {
+					if code := m.idiom(v.Type()); code != "" {
+						found = append(found, target{id.Name, code})
+					}
+				}
+			}
+			if len(found) > 0 {
+				return found[0], len(found) == 1
+			}
+		}
+	}
+	return target{}, false
+}
+
+func names(list *ast.FieldList) []*ast.Ident {
+	var out []*ast.Ident
+	if list != nil {
+		for _, f := range list.List {
+			for _, id := range f.Names {
+				if id.Name != "_" {
+					out = append(out, id)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// sees tells whether the name of a variable means it at a position.
+func (m *Maker) sees(pos token.Pos, v *types.Var) bool {
+	in := m.pass.Pkg.Scope().Innermost(pos)
+	if in == nil {
+		return false
+	}
+	_, o := in.LookupParent(v.Name(), pos)
+	return o == v
+}

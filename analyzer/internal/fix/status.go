@@ -1,0 +1,337 @@
+package fix
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// pairs are the words by which names and texts speak of 401 and of 403.
+var pairs = [][2]string{
+	{"Unauthorized", "Forbidden"}, {"unauthorized", "forbidden"}, {"UNAUTHORIZED", "FORBIDDEN"},
+	{"Unauthorised", "Forbidden"}, {"unauthorised", "forbidden"},
+	{"Unauthenticated", "PermissionDenied"}, {"401", "403"},
+}
+
+// renamed are the names that stand for the other status, best first.
+func renamed(name string, to int64) []string {
+	var out []string
+	for _, p := range pairs {
+		from, into := p[0], p[1]
+		if to == 401 {
+			from, into = into, from
+		}
+		if strings.Count(name, from) == 1 {
+			if n := strings.Replace(name, from, into, 1); !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// A Swap is how an expression that stands for one status is made to stand for
+// another.
+type Swap struct {
+	// StatusOf is the status that an object stands for or always answers.
+	StatusOf func(types.Object) int64
+	From, To int64
+}
+
+// Status replaces what chooses a status, and the same status and its text in
+// the rest of the statement. The result is nil where nothing of the same kind
+// stands for the other status.
+func (m *Maker) Status(node ast.Expr, w Swap) []analysis.TextEdit {
+	file := m.fileOf(node.Pos())
+	if m.source(file) == nil {
+		return nil
+	}
+	edits := m.swap(file, node, w)
+	if edits == nil {
+		return nil
+	}
+	path := pathTo(file, node)
+	for i := len(path) - 1; i >= 0; i-- {
+		switch st := path[i].(type) {
+		case *ast.ExprStmt, *ast.ReturnStmt, *ast.AssignStmt, *ast.DeferStmt:
+			return m.tried(file, append(edits, m.texts(file, st, edits, w)...))
+		case ast.Stmt, *ast.FuncLit:
+			return m.tried(file, edits)
+		}
+	}
+	return m.tried(file, edits)
+}
+
+// swap replaces an expression, or the part of it that names the status.
+func (m *Maker) swap(file *ast.File, e ast.Expr, w Swap) []analysis.TextEdit {
+	rename := func(id *ast.Ident, fits func(types.Object) bool, in func(string) types.Object) []analysis.TextEdit {
+		for _, name := range renamed(id.Name, w.To) {
+			if o := in(name); o != nil && fits(o) {
+				return []analysis.TextEdit{{Pos: id.Pos(), End: id.End(), NewText: []byte(name)}}
+			}
+		}
+		return nil
+	}
+	if m.isInt(e, w.From) {
+		if lit, ok := ast.Unparen(e).(*ast.BasicLit); ok {
+			return []analysis.TextEdit{{Pos: lit.Pos(), End: lit.End(), NewText: []byte(strconv.FormatInt(w.To, 10))}}
+		}
+		isTo := func(o types.Object) bool {
+			c, ok := o.(*types.Const)
+			if !ok || c.Val().Kind() != constant.Int {
+				return false
+			}
+			n, exact := constant.Int64Val(c.Val())
+			return exact && n == w.To
+		}
+		if id, in := m.lookup(e); id != nil {
+			if edits := rename(id, isTo, in); edits != nil {
+				return edits
+			}
+		}
+		if !plain(e) {
+			return nil
+		}
+		// A constant that has no counterpart.
+		p := &place{file: file, stmt: &ast.ExprStmt{X: e}}
+		return []analysis.TextEdit{{Pos: e.Pos(), End: e.End(), NewText: []byte(m.statusName(p, nil, w.To))}}
+	}
+	same := func(t types.Type) func(types.Object) bool {
+		return func(o types.Object) bool {
+			return types.Identical(o.Type(), t) && w.StatusOf != nil && w.StatusOf(o) == w.To
+		}
+	}
+	switch x := ast.Unparen(e).(type) {
+	case *ast.Ident, *ast.SelectorExpr:
+		if id, in := m.lookup(x); id != nil {
+			return rename(id, same(m.info.TypeOf(id)), in)
+		}
+	case *ast.CallExpr:
+		fun := ast.Unparen(x.Fun)
+		id, in := m.lookup(fun)
+		if id == nil {
+			return nil
+		}
+		f, ok := m.info.Uses[id].(*types.Func)
+		if !ok {
+			return nil
+		}
+		if edits := rename(id, func(o types.Object) bool {
+			g, ok := o.(*types.Func)
+			return ok && sameSignature(f, g) && w.StatusOf(g) == w.To
+		}, in); edits != nil {
+			return edits
+		}
+		return m.inlined(file, x, f, w)
+	}
+	return nil
+}
+
+func sameSignature(f, g *types.Func) bool {
+	a, b := f.Signature(), g.Signature()
+	return types.Identical(types.NewSignatureType(nil, nil, nil, a.Params(), a.Results(), a.Variadic()),
+		types.NewSignatureType(nil, nil, nil, b.Params(), b.Results(), b.Variadic()))
+}
+
+// lookup is the name in an expression that is a name, a qualified name or a
+// method, and where others of its kind are found.
+func (m *Maker) lookup(e ast.Expr) (*ast.Ident, func(string) types.Object) {
+	visible := func(o types.Object) bool { return o != nil && (o.Exported() || o.Pkg() == m.pass.Pkg) }
+	switch x := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		in := m.pass.Pkg.Scope().Innermost(x.Pos())
+		if in == nil {
+			return nil, nil
+		}
+		return x, func(name string) types.Object {
+			if _, o := in.LookupParent(name, x.Pos()); visible(o) {
+				return o
+			}
+			return nil
+		}
+	case *ast.SelectorExpr:
+		if s := m.info.Selections[x]; s != nil {
+			return x.Sel, func(name string) types.Object {
+				if o, _, _ := types.LookupFieldOrMethod(s.Recv(), true, m.pass.Pkg, name); visible(o) {
+					return o
+				}
+				return nil
+			}
+		}
+		if o := m.info.Uses[x.Sel]; o != nil && o.Pkg() != nil {
+			return x.Sel, func(name string) types.Object {
+				if q := o.Pkg().Scope().Lookup(name); visible(q) {
+					return q
+				}
+				return nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+// texts are edits of what else in a statement says the status: the constant
+// once more, and the text that HTTP has for it.
+func (m *Maker) texts(file *ast.File, st ast.Node, done []analysis.TextEdit, w Swap) []analysis.TextEdit {
+	var out []analysis.TextEdit
+	add := func(edits []analysis.TextEdit) {
+		if edits != nil && !Meet(edits, done) && !Meet(edits, out) {
+			out = append(out, edits...)
+		}
+	}
+	ast.Inspect(st, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.SelectorExpr:
+			if m.isInt(n, w.From) {
+				add(m.swap(file, n, w))
+				return false
+			}
+		case *ast.BasicLit:
+			switch n.Kind {
+			case token.INT:
+				if m.isInt(n, w.From) && n.Value == strconv.FormatInt(w.From, 10) {
+					add(m.swap(file, n, w))
+				}
+			case token.STRING:
+				if s, err := strconv.Unquote(n.Value); err == nil {
+					if t := otherText(s, w); t != "" {
+						q := strings.Replace(n.Value, s, t, 1)
+						add([]analysis.TextEdit{{Pos: n.Pos(), End: n.End(), NewText: []byte(q)}})
+					}
+				}
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// otherText is the text of the other status for one that is no more than the
+// status's own; "" for any other text.
+func otherText(s string, w Swap) string {
+	code, word, ok := strings.Cut(s, " ")
+	if !ok || code != strconv.FormatInt(w.From, 10) {
+		code, word = "", s
+	} else {
+		code = strconv.FormatInt(w.To, 10) + " "
+	}
+	bare := strings.TrimRight(word, ".!\n")
+	for _, p := range pairs[:5] {
+		from, into := p[0], p[1]
+		if w.To == 401 {
+			from, into = into, from
+		}
+		if bare == from {
+			return code + into + word[len(bare):]
+		}
+	}
+	return ""
+}
+
+// inlined replaces a call of a function that only passes on what it is given,
+// with the status, by the call that it makes.
+func (m *Maker) inlined(file *ast.File, c *ast.CallExpr, f *types.Func, w Swap) []analysis.TextEdit {
+	var fd *ast.FuncDecl
+	for _, g := range m.pass.Files {
+		for _, d := range g.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok && m.info.Defs[d.Name] == f {
+				fd = d
+			}
+		}
+	}
+	if fd == nil || fd.Body == nil || len(fd.Body.List) != 1 || c.Ellipsis.IsValid() || f.Signature().Variadic() {
+		return nil
+	}
+	var inner *ast.CallExpr
+	switch st := fd.Body.List[0].(type) {
+	case *ast.ExprStmt:
+		inner, _ = st.X.(*ast.CallExpr)
+	case *ast.ReturnStmt:
+		if len(st.Results) == 1 {
+			inner, _ = st.Results[0].(*ast.CallExpr)
+		}
+	}
+	s, from := m.source(file), m.source(m.fileOf(fd.Pos()))
+	if inner == nil || inner.Ellipsis.IsValid() || s == nil || from == nil {
+		return nil
+	}
+	given := map[types.Object]string{}
+	if fd.Recv != nil {
+		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+		if !ok || !plain(sel.X) {
+			return nil
+		}
+		for _, id := range names(fd.Recv) {
+			given[m.info.Defs[id]] = s.of(sel.X)
+		}
+	}
+	params := names(fd.Type.Params)
+	if len(params) != len(c.Args) {
+		return nil
+	}
+	for i, id := range params {
+		given[m.info.Defs[id]] = s.of(c.Args[i])
+	}
+	var text strings.Builder
+	switch fun := ast.Unparen(inner.Fun).(type) {
+	case *ast.Ident:
+		text.WriteString(fun.Name)
+	case *ast.SelectorExpr:
+		id, ok := fun.X.(*ast.Ident)
+		if !ok {
+			return nil
+		}
+		if to, ok := given[m.info.Uses[id]]; ok {
+			text.WriteString(to)
+		} else {
+			text.WriteString(id.Name)
+		}
+		text.WriteString("." + fun.Sel.Name)
+	default:
+		return nil
+	}
+	// The arguments run in the order in which they stood.
+	next, swapped := 0, false
+	p := &place{file: file, stmt: &ast.ExprStmt{X: c}}
+	for i, a := range inner.Args {
+		if i > 0 {
+			text.WriteString(", ")
+		} else {
+			text.WriteString("(")
+		}
+		id, isName := a.(*ast.Ident)
+		switch to, ok := "", false; {
+		case m.isInt(a, w.From):
+			if swapped {
+				return nil
+			}
+			swapped = true
+			text.WriteString(m.statusName(p, nil, w.To))
+		case m.info.Types[a].Value != nil:
+			text.WriteString(from.of(a))
+		case isName:
+			if to, ok = given[m.info.Uses[id]]; !ok {
+				return nil
+			}
+			if next >= len(params) || params[next].Name != id.Name {
+				return nil
+			}
+			next++
+			text.WriteString(to)
+		default:
+			return nil
+		}
+	}
+	if !swapped || next != len(params) || !m.compiles(c.Pos(), text.String()+")") {
+		return nil
+	}
+	return []analysis.TextEdit{{Pos: c.Pos(), End: c.End(), NewText: []byte(text.String() + ")")}}
+}

@@ -1,0 +1,446 @@
+package rule
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+	"github.com/authstatus/authstatus/analyzer/internal/fix"
+)
+
+// A proposal is a challenge that a fix sets.
+type proposal struct {
+	scheme string
+	code   string // the value as Go code
+}
+
+// site is what a fix has to know of a responder.
+func (p *Package) site(r *engine.Responder) fix.Site {
+	s := fix.Site{Node: r.Node, Always: r.Always, Wiped: r.Wiped, Shared: len(r.Covered) > 0, Param: r.Param, Path: r.Status.Path, Sends: p.sends}
+	for _, h := range r.Lacking {
+		s.Chosen = append(s.Chosen, h.Pos)
+	}
+	if c, ok := r.Node.(*ast.CallExpr); ok && r.Direct {
+		// An error that a framework answers: the call may make others too.
+		s.Always = p.makes(c, r.Lacking)
+	} else if r.Direct {
+		s.Always = false
+		for _, h := range r.Lacking {
+			s.Always = r.Node.Pos() <= h.Pos && h.Pos < r.Node.End()
+			if !s.Always {
+				break
+			}
+		}
+	}
+	return s
+}
+
+// makes tells whether a call makes an error with the status at hand, and no
+// other.
+func (p *Package) makes(c *ast.CallExpr, hits []engine.Hit) bool {
+	if f, ok := p.callee(c).(*types.Func); ok && p.statusOf401(f) {
+		return true
+	}
+	for _, h := range hits {
+		if h.Pos < c.Pos() || c.End() <= h.Pos {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *Package) statusOf401(o types.Object) bool { return p.result.StatusOf(o) == 401 }
+
+func (p *Package) callee(c *ast.CallExpr) types.Object {
+	switch f := ast.Unparen(c.Fun).(type) {
+	case *ast.Ident:
+		return p.Pass.TypesInfo.Uses[f]
+	case *ast.SelectorExpr:
+		return p.Pass.TypesInfo.Uses[f.Sel]
+	}
+	return nil
+}
+
+func (p *Package) sends(c *ast.CallExpr) (resp, status engine.Part, ok bool) {
+	return p.result.Sends(c)
+}
+
+// setChallenge offers to set a challenge where a finding stands: right before
+// the call, or in the responder under a check of its status. The first fix is
+// the one that is applied; those after it are for editors.
+func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.SuggestedFix {
+	if len(r.Late) > 0 {
+		return nil
+	}
+	name, _ := header(r.Lacking[0].Status)
+	all := p.proposals(r)
+	if len(all) == 0 {
+		return nil
+	}
+	if len(r.Covered) > 0 && samePlace(r) {
+		return nil // a condition decides whether it is set, and may be meant to
+	}
+	var ways []func(fix.Header) []analysis.TextEdit
+	var where []string
+	way := func(text string, f func(fix.Header) []analysis.TextEdit) {
+		ways, where = append(ways, f), append(where, text)
+	}
+	if node != r.Node {
+		way("", func(h fix.Header) []analysis.TextEdit { return p.atCaller(r, node, h) })
+	}
+	if p.file(node.Pos()) == p.file(r.Node.Pos()) {
+		text := ""
+		if node != r.Node {
+			text = " in the responder"
+		}
+		way(text, func(h fix.Header) []analysis.TextEdit { return p.fixes.Set(p.site(r), h) })
+	}
+	if node == r.Node {
+		way("", func(h fix.Header) []analysis.TextEdit { return p.atPlaces(r, node, h) })
+	}
+	var out []analysis.SuggestedFix
+	make := func(i int, q proposal) bool {
+		edits := ways[i](fix.Header{Name: name, Value: q.code, Status: r.Lacking[0].Status})
+		if len(edits) > 0 {
+			out = append(out, analysis.SuggestedFix{Message: "Set " + name + ": " + q.scheme + where[i], TextEdits: edits})
+		}
+		return len(edits) > 0
+	}
+	first := -1
+	for i := range ways {
+		if make(i, all[0]) {
+			first = i
+			break
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	return out
+}
+
+// atCaller sets the challenge before the call that names the status.
+func (p *Package) atCaller(r *engine.Responder, node ast.Node, h fix.Header) []analysis.TextEdit {
+	if r.Wiped {
+		return nil
+	}
+	s := fix.Site{Node: node, Sends: p.sends}
+	for _, q := range r.Lacking {
+		s.Chosen = append(s.Chosen, q.Pos)
+	}
+	s.Always = p.chosenIn(node, r.Lacking)
+	return p.fixes.Set(s, h)
+}
+
+// chosenIn tells whether all statuses are chosen inside a node.
+func (p *Package) chosenIn(node ast.Node, hits []engine.Hit) bool {
+	return !slices.ContainsFunc(hits, func(h engine.Hit) bool { return h.Pos < node.Pos() || node.End() <= h.Pos })
+}
+
+// atPlaces sets the challenge at each place that names the status or makes the
+// error, where these stand in the same file and leave their function at once.
+func (p *Package) atPlaces(r *engine.Responder, node ast.Node, h fix.Header) []analysis.TextEdit {
+	file := p.file(node.Pos())
+	var out []analysis.TextEdit
+	for _, q := range r.Lacking {
+		if !q.Pos.IsValid() || p.file(q.Pos) != file || r.Wiped {
+			return nil
+		}
+		path := p.pathTo(file, q.Pos)
+		var at ast.Node
+		for i := len(path) - 1; i >= 0 && at == nil; i-- {
+			switch n := path[i].(type) {
+			case *ast.ReturnStmt:
+				for _, e := range n.Results {
+					if e.Pos() <= q.Pos && q.Pos < e.End() {
+						at = e
+					}
+				}
+			case *ast.ExprStmt:
+				if c, ok := n.X.(*ast.CallExpr); ok && q.Via == ast.Node(c) && c != r.Node {
+					at = c
+				}
+			case *ast.BlockStmt, *ast.CaseClause, *ast.FuncLit:
+				i = -1
+			}
+		}
+		if at == nil {
+			return nil
+		}
+		edits := p.fixes.Set(fix.Site{Node: at, Always: true, Chosen: []token.Pos{q.Pos}, Sends: p.sends}, h)
+		if edits == nil || fix.Meet(out, edits) {
+			return nil
+		}
+		out = append(out, edits...)
+	}
+	return out
+}
+
+// pathTo is what a position stands in, outermost first.
+func (p *Package) pathTo(file *ast.File, pos token.Pos) []ast.Node {
+	var path []ast.Node
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || n.End() <= pos {
+			return false
+		}
+		path = append(path, n)
+		return true
+	})
+	return path
+}
+
+// proposals are the challenges that fit a responder, the safest first: Basic
+// only where the package reads Basic credentials and no tokens, because it
+// opens the browser's login window. There are none where the package reads
+// only what neither scheme stands for.
+func (p *Package) proposals(r *engine.Responder) []proposal {
+	return p.proposalsFor(p.rejected(r))
+}
+
+func (p *Package) proposalsFor(rejected bool) []proposal {
+	if p.challenge != "" {
+		scheme, _, _ := strings.Cut(p.challenge, " ")
+		return []proposal{{scheme, fix.Quote(p.challenge)}}
+	}
+	scheme := "Bearer"
+	switch c := p.Credentials(); {
+	case c.Basic && !c.Bearer:
+		scheme = "Basic"
+	case !c.Bearer && (c.Other || c.Cookie) && !p.sets("Bearer"):
+		return nil
+	}
+	return []proposal{{scheme, p.value(scheme, scheme == "Bearer" && rejected)}}
+}
+
+// value is a challenge of a scheme as Go code: one that the package sets
+// already, else one with a realm of its own.
+func (p *Package) value(scheme string, rejected bool) string {
+	suffix := ""
+	if rejected {
+		suffix = `, error="invalid_token"`
+	}
+	if code := p.declaredChallenge(scheme); code != "" {
+		if suffix == "" {
+			return code
+		}
+		return code + " + " + fix.Quote(suffix)
+	}
+	if realm := p.usedRealm(scheme); realm != "" {
+		return fix.Quote(scheme + ` realm="` + realm + `"` + suffix)
+	}
+	if name := p.realmConstant(); name != "" {
+		return fix.Quote(scheme+` realm="`) + "+" + name + "+" + fix.Quote(`"`+suffix)
+	}
+	return fix.Quote(scheme + ` realm="` + p.service() + `"` + suffix)
+}
+
+// service is the name of the module, as the import path has it: what a realm
+// is named after where the package names none.
+func (p *Package) service() string {
+	elems := strings.Split(withoutVersion(p.Pass.Pkg.Path()), "/")
+	if m := p.Pass.Module; m != nil && m.Path != "" {
+		elems = strings.Split(withoutVersion(m.Path), "/")
+	} else if len(elems) > 3 && strings.Contains(elems[0], ".") {
+		elems = elems[:3]
+	}
+	for i := len(elems) - 1; i > 0; i-- {
+		if !slices.Contains(anyService, elems[i]) {
+			return elems[i]
+		}
+	}
+	if len(elems) == 1 && elems[0] != "" && !strings.ContainsAny(elems[0], "\"\\") {
+		return elems[0]
+	}
+	return p.Pass.Pkg.Name()
+}
+
+// anyService are names of modules that say nothing.
+var anyService = []string{"server", "backend", "src", "app", "api", "go", "cmd", "service", "services", "pkg", "internal"}
+
+// declaredChallenge names a constant of the package that is a challenge of the
+// scheme.
+func (p *Package) declaredChallenge(scheme string) string {
+	return p.constant(func(name, value string) bool {
+		cs, err := challenge.Parse(value)
+		return err == nil && len(cs) == 1 && strings.EqualFold(cs[0].Scheme, scheme) && len(cs[0].Params) > 0 &&
+			!hasParam(cs[0], "error") && len(challenge.Check(value, 401)) == 0
+	})
+}
+
+func hasParam(c challenge.Challenge, name string) bool {
+	return slices.ContainsFunc(c.Params, func(q challenge.Param) bool { return strings.EqualFold(q.Name, name) })
+}
+
+// usedRealm is the realm of a challenge that the package sets elsewhere.
+func (p *Package) usedRealm(scheme string) string {
+	for _, u := range p.Challenges {
+		if u.Value.Kind != engine.AtomStr || IsTest(p.Pass.Fset, fileOf(p.Pass, u.Node)) {
+			continue
+		}
+		cs, err := challenge.Parse(u.Value.Str)
+		if err != nil || len(challenge.Check(u.Value.Str, 401)) > 0 {
+			continue
+		}
+		for _, c := range cs {
+			for _, q := range c.Params {
+				if strings.EqualFold(c.Scheme, scheme) && strings.EqualFold(q.Name, "realm") && q.Value != "" && !strings.ContainsAny(q.Value, "\"\\") {
+					return q.Value
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// realmConstant names a constant of the package that is a realm.
+func (p *Package) realmConstant() string {
+	return p.constant(func(name, value string) bool {
+		return slices.Contains(words(name), "realm") && value != "" && !strings.ContainsAny(value, "\"\\=\n")
+	})
+}
+
+// constant names the first text constant of the package for which is is true.
+func (p *Package) constant(is func(name, value string) bool) string {
+	scope := p.Pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		c, ok := scope.Lookup(name).(*types.Const)
+		if ok && c.Val().Kind() == constant.String && is(name, constant.StringVal(c.Val())) {
+			if f := p.file(c.Pos()); f == nil || !IsTest(p.Pass.Fset, f) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// rejected tells whether the branch that chose the status rejected a token, so
+// that the challenge says so (RFC 6750 §3.1).
+func (p *Package) rejected(r *engine.Responder) bool {
+	if len(r.Lacking) != 1 || r.Lacking[0].Status != 401 {
+		return false
+	}
+	pos := r.Lacking[0].Pos
+	if !pos.IsValid() && r.Lacking[0].Via != nil {
+		pos = r.Lacking[0].Via.Pos()
+	}
+	f := p.file(pos)
+	if f == nil {
+		return false
+	}
+	return p.rejectedBy(p.judge.Weigh(p.pathTo(f, pos), 401))
+}
+
+func (p *Package) rejectedBy(v evidence.Verdict) bool {
+	if v.Class != evidence.Authentication || v.Subject != evidence.Credential || v.Test != evidence.Rejected && v.Test != evidence.Expired {
+		return false
+	}
+	ws := append(words(v.What), words(v.From)...)
+	return (slices.Contains(ws, "token") || slices.Contains(ws, "jwt")) && !slices.Contains(ws, "password")
+}
+
+// swap is how a status is replaced by another.
+func (p *Package) swap(from, to int64) fix.Swap {
+	return fix.Swap{StatusOf: p.result.StatusOf, From: from, To: to}
+}
+
+// mend403 offers to send 403 where 401 is chosen.
+func (p *Package) mend403(c choice) []analysis.SuggestedFix {
+	edits := p.fixes.Status(c.Node, p.swap(401, 403))
+	if edits == nil {
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: "Respond 403", TextEdits: edits}}
+}
+
+// mend401 offers to send 401 where 403 is chosen, with a challenge: set right
+// there, unless what answers sets it under that status, or will.
+func (p *Package) mend401(c choice) []analysis.SuggestedFix {
+	edits := p.fixes.Status(c.Node, p.swap(403, 401))
+	if edits == nil {
+		return nil
+	}
+	var through []*engine.Responder
+	for _, r := range p.result.Responders {
+		for _, h := range r.Forbidden {
+			if c.Node.Pos() <= h.Pos && h.Pos < c.Node.End() || h.Via == ast.Node(c.Node) {
+				through = append(through, r)
+				break
+			}
+		}
+	}
+	sets := len(through) > 0
+	for _, r := range through {
+		sets = sets && (r.Sets || len(r.Lacking) > 1 && p.fixes.Set(p.site(r), fix.Header{Name: "WWW-Authenticate", Value: `""`, Status: 401}) != nil)
+	}
+	if sets {
+		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
+	}
+	for _, q := range p.proposalsFor(p.rejectedBy(c.Verdict)) {
+		at := p.answering(c)
+		s := fix.Site{Node: at, Always: true, Chosen: nil, Sends: p.sends}
+		for _, r := range through {
+			s.Wiped = s.Wiped || r.Wiped
+		}
+		if both := p.fixes.Join(edits, p.fixes.Set(s, fix.Header{Name: "WWW-Authenticate", Value: q.code, Status: 401})); both != nil {
+			return []analysis.SuggestedFix{{Message: "Respond 401 with WWW-Authenticate: " + q.scheme, TextEdits: both}}
+		}
+		break
+	}
+	if len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
+		// An error for a handler elsewhere, which answers 401s already.
+		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
+	}
+	return nil
+}
+
+// object is what an expression calls or names.
+func (p *Package) object(e ast.Expr) types.Object {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		return p.callee(x)
+	case *ast.Ident:
+		return p.Pass.TypesInfo.Uses[x]
+	case *ast.SelectorExpr:
+		return p.Pass.TypesInfo.Uses[x.Sel]
+	}
+	return nil
+}
+
+// answering is the call that a status is an argument of, or the expression
+// that chooses it.
+func (p *Package) answering(c choice) ast.Node {
+	for i := len(c.Path) - 2; i >= 0; i-- {
+		switch n := c.Path[i].(type) {
+		case *ast.CallExpr:
+			return n
+		case ast.Stmt:
+			return c.Node
+		}
+	}
+	return c.Node
+}
+
+// apart drops fixes whose edits touch those of a finding before: drivers write
+// none of a package where two collide.
+func apart(ds []analysis.Diagnostic) {
+	var done []analysis.TextEdit
+	for i := range ds {
+		fs := ds[i].SuggestedFixes
+		if len(fs) == 0 {
+			continue
+		}
+		if fix.Meet(done, fs[0].TextEdits) {
+			ds[i].SuggestedFixes = nil
+			continue
+		}
+		done = append(done, fs[0].TextEdits...)
+	}
+}
