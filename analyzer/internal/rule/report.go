@@ -54,8 +54,15 @@ type Package struct {
 	challenge  string // Options.Challenge
 }
 
+// A Reported is what Report returns.
+type Reported struct {
+	Diagnostics []analysis.Diagnostic
+	Findings    []Finding // what the diagnostics rest on, in the same order
+	Setters     []Setter
+}
+
 // Report turns what the engine found out into diagnostics, one a defect.
-func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Diagnostic {
+func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 	p := &Package{
 		Pass:       pass,
 		Challenges: res.Challenges,
@@ -116,7 +123,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		}
 		return a.Offset < b.Offset
 	})
-	return out
+	return Reported{out, p.findings(out), p.setters()}
 }
 
 // ignored tells whether a directive leaves a finding out: one at the finding,
