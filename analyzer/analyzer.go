@@ -70,5 +70,5 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		}
 		pass.Report(d)
 	}
-	return &Result{Findings: report.Findings, Setters: report.Setters}
+	return &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares}
 }

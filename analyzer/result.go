@@ -11,6 +11,9 @@ import (
 type Result struct {
 	Findings []Finding // one a diagnostic of a rule, in their order
 	Setters  []Setter
+	// Middlewares are the functions that add a challenge to what passes
+	// through them: what Config.Challengers might name.
+	Middlewares []Function
 }
 
 // A Finding is what a diagnostic rests on.
@@ -21,6 +24,9 @@ type Step = rule.Step
 
 // A Setter is a place that sets a challenge.
 type Setter = rule.Setter
+
+// A Function is a declared function.
+type Function = rule.Function
 
 var resultType = reflect.TypeFor[*Result]()
 

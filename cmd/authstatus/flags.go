@@ -17,14 +17,14 @@ import (
 // options are what the command line says. The flags are singlechecker's,
 // except that -tags has an effect, -diff implies -fix, and -C exists.
 type options struct {
-	json, sarif, tests, fix, diff, verbose bool
-	explain                                string // a rule or group
-	context                                int
-	tags                                   string
-	debug                                  string
-	cpuProfile, memProfile, trace          string
-	analyzer                               []string // the analyzer's flags as given, for go vet
-	patterns                               []string
+	json, sarif, suggest, tests, fix, diff, verbose bool
+	explain                                         string // a rule or group
+	context                                         int
+	tags                                            string
+	debug                                           string
+	cpuProfile, memProfile, trace                   string
+	analyzer                                        []string // the analyzer's flags as given, for go vet
+	patterns                                        []string
 }
 
 func parse(a *analysis.Analyzer, args []string) (*options, error) {
@@ -33,6 +33,7 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	fs.SetOutput(io.Discard)
 	fs.BoolVar(&opts.json, "json", false, "")
 	fs.BoolVar(&opts.sarif, "sarif", false, "")
+	fs.BoolVar(&opts.suggest, "suggest", false, "")
 	fs.StringVar(&opts.explain, "explain", "", "")
 	fs.IntVar(&opts.context, "c", -1, "")
 	fs.BoolVar(&opts.tests, "test", true, "")
@@ -66,8 +67,14 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	if opts.verbose {
 		opts.debug += "v"
 	}
-	if opts.json && opts.sarif || opts.fix && (opts.json || opts.sarif) {
-		return nil, errors.New("-json, -sarif and -fix or -diff exclude each other")
+	modes := 0
+	for _, on := range []bool{opts.json, opts.sarif, opts.suggest, opts.fix} {
+		if on {
+			modes++
+		}
+	}
+	if modes > 1 {
+		return nil, errors.New("-json, -sarif, -suggest and -fix or -diff exclude each other")
 	}
 	opts.patterns = fs.Args()
 	for _, p := range opts.patterns {
@@ -151,6 +158,7 @@ Examples:
   authstatus ./...
   authstatus -explain missing-challenge
   authstatus -diff ./...               show the fixes
+  authstatus -suggest ./...            where to begin, and with which flags
   authstatus -rules=choice ./api/...   only the choice between 401 and 403
   go vet -vettool=$(which authstatus) ./...
 `
@@ -165,6 +173,7 @@ func help(w io.Writer, a *analysis.Analyzer) {
 	})
 	fmt.Fprintln(w)
 	printFlag(w, "explain", "rule", "print what a rule or group finds, with examples")
+	printFlag(w, "suggest", "", "rank the edits and print flags for this module")
 	printFlag(w, "fix", "", "apply the fixes instead of printing the findings")
 	printFlag(w, "diff", "", "print the fixes as a diff instead of applying them")
 	printFlag(w, "json", "", "print JSON to standard output")

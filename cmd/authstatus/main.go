@@ -83,6 +83,9 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 	if err := tryConfig(a); err != nil {
 		return fail(exitUsage, err)
 	}
+	if opts.suggest {
+		return suggest(opts, stdout, stderr)
+	}
 	if opts.fix {
 		return fix(a, opts, stdout, stderr)
 	}

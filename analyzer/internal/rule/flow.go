@@ -43,7 +43,14 @@ type Finding struct {
 	Flows    [][]Step  // the ways of the status, the first ten
 	Places   int       // how many places send the status this way
 	Func     string    // the function that the finding stands in, by full name
-	Callee   string    // the function called to respond, by full name
+	Callee   Function  // the function called to respond
+}
+
+// A Function is a declared function.
+type Function struct {
+	Name string // as types.Func.FullName prints it
+	Pkg  string // the path of its package
+	Pos  token.Pos
 }
 
 // A Setter is a place that sets a challenge.
@@ -74,9 +81,9 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 				continue
 			}
 			f.Places += len(r.Lacking)
-			if call, ok := r.Node.(*ast.CallExpr); ok && f.Callee == "" {
+			if call, ok := r.Node.(*ast.CallExpr); ok && f.Callee.Name == "" {
 				if fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Func); ok {
-					f.Callee = fn.Origin().FullName()
+					f.Callee = function(fn.Origin())
 				}
 			}
 			for _, h := range r.Lacking[:min(len(r.Lacking), max(0, maxFlows-len(f.Flows)))] {
@@ -117,6 +124,25 @@ func flow(r *engine.Responder, h engine.Hit) []Step {
 		steps = append(steps, Step{Kind: StepStatus, Pos: h.Pos, Ext: h.Ext, Text: fmt.Sprintf("%d is chosen", h.Status)})
 	}
 	return append(steps, Step{Kind: StepResponder, Pos: r.Node.Pos(), End: r.Node.End(), Text: r.Name + " sends it"})
+}
+
+func function(fn *types.Func) Function {
+	f := Function{Name: fn.FullName(), Pos: fn.Pos()}
+	if fn.Pkg() != nil {
+		f.Pkg = fn.Pkg().Path()
+	}
+	return f
+}
+
+// middlewares lists the functions that a user might name as challenger.
+func (p *Package) middlewares(res *engine.Result) []Function {
+	var out []Function
+	for _, d := range res.Middlewares() {
+		if fn, ok := p.Pass.TypesInfo.Defs[d.Name].(*types.Func); ok {
+			out = append(out, function(fn))
+		}
+	}
+	return out
 }
 
 // setters lists the places that set a challenge.

@@ -59,6 +59,7 @@ type Reported struct {
 	Diagnostics []analysis.Diagnostic
 	Findings    []Finding // what the diagnostics rest on, in the same order
 	Setters     []Setter
+	Middlewares []Function // that add a challenge to what passes through them
 }
 
 // Report turns what the engine found out into diagnostics, one a defect.
@@ -123,7 +124,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		}
 		return a.Offset < b.Offset
 	})
-	return Reported{out, p.findings(out), p.setters()}
+	return Reported{out, p.findings(out), p.setters(), p.middlewares(res)}
 }
 
 // ignored tells whether a directive leaves a finding out: one at the finding,
