@@ -30,6 +30,7 @@ func New(cfg Config) *analysis.Analyzer {
 		URL:              rule.URL,
 		RunDespiteErrors: true,
 		FactTypes:        append(engine.FactTypes(), evidence.FactTypes()...),
+		ResultType:       resultType,
 	}
 	cfg.bind(&a.Flags)
 	settle := sync.OnceValues(cfg.settle)
@@ -38,14 +39,14 @@ func New(cfg Config) *analysis.Analyzer {
 		if err != nil {
 			return nil, err
 		}
-		return nil, s.run(pass)
+		return s.run(pass), nil
 	}
 	return a
 }
 
-// run analyses one package. What the engine could not analyse is an error, and
-// the rest of the package is reported all the same.
-func (s *settings) run(pass *analysis.Pass) error {
+// run analyses one package. What the engine could not analyse is a diagnostic,
+// and the rest of the package is reported all the same.
+func (s *settings) run(pass *analysis.Pass) *Result {
 	skip := func(f *ast.File) bool {
 		return !s.tests && rule.IsTest(pass.Fset, f) || !s.generated && rule.IsGenerated(pass.Fset, f)
 	}
@@ -64,12 +65,13 @@ func (s *settings) run(pass *analysis.Pass) error {
 	})
 	judge := evidence.New(pass)
 	judge.Export()
-	for _, d := range rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table}) {
+	report := rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table})
+	for _, d := range report.Diagnostics {
 		if s.singleFix {
 			d.Related = nil
 			d.SuggestedFixes = d.SuggestedFixes[:min(1, len(d.SuggestedFixes))]
 		}
 		pass.Report(d)
 	}
-	return nil
+	return &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares}
 }

@@ -57,6 +57,13 @@ type settings struct {
 	challenge        string // for fixes
 }
 
+// Validate tells whether the configuration can be used. The error wraps
+// [ErrInvalidValue].
+func (c *Config) Validate() error {
+	_, err := c.settle()
+	return err
+}
+
 // settle makes settings of a configuration. The error wraps ErrInvalidValue.
 func (c *Config) settle() (*settings, error) {
 	if err := c.validate(); err != nil {

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 
 	"github.com/authstatus/authstatus/cmd/authstatus/internal/load"
+	"github.com/authstatus/authstatus/cmd/authstatus/internal/sarif"
 )
 
 // check loads and analyses packages and prints the findings.
@@ -71,9 +72,12 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 	}
 	step("checked and analysed them")
 
-	if opts.json {
+	switch {
+	case opts.json:
 		err = graph.PrintJSON(stdout)
-	} else {
+	case opts.sarif:
+		err = writeSARIF(stdout, graph, prog.Errors())
+	default:
 		err = graph.PrintText(stderr, opts.context)
 	}
 	if err != nil {
@@ -85,7 +89,7 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 		found = found || act.IsRoot && act.Err == nil && len(act.Diagnostics) > 0
 	}
 	switch {
-	case opts.json: // both are in the output
+	case opts.json || opts.sarif: // both are in the output
 	case failed:
 		atLeast(exitError)
 	case found:
@@ -95,6 +99,14 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 		printTimes(stderr, graph)
 	}
 	return code
+}
+
+func writeSARIF(w io.Writer, graph *checker.Graph, errs []error) error {
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	return sarif.Write(w, graph, errs, moduleVersion(), sarif.Root(dir))
 }
 
 // printTimes lists the packages that took longest.

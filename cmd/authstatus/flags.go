@@ -17,13 +17,14 @@ import (
 // options are what the command line says. The flags are singlechecker's,
 // except that -tags has an effect, -diff implies -fix, and -C exists.
 type options struct {
-	json, tests, fix, diff, verbose bool
-	context                         int
-	tags                            string
-	debug                           string
-	cpuProfile, memProfile, trace   string
-	analyzer                        []string // the analyzer's flags as given, for go vet
-	patterns                        []string
+	json, sarif, suggest, tests, fix, diff, verbose bool
+	explain                                         string // a rule or group
+	context                                         int
+	tags                                            string
+	debug                                           string
+	cpuProfile, memProfile, trace                   string
+	analyzer                                        []string // the analyzer's flags as given, for go vet
+	patterns                                        []string
 }
 
 func parse(a *analysis.Analyzer, args []string) (*options, error) {
@@ -31,6 +32,9 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	fs := flag.NewFlagSet("authstatus", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.BoolVar(&opts.json, "json", false, "")
+	fs.BoolVar(&opts.sarif, "sarif", false, "")
+	fs.BoolVar(&opts.suggest, "suggest", false, "")
+	fs.StringVar(&opts.explain, "explain", "", "")
 	fs.IntVar(&opts.context, "c", -1, "")
 	fs.BoolVar(&opts.tests, "test", true, "")
 	fs.BoolVar(&opts.fix, "fix", false, "")
@@ -62,6 +66,15 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	}
 	if opts.verbose {
 		opts.debug += "v"
+	}
+	modes := 0
+	for _, on := range []bool{opts.json, opts.sarif, opts.suggest, opts.fix} {
+		if on {
+			modes++
+		}
+	}
+	if modes > 1 {
+		return nil, errors.New("-json, -sarif, -suggest and -fix or -diff exclude each other")
 	}
 	opts.patterns = fs.Args()
 	for _, p := range opts.patterns {
@@ -139,11 +152,13 @@ Usage: authstatus [-C dir] [flags] packages
 
 const examples = `
 Exit code: 0 nothing found, 1 packages could not be loaded, 2 wrong usage,
-3 findings (1 under go vet). -json gives 0 with findings too.
+3 findings (1 under go vet). -json and -sarif give 0 with findings too.
 
 Examples:
   authstatus ./...
-  authstatus -fix -diff ./...          show the fixes
+  authstatus -explain missing-challenge
+  authstatus -diff ./...               show the fixes
+  authstatus -suggest ./...            where to begin, and with which flags
   authstatus -rules=choice ./api/...   only the choice between 401 and 403
   go vet -vettool=$(which authstatus) ./...
 `
@@ -157,12 +172,16 @@ func help(w io.Writer, a *analysis.Analyzer) {
 		printFlag(w, f.Name, value, text)
 	})
 	fmt.Fprintln(w)
+	printFlag(w, "explain", "rule", "print what a rule or group finds, with examples")
+	printFlag(w, "suggest", "", "rank the edits and print flags for this module")
 	printFlag(w, "fix", "", "apply the fixes instead of printing the findings")
 	printFlag(w, "diff", "", "print the fixes as a diff instead of applying them")
 	printFlag(w, "json", "", "print JSON to standard output")
+	printFlag(w, "sarif", "", "print SARIF 2.1.0 to standard output")
 	printFlag(w, "c", "n", "print each finding with n lines of context")
 	printFlag(w, "test", "", "load test files too (default true)")
 	printFlag(w, "tags", "list", "build tags, comma separated")
+	printFlag(w, "C", "dir", "change to this directory first; must be the first flag")
 	printFlag(w, "version", "", "print the version")
 	fmt.Fprint(w, examples)
 }

@@ -70,6 +70,11 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 		fail(exitUsage, err)
 		fmt.Fprintln(stderr, "Run authstatus -h for help.")
 		return exitUsage
+	case opts.explain != "":
+		if err := explain(stdout, opts.explain); err != nil {
+			return fail(exitUsage, err)
+		}
+		return exitOK
 	case len(opts.patterns) == 0:
 		fail(exitError, errors.New("no packages given; for all of this module: authstatus ./..."))
 		fmt.Fprintln(stderr, "Run authstatus -h for help.")
@@ -77,6 +82,9 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 	}
 	if err := tryConfig(a); err != nil {
 		return fail(exitUsage, err)
+	}
+	if opts.suggest {
+		return suggest(opts, stdout, stderr)
 	}
 	if opts.fix {
 		return fix(a, opts, stdout, stderr)

@@ -51,7 +51,9 @@ func (*MeaningFact) AFact() {}
 func (*TextFact) AFact()    {}
 
 // FactTypes lists the facts of this package.
-func FactTypes() []analysis.Fact { return []analysis.Fact{(*MeaningFact)(nil), (*TextFact)(nil), (*ChecksFact)(nil)} }
+func FactTypes() []analysis.Fact {
+	return []analysis.Fact{(*MeaningFact)(nil), (*TextFact)(nil), (*ChecksFact)(nil)}
+}
 
 const (
 	maxText     = 100 // bytes of a text that are kept

@@ -105,6 +105,9 @@ func sameModule(a, b string) bool {
 
 // has tells whether a type has a method of a signature.
 func (m *Maker) has(t types.Type, name, sig string) bool {
+	if t == nil {
+		return false // ill-typed
+	}
 	o, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, name)
 	f, ok := o.(*types.Func)
 	if !ok {

@@ -64,8 +64,16 @@ type Package struct {
 	judge     *evidence.Judge
 }
 
+// A Reported is what Report returns.
+type Reported struct {
+	Diagnostics []analysis.Diagnostic
+	Findings    []Finding // what the diagnostics rest on, in the same order
+	Setters     []Setter
+	Middlewares []Function // that add a challenge to what passes through them
+}
+
 // Report turns what the engine found out into diagnostics, one a defect.
-func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Diagnostic {
+func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 	p := &Package{
 		Pass:       pass,
 		Challenges: res.Challenges,
@@ -131,7 +139,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) []analysis.Dia
 		return a.Offset < b.Offset
 	})
 	apart(out)
-	return out
+	return Reported{out, p.findings(out), p.setters(), p.middlewares(res)}
 }
 
 // ignored tells whether a directive leaves a finding out: one at the finding,

@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// Middlewares lists the functions of the package that wrap a handler and add a
+// challenge to what passes through it: what a user might name as challenger.
+// One that only answers with a 401 of its own adds none to other responses.
+func (r *Result) Middlewares() []*ast.FuncDecl {
+	p := r.pkg
+	if len(p.fns) == 0 { // nothing here to do with HTTP
+		return nil
+	}
+	var out []*ast.FuncDecl
+	for _, file := range p.pass.Files {
+		if p.Skip != nil && p.Skip(file) {
+			continue
+		}
+		for _, d := range file.Decls {
+			d, ok := d.(*ast.FuncDecl)
+			if !ok || d.Body == nil {
+				continue
+			}
+			f, ok := p.info.Defs[d.Name].(*types.Func)
+			if ok && p.isMiddleware(f.Signature(), 0) && !r.answersWithin(d) && p.setsWithin(d) {
+				out = append(out, d)
+			}
+		}
+	}
+	return out
+}
+
+// isMiddleware tells whether a function wraps a handler, or returns a function
+// that does, or returns a handler of a framework whose context calls the next.
+func (p *pkg) isMiddleware(sig *types.Signature, depth int) bool {
+	takes := false
+	for i := range sig.Params().Len() {
+		takes = takes || p.isHandler(sig.Params().At(i).Type())
+	}
+	for i := range sig.Results().Len() {
+		t := sig.Results().At(i).Type()
+		if p.isHandler(t) && (takes || p.handlesContext(t)) {
+			return true
+		}
+		if f, ok := t.Underlying().(*types.Signature); ok && depth < 2 && p.isMiddleware(f, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// isHandler tells whether a value of a type can be given a response to write.
+func (p *pkg) isHandler(t types.Type) bool {
+	if f, ok := t.Underlying().(*types.Signature); ok {
+		for i := range f.Params().Len() {
+			if p.isResponse(f.Params().At(i).Type()) {
+				return true
+			}
+		}
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, p.tpkg, "ServeHTTP")
+	return obj != nil
+}
+
+// handlesContext tells whether a handler is given a framework's context, and
+// not the writer of net/http.
+func (p *pkg) handlesContext(t types.Type) bool {
+	f, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	for i := range f.Params().Len() {
+		if u := f.Params().At(i).Type(); p.isResponse(u) && !p.isWriter(u) {
+			return true
+		}
+	}
+	return false
+}
+
+// answersWithin tells whether a challenge leaves with a status inside a
+// declaration, there or in a function called there.
+func (r *Result) answersWithin(d *ast.FuncDecl) bool {
+	within := func(n ast.Node) bool { return n != nil && d.Pos() <= n.Pos() && n.Pos() < d.End() }
+	for _, resp := range r.Responders {
+		for _, h := range resp.Covered {
+			if within(resp.Node) || within(h.Via) || d.Pos() <= h.Pos && h.Pos < d.End() {
+				return true
+			}
+		}
+	}
+	found := false
+	ast.Inspect(d, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || found {
+			return !found
+		}
+		if f, ok := r.pkg.info.Uses[id].(*types.Func); ok && f.Signature().Recv() == nil {
+			sum := r.pkg.summaryOf(f.Origin())
+			found = sum.sets() && len(sum.events) > 0
+		}
+		return !found
+	})
+	return found
+}

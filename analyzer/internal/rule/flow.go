@@ -1,0 +1,173 @@
+package rule
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
+// maxFlows bounds the flows of a finding.
+const maxFlows = 10
+
+// A StepKind says what happens to a status at a place.
+type StepKind string
+
+// The steps of a flow, in their order.
+const (
+	StepGuard     StepKind = "guard"     // the condition that leads to the status
+	StepStatus    StepKind = "status"    // where the status is chosen
+	StepResponder StepKind = "responder" // the call through which it leaves
+)
+
+// A Step is one place on the way of a status.
+type Step struct {
+	Kind StepKind
+	Pos  token.Pos // not valid where the place is in another package
+	End  token.Pos // may be not valid
+	Ext  string    // such a place, as dir/file.go:line
+	Text string
+}
+
+// A Finding is what a diagnostic rests on. A diagnostic has room only for
+// places with a text.
+type Finding struct {
+	Pos      token.Pos // of the diagnostic
+	Category string    // of the diagnostic
+	Flows    [][]Step  // the ways of the status, the first ten
+	Places   int       // how many places send the status this way
+	Func     string    // the function that the finding stands in, by full name
+	Callee   Function  // the function called to respond
+}
+
+// A Function is a declared function.
+type Function struct {
+	Name string // as types.Func.FullName prints it
+	Pkg  string // the path of its package
+	Pos  token.Pos
+}
+
+// A Setter is a place that sets a challenge.
+type Setter struct {
+	Pos   token.Pos
+	Func  string // the function it stands in, by full name
+	Value string // where it is constant
+}
+
+// findings looks up what diagnostics rest on.
+func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
+	var out []Finding
+	for _, d := range ds {
+		f := Finding{Pos: d.Pos, Category: d.Category, Func: p.fullName(d.Pos)}
+		for _, c := range p.choices {
+			if c.Node.Pos() != d.Pos || len(f.Flows) > 0 || !isChoice(d.Category) {
+				continue
+			}
+			var steps []Step
+			if n := c.Finding.Node; n != nil {
+				steps = append(steps, Step{Kind: StepGuard, Pos: n.Pos(), End: n.End(), Text: c.What})
+			}
+			f.Flows = append(f.Flows, append(steps, Step{Kind: StepStatus, Pos: c.Node.Pos(), End: c.Node.End(), Text: fmt.Sprintf("%d is chosen", c.Status)}))
+			f.Places = 1
+		}
+		for _, r := range p.Responders {
+			if len(r.Lacking) == 0 || isChoice(d.Category) || !p.behind(r, d) {
+				continue
+			}
+			f.Places += len(r.Lacking)
+			if call, ok := r.Node.(*ast.CallExpr); ok && f.Callee.Name == "" {
+				if fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Func); ok {
+					f.Callee = function(fn.Origin())
+				}
+			}
+			for _, h := range r.Lacking[:min(len(r.Lacking), max(0, maxFlows-len(f.Flows)))] {
+				f.Flows = append(f.Flows, flow(r, h))
+			}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func isChoice(category string) bool {
+	return category == Want401.ID || category == Want403.ID || category == MixedStatus.ID
+}
+
+// behind tells whether a diagnostic speaks of a responder.
+func (p *Package) behind(r *engine.Responder, d analysis.Diagnostic) bool {
+	switch d.Category {
+	case SessionChallenge.ID: // one for the package
+		return true
+	case MissingChallenge.ID, LateChallenge.ID:
+		node, _, _ := p.place(r)
+		via := r.Lacking[0].Via
+		return strings.HasPrefix(d.Message, fmt.Sprint(r.Lacking[0].Status)) &&
+			(node.Pos() == d.Pos || r.Node.Pos() == d.Pos || via != nil && via.Pos() == d.Pos)
+	}
+	return false
+}
+
+// flow is the way of one status through a responder.
+func flow(r *engine.Responder, h engine.Hit) []Step {
+	var steps []Step
+	if g := h.Guards; g != nil {
+		text, is := condText(g)
+		steps = append(steps, Step{Kind: StepGuard, Pos: g.Cond.Pos(), End: g.Cond.End(), Text: fmt.Sprintf("%s is %t", text, is)})
+	}
+	if h.Pos.IsValid() || h.Ext != "" {
+		steps = append(steps, Step{Kind: StepStatus, Pos: h.Pos, Ext: h.Ext, Text: fmt.Sprintf("%d is chosen", h.Status)})
+	}
+	return append(steps, Step{Kind: StepResponder, Pos: r.Node.Pos(), End: r.Node.End(), Text: r.Name + " sends it"})
+}
+
+func function(fn *types.Func) Function {
+	f := Function{Name: fn.FullName(), Pos: fn.Pos()}
+	if fn.Pkg() != nil {
+		f.Pkg = fn.Pkg().Path()
+	}
+	return f
+}
+
+// middlewares lists the functions that a user might name as challenger.
+func (p *Package) middlewares(res *engine.Result) []Function {
+	var out []Function
+	for _, d := range res.Middlewares() {
+		if fn, ok := p.Pass.TypesInfo.Defs[d.Name].(*types.Func); ok {
+			out = append(out, function(fn))
+		}
+	}
+	return out
+}
+
+// setters lists the places that set a challenge.
+func (p *Package) setters() []Setter {
+	var out []Setter
+	for _, u := range p.Challenges {
+		if p.skipped(u.Node.Pos()) {
+			continue
+		}
+		s := Setter{Pos: u.Node.Pos(), Func: p.fullName(u.Node.Pos())}
+		if u.Value.Kind == engine.AtomStr {
+			s.Value = u.Value.Str
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// fullName names the declared function around a position as types.Func does,
+// or is "".
+func (p *Package) fullName(pos token.Pos) string {
+	if fd := p.enclosingDecl(pos); fd != nil {
+		if fn, ok := p.Pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
+			return fn.FullName()
+		}
+	}
+	return ""
+}

@@ -1,0 +1,47 @@
+package analyzer
+
+import (
+	"reflect"
+
+	"github.com/authstatus/authstatus/analyzer/internal/rule"
+)
+
+// Result is what the analyzer returns beside its diagnostics, for drivers that
+// show more: the ways of the statuses, and what sets challenges.
+type Result struct {
+	Findings []Finding // one a diagnostic of a rule, in their order
+	Setters  []Setter
+	// Middlewares are the functions that add a challenge to what passes
+	// through them: what Config.Challengers might name.
+	Middlewares []Function
+}
+
+// A Finding is what a diagnostic rests on.
+type Finding = rule.Finding
+
+// A Step is one place on the way of a status to the client.
+type Step = rule.Step
+
+// A Setter is a place that sets a challenge.
+type Setter = rule.Setter
+
+// A Function is a declared function.
+type Function = rule.Function
+
+var resultType = reflect.TypeFor[*Result]()
+
+// A Rule documents one category of diagnostics.
+type Rule = rule.Rule
+
+// Rules returns the documentation of all rules, in the order in which
+// documents show them.
+func Rules() []Rule {
+	rules := make([]Rule, len(rule.All))
+	for i, r := range rule.All {
+		rules[i] = *r
+	}
+	return rules
+}
+
+// URL is where the rules are documented; #id leads to a rule.
+const URL = rule.URL

@@ -1,0 +1,383 @@
+// Package golangci builds a golangci-lint with authstatus the way users do,
+// with golangci-lint custom and the repository's .custom-gcl.yml, and compares
+// what it finds with what the command finds.
+package golangci
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+const root = "../../.."
+
+var tools struct{ golangci, authstatus string }
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		dir, err := os.MkdirTemp("", "authstatus-golangci")
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		defer os.RemoveAll(dir)
+		if err := os.Setenv("GOLANGCI_LINT_CACHE", filepath.Join(dir, "cache")); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		if err := build(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		return m.Run()
+	}())
+}
+
+// build builds the command, golangci-lint, and with it a golangci-lint that
+// has the plugin. That clones golangci-lint from GitHub; here it clones a
+// repository made of the same files from the module cache.
+func build(dir string) error {
+	var env []string
+	run := func(in, name string, args ...string) (string, error) {
+		began := time.Now()
+		cmd := exec.Command(name, args...)
+		cmd.Dir = in
+		cmd.Env = append(os.Environ(), env...)
+		var errs bytes.Buffer
+		cmd.Stderr = &errs
+		out, err := cmd.Output()
+		fmt.Printf("%6.1f s  %s %s\n", time.Since(began).Seconds(), filepath.Base(name), strings.Join(args[:min(2, len(args))], " "))
+		if err != nil {
+			return "", fmt.Errorf("%s %s: %w\n%s%s", name, strings.Join(args, " "), err, out, errs.Bytes())
+		}
+		return strings.TrimSpace(string(out)), nil
+	}
+	var err error
+	do := func(in, name string, args ...string) string {
+		if err != nil {
+			return ""
+		}
+		var out string
+		out, err = run(in, name, args...)
+		return out
+	}
+
+	// With -trimpath what golangci-lint custom compiles is what was compiled
+	// for golangci-lint itself.
+	env = []string{"GOFLAGS=" + strings.TrimSpace(os.Getenv("GOFLAGS")+" -trimpath"), "GOWORK=off"}
+	tools.authstatus = filepath.Join(dir, "authstatus.exe")
+	do(root, "go", "build", "-o", tools.authstatus, "./cmd/authstatus")
+	stock := filepath.Join(dir, "golangci-lint.exe")
+	do(".", "go", "build", "-ldflags=-s -w", "-o", stock, "github.com/golangci/golangci-lint/v2/cmd/golangci-lint")
+
+	source, tag, _ := strings.Cut(do(".", "go", "list", "-m", "-f", "{{.Dir}} {{.Version}}", "github.com/golangci/golangci-lint/v2"), " ")
+	if err != nil {
+		return err
+	}
+	repo := filepath.Join(dir, "golangci-lint")
+	if err := os.CopyFS(repo, os.DirFS(source)); err != nil {
+		return err
+	}
+	env = append(env, "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1")
+	git := func(args ...string) {
+		do(repo, "git", append([]string{"-c", "user.name=test", "-c", "user.email=test@example.org"}, args...)...)
+	}
+	git("init", "-q", "-b", "main")
+	git("add", "-A", "-f")
+	git("commit", "-q", "-m", tag)
+	git("tag", tag)
+	env = append(env, "GIT_CONFIG_COUNT=1",
+		"GIT_CONFIG_VALUE_0=https://github.com/golangci/golangci-lint.git",
+		"GIT_CONFIG_KEY_0=url.file://"+filepath.ToSlash(repo)+".insteadOf")
+
+	do(root, stock, "custom", "--destination", dir)
+	tools.golangci = filepath.Join(dir, "golangci-lint-authstatus")
+	if _, missing := os.Stat(tools.golangci + ".exe"); missing == nil {
+		tools.golangci += ".exe"
+	}
+	return err
+}
+
+func TestConfiguration(t *testing.T) {
+	out, code := golangci(t, root, "config", "verify", "-c", ".golangci-plugin.yml")
+	if code != 0 {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+}
+
+// The corpus of cases: the findings of the command, in each of the ways to
+// set it up.
+func TestSameFindings(t *testing.T) {
+	tests := []struct {
+		name, dir string
+		settings  string // of the plugin
+		flags     []string
+		patterns  []string
+	}{
+		{"no settings", "../../challenge", "", nil, []string{"./..."}},
+		// Only the last package of a chain: what it sends, the others choose.
+		{"facts", "../../challenge", "", nil, []string{"./chain/d"}},
+		{"settings", "../../challenge",
+			"{rules: 'missing-challenge,late-challenge', disable: [late-challenge], include-tests: true, include-generated: 'true'}",
+			[]string{"-rules=missing-challenge", "-include-tests", "-include-generated"}, []string{"./..."}},
+		{"drafts", "../../choice", "{rules: [choice], revoked: 401, confidence: medium}",
+			[]string{"-rules=choice", "-revoked=401", "-confidence=medium"}, []string{"./..."}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			want := command(t, tt.dir, append(tt.flags, tt.patterns...)...)
+			got := plugin(t, tt.dir, tt.settings, tt.patterns...)
+			if !slices.Equal(got, want) {
+				t.Errorf("only golangci-lint:\n%s\nonly the command:\n%s", missing(got, want), missing(want, got))
+			}
+			if len(want) == 0 {
+				t.Error("nothing is found")
+			}
+			t.Logf("%d findings", len(want))
+		})
+	}
+}
+
+func TestWrongSettings(t *testing.T) {
+	dir := module(t)
+	config := configure(t, "{rule: challenge}")
+	out, code := golangci(t, dir, "run", "-c", config, "./...")
+	if code == 0 || !strings.Contains(out, `authstatus: settings: there is no "rule" (settings: challenge, challenger,`) {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+}
+
+// The repository's own configuration, without a change.
+func TestShippedConfiguration(t *testing.T) {
+	config, err := filepath.Abs(filepath.Join(root, ".golangci-plugin.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := module(t)
+	out, code := golangci(t, dir, "run", "-c", config, "./...")
+	if code != 1 || !strings.Contains(out, "401 [missing-challenge]: http.Error in Get sends no WWW-Authenticate") {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+	if strings.Contains(out, "related information") || strings.Contains(out, "authstatus: 401") {
+		t.Errorf("related places or a doubled name:\n%s", out)
+	}
+}
+
+// One fix a finding: golangci-lint would apply all.
+func TestFix(t *testing.T) {
+	dir, twin := module(t), module(t)
+	out, _ := golangci(t, dir, "run", "-c", configure(t, ""), "--fix", "./...")
+	if text, code := run(t, twin, tools.authstatus, "-fix", "./..."); code != 0 {
+		t.Fatalf("authstatus -fix: exit %d\n%s", code, text)
+	}
+	got, want := read(t, dir, "p.go"), read(t, twin, "p.go")
+	if got != want {
+		t.Errorf("golangci-lint --fix:\n%s\nauthstatus -fix:\n%s\noutput:\n%s", got, want, out)
+	}
+	if strings.Count(got, "WWW-Authenticate") != 2 {
+		t.Errorf("not one challenge in each of two handlers:\n%s", got)
+	}
+	if text, code := run(t, dir, "go", "build", "./..."); code != 0 {
+		t.Errorf("does not build: %s", text)
+	}
+}
+
+// The comment of golangci-lint leaves a finding out, and nolintlint agrees
+// that it is needed, and where it is not.
+func TestNolint(t *testing.T) {
+	dir := module(t)
+	write(t, dir, "p.go", strings.NewReplacer(
+		`http.Error(w, "log in", http.StatusUnauthorized)`,
+		`http.Error(w, "log in", http.StatusUnauthorized) //nolint:authstatus // the gateway adds it`,
+		`http.Error(w, "gone", http.StatusGone)`,
+		`http.Error(w, "gone", http.StatusGone) //nolint:authstatus // no 401`,
+	).Replace(read(t, dir, "p.go")))
+	config := configure(t, "")
+	text := read(t, filepath.Dir(config), filepath.Base(config))
+	write(t, filepath.Dir(config), filepath.Base(config), strings.Replace(text, "    - authstatus\n", "    - authstatus\n    - nolintlint\n", 1))
+	out, code := golangci(t, dir, "run", "-c", config, "--output.text.print-issued-lines=false", "./...")
+	if code != 1 {
+		t.Errorf("exit %d", code)
+	}
+	lines := issue.FindAllString(out, -1)
+	want := []string{
+		"p.go:11:2: 401 [missing-challenge]",
+		"p.go:15:41: directive `//nolint:authstatus // no 401` is unused for linter \"authstatus\" (nolintlint)",
+	}
+	if len(lines) != len(want) {
+		t.Fatalf("got:\n%s", out)
+	}
+	for i, line := range lines {
+		if !strings.HasPrefix(line, want[i]) {
+			t.Errorf("got %q, want %q", line, want[i])
+		}
+	}
+}
+
+var issue = regexp.MustCompile(`(?m)p\.go:\d+:.*$`)
+
+// module makes a small module to edit.
+func module(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "go.mod", "module example.org/p\n\ngo 1.25\n")
+	write(t, dir, "p.go", `// Package p answers.
+package p
+
+import "net/http"
+
+func Get(w http.ResponseWriter, _ *http.Request) {
+	http.Error(w, "log in", http.StatusUnauthorized)
+}
+
+func Put(w http.ResponseWriter, _ *http.Request) {
+	http.Error(w, "log in please", http.StatusUnauthorized)
+}
+
+func Delete(w http.ResponseWriter, _ *http.Request) {
+	http.Error(w, "gone", http.StatusGone)
+}
+`)
+	return dir
+}
+
+// configure writes the repository's configuration with settings.
+func configure(t *testing.T, settings string) string {
+	t.Helper()
+	text := read(t, root, ".golangci-plugin.yml")
+	const before = "        original-url: github.com/authstatus/authstatus\n"
+	if !strings.Contains(text, before) {
+		t.Fatalf("the configuration has no line %q", before)
+	}
+	if settings != "" {
+		text = strings.Replace(text, before, before+"        settings: "+settings+"\n", 1)
+	}
+	if strings.Contains(settings, "include-generated") {
+		text = strings.Replace(text, "\nissues:\n", "  exclusions:\n    generated: disable\n\nissues:\n", 1)
+	}
+	dir := t.TempDir()
+	write(t, dir, "config.yml", text)
+	return filepath.Join(dir, "config.yml")
+}
+
+// plugin returns what golangci-lint finds, sorted.
+func plugin(t *testing.T, dir, settings string, patterns ...string) []string {
+	t.Helper()
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "out.json")
+	text, code := golangci(t, dir, append([]string{"run", "-c", configure(t, settings), "--output.json.path", out, "--path-mode=abs"}, patterns...)...)
+	if code > 1 {
+		t.Fatalf("golangci-lint: exit %d\n%s", code, text)
+	}
+	var report struct {
+		Issues []struct {
+			FromLinter, Text string
+			Pos              struct {
+				Filename     string
+				Line, Column int
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(read(t, "", out)), &report); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	var all []string
+	for _, i := range report.Issues {
+		if i.FromLinter != "authstatus" {
+			t.Errorf("a finding of %s: %s", i.FromLinter, i.Text)
+		}
+		all = append(all, fmt.Sprintf("%s:%d:%d: %s", relative(dir, i.Pos.Filename), i.Pos.Line, i.Pos.Column, i.Text))
+	}
+	slices.Sort(all)
+	return all
+}
+
+// command returns what the command finds, sorted, each once.
+func command(t *testing.T, dir string, args ...string) []string {
+	t.Helper()
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, code := run(t, dir, tools.authstatus, append([]string{"-json"}, args...)...)
+	if code != 0 {
+		t.Fatalf("authstatus: exit %d\n%s", code, out)
+	}
+	var packages map[string]struct {
+		Authstatus []struct{ Posn, Message string }
+	}
+	if err := json.Unmarshal([]byte(out), &packages); err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, p := range packages {
+		for _, d := range p.Authstatus {
+			all = append(all, relative(dir, d.Posn)+": "+d.Message)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func relative(dir, name string) string {
+	rel, err := filepath.Rel(dir, name)
+	if err != nil {
+		return name
+	}
+	return filepath.ToSlash(rel)
+}
+
+// missing lists what is in a and not in b.
+func missing(a, b []string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) }), "\n")
+}
+
+func golangci(t *testing.T, dir string, args ...string) (string, int) {
+	t.Helper()
+	return run(t, dir, tools.golangci, args...)
+}
+
+// run returns what a program prints, standard output first, and its exit code.
+func run(t *testing.T, dir, name string, args ...string) (string, int) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return out.String() + errs.String(), cmd.ProcessState.ExitCode()
+}
+
+func read(t *testing.T, dir, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
