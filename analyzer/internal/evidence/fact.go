@@ -51,7 +51,9 @@ func (*MeaningFact) AFact() {}
 func (*TextFact) AFact()    {}
 
 // FactTypes lists the facts of this package.
-func FactTypes() []analysis.Fact { return []analysis.Fact{(*MeaningFact)(nil), (*TextFact)(nil), (*ChecksFact)(nil)} }
+func FactTypes() []analysis.Fact {
+	return []analysis.Fact{(*MeaningFact)(nil), (*TextFact)(nil), (*ChecksFact)(nil)}
+}
 
 const (
 	maxText     = 100 // bytes of a text that are kept
@@ -65,6 +67,9 @@ func (j *Judge) Export() {
 		return
 	}
 	for _, f := range j.files {
+		if ast.IsGenerated(f) {
+			continue // no one decides anything there
+		}
 		for _, d := range f.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:

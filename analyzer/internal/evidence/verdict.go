@@ -46,7 +46,7 @@ func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 		if text == Authorization && !typed || text == Policy || j.fromForm(f) {
 			return v
 		}
-		if in(wordsLogin, ws) && !in(words("token bearer jwt session header basic"), j.allWords(f.Node)) {
+		if in(wordsLogin, ws) && !in(wordsNoForm, j.allWords(f.Node)) {
 			return v
 		}
 		v.High = f.Typed || f.Strong
@@ -125,7 +125,7 @@ func (j *Judge) readsCredential(pos token.Pos) bool {
 		switch n := n.(type) {
 		case *ast.Ident:
 			ws := split(n.Name)
-			found = found || in(wordsCredential, ws) || in(list("auth", "authed", "user", "claims", "oauth"), ws)
+			found = found || in(wordsCredential, ws) || in(wordsReads, ws)
 		case *ast.BasicLit:
 			found = found || n.Kind == token.STRING && strings.EqualFold(n.Value, `"authorization"`)
 		}
@@ -243,5 +243,5 @@ func isLog(c *ast.CallExpr) bool {
 			return true
 		}
 	}
-	return in(words("log logger slog"), identWords(sel.X))
+	return in(wordsLog, identWords(sel.X))
 }
