@@ -138,7 +138,7 @@ var (
 	// asking.
 	wordsReads = words("auth authed user claims oauth")
 	// wordsLog are of loggers: their texts are no part of a response.
-	wordsLog = words("log logger slog")
+	wordsLog = words("log logger slog logx logrus klog glog zap zerolog")
 )
 
 // lackings are what a caller lacks, by the words of the check: the first that
