@@ -51,6 +51,8 @@ func (p *pkg) choices() []Choice {
 			st := p.chosen(e, reached)
 			if st == 0 {
 				st = p.put(path)
+			} else if p.bodyOfOther(path) {
+				st = 0
 			}
 			if st != 0 {
 				out = append(out, Choice{st, e, slices.Clone(path), p.ownError(e)})
@@ -114,6 +116,24 @@ func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 		}
 	}
 	return 0
+}
+
+// bodyOfOther tells whether the last node of a path is an error that a call
+// sends as the body of a response whose status is another argument.
+func (p *pkg) bodyOfOther(path []ast.Node) bool {
+	e := path[len(path)-1].(ast.Expr)
+	c, ok := path[len(path)-2].(*ast.CallExpr)
+	if !ok || p.info.Types[e].Value != nil || !slices.Contains(c.Args, e) {
+		return false
+	}
+	for _, a := range c.Args {
+		if v := p.info.Types[a].Value; a != e && v != nil && v.Kind() == constant.Int {
+			if n, ok := constant.Int64Val(v); ok && n >= 100 && n < 600 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // put is the status that the last node of a path puts into an error of a

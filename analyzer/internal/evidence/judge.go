@@ -385,6 +385,9 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		}
 	}
 	key := f.FullName() + "#" + string('0'+rune(how)) + string('0'+rune(idx%10))
+	if !fails {
+		key += "+" // another outcome
+	}
 	if row := j.callRow(c, f); row != nil && row.Fails == how {
 		if row.Arg != "" && !j.hasArg(c, row.Arg) {
 			goto words
@@ -1206,6 +1209,9 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 	if o := j.info.Uses[id]; o != nil {
 		if v, ok := o.(*types.Var); ok && v.IsField() {
 			key = objKey(v)
+			if truth {
+				key += "+"
+			}
 		}
 	}
 	f := Finding{From: exprText(e), Node: e, Key: key}

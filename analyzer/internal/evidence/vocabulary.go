@@ -39,6 +39,8 @@ var (
 	wordsBearer = words("token jwt bearer session sid apikey credential")
 	// wordsAuthorize mean either, and so only confirm what a helper does.
 	wordsAuthorize = words("authorize authorized authorise authz authorization")
+	// wordsMay are of checks that are about who asks, and mean either.
+	wordsMay = words("may access authorize authorized authorise authz unauthorized forbidden")
 	// wordsEither are of booleans that mean either.
 	wordsEither = words("authorized")
 	// wordsIs compare two errors.

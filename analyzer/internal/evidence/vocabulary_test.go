@@ -45,6 +45,7 @@ var cases = map[string]string{
 	"wordsLookup":     "type api interface{ W(string) bool }; var x api; func h(token string) { if !x.W(token) { refuse(403) } }",
 	"wordsBearer":     "type api interface{ exists(string) bool }; var x api; func h(W string) { if !x.exists(W) { refuse(403) } }",
 	"wordsAuthorize":  "type api interface{ enforce_it(string) error; find() error }; var x api; func W_it() error { if err := x.enforce_it(user.ID); err != nil { return err }; if err := x.find(); err != nil { return err }; return nil }; func h() { if err := W_it(); err != nil { refuse(401) } }",
+	"wordsMay":        "type api interface{ W() bool }; var x api; func h() { if !x.W() { refuse(403) } }",
 	"wordsEither":     "type api interface{ is_logged_in() bool }; var x api; type state struct{ W bool }; func h(v state) { if !x.is_logged_in() && !v.W { refuse(403) } }",
 	"wordsIs":         `var ErrInvalidToken = errors.New("x"); type lib struct{}; func (lib) W(a, b error) bool { return a == b }; func h(l lib, err error) { if l.W(err, ErrInvalidToken) { refuse(403) } }`,
 	"strongNames":     "type api interface{ W() bool }; var x api; func h() { if !x.W() { refuse(403) } } --- type api interface{ W() bool; has_role() bool }; var x api; func h() { if x.W() { return }; if !x.has_role() { refuse(401) } }",
@@ -158,7 +159,7 @@ func TestVocabulary(t *testing.T) {
 					src = strings.Replace(src, `import "errors"`, "import \"errors\"; import \"os\"", 1)
 				}
 				v := weigh(t, "", "", src+strings.ReplaceAll(one, "W", strings.ReplaceAll(w, " ", "_")))
-				all += fmt.Sprintln(v.Class, v.High, v.What, v.Part != nil)
+				all += fmt.Sprintln(v.Class, v.High, v.What, v.Part != nil, v.Key != "")
 			}
 			return all
 		}
