@@ -41,5 +41,5 @@ func testdata(t *testing.T, dir string) string {
 // TestChallenge holds the rules of the challenge group to the cases for
 // net/http and gin.
 func TestChallenge(t *testing.T) {
-	analysistest.Run(factless{t}, testdata(t, "challenge"), analyzer.New(analyzer.Config{}), "./...")
+	analysistest.Run(factless{t}, testdata(t, "challenge"), analyzer.New(analyzer.Config{Rules: []string{"challenge"}}), "./...")
 }

@@ -1,6 +1,7 @@
 package analyzer_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,13 +36,17 @@ func (quiet) Errorf(string, ...any) {}
 
 // A revoked token gets what -revoked says.
 func TestRevoked(t *testing.T) {
-	for value, want := range map[string]bool{"": true, "any": false} {
-		got := false
+	for value, want := range map[string]bool{"": true, "403": true, "401": false, "any": false} {
+		got, other := false, false
 		for _, m := range messages(t, analyzer.Config{Rules: []string{"choice"}, Revoked: value}, "words") {
-			got = got || strings.Contains(m, "the token was revoked")
+			got = got || strings.HasPrefix(m, "401 [want-403]: the token was revoked")
+			other = other || strings.HasPrefix(m, "403 [want-401]: the token was revoked")
 		}
 		if got != want {
 			t.Errorf("-revoked=%s: reported %v, want %v", value, got, want)
+		}
+		if other != (value == "401") {
+			t.Errorf("-revoked=%s: a 403 is reported: %v", value, other)
 		}
 	}
 }
@@ -53,8 +58,12 @@ func TestConfidence(t *testing.T) {
 	if len(high) != 0 {
 		t.Errorf("the default reports what only words suggest: %q", high)
 	}
-	if len(medium) != 2 {
-		t.Errorf("medium reports %d of 2: %q", len(medium), medium)
+	if len(medium) != 3 {
+		t.Errorf("medium reports %d of 3: %q", len(medium), medium)
+	}
+	part := "401 [want-403]: the condition also holds where the caller is known and is no administrator (user.IsAdmin, line 31): respond 403 there (RFC 9110 §15.5.4)"
+	if !slices.Contains(medium, part) {
+		t.Errorf("medium does not name the part that is wrong: %q", medium)
 	}
 }
 

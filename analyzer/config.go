@@ -171,7 +171,7 @@ func isPathName(s string) bool {
 func (c *Config) enabled() map[string]bool {
 	on := map[string]bool{}
 	for _, r := range rule.All {
-		on[r.ID] = len(c.Rules) == 0 && !r.Draft
+		on[r.ID] = len(c.Rules) == 0
 	}
 	for _, id := range c.Rules {
 		for _, r := range rule.Select(id) {

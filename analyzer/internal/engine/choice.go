@@ -48,7 +48,13 @@ func (p *pkg) choices() []Choice {
 			if !ok || bodies == 0 || looked(path) {
 				return true
 			}
-			if st := p.chosen(e, reached); st != 0 {
+			st := p.chosen(e, reached)
+			if st == 0 {
+				st = p.put(path)
+			} else if p.bodyOfOther(path) {
+				st = 0
+			}
+			if st != 0 {
 				out = append(out, Choice{st, e, slices.Clone(path), p.ownError(e)})
 				path = path[:len(path)-1]
 				return false
@@ -107,6 +113,65 @@ func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 	case *ast.SelectorExpr:
 		if v, ok := p.info.Uses[e.Sel].(*types.Var); ok && !v.IsField() {
 			return p.standsFor(v)
+		}
+	}
+	return 0
+}
+
+// bodyOfOther tells whether the last node of a path is an error that a call
+// sends as the body of a response whose status is another argument.
+func (p *pkg) bodyOfOther(path []ast.Node) bool {
+	e := path[len(path)-1].(ast.Expr)
+	c, ok := path[len(path)-2].(*ast.CallExpr)
+	if !ok || p.info.Types[e].Value != nil || !slices.Contains(c.Args, e) {
+		return false
+	}
+	for _, a := range c.Args {
+		if v := p.info.Types[a].Value; a != e && v != nil && v.Kind() == constant.Int {
+			if n, ok := constant.Int64Val(v); ok && n >= 100 && n < 600 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// put is the status that the last node of a path puts into an error of a
+// library that can't be seen, which is returned or handed over with a
+// response: there is little else that such an error is made for.
+func (p *pkg) put(path []ast.Node) int64 {
+	if len(path) < 3 {
+		return 0
+	}
+	tv := p.info.Types[path[len(path)-1].(ast.Expr)]
+	if tv.Value == nil || tv.Value.Kind() != constant.Int {
+		return 0
+	}
+	n, _ := constant.Int64Val(tv.Value)
+	if n != 401 && n != 403 {
+		return 0
+	}
+	sel, ok := path[len(path)-1].(*ast.SelectorExpr)
+	if !ok || p.info.Uses[sel.Sel] == nil || !strings.HasPrefix(sel.Sel.Name, "Status") {
+		return 0 // a bare number may be anything
+	}
+	c, ok := path[len(path)-2].(*ast.CallExpr)
+	if !ok || !slices.Contains(c.Args, ast.Expr(sel)) {
+		return 0
+	}
+	f := p.calledFunc(c)
+	if f == nil || f.Pkg() == nil || f.Pkg() == p.tpkg || p.hasFacts(f.Pkg()) || len(p.table.Rows(f.FullName())) > 0 ||
+		f.Signature().Results().Len() != 1 || !isError(f.Signature().Results().At(0).Type()) {
+		return 0
+	}
+	switch up := path[len(path)-3].(type) {
+	case *ast.ReturnStmt:
+		return n
+	case *ast.CallExpr:
+		for _, a := range up.Args {
+			if t := p.info.TypeOf(a); t != nil && p.isResponse(t) {
+				return n
+			}
 		}
 	}
 	return 0

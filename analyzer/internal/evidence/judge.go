@@ -27,7 +27,7 @@ type Judge struct {
 	assigned map[*types.Var][]assignment
 	initials map[*types.Var]ast.Expr
 
-	asked       map[*types.Var]bool // errors whose places are being weighed
+	asked       map[*types.Var]reason
 	returnPaths map[*types.Var][][]ast.Node
 	failures    map[failureKey]failure
 }
@@ -35,7 +35,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[*types.Var][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]bool{}}
+		indexed: map[ast.Decl]bool{}, assigned: map[*types.Var][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -179,9 +179,6 @@ func (j *Judge) eval(e ast.Expr, truth bool, depth int) outcomeOf {
 	}
 	return outcomeOf{plain: in(wordsForm, j.allWords(e))}
 }
-
-// wordsForm are those of conditions that only choose the form of the answer.
-var wordsForm = words("api ajax xhr html json xml accept accepts web browser htmx format mobile debug verbose content websocket redirect language lang agent path prefix mimetype")
 
 // isNil, isZero and isBool tell what a constant side is.
 func (j *Judge) isNil(e ast.Expr) bool {
@@ -388,6 +385,9 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		}
 	}
 	key := f.FullName() + "#" + string('0'+rune(how)) + string('0'+rune(idx%10))
+	if !fails {
+		key += "+" // another outcome
+	}
 	if row := j.callRow(c, f); row != nil && row.Fails == how {
 		if row.Arg != "" && !j.hasArg(c, row.Arg) {
 			goto words
@@ -540,12 +540,22 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 	if fromContext(name) && how != onTrue {
 		// What a middleware left in the context of the request.
 		ws := append(split(f.Pkg().Name()), name...)
-		if k := speak(ws); (k.credential || k.principal || in(words("security"), ws)) && !k.right && !k.policy {
+		if k := speak(ws); (k.credential || k.principal || in(wordsHeld, ws)) && !k.right && !k.policy {
 			if !fails {
 				return outcomeOf{est: true, key: key}
 			}
 			return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: from, Node: c, Key: key})
 		}
+	}
+	if n.strong && in(wordsNot, name) && how != onErr {
+		// It says that nobody is known, where it is true.
+		switch {
+		case how == onTrue && fails:
+			return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: from, Node: c, Key: key})
+		case how == onFalse && fails:
+			return outcomeOf{est: true, key: key}
+		}
+		return o
 	}
 	if how == onTrue {
 		if n.open && fails && !s.policy {
@@ -580,15 +590,15 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		}
 		return failed(Finding{Subject: Credential, Test: Rejected, Strong: n.verb && !s.policy && !s.right, What: credRejected, From: from, Node: c, Key: key})
 	case n.right:
-		asks := in(rightVerbs, name) || how == onFalse
+		asks := in(wordsAsk, name) || how == onFalse
 		if !fails {
 			return outcomeOf{est: asks && !in(wordsForm, name), key: key}
 		}
 		t := Attribute
-		if in(list("enforce", "rbac"), all) {
+		if in(wordsEngine, all) {
 			t = Refused
 		}
-		return failed(Finding{Subject: Principal, Test: t, Strong: asks && !s.policy, Known: t == Refused || j.knownArgs(c), What: lacking(all), From: from, Node: c, Key: key})
+		return failed(Finding{Subject: Principal, Test: t, Strong: asks && !s.policy, Known: t == Refused || j.knownArgs(c), What: lacking(name), From: from, Node: c, Key: key})
 	case in(wordsVerify, name[:1]) && len(name) == 1 && j.verifies(c):
 		if !fails {
 			return outcomeOf{est: true, key: key}
@@ -627,7 +637,7 @@ func (j *Judge) verifies(c *ast.CallExpr) bool {
 // IsServiceUser does, and not whether there is one.
 func kindOfUser(name []string) bool {
 	last := len(name) - 1
-	return last > 1 && name[0] == "is" && in(words("user account subject"), name[last:]) && !in(words("valid known current same own real login new"), name[1:last])
+	return last > 1 && name[0] == "is" && in(wordsKind, name[last:]) && !in(wordsNoKind, name[1:last])
 }
 
 // member tells what says that something is, or is not, one of several.
@@ -659,7 +669,7 @@ func (j *Judge) byCredential(c *ast.CallExpr) bool {
 			a = sel.Sel
 		}
 		ws := identWords(a)
-		if s := speak(ws); s.credential && !s.right && !s.policy && in(words("token jwt bearer session sid sessionid apikey credential"), ws) {
+		if s := speak(ws); s.credential && !s.right && !s.policy && in(wordsBearer, ws) {
 			return true
 		}
 	}
@@ -678,18 +688,8 @@ func lacking(ws []string) string {
 
 // fromContext tells whether a name says that the context is read.
 func fromContext(name []string) bool {
-	return in(list("from context", "from ctx", "from request"), name)
+	return in(wordsFromContext, name)
 }
-
-// rightVerbs go with a right where it is asked for.
-var rightVerbs = words("has check require enforce can is allowed allow must ensure verify validate assert")
-
-// wordsMaking are of calls that make a credential rather than ask for one.
-var wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh")
-
-// wordsGetting are of calls that find a credential, and don't say whether it
-// is valid.
-var wordsGetting = words("extract get read fetch decode")
 
 const (
 	notKnown     = "the caller is not known"
@@ -776,7 +776,7 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 // isLike tells whether a function compares two errors, as errors.Is does.
 func isLike(f *types.Func) bool {
 	p, r := f.Signature().Params(), f.Signature().Results()
-	return in(words("is contains has equal equals matches"), split(f.Name())[:1]) && p.Len() == 2 && r.Len() == 1 &&
+	return in(wordsIs, split(f.Name())[:1]) && p.Len() == 2 && r.Len() == 1 &&
 		isBool(r.At(0).Type()) && isErr(p.At(0).Type()) && isErr(p.At(1).Type())
 }
 
@@ -844,13 +844,13 @@ func (j *Judge) named(full, name string, e ast.Expr, at ast.Node) outcomeOf {
 	o := outcomeOf{key: full}
 	switch {
 	case s.policy, s.credential && s.right:
-	case in(words("revoked"), ws) && s.credential:
+	case in(wordsRevoked, ws) && s.credential:
 		return failed(Finding{Subject: Credential, Test: Revoked, Strong: true, What: "the token was revoked", From: from, Node: at, Key: full})
-	case s.credential && in(list("expired"), ws):
+	case s.credential && in(wordsExpired, ws):
 		return failed(Finding{Subject: Credential, Test: Expired, Strong: true, What: "the credentials have expired", From: from, Node: at, Key: full})
-	case s.credential && in(words("invalid missing bad wrong malformed no unauthenticated incorrect unknown expired not"), ws):
+	case s.credential && in(wordsBad, ws):
 		return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: credRejected, From: from, Node: at, Key: full})
-	case s.right && in(words("no not insufficient missing denied lacks without"), ws):
+	case s.right && in(wordsLack, ws):
 		return failed(Finding{Subject: Principal, Test: Attribute, Strong: true, Known: true, What: lacking(ws), From: from, Node: at, Key: full})
 	}
 	return o
@@ -913,21 +913,15 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 			return outcomeOf{}
 		}
 		_, isField := x.(*ast.SelectorExpr)
-		if isField && !in(words("request req headers header cookie bearer authorization"), ws) {
+		if isField && !in(wordsRequest, ws) {
 			return outcomeOf{} // a field of a body or of a record
 		}
 		f.Subject, f.Test, f.What = Credential, Absent, noCredential
-		f.Strong = !all.right && in(words("header get cookie extract bearer authorization query"), at) && !in(wordsOneTime, at)
+		f.Strong = !all.right && in(wordsHeader, at) && !in(wordsOneTime, at)
 		return failed(f)
 	}
 	return outcomeOf{}
 }
-
-// wordsAsking tell the one who asks from others.
-var wordsAsking = words("requesting requester requestor current ctx context claims session principal identity viewer me auth authed caller actor locals authenticated logged")
-
-// wordsOneTime are those of tokens that are no credentials of a request.
-var wordsOneTime = words("reset invite invitation verification activation confirm confirmation unsubscribe code")
 
 // mismatch tells what two things that differ say.
 func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
@@ -976,7 +970,7 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && in(wordsInput, identWords(sel.X)) && !j.knownPrincipal(sel) {
 		return outcomeOf{} // what the caller asks for, not what they are
 	}
-	if s.right && !s.credential && (cx != nil || cy != nil || !eq) && !in(list("content", "mode", "file"), wx) {
+	if s.right && !s.credential && (cx != nil || cy != nil || !eq) && !in(wordsMode, wx) {
 		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(identWords(lhs), j.originWords(lhs, lhs.Pos())...))
 		base := lhs
 		f.Known = j.knownPrincipal(base)
@@ -1024,7 +1018,7 @@ func (j *Judge) otherPrincipal(x, y ast.Expr, f Finding) (Finding, bool) {
 		x, y = y, x
 	}
 	ws := j.sideWords(y)
-	if !j.principalID(x) || !in(words("id uid username"), identWords(y)) || j.configExpr(y) || in(wordsAskingID, ws) || speak(ws).credential {
+	if !j.principalID(x) || !in(wordsPlainID, identWords(y)) || j.configExpr(y) || in(wordsAskingID, ws) || speak(ws).credential {
 		return f, false
 	}
 	f.Subject, f.Test, f.What, f.Known = Resource, Relation, notOwner, true
@@ -1054,24 +1048,22 @@ func (j *Judge) sideWords(e ast.Expr) []string {
 func (j *Judge) principalID(e ast.Expr) bool {
 	ws := j.sideWords(e)
 	direct := identWords(e)
-	id := in(words("id uid sub subject username user email"), direct)
+	id := in(wordsID, direct)
 	return id && in(wordsAskingID, ws) && !j.resourceID(e)
 }
-
-var wordsAskingID = words("claims current session auth authed principal requesting requester me viewer caller actor locals security") + list("sec context", "sec ctx")
 
 // resourceID tells whether an expression is taken from the request's path or
 // says whom a resource belongs to.
 func (j *Judge) resourceID(e ast.Expr) bool {
 	direct := identWords(e)
-	if in(words("owner author creator"), direct) {
+	if in(wordsOwner, direct) {
 		return true
 	}
 	ws := j.sideWords(e)
 	if in(wordsAskingID, ws) {
 		return false
 	}
-	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok && in(words("user account member username uid customer tenant creator"), split(sel.Sel.Name)) {
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok && in(wordsUserField, split(sel.Sel.Name)) {
 		// A record's field that names a user.
 		if s := j.info.Selections[sel]; s != nil && s.Kind() == types.FieldVal {
 			bs := identWords(sel.X)
@@ -1082,7 +1074,7 @@ func (j *Judge) resourceID(e ast.Expr) bool {
 			return !k.principal && !k.credential && !j.configExpr(sel) && !in(wordsInput, bs)
 		}
 	}
-	return in(list("url param", "path value", "params", "param", "vars"), ws)
+	return in(wordsPath, ws)
 }
 
 // boolVar tells what a boolean variable says.
@@ -1117,7 +1109,7 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 		if s.policy || s.right {
 			return outcomeOf{}
 		}
-		if s.credential && in(words("session sessions token tokens"), j.allWords(x)) {
+		if s.credential && in(wordsKept, j.allWords(x)) {
 			if truth {
 				return outcomeOf{est: true}
 			}
@@ -1161,7 +1153,7 @@ func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s := speak(ws)
-	if s.policy || s.right || !s.principal && !s.credential || !in(words("value get locals values load"), ws) {
+	if s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) {
 		return outcomeOf{shape: true}
 	}
 	if truth {
@@ -1195,7 +1187,7 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 		if n, ok := deref(s.Recv()).(*types.Named); ok {
 			ws = append(ws, split(n.Obj().Name())...)
 		}
-		if in(words("introspection introspect introspected introspector"), ws) {
+		if in(wordsIntrospection, ws) {
 			if truth {
 				return outcomeOf{est: true}
 			}
@@ -1217,6 +1209,9 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 	if o := j.info.Uses[id]; o != nil {
 		if v, ok := o.(*types.Var); ok && v.IsField() {
 			key = objKey(v)
+			if truth {
+				key += "+"
+			}
 		}
 	}
 	f := Finding{From: exprText(e), Node: e, Key: key}
@@ -1232,8 +1227,8 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 	case n.policy:
 		f.Subject, f.Test = Account, Other
 		return failed(f)
-	case n.strong && !n.right, n.credential && !n.right && in(words("authenticated logged loggedin signed signedin"), name):
-		anon := in(words("not anonymous"), name)
+	case n.strong && !n.right, n.credential && !n.right && in(wordsIn, name):
+		anon := in(wordsNot, name)
 		if truth != anon {
 			return outcomeOf{est: true, key: key}
 		}
@@ -1250,7 +1245,7 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 		f.Known = sel != nil && j.knownPrincipal(sel)
 		f.Strong = sel != nil && (all.principal || f.Known)
 		return failed(f)
-	case in(words("authorized"), name):
+	case in(wordsEither, name):
 		// Either may be meant.
 		o.mixed = !truth
 	}
@@ -1260,17 +1255,16 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 
 // configExpr tells whether an expression reads the configuration.
 func (j *Judge) configExpr(e ast.Expr) bool {
-	set := words("config conf cfg settings setting options opts opt flags configuration conf env")
 	root := ast.Unparen(e)
 	for {
 		switch x := root.(type) {
 		case *ast.SelectorExpr:
 			if t := j.info.TypeOf(x.X); t != nil {
-				if n, ok := deref(t).(*types.Named); ok && in(set, split(n.Obj().Name())) {
+				if n, ok := deref(t).(*types.Named); ok && in(wordsConfig, split(n.Obj().Name())) {
 					return true
 				}
 			}
-			if in(set, split(x.Sel.Name)) && j.info.Selections[x] != nil && x != e {
+			if in(wordsConfig, split(x.Sel.Name)) && j.info.Selections[x] != nil && x != e {
 				return true
 			}
 			root = ast.Unparen(x.X)
@@ -1279,7 +1273,7 @@ func (j *Judge) configExpr(e ast.Expr) bool {
 			root = ast.Unparen(x.Fun)
 			continue
 		case *ast.Ident:
-			return x != e && in(set, split(x.Name))
+			return x != e && in(wordsConfig, split(x.Name))
 		}
 		return false
 	}
@@ -1333,9 +1327,27 @@ func (j *Judge) failure(fd *ast.FuncDecl, idx int, how outcome, depth int) failu
 	}
 	j.busy[fd] = true
 	defer delete(j.busy, fd)
-	m := j.returned(fd, idx, how, depth)
+	m := failure{}
+	if j.countReturns(fd) <= maxReturns {
+		m = j.returned(fd, idx, how, depth)
+	}
 	j.failures[key] = m
 	return m
+}
+
+// maxReturns bounds the places that are weighed for one function or error:
+// what has more tells nothing in a clause.
+const maxReturns = 30
+
+func (j *Judge) countReturns(fd *ast.FuncDecl) int {
+	n := 0
+	ast.Inspect(fd, func(m ast.Node) bool {
+		if _, ok := m.(*ast.ReturnStmt); ok {
+			n++
+		}
+		return n <= maxReturns
+	})
+	return n
 }
 
 // returned joins what the return statements of a function say.

@@ -1,7 +1,5 @@
 package evidence
 
-import "strings"
-
 // outcome says which result of a call means failure.
 type outcome uint8
 
@@ -140,77 +138,6 @@ var sentinels = []sentinel{
 	{Name: "github.com/ory/ladon.{ErrRequestDenied,ErrRequestForcefullyDenied}", Subject: Principal, Test: Refused, What: engineSaidNo},
 }
 
-// Words by the class that they speak for. A name is split where its case
-// changes and at underscores; two words together stand with a space.
-var (
-	wordsPrincipal = words("user account member principal identity claims caller viewer actor requester requesting requestor subject sub uid me profile auth authed operator")
-
-	wordsCredential = words("token tokens jwt jws bearer credential credentials cred creds password passwd pwd passphrase apikey session sessions authentication authenticate authenticated authenticator authn unauthenticated login logged loggedin signin signed signedin basic secret sid") +
-		list("api key", "access key", "auth header", "auth key", "auth token", "log in", "sign in")
-
-	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement entitled collaborator creator author") +
-		list("read only", "write access")
-
-	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr") + list("step up", "email domain", "allowed domain", "allowed domains")
-
-	// wordsSwitch are those of a switch in the configuration, wordsOn what it
-	// is set to.
-	wordsSwitch = words("enable enabled disable disabled feature features toggle expose exposed activate activated allow")
-	wordsOn     = words("true on yes enabled 1")
-
-	// wordsClaim are what a token says of itself, beside its subject.
-	wordsClaim = words("audience audiences aud issuer issuers iss") + list("token use", "token type", "token kind")
-
-	// wordsLevel are of how far a caller has logged in, wordsNobody of the
-	// constant for not at all.
-	wordsLevel  = list("authentication level", "auth level", "login level")
-	wordsNobody = words("unauthenticated anonymous notauthenticated nobody") + list("not authenticated", "not logged", "not signed", "logged out", "signed out")
-
-	// wordsInput are the bodies and forms of a request.
-	wordsInput = words("f form body input req request payload dto params query opts")
-
-	// wordsDenied are of errors that are no matter of credentials, whatever
-	// their text says of these.
-	wordsDenied = words("forbidden denied deny permission role scope forbid")
-
-	// wordsUnauthorized are of errors for a caller who is not known, or of
-	// those named after the reason phrase of 401.
-	wordsUnauthorized = words("unauthorized unauthorised unauthenticated authentication unauth")
-
-	// wordsVerify are verbs that verify what they are handed.
-	wordsVerify = words("verify validate authenticate introspect")
-
-	// wordsAuthorize mean either, and so only confirm what a helper does.
-	wordsAuthorize = words("authorize authorized authorise authz authorization")
-
-	// Neither: authorization is the name of a header and of a right.
-	wordsOpen = words("public anonymous anon guest optional")
-)
-
-// verbs that go with a credential where its verification is meant.
-var verbs = words("validate verify parse check extract authenticate decode require introspect valid is has ensure must lookup decrypt")
-
-// wordsProving are the verbs of calls that succeed only for a valid
-// credential, wordsLookup those that look something up.
-var (
-	wordsProving = words("validate verify parse check authenticate decode require introspect valid is ensure must lookup decrypt login") + list("by token", "by session", "by jwt")
-	wordsLookup  = words("exists exist get find lookup load has contains fetch")
-)
-
-// lackings are what a caller lacks, by the words of the check: the first that
-// is there.
-var lackings = []struct{ Words, What string }{
-	{words("owner owners owns ownership creator author"), "is not the owner"},
-	{words("admin admins administrator superuser sudo root"), "is no administrator"},
-	{words("scope scopes"), "lacks a scope"},
-	{words("role roles"), "lacks a role"},
-	{words("group groups"), "is in no allowed group"},
-	{words("permission permissions perm perms acl"), "lacks a permission"},
-}
-
-// strongNames leave no doubt, as two words that follow one another.
-var strongNames = list("logged in", "signed in", "is authenticated", "is logged", "is signed", "not authenticated", "is login", "loggedin user", "is anonymous", "is authed", "user authenticated")
-
 // A phrase of a response's text, in lower case, and what it says. English and
 // the common Chinese, Spanish, Portuguese, Russian and German ones.
 type phrase struct {
@@ -249,26 +176,3 @@ var phrases = []phrase{
 	{"禁用", Policy, false}, {"封禁", Policy, false}, {"验证码", Policy, false}, {"维护", Policy, false}, {"未启用", Policy, false},
 	{"deshabilitad", Policy, false}, {"bloquead", Policy, false}, {"desativad", Policy, false}, {"заблокирован", Policy, false}, {"отключен", Policy, false}, {"gesperrt", Policy, false}, {"deaktiviert", Policy, false},
 }
-
-// wordsFault make of a noun of wordsToken a text that says that no valid
-// credential was there.
-var (
-	wordsToken = words("token jwt session credential credentials login apikey") + list("api key", "access key")
-	wordsFault = words("invalid expired missing malformed wrong incorrect required unknown inactive not cannot no")
-)
-
-// places whose name says that credentials are read from a form, or that a
-// program and no caller is meant: reviewers differ there.
-var (
-	wordsLogin   = words("login signin logon signup register registration reset recover recovery forgot oauth callback sso saml")
-	wordsMachine = words("webhook webhooks hook hooks csrf xsrf cors captcha ratelimit throttle")
-	// wordsTyped are of what a login form, or a caller who is known, is asked
-	// for; wordsSent of how it reaches any endpoint without a form.
-	wordsTyped = words("password passwd pwd passphrase pass")
-	wordsSent  = words("basic authorization bearer")
-)
-
-// list is a set of words, each between bars.
-func list(ws ...string) string { return "|" + strings.Join(ws, "|") + "|" }
-
-func words(s string) string { return list(strings.Fields(s)...) }

@@ -12,14 +12,29 @@ import (
 // neither its name nor its text says it: most of the places must tell, and all
 // of these the same.
 func (j *Judge) returnedFor(v *types.Var) (Finding, bool) {
-	if j.asked[v] {
+	if m, ok := j.asked[v]; ok {
+		return m.Finding, m.ok
+	}
+	j.asked[v] = reason{} // meanwhile
+	f, ok := j.reasons(v)
+	j.asked[v] = reason{f, ok}
+	return f, ok
+}
+
+// A reason is what an error is returned for.
+type reason struct {
+	Finding
+	ok bool
+}
+
+func (j *Judge) reasons(v *types.Var) (Finding, bool) {
+	places := j.returns()[v]
+	if len(places) > maxReturns {
 		return Finding{}, false
 	}
-	j.asked[v] = true
-	defer delete(j.asked, v)
 	var fs []Finding
 	silent := 0
-	for _, path := range j.returns()[v] {
+	for _, path := range places {
 		o := j.tests(engine.Tests(j.info, path), 1)
 		switch {
 		case o.mixed || len(o.fails) > 0 && agree(o.fails) == Silent:

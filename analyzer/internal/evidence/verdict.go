@@ -15,7 +15,7 @@ import (
 func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 	place := path[len(path)-1]
 	o := j.tests(engine.Tests(j.info, path), 0)
-	v := Verdict{Key: o.key}
+	v := Verdict{Key: aboutCallers(o.key)}
 	c := agree(o.fails)
 	text, plain, mixed := textClass(j.text(path, status))
 	if o.mixed && o.parts != nil && !mixed && text != Policy {
@@ -46,7 +46,7 @@ func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 		if text == Authorization && !typed || text == Policy || j.fromForm(f) {
 			return v
 		}
-		if in(wordsLogin, ws) && !in(words("token bearer jwt session header basic"), j.allWords(f.Node)) {
+		if in(wordsLogin, ws) && !in(wordsNoForm, j.allWords(f.Node)) {
 			return v
 		}
 		v.High = f.Typed || f.Strong
@@ -68,6 +68,17 @@ func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 	}
 	v.Class, v.Finding = c, f
 	return v
+}
+
+// aboutCallers is a check's key where its name is about who asks and what they
+// may, or empty: other checks mean another thing in each place.
+func aboutCallers(key string) string {
+	name, _, _ := strings.Cut(key[strings.LastIndexByte(key, '/')+1:], "@")
+	ws := split(name)
+	if s := speak(ws); s.policy || !s.credential && !s.right && !s.principal && !in(wordsMay, ws) {
+		return ""
+	}
+	return key
 }
 
 // fromForm tells whether a finding is about a password that does not come with
@@ -125,7 +136,7 @@ func (j *Judge) readsCredential(pos token.Pos) bool {
 		switch n := n.(type) {
 		case *ast.Ident:
 			ws := split(n.Name)
-			found = found || in(wordsCredential, ws) || in(list("auth", "authed", "user", "claims", "oauth"), ws)
+			found = found || in(wordsCredential, ws) || in(wordsReads, ws)
 		case *ast.BasicLit:
 			found = found || n.Kind == token.STRING && strings.EqualFold(n.Value, `"authorization"`)
 		}
@@ -243,5 +254,5 @@ func isLog(c *ast.CallExpr) bool {
 			return true
 		}
 	}
-	return in(words("log logger slog"), identWords(sel.X))
+	return in(wordsLog, identWords(sel.X))
 }

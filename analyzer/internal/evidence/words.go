@@ -33,14 +33,26 @@ func split(name string) []string {
 	return out
 }
 
+// A set holds words, and pairs of words that follow one another.
+type set struct{ one, two map[string]bool }
+
+// words makes a set of words, and of pairs with a space between them.
+func words(s string, pairs ...string) set {
+	out := set{map[string]bool{}, map[string]bool{}}
+	for _, w := range strings.Fields(s) {
+		out.one[w] = true
+	}
+	for _, p := range pairs {
+		out.two[p] = true
+	}
+	return out
+}
+
 // in tells whether one of the words, or two that follow one another, is in a
 // set.
-func in(set string, ws []string) bool {
+func in(s set, ws []string) bool {
 	for i, w := range ws {
-		if strings.Contains(set, "|"+w+"|") {
-			return true
-		}
-		if i > 0 && strings.Contains(set, "|"+ws[i-1]+" "+w+"|") {
+		if s.one[w] || i > 0 && len(s.two) > 0 && s.two[ws[i-1]+" "+w] {
 			return true
 		}
 	}

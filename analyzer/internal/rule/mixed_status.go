@@ -16,10 +16,9 @@ import (
 var MixedStatus = &Rule{
 	ID:    "mixed-status",
 	Group: GroupChoice,
-	Draft: true,
 	Title: "One check, answered with 401 here and with 403 there",
 	Doc: ticks(`
-The same check with the same outcome means the same for the client, whichever handler makes it. Where one place answers it with 401 and another with 403, one of the two is wrong, and clients can rely on neither. The finding stands at the place that fewer agree with and points at the other.
+The same check with the same outcome means the same for the client, whichever handler makes it. Where one place answers it with 401 and another with 403, one of the two is wrong, and clients can rely on neither. The finding stands at the place that fewer agree with and points at the other, which may be in a package that is imported.
 `),
 	Before: ticks(`
 func list(w http.ResponseWriter, r *http.Request) {

@@ -21,7 +21,6 @@ type Rule struct {
 	RFC    string // the sections it rests on
 	Fix    string // what the suggested fix does
 	Silent string // where the rule deliberately holds its tongue
-	Draft  bool   // runs only where -rules names it
 }
 
 // All lists the rules, in the order in which documents show them.

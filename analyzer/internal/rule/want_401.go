@@ -14,12 +14,11 @@ import (
 var Want401 = &Rule{
 	ID:    "want-401",
 	Group: GroupChoice,
-	Draft: true,
 	Title: "A 403 where the caller has not shown who they are",
 	Doc: ticks(`
 A 403 says: I know enough, and the answer is no. A client that gets it gives up. Where the branch found no credentials, or wrong, malformed or expired ones, other credentials would help, and the status is 401: the client then asks its user to log in, or refreshes its token.
 
-The finding says what the branch had found out, and where it was read.
+The finding says what the branch had found out, and where it was read: the result of a library that verifies tokens, sessions or passwords, an error of one, a helper that fails for these reasons alone, in this package or in another of the module, or the code's own names.
 `),
 	Before: ticks(`
 func getReport(w http.ResponseWriter, r *http.Request) {
@@ -50,8 +49,9 @@ None yet.
 Silent when:
 
 - the condition can't be told apart, as in ~user == nil || !user.IsAdmin~, or its parts speak against each other;
-- the caller is known already and types a password once more;
-- the credentials come from the form of a login page, or belong to a webhook, a CSRF check or a one-time link;
+- a password comes from a form: a login page, or a caller who is known and types it once more;
+- the credentials belong to a webhook, a CSRF check or a one-time link;
+- a helper fails for several reasons, of which one is another;
 - the account is locked, blocked or unverified, or an address, an origin or a rate decides;
 - only words suggest it: ~-confidence=medium~ adds those.
 `),

@@ -10,12 +10,13 @@ import (
 var Want403 = &Rule{
 	ID:    "want-403",
 	Group: GroupChoice,
-	Draft: true,
 	Title: "A 401 where the caller is known and lacks a right",
 	Doc: ticks(`
 A 401 says: show who you are and try again. Where the branch knows the caller and found a role, a scope or an ownership lacking, trying again with the same credentials fails the same way. Clients that obey the 401 log their user out, or refresh a token and repeat the request without end. The status is 403.
 
-The same holds where a switch in the configuration closes an endpoint that reads no credentials, since none would open it; and, unless ~-revoked~ says otherwise, for a token that was revoked.
+The finding says what is lacking, and where it was read: the answer of a policy engine, a role, scope or owner that is compared, a helper that fails for these reasons alone, or the code's own names.
+
+The same holds where a switch in the configuration closes an endpoint that reads no credentials, since none would open it; and, unless ~-revoked~ says otherwise, for a token that was revoked. With ~-revoked=401~ that is ~want-401~ for a 403, and with ~-revoked=any~ nothing is said.
 `),
 	Before: ticks(`
 func deleteReport(w http.ResponseWriter, r *http.Request) {
@@ -45,9 +46,10 @@ None yet.
 Silent when:
 
 - nothing shows that the caller is known: how routes are wired is not assumed;
-- the condition can't be told apart, as in ~user == nil || !user.IsAdmin~, or its parts speak against each other;
+- the condition can't be told apart, or its parts speak against each other; for ~user == nil || !user.IsAdmin~, where one part is right, ~-confidence=medium~ names the other;
 - the account is locked, blocked or unverified, or an address, an origin or a rate decides;
 - a second factor or a fresh login is asked for;
+- the challenge of a revoked token says ~error="invalid_token"~, as RFC 6750 §3.1 has it;
 - only words suggest it: ~-confidence=medium~ adds those.
 `),
 }

@@ -3,9 +3,12 @@ package medium
 
 import "net/http"
 
+type User struct{ IsAdmin bool }
+
 type sessions interface {
 	Session(r *http.Request) error
-	IsAnonymous(r *http.Request) bool
+	IsGuest(r *http.Request) bool
+	CurrentUser(r *http.Request) *User
 }
 
 var s sessions
@@ -16,8 +19,17 @@ func Session(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func Anonymous(w http.ResponseWriter, r *http.Request) {
-	if s.IsAnonymous(r) {
+func Guest(w http.ResponseWriter, r *http.Request) {
+	if s.IsGuest(r) {
 		w.WriteHeader(403)
+	}
+}
+
+// One part of the condition is right, the other is not.
+func Merged(w http.ResponseWriter, r *http.Request) {
+	user := s.CurrentUser(r)
+	if user == nil || !user.IsAdmin {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="x"`)
+		w.WriteHeader(401)
 	}
 }

@@ -107,6 +107,21 @@ func Revoked(w http.ResponseWriter, err error) {
 	}
 }
 
+// The opposite, which -revoked=401 reports.
+func RevokedForbidden(w http.ResponseWriter, err error) {
+	if errors.Is(err, ErrTokenRevoked) {
+		send(w, 403, "no")
+	}
+}
+
+// The challenge says what is wrong, as RFC 6750 has it.
+func RevokedBearer(w http.ResponseWriter, err error) {
+	if errors.Is(err, ErrTokenRevoked) {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="x", error="invalid_token"`)
+		w.WriteHeader(401)
+	}
+}
+
 // A status that is not sent is no choice.
 func noResponse(user *User) int {
 	code := 401
