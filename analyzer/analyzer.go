@@ -57,6 +57,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		Challengers: s.challengers,
 		Vouched:     directives.Challenges,
 		Skip:        skip,
+		Ignore:      func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) },
 		Error: func(pos token.Pos, text string) {
 			// A diagnostic, not an error: an error would keep drivers from
 			// showing the package's findings and from analysing its importers.

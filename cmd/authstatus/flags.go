@@ -77,6 +77,12 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 		return nil, errors.New("-json, -sarif, -suggest and -fix or -diff exclude each other")
 	}
 	opts.patterns = fs.Args()
+	// Without a word on tests they are loaded only if they are reported in.
+	given := false
+	fs.Visit(func(f *flag.Flag) { given = given || f.Name == "test" })
+	if f := a.Flags.Lookup("include-tests"); f != nil && !given {
+		opts.tests = f.Value.String() == "true"
+	}
 	for _, p := range opts.patterns {
 		if strings.HasPrefix(p, "-") {
 			return nil, fmt.Errorf("flag %s after a package: flags come first", p)
@@ -179,7 +185,7 @@ func help(w io.Writer, a *analysis.Analyzer) {
 	printFlag(w, "json", "", "print JSON to standard output")
 	printFlag(w, "sarif", "", "print SARIF 2.1.0 to standard output")
 	printFlag(w, "c", "n", "print each finding with n lines of context")
-	printFlag(w, "test", "", "load test files too (default true)")
+	printFlag(w, "test", "", "load test files too (default: if they are reported in)")
 	printFlag(w, "tags", "list", "build tags, comma separated")
 	printFlag(w, "C", "dir", "change to this directory first; must be the first flag")
 	printFlag(w, "version", "", "print the version")

@@ -26,7 +26,7 @@ type Choice struct {
 func (p *pkg) choices() []Choice {
 	reached := p.reached()
 	var out []Choice
-	for _, file := range p.pass.Files {
+	for _, file := range p.files {
 		if p.Skip != nil && p.Skip(file) {
 			continue
 		}

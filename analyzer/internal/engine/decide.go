@@ -230,7 +230,7 @@ func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Resp
 
 // nodeAt is the smallest call or literal around a position.
 func (p *pkg) nodeAt(pos token.Pos) ast.Node {
-	for _, f := range p.pass.Files {
+	for _, f := range p.files {
 		if pos < f.FileStart || pos >= f.FileEnd {
 			continue
 		}

@@ -1,39 +1,142 @@
 package engine
 
-// env says what locations hold. Bindings are kept by root, and copies share
-// the cells that neither has changed, so that a copy costs no more than the
-// roots there are.
+import "go/ast"
+
+// env says what locations hold. Roots are numbered as they turn up, and what
+// is known below each stands in leaves of a fixed width. Copies share leaves
+// and cells until one side changes them, so that a copy, and a join of copies
+// that differ little, cost little whatever the size of the function. The order
+// of everything is that of the work, never that of addresses.
 type env struct {
-	cells map[Root]*cell
+	roots  *rootTable
+	leaves []*leaf // by number of the root; a shorter list has empty ones
+	own    *owner
+	mine   bool // the list of leaves is not shared
+	n      int  // cells
+	tmps   []binding
+	exprs  []Loc // where there is, or was, the truth of an expression
+}
+
+// rootTable numbers roots; an environment and its copies have one.
+type rootTable struct {
+	ids  map[Root]int
+	list []Root
+}
+
+const leafBits = 4
+
+// leaf holds cells by the last bits of their root's number.
+type leaf struct {
+	cells [1 << leafBits]*cell
 	own   *owner
 }
 
-// cell holds what is known below one root. Only its owner may change it.
+// cell holds what is known below one root, by path. Only its owner may change
+// it.
 type cell struct {
-	m   map[string]Value
-	own *owner
+	paths []string
+	vals  []Value
+	at    map[string]int // in large ones only
+	own   *owner
 }
 
 // owner tells environments apart; it has a size so that no two share an
 // address.
 type owner struct{ _ byte }
 
-func newEnv() env { return env{cells: map[Root]*cell{}, own: new(owner)} }
+func newEnv() env {
+	return env{roots: &rootTable{ids: map[Root]int{}}, own: new(owner), mine: true}
+}
 
-// clone copies an environment; both sides give up the cells they share.
+// clone copies an environment; both sides give up what they share.
 func (e *env) clone() env {
-	c := env{cells: make(map[Root]*cell, len(e.cells)+2), own: new(owner)}
-	for r, x := range e.cells {
-		c.cells[r] = x
-	}
-	e.own = new(owner)
+	e.own, e.mine = new(owner), false
+	e.tmps = e.tmps[:len(e.tmps):len(e.tmps)]
+	e.exprs = e.exprs[:len(e.exprs):len(e.exprs)]
+	c := *e
+	c.own = new(owner)
 	return c
 }
 
+// cell returns what is known below a root, or nil.
+func (e *env) cell(r Root) *cell {
+	i, ok := e.roots.ids[r]
+	if !ok || i>>leafBits >= len(e.leaves) {
+		return nil
+	}
+	if l := e.leaves[i>>leafBits]; l != nil {
+		return l.cells[i&(1<<leafBits-1)]
+	}
+	return nil
+}
+
+// put replaces a root's cell.
+func (e *env) put(r Root, x *cell) {
+	i, ok := e.roots.ids[r]
+	if !ok {
+		if x == nil {
+			return
+		}
+		i = len(e.roots.list)
+		e.roots.ids[r] = i
+		e.roots.list = append(e.roots.list, r)
+	}
+	k := i >> leafBits
+	if !e.mine {
+		e.leaves = append(make([]*leaf, 0, max(len(e.leaves), k+1)), e.leaves...)
+		e.mine = true
+	}
+	for k >= len(e.leaves) {
+		e.leaves = append(e.leaves, nil)
+	}
+	l := e.leaves[k]
+	switch {
+	case l == nil:
+		l = &leaf{own: e.own}
+		e.leaves[k] = l
+	case l.own != e.own:
+		c := *l
+		c.own = e.own
+		l = &c
+		e.leaves[k] = l
+	}
+	at := &l.cells[i&(1<<leafBits-1)]
+	if *at == nil && x != nil {
+		e.n++
+	} else if *at != nil && x == nil {
+		e.n--
+	}
+	*at = x
+}
+
+func (x *cell) find(path string) int {
+	if x.at != nil {
+		if i, ok := x.at[path]; ok {
+			return i
+		}
+		return -1
+	}
+	for i, p := range x.paths {
+		if p == path {
+			return i
+		}
+	}
+	return -1
+}
+
 func (e *env) get(l Loc) (Value, bool) {
-	if x := e.cells[l.Root]; x != nil {
-		v, ok := x.m[l.Path]
-		return v, ok
+	if l.Root.Kind == RootTmp {
+		for i := range e.tmps {
+			if e.tmps[i].loc == l {
+				return e.tmps[i].val, true
+			}
+		}
+		return Value{}, false
+	}
+	if x := e.cell(l.Root); x != nil {
+		if i := x.find(l.Path); i >= 0 {
+			return x.vals[i], true
+		}
 	}
 	return Value{}, false
 }
@@ -45,82 +148,209 @@ func (e *env) val(l Loc) Value {
 }
 
 func (e *env) set(l Loc, v Value) {
-	e.mine(l.Root).m[l.Path] = v
+	if l.Root.Kind == RootTmp {
+		for i := range e.tmps {
+			if e.tmps[i].loc == l {
+				e.tmps = append([]binding(nil), e.tmps...)
+				e.tmps[i].val = v
+				return
+			}
+		}
+		e.tmps = append(e.tmps, binding{l, v})
+		return
+	}
+	if l.Root.Kind != RootSite {
+		for _, a := range v.Atoms {
+			if a.Kind == AtomExpr {
+				e.noteExpr(l)
+				break
+			}
+		}
+	}
+	x := e.change(l.Root)
+	if i := x.find(l.Path); i >= 0 {
+		x.vals[i] = v
+		return
+	}
+	if x.at != nil {
+		x.at[l.Path] = len(x.paths)
+	}
+	x.paths = append(x.paths, l.Path)
+	x.vals = append(x.vals, v)
+	if x.at == nil && len(x.paths) > 12 {
+		x.index()
+	}
 }
 
-// mine returns the cell of a root, fit to be changed.
-func (e *env) mine(r Root) *cell {
-	x := e.cells[r]
-	switch {
-	case x == nil:
-		x = &cell{m: map[string]Value{}, own: e.own}
-	case x.own == e.own:
-		return x
-	default:
-		y := &cell{m: make(map[string]Value, len(x.m)+1), own: e.own}
-		for k, v := range x.m {
-			y.m[k] = v
+func (e *env) noteExpr(l Loc) {
+	for _, k := range e.exprs {
+		if k == l {
+			return
 		}
-		x = y
 	}
-	e.cells[r] = x
-	return x
+	e.exprs = append(e.exprs, l)
+}
+
+func (x *cell) index() {
+	x.at = make(map[string]int, 2*len(x.paths))
+	for i, p := range x.paths {
+		x.at[p] = i
+	}
+}
+
+// change returns the cell of a root, fit to be changed.
+func (e *env) change(r Root) *cell {
+	x := e.cell(r)
+	if x != nil && x.own == e.own {
+		return x
+	}
+	y := &cell{own: e.own}
+	if x != nil {
+		y.paths = append(make([]string, 0, len(x.paths)+1), x.paths...)
+		y.vals = append(make([]Value, 0, len(x.vals)+1), x.vals...)
+		if x.at != nil {
+			y.index()
+		}
+	}
+	e.put(r, y)
+	return y
 }
 
 func (e *env) del(l Loc) {
-	if x := e.cells[l.Root]; x != nil {
-		if _, ok := x.m[l.Path]; ok {
-			delete(e.mine(l.Root).m, l.Path)
-		}
+	x := e.cell(l.Root)
+	if x == nil || x.find(l.Path) < 0 {
+		return
 	}
+	x = e.change(l.Root)
+	i, last := x.find(l.Path), len(x.paths)-1
+	if x.at != nil {
+		x.at[x.paths[last]] = i
+		delete(x.at, l.Path)
+	}
+	x.paths[i], x.vals[i] = x.paths[last], x.vals[last]
+	x.paths, x.vals = x.paths[:last], x.vals[:last]
 }
 
 // drop forgets all that is known below a root.
-func (e *env) drop(r Root) { delete(e.cells, r) }
+func (e *env) drop(r Root) {
+	if e.cell(r) != nil {
+		e.put(r, nil)
+	}
+}
+
+// dropTmps forgets the results of calls.
+func (e *env) dropTmps() { e.tmps = nil }
 
 // under visits what is known below a root. The visitor may change the
 // environment.
 func (e *env) under(r Root, visit func(path string, v Value)) {
-	x := e.cells[r]
+	x := e.cell(r)
 	if x == nil {
 		return
 	}
 	if x.own == e.own {
 		e.own = new(owner) // a change makes a copy
 	}
-	for p, v := range x.m {
-		visit(p, v)
+	for i, p := range x.paths {
+		visit(p, x.vals[i])
 	}
 }
 
-// each visits every binding.
+// each visits every binding but the results of calls.
 func (e *env) each(visit func(l Loc, v Value)) {
-	for r, x := range e.cells {
-		for p, v := range x.m {
-			visit(Loc{r, p}, v)
+	for k, l := range e.leaves {
+		if l == nil {
+			continue
+		}
+		for j, x := range l.cells {
+			if x == nil {
+				continue
+			}
+			r := e.roots.list[k<<leafBits|j]
+			for i, p := range x.paths {
+				visit(Loc{r, p}, x.vals[i])
+			}
+		}
+	}
+}
+
+// both visits the roots whose cells are not shared by two environments of one
+// table, or all of them.
+func (e *env) both(f *env, all bool, visit func(r Root, x, y *cell)) {
+	for k := range max(len(e.leaves), len(f.leaves)) {
+		var l, m *leaf
+		if k < len(e.leaves) {
+			l = e.leaves[k]
+		}
+		if k < len(f.leaves) {
+			m = f.leaves[k]
+		}
+		if l == m && (l == nil || !all) {
+			continue
+		}
+		for j := range 1 << leafBits {
+			var x, y *cell
+			if l != nil {
+				x = l.cells[j]
+			}
+			if m != nil {
+				y = m.cells[j]
+			}
+			if x != y || all && x != nil {
+				visit(e.roots.list[k<<leafBits|j], x, y)
+			}
 		}
 	}
 }
 
 // same compares two environments; shared cells are equal without a look.
 func (e *env) same(f *env) bool {
-	if len(e.cells) != len(f.cells) {
+	if e.n != f.n || len(e.tmps) != len(f.tmps) {
 		return false
 	}
-	for r, x := range e.cells {
-		y := f.cells[r]
-		if x == y {
-			continue
-		}
-		if y == nil || len(x.m) != len(y.m) {
+	for _, b := range e.tmps {
+		if w, ok := f.get(b.loc); !ok || !equal(b.val, w) {
 			return false
 		}
-		for p, v := range x.m {
-			w, ok := y.m[p]
-			if !ok || !equal(v, w) {
-				return false
+	}
+	same := true
+	e.both(f, false, func(_ Root, x, y *cell) {
+		if !same {
+			return
+		}
+		if x == nil || y == nil || len(x.paths) != len(y.paths) {
+			same = false
+			return
+		}
+		for i, p := range x.paths {
+			j := y.find(p)
+			if j < 0 || !equal(x.vals[i], y.vals[j]) {
+				same = false
+				return
+			}
+		}
+	})
+	return same
+}
+
+// dropExprs makes the truth of expressions unknown for which stale holds.
+func (e *env) dropExprs(stale func(ast.Expr) bool) {
+	if len(e.exprs) == 0 {
+		return
+	}
+	var keep []Loc
+	for _, l := range e.exprs {
+		v, _ := e.get(l)
+		for _, a := range v.Atoms {
+			if a.Kind == AtomExpr {
+				if stale(a.Obj.(ast.Expr)) {
+					e.set(l, top)
+				} else {
+					keep = append(keep, l)
+				}
+				break
 			}
 		}
 	}
-	return true
+	e.exprs = keep
 }

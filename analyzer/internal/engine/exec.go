@@ -133,11 +133,7 @@ func clones(ss []*state) []*state {
 // clean drops the results of calls, which live for one statement.
 func (in *interp) clean(ss []*state) []*state {
 	for _, s := range ss {
-		for r := range s.env.cells {
-			if r.Kind == RootTmp {
-				s.env.drop(r)
-			}
-		}
+		s.env.dropTmps()
 	}
 	return ss
 }

@@ -21,7 +21,7 @@ type global struct {
 
 // findGlobals notes the package-level variables and which are assigned.
 func (p *pkg) findGlobals() {
-	for _, file := range p.pass.Files {
+	for _, file := range p.files {
 		for _, d := range file.Decls {
 			gd, ok := d.(*ast.GenDecl)
 			if !ok || gd.Tok != token.VAR {

@@ -67,6 +67,7 @@ type interp struct {
 	frames []*frame
 	falls  []*state // states that fall through to the next case
 	gotos  map[string][]*state
+	roots  *rootTable
 	again  bool
 
 	branches map[branchKey]*branch
@@ -127,6 +128,10 @@ func (p *pkg) budgetOf(f *fn) int {
 // entry is the state at the start of the function.
 func (in *interp) entry() *state {
 	s := newState()
+	if in.roots == nil {
+		in.roots = s.env.roots
+	}
+	s.env.roots = in.roots // states of an earlier run may join
 	sig := in.fn.sig
 	if r := sig.Recv(); r != nil && r.Name() != "" {
 		in.bindParam(s, r, -1)
@@ -220,20 +225,5 @@ func (in *interp) assignVar(s *state, v *types.Var, val Value) {
 
 // dropExprs forgets truth values that were left as expressions over v.
 func (s *state) dropExprs(v *types.Var) {
-	for r, x := range s.env.cells {
-		if r.Kind == RootTmp || r.Kind == RootSite {
-			continue
-		}
-		for p, val := range x.m {
-			for _, a := range val.Atoms {
-				if a.Kind == AtomExpr {
-					if mentions(a.Obj.(ast.Expr), v) {
-						s.env.set(Loc{r, p}, top)
-						x = s.env.cells[r]
-					}
-					break
-				}
-			}
-		}
-	}
+	s.env.dropExprs(func(e ast.Expr) bool { return mentions(e, v) })
 }

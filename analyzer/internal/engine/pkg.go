@@ -26,15 +26,17 @@ type Options struct {
 	Challengers map[string]bool               // functions that add the challenge, by full name
 	Vouched     func(*ast.FuncDecl) bool      // functions that a directive says add it
 	Skip        func(*ast.File) bool          // files that are not reported in
+	Ignore      func(*ast.File) bool          // files that are not even read: nothing calls them
 	Error       func(pos token.Pos, s string) // an analysis that failed
 }
 
 // pkg is one package under analysis.
 type pkg struct {
 	Options
-	pass *analysis.Pass
-	info *types.Info
-	tpkg *types.Package
+	pass  *analysis.Pass
+	files []*ast.File
+	info  *types.Info
+	tpkg  *types.Package
 
 	table       *model.Table
 	challengers map[string]bool
@@ -102,6 +104,11 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
 		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
+	}
+	for _, f := range pass.Files {
+		if opt.Ignore == nil || !opt.Ignore(f) {
+			p.files = append(p.files, f)
+		}
 	}
 	p.importCarriers()
 	if !p.inScope() {
@@ -276,7 +283,7 @@ func (p *pkg) safely(f *fn) {
 // collect finds the package's functions and orders them callees first.
 func (p *pkg) collect() {
 	var all []*fn
-	for _, file := range p.pass.Files {
+	for _, file := range p.files {
 		for _, d := range file.Decls {
 			fd, ok := d.(*ast.FuncDecl)
 			if !ok || fd.Body == nil {
@@ -335,7 +342,7 @@ type use struct{ calls, others int }
 func (p *pkg) findUses() map[*types.Func]*use {
 	uses := map[*types.Func]*use{}
 	called := map[*ast.Ident]bool{}
-	for _, file := range p.pass.Files {
+	for _, file := range p.files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok {
 				switch f := funExpr(c).(type) {

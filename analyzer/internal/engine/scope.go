@@ -25,7 +25,7 @@ func (p *pkg) inScope() bool {
 			return false
 		}
 		size := 0
-		for _, f := range p.pass.Files {
+		for _, f := range p.files {
 			size += int(f.FileEnd - f.FileStart)
 		}
 		if size > maxDependency {
@@ -62,7 +62,7 @@ func (p *pkg) importsHTTP() bool {
 // 401.
 func (p *pkg) mentions() bool {
 	found := false
-	for _, f := range p.pass.Files {
+	for _, f := range p.files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.Ident:

@@ -441,43 +441,61 @@ func (v Value) without(mask int64) Value {
 
 // merge joins t into s; both have the same key.
 func (in *interp) merge(s, t *state) *state {
-	in.budget -= 1 + len(s.env.cells)/8
+	in.budget -= 1 + s.env.n/8
 	out := s.clone()
 	ms, mt := s.masks(t), t.masks(s)
 	bs, bt := in.apart(s, t)
-	for r, x := range s.env.cells {
-		y := t.env.cells[r]
-		if x == y && ms == nil && mt == nil || y == nil && r.made() {
-			continue // the same, or an object that only this side has
-		}
-		for p, v := range x.m {
-			k := Loc{r, p}
-			w, ok := t.env.get(k)
-			if !ok {
-				w = in.unboundIn(t, k)
-			}
-			if j := apartJoin(ms.mask(v), mt.mask(w), bs, bt); !equal(j, v) {
-				out.env.set(k, j)
-			}
+	mixed := func(k Loc, v, w Value) {
+		if j := apartJoin(ms.mask(v), mt.mask(w), bs, bt); !equal(j, v) {
+			out.env.set(k, j)
 		}
 	}
-	for r, y := range t.env.cells {
-		if s.env.cells[r] == y {
-			continue
+	for _, b := range s.env.tmps {
+		w, ok := t.env.get(b.loc)
+		if !ok {
+			w = top
 		}
-		if s.env.cells[r] == nil && r.made() {
-			for p, w := range y.m {
-				out.env.set(Loc{r, p}, w)
-			}
-			continue
-		}
-		for p, w := range y.m {
-			k := Loc{r, p}
-			if _, ok := s.env.get(k); !ok {
-				out.env.set(k, apartJoin(ms.mask(in.unboundIn(s, k)), mt.mask(w), bs, bt))
-			}
+		mixed(b.loc, b.val, w)
+	}
+	for _, b := range t.env.tmps {
+		if _, ok := s.env.get(b.loc); !ok {
+			out.env.set(b.loc, apartJoin(top, mt.mask(b.val), bs, bt))
 		}
 	}
+	s.env.both(&t.env, ms != nil || mt != nil, func(r Root, x, y *cell) {
+		if y == nil && r.made() {
+			return // an object that only this side has
+		}
+		if x == nil && r.made() {
+			for i, p := range y.paths {
+				out.env.set(Loc{r, p}, y.vals[i])
+			}
+			return
+		}
+		if x != nil {
+			for i, p := range x.paths {
+				k := Loc{r, p}
+				w, ok := Value{}, false
+				if y != nil {
+					if j := y.find(p); j >= 0 {
+						w, ok = y.vals[j], true
+					}
+				}
+				if !ok {
+					w = in.unboundIn(t, k)
+				}
+				mixed(k, x.vals[i], w)
+			}
+		}
+		if y != nil {
+			for i, p := range y.paths {
+				if x == nil || x.find(p) < 0 {
+					k := Loc{r, p}
+					out.env.set(k, apartJoin(ms.mask(in.unboundIn(s, k)), mt.mask(y.vals[i]), bs, bt))
+				}
+			}
+		}
+	})
 	out.conds = nil
 	for _, c := range s.conds {
 		for _, d := range t.conds {

@@ -375,7 +375,7 @@ func (p *pkg) litCalls() map[*ast.FuncLit]bool {
 	p.bound = bound
 	called := map[*ast.Ident]bool{}
 	reassigned := map[*types.Var]bool{}
-	for _, file := range p.pass.Files {
+	for _, file := range p.files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
@@ -443,7 +443,7 @@ func (p *pkg) litCalls() map[*ast.FuncLit]bool {
 // assigns: any call may change them.
 func (p *pkg) findShared() map[*types.Var][]ast.Expr {
 	out := map[*types.Var][]ast.Expr{}
-	for _, file := range p.pass.Files {
+	for _, file := range p.files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			lit, ok := n.(*ast.FuncLit)
 			if !ok {
@@ -565,7 +565,7 @@ func (p *pkg) testServers() map[*ast.FuncLit]bool {
 		return p.tests
 	}
 	p.tests = map[*ast.FuncLit]bool{}
-	for _, file := range p.pass.Files {
+	for _, file := range p.files {
 		uses := false
 		for _, imp := range file.Imports {
 			uses = uses || imp.Path.Value == `"net/http/httptest"`

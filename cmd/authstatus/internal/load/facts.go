@@ -3,10 +3,8 @@ package load
 import (
 	"go/types"
 	"maps"
-	"os"
 	"reflect"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -31,12 +29,6 @@ func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker
 	}
 	p.check()
 	p.cut()
-	if os.Getenv("GOGC") == "" {
-		// Most of the heap is needed to the end of the pass it belongs to, and
-		// what an analyzer allocates is soon garbage: collecting early costs
-		// little and keeps the peak near that of loading.
-		defer debug.SetGCPercent(debug.SetGCPercent(50))
-	}
 	roots := slices.DeleteFunc(slices.Clone(p.Roots), func(pkg *packages.Package) bool { return len(pkg.Syntax) == 0 })
 	return checker.Analyze([]*analysis.Analyzer{p.lean(facts.lend(a))}, roots, opts)
 }
