@@ -343,7 +343,11 @@ func (p *Package) rejectedBy(v evidence.Verdict) bool {
 		return false
 	}
 	ws := append(words(v.What), words(v.From)...)
-	return (slices.Contains(ws, "token") || slices.Contains(ws, "jwt")) && !slices.Contains(ws, "password")
+	any := func(list ...string) bool {
+		return slices.ContainsFunc(list, func(w string) bool { return slices.Contains(ws, w) })
+	}
+	return any("token", "jwt") && !any("password", "extract", "refresh", "csrf") &&
+		(v.Typed || any("validate", "verify", "parse", "introspect", "decode", "check"))
 }
 
 // swap is how a status is replaced by another.
