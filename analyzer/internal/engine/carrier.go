@@ -86,11 +86,11 @@ type directHit struct {
 // carried notes with a status whether a challenge is set where it leaves.
 func (s *state) carried(c carried) carried {
 	for _, r := range s.resps {
-		if r.ch == ChSet || r.ch == ChUnknown {
-			c.ch = r.ch
+		if r.ch == ChSet {
+			c.ch = ChSet
 		}
-		if r.proxy == ChSet || r.proxy == ChUnknown {
-			c.proxy = r.proxy
+		if r.proxy == ChSet {
+			c.proxy = ChSet
 		}
 	}
 	return c

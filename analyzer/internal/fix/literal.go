@@ -23,7 +23,11 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 	if !ok || src == nil || len(lit.Elts) == 0 || !s.Always && !m.chosenIn(lit, s) {
 		return nil
 	}
-	st, ok := deref(m.info.TypeOf(lit)).Underlying().(*types.Struct)
+	t := m.info.TypeOf(lit)
+	if t == nil {
+		return nil
+	}
+	st, ok := deref(t).Underlying().(*types.Struct)
 	if !ok {
 		return nil
 	}

@@ -79,6 +79,9 @@ func (m *Maker) idiom(t types.Type) string {
 
 // ownIdiom is that of a type of the module itself that hides its framework.
 func (m *Maker) ownIdiom(t types.Type) string {
+	if t == nil {
+		return ""
+	}
 	n := named(t)
 	if n == nil || n.Obj().Pkg() == nil || !sameModule(n.Obj().Pkg().Path(), m.pass.Pkg.Path()) {
 		return ""

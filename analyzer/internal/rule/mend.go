@@ -22,6 +22,16 @@ type proposal struct {
 	code   string // the value as Go code
 }
 
+// offer makes fixes; what goes wrong in it costs the fix and not the finding.
+func offer(make func() []analysis.SuggestedFix) (out []analysis.SuggestedFix) {
+	defer func() {
+		if recover() != nil {
+			out = nil
+		}
+	}()
+	return make()
+}
+
 // site is what a fix has to know of a responder.
 func (p *Package) site(r *engine.Responder) fix.Site {
 	s := fix.Site{Node: r.Node, Always: r.Always, Wiped: r.Wiped, Shared: len(r.Covered) > 0, Param: r.Param, Path: r.Status.Path, Sends: p.sends}
@@ -343,7 +353,11 @@ func (p *Package) rejectedBy(v evidence.Verdict) bool {
 		return false
 	}
 	ws := append(words(v.What), words(v.From)...)
-	return (slices.Contains(ws, "token") || slices.Contains(ws, "jwt")) && !slices.Contains(ws, "password")
+	any := func(list ...string) bool {
+		return slices.ContainsFunc(list, func(w string) bool { return slices.Contains(ws, w) })
+	}
+	return any("token", "jwt") && !any("password", "extract", "refresh", "csrf") &&
+		(v.Typed || any("validate", "verify", "parse", "introspect", "decode", "check"))
 }
 
 // swap is how a status is replaced by another.

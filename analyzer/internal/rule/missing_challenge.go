@@ -84,7 +84,7 @@ func missing(p *Package) []analysis.Diagnostic {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Missing.Cond.Pos(), Message: "the challenge depends on this condition"})
 		}
 		if !fixed[node] {
-			d.SuggestedFixes = p.setChallenge(r, node)
+			d.SuggestedFixes = offer(func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
 			fixed[node] = len(d.SuggestedFixes) > 0
 		}
 		out = append(out, d)

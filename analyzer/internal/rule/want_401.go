@@ -138,7 +138,7 @@ func want401(p *Package) []analysis.Diagnostic {
 		}
 		what, from, line := p.because(c)
 		out = append(out, p.chose(Want401, c, "403 [want-401]: %s (%s, line %d), so the caller is not authenticated: respond 401 with a challenge (RFC 9110 §15.5.2)", what, from, line))
-		out[len(out)-1].SuggestedFixes = p.mend401(c)
+		out[len(out)-1].SuggestedFixes = offer(func() []analysis.SuggestedFix { return p.mend401(c) })
 	}
 	return out
 }
