@@ -62,8 +62,34 @@ func in(s set, ws []string) bool {
 // speech is what the words of a name or expression speak for.
 type speech struct{ credential, right, policy, principal, open, strong, verb bool }
 
+// spoken says of each word, and of two words that follow one another, in which
+// of speech's sets it is; opens holds the first of two.
+var spoken = sync.OnceValue(func() (t struct {
+	sets  map[string]uint8
+	opens map[string]bool
+}) {
+	t.sets, t.opens = map[string]uint8{}, map[string]bool{}
+	for i, set := range []string{wordsCredential, wordsRight, wordsPolicy, wordsPrincipal, wordsOpen, strongNames, verbs} {
+		for _, w := range strings.Split(strings.Trim(set, "|"), "|") {
+			t.sets[w] |= 1 << i
+			if first, _, ok := strings.Cut(w, " "); ok {
+				t.opens[first] = true
+			}
+		}
+	}
+	return t
+})
+
 func speak(ws []string) speech {
-	return speech{in(wordsCredential, ws), in(wordsRight, ws), in(wordsPolicy, ws), in(wordsPrincipal, ws), in(wordsOpen, ws), in(strongNames, ws), in(verbs, ws)}
+	t := spoken()
+	var m uint8
+	for i, w := range ws {
+		m |= t.sets[w]
+		if i > 0 && t.opens[ws[i-1]] {
+			m |= t.sets[ws[i-1]+" "+w]
+		}
+	}
+	return speech{m&1 != 0, m&2 != 0, m&4 != 0, m&8 != 0, m&16 != 0, m&32 != 0, m&64 != 0}
 }
 
 var byLength = sync.OnceValue(func() []phrase {
