@@ -40,6 +40,9 @@ func (p *pkg) choices() []Choice {
 				path = path[:len(path)-1]
 				return true
 			}
+			if fd, ok := n.(*ast.FuncDecl); ok && !p.interpreted(fd) {
+				return false // nothing in it chooses a status
+			}
 			path = append(path, n)
 			if _, ok := n.(*ast.BlockStmt); ok {
 				bodies++
@@ -63,6 +66,13 @@ func (p *pkg) choices() []Choice {
 		})
 	}
 	return out
+}
+
+// interpreted tells whether a function was found to matter.
+func (p *pkg) interpreted(fd *ast.FuncDecl) bool {
+	o, _ := p.info.Defs[fd.Name].(*types.Func)
+	f := p.fns[o]
+	return f == nil || f.sum != nil
 }
 
 // looked tells whether the last node of a path is only looked at: compared, or

@@ -359,7 +359,7 @@ func (p *pkg) fieldVerb(t types.Type, name string) model.Verb {
 
 // step is what a step leads to from each of the things v may be.
 func (in *interp) step(s *state, v Value, path string, t types.Type) Value {
-	out := Value{Top: v.Top}
+	out := union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			if a.Kind != AtomNil {
@@ -373,9 +373,9 @@ func (in *interp) step(s *state, v Value, path string, t types.Type) Value {
 			continue
 		}
 		in.setType(l, t)
-		out = join(out, in.read(s, l))
+		out.add(in.read(s, l))
 	}
-	return out
+	return out.Value
 }
 
 // read is what a location holds.
@@ -447,7 +447,7 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 		t = tup.At(0).Type()
 	}
 	key := in.keyStep(s, e.Index)
-	out := Value{Top: v.Top}
+	out := union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			out.Top = true
@@ -467,9 +467,9 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 				got = join(all, top)
 			}
 		}
-		out = join(out, got)
+		out.add(got)
 	}
-	return out
+	return out.Value
 }
 
 // keysKnown tells whether every element of a literal has a known key.
@@ -480,7 +480,7 @@ func (in *interp) keysKnown(s *state, l Loc) bool {
 
 // elements is what the elements of a container may be.
 func (in *interp) elements(s *state, v Value) Value {
-	out := Value{Top: v.Top}
+	out := union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			out.Top = true
@@ -501,9 +501,9 @@ func (in *interp) elements(s *state, v Value) Value {
 				in.setType(l, u.Elem())
 			}
 		}
-		out = join(out, in.read(s, l))
+		out.add(in.read(s, l))
 	}
-	return out
+	return out.Value
 }
 
 // hole marks an unknown run in a partly known string; the verb follows it.

@@ -17,7 +17,8 @@ type fn struct {
 	name  string
 
 	sum      *summary
-	running  bool   // being analysed: a recursive call
+	running  bool // being analysed: a recursive call
+	content  content
 	group    *group // the functions that it calls in circles
 	trivial  bool   // can't matter: not interpreted
 	lazy     bool   // not interpreted until somebody asks

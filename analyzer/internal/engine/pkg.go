@@ -52,6 +52,8 @@ type pkg struct {
 	globals     map[*types.Var]*global
 	foreign     map[*types.Func]*summary
 	impls       map[*types.Func][]*types.Func
+	implers     map[*types.Interface][]*types.Named // what implements them here
+	concrete    []*types.Named
 	shared      map[*types.Var][]ast.Expr // variables that a closure assigns, with what
 	sizes       map[ast.Node]int
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
@@ -99,7 +101,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		table: opt.Table, challengers: opt.Challengers,
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: newEnv(), globals: map[*types.Var]*global{},
-		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{},
+		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
 		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
 		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{},
@@ -303,6 +305,9 @@ func (p *pkg) collect() {
 		}
 	}
 	p.decls = all
+	for _, f := range all {
+		f.content = p.contentOf(f.body)
+	}
 	uses := p.findUses()
 	for _, fs := range sccs(all, func(f *fn) []*fn { return p.callees(f) }) {
 		g := &group{fns: fs}
@@ -458,22 +463,15 @@ func (p *pkg) callees(f *fn) []*fn {
 			out = append(out, g)
 		}
 	}
-	ast.Inspect(f.body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.Ident:
-			if o, ok := p.info.Uses[n].(*types.Func); ok {
-				o = o.Origin()
-				if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
-					for _, m := range p.implementations(o) {
-						add(m)
-					}
-					return true
-				}
-				add(o)
+	for _, o := range f.content.funcs {
+		if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
+			for _, m := range p.implementations(o) {
+				add(m)
 			}
+			continue
 		}
-		return true
-	})
+		add(o)
+	}
 	return out
 }
 

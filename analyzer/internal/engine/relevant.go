@@ -31,7 +31,7 @@ func (p *pkg) weigh(f *fn) weight {
 	}
 	w := p.weighSig(f.sig)
 	if w < acts {
-		w = max(w, p.weighBody(f.body))
+		w = max(w, p.weighContent(f.content))
 	}
 	if w == idle && p.endsDead(f.body) {
 		return relays
@@ -173,83 +173,111 @@ func statusName(name string) bool {
 	return strings.Contains(name, "code") || strings.Contains(name, "status") || strings.Contains(name, "http")
 }
 
-// weighBody looks for a status, a response or a call that matters.
-func (p *pkg) weighBody(body ast.Node) weight {
-	w := idle
+// content is what the syntax of a function mentions, read once.
+type content struct {
+	acts  bool          // a status or a response
+	funcs []*types.Func // functions and methods, generic ones as declared
+	vars  []*types.Var  // package-level variables
+}
+
+// contentOf finds out what a body mentions.
+func (p *pkg) contentOf(body ast.Node) content {
+	var c content
+	funcs, vars := map[*types.Func]bool{}, map[*types.Var]bool{}
 	ast.Inspect(body, func(n ast.Node) bool {
-		if w == acts {
-			return false
-		}
 		switch n := n.(type) {
 		case *ast.BasicLit:
 			if n.Kind == token.INT && (n.Value == "401" || n.Value == "403" || n.Value == "407") {
-				w = acts
+				c.acts = true
 			}
 		case *ast.FuncLit:
-			if sig, ok := p.info.TypeOf(n).(*types.Signature); ok && p.weighSig(sig) == acts {
-				w = acts
+			if sig, ok := p.info.TypeOf(n).(*types.Signature); ok && !c.acts && p.weighSig(sig) == acts {
+				c.acts = true
 			}
 		case *ast.Ident:
-			w = max(w, p.weighIdent(n))
+			switch o := p.info.Uses[n].(type) {
+			case *types.Const:
+				if !c.acts && o.Val().Kind() == constant.Int {
+					if i, ok := constant.Int64Val(o.Val()); ok && status(i) {
+						c.acts = true
+					}
+				}
+			case *types.Var:
+				if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
+					if !vars[o] {
+						vars[o] = true
+						c.vars = append(c.vars, o)
+					}
+				} else if !c.acts && p.isResponse(o.Type()) {
+					c.acts = true
+				}
+			case *types.Func:
+				if o = o.Origin(); !funcs[o] {
+					funcs[o] = true
+					c.funcs = append(c.funcs, o)
+				}
+			}
 		}
-		return w < acts
+		return true
 	})
+	return c
+}
+
+// weighContent judges a body by what it mentions. What only relays is asked
+// when it is called, and makes nobody else matter.
+func (p *pkg) weighContent(c content) weight {
+	if c.acts {
+		return acts
+	}
+	w := idle
+	for _, f := range c.funcs {
+		if w = max(w, p.weighCall(f)); w == acts {
+			return acts
+		}
+	}
+	for _, v := range c.vars {
+		if p.globalMatters(v) {
+			return acts
+		}
+	}
 	return w
 }
 
-// weighIdent judges what a body mentions. What only relays is asked when it is
-// called, and makes nobody else matter.
-func (p *pkg) weighIdent(id *ast.Ident) weight {
-	switch o := p.info.Uses[id].(type) {
-	case *types.Const:
-		if o.Val().Kind() == constant.Int {
-			if i, ok := constant.Int64Val(o.Val()); ok && status(i) {
-				return acts
-			}
-		}
-	case *types.Var:
-		if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
-			if p.globalMatters(o) {
-				return acts
-			}
-		} else if p.isResponse(o.Type()) {
+// weighCall judges what mentions a function.
+func (p *pkg) weighCall(o *types.Func) weight {
+	if g := p.fns[o]; g != nil {
+		switch {
+		case g.running || g.sum != nil && p.tellsCaller(g.sum):
 			return acts
-		}
-	case *types.Func:
-		o = o.Origin()
-		if g := p.fns[o]; g != nil {
-			switch {
-			case g.running || g.sum != nil && p.tellsCaller(g.sum):
-				return acts
-			case p.endsDead(g.body):
-				return relays
-			}
-			return idle
-		}
-		if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
-			for _, m := range p.implementations(o) {
-				if g := p.fns[m]; g != nil && g.sum != nil && p.tellsCaller(g.sum) {
-					return acts
-				}
-			}
-		}
-		for _, r := range p.table.Rows(o.FullName()) {
-			if r.Verb != model.Exit {
-				return acts
-			}
-		}
-		if p.neverReturns(o) {
+		case p.endsDead(g.body):
 			return relays
 		}
-		if o.Pkg() != p.tpkg {
-			if m := p.foreignSummary(o); m != nil {
-				if p.tellsCaller(m) {
-					return acts
-				}
-				if len(m.exits) == 0 {
-					return relays
-				}
+		return idle
+	}
+	if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
+		for _, m := range p.implementations(o) {
+			if g := p.fns[m]; g != nil && g.sum != nil && p.tellsCaller(g.sum) {
+				return acts
 			}
+		}
+	}
+	if o.Pkg() == p.tpkg {
+		return idle
+	}
+	for _, r := range p.table.Rows(o.FullName()) {
+		if r.Verb != model.Exit {
+			return acts
+		}
+	}
+	if p.neverReturns(o) {
+		return relays
+	}
+	if m := p.foreignSummary(o); m != nil {
+		if p.tellsCaller(m) {
+			return acts
+		}
+		if len(m.exits) == 0 {
+			return relays
 		}
 	}
 	return idle
@@ -336,7 +364,7 @@ func (p *pkg) globalMatters(v *types.Var) bool {
 	if _, ok := p.globalRow(v); ok {
 		b = true
 	} else if g := p.globals[v]; g != nil && v.Pkg() == p.tpkg {
-		b = g.expr != nil && p.weighBody(g.expr) == acts
+		b = g.expr != nil && p.weighContent(p.contentOf(g.expr)) == acts
 	} else if v.Pkg() != p.tpkg {
 		b = len(p.globalOf(v).val.Atoms) > 0
 	}

@@ -488,22 +488,22 @@ func (fr *callFrame) loc(l Loc) Value {
 
 // value is a callee's value, in the caller.
 func (fr *callFrame) value(v Value) Value {
-	out := Value{Top: v.Top}
+	out := union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		switch a.Kind {
 		case AtomRef:
-			out = join(out, fr.loc(a.Loc).without(a.Int))
+			out.add(fr.loc(a.Loc).without(a.Int))
 		case AtomHeader:
 			for _, b := range fr.in.respLocs(fr.s, fr.loc(a.Loc)) {
-				out = join(out, one(Atom{Kind: AtomHeader, Loc: b}))
+				out.add(one(Atom{Kind: AtomHeader, Loc: b}))
 			}
 		case AtomExpr:
 			out.Top = true
 		default:
-			out = join(out, one(a))
+			out.add(one(a))
 		}
 	}
-	return out
+	return out.Value
 }
 
 // object is the caller's object for one that the callee made: each call makes
@@ -594,22 +594,22 @@ func splitLast(p string) (before, last string) {
 
 // callByName is the result of a niladic method of what v may be.
 func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value {
-	out := Value{Top: v.Top}
+	out := union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			continue
 		}
 		l := a.Loc.step("." + name + "()")
 		if w, ok := s.env.get(l); ok {
-			out = join(out, w)
+			out.add(w)
 			continue
 		}
 		if w, ok := in.genv.get(l); ok {
-			out = join(out, w)
+			out.add(w)
 			continue
 		}
 		if m := in.method(a.Loc, name); m != nil {
-			out = join(out, in.accessor(s, a, m))
+			out.add(in.accessor(s, a, m))
 			continue
 		}
 		if steps(l.Path) > maxSteps {
@@ -617,9 +617,9 @@ func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value
 			continue
 		}
 		in.setType(l, t)
-		out = join(out, in.read(s, l))
+		out.add(in.read(s, l))
 	}
-	return out
+	return out.Value
 }
 
 // method finds a method of the concrete type of what is at a location.
@@ -1209,7 +1209,7 @@ func (fr *callFrame) siblings(cs []cond, l Loc, v Value) Value {
 	if len(base.Atoms) < 2 {
 		return v
 	}
-	out := Value{Top: base.Top}
+	out := union{Value: Value{Top: base.Top}}
 	for _, o := range base.Atoms {
 		fits := true
 		for _, c := range cs {
@@ -1222,10 +1222,10 @@ func (fr *callFrame) siblings(cs []cond, l Loc, v Value) Value {
 			}
 		}
 		if fits {
-			out = join(out, fr.in.walk(fr.s, one(o), root, l.Path))
+			out.add(fr.in.walk(fr.s, one(o), root, l.Path))
 		}
 	}
-	return out
+	return out.Value
 }
 
 // applyInterface is a call of an interface's method: of the implementations

@@ -511,34 +511,62 @@ func (p *pkg) implementations(f *types.Func) []*types.Func {
 	if f.Pkg() != p.tpkg && !p.hasFacts(f.Pkg()) {
 		return nil
 	}
-	pkgs := []*types.Package{p.tpkg}
 	var out []*types.Func
-	for _, q := range pkgs {
-		scope := q.Scope()
-		for _, name := range scope.Names() {
-			tn, ok := scope.Lookup(name).(*types.TypeName)
-			if !ok || tn.IsAlias() {
-				continue
-			}
-			n, ok := tn.Type().(*types.Named)
-			if !ok || n.TypeParams().Len() > 0 || types.IsInterface(n) || n.NumMethods() < it.NumMethods() {
-				if !ok || n.TypeParams().Len() > 0 || types.IsInterface(n) {
-					continue
-				}
-			}
-			if !types.Implements(types.NewPointer(n), it) {
-				continue
-			}
-			obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, f.Pkg(), f.Name())
-			if m, ok := obj.(*types.Func); ok {
-				if r := m.Signature().Recv(); r != nil && !types.IsInterface(r.Type()) {
-					out = append(out, m.Origin())
-				}
+	for _, n := range p.implementers(it) {
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, f.Pkg(), f.Name())
+		if m, ok := obj.(*types.Func); ok {
+			if r := m.Signature().Recv(); r != nil && !types.IsInterface(r.Type()) {
+				out = append(out, m.Origin())
 			}
 		}
 	}
 	p.impls[f] = out
 	return out
+}
+
+// implementers lists the types of this package that implement an interface.
+func (p *pkg) implementers(it *types.Interface) []*types.Named {
+	if ns, ok := p.implers[it]; ok {
+		return ns
+	}
+	if p.concrete == nil {
+		scope := p.tpkg.Scope()
+		p.concrete = []*types.Named{}
+		for _, name := range scope.Names() {
+			tn, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() {
+				continue
+			}
+			if n, ok := tn.Type().(*types.Named); ok && n.TypeParams().Len() == 0 && !types.IsInterface(n) {
+				p.concrete = append(p.concrete, n)
+			}
+		}
+	}
+	var out []*types.Named
+	for _, n := range p.concrete {
+		if n.NumMethods() < it.NumMethods() && !embedsAny(n) {
+			continue
+		}
+		if types.Implements(types.NewPointer(n), it) {
+			out = append(out, n)
+		}
+	}
+	p.implers[it] = out
+	return out
+}
+
+// embedsAny tells whether a type may have methods that it does not declare.
+func embedsAny(n *types.Named) bool {
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for i := range st.NumFields() {
+		if st.Field(i).Embedded() {
+			return true
+		}
+	}
+	return false
 }
 
 // neverReturns tells whether a function ends the program or the goroutine.

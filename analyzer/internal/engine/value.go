@@ -144,43 +144,47 @@ func (v Value) bare() Value {
 
 // join is the union of two values.
 func join(a, b Value) Value {
+	u := union{Value: a}
+	u.add(b)
+	return u.Value
+}
+
+// union is a value that grows: what is added to it in turn is copied once.
+type union struct {
+	Value
+	mine bool // the atoms are shared with no other value
+}
+
+func (u *union) add(b Value) {
+	u.Top = u.Top || b.Top
 	if len(b.Atoms) == 0 {
-		if b.Top && !a.Top {
-			return Value{a.Atoms, true}
+		return
+	}
+	if len(u.Atoms) == 0 {
+		u.Atoms, u.mine = b.Atoms, false
+		return
+	}
+	own := func(more int) {
+		if !u.mine {
+			u.Atoms = append(make([]Atom, 0, len(u.Atoms)+more), u.Atoms...)
+			u.mine = true
 		}
-		return a
 	}
-	if len(a.Atoms) == 0 {
-		return join(b, a)
-	}
-	out := Value{a.Atoms, a.Top || b.Top}
-	shared := true
 	for _, x := range b.Atoms {
-		if i := out.find(x); i >= 0 {
-			if y := out.Atoms[i]; y.If != nil && y.If != x.If {
-				if shared {
-					out.Atoms = append(make([]Atom, 0, len(a.Atoms)+len(b.Atoms)), out.Atoms...)
-					shared = false
-				}
-				out.Atoms[i].If = nil // on either branch
+		if i := u.find(x); i >= 0 {
+			if y := u.Atoms[i]; y.If != nil && y.If != x.If {
+				own(len(b.Atoms))
+				u.Atoms[i].If = nil // on either branch
 			}
 			continue
 		}
-		if len(out.Atoms) >= maxAtoms && !(x.Kind == AtomInt && status(x.Int)) {
-			out.Top = true
+		if len(u.Atoms) >= maxAtoms && !(x.Kind == AtomInt && status(x.Int)) || len(u.Atoms) >= 4*maxAtoms {
+			u.Top = true
 			continue
 		}
-		if len(out.Atoms) >= 4*maxAtoms {
-			out.Top = true
-			continue
-		}
-		if shared {
-			out.Atoms = append(make([]Atom, 0, len(a.Atoms)+len(b.Atoms)), out.Atoms...)
-			shared = false
-		}
-		out.Atoms = append(out.Atoms, x)
+		own(len(b.Atoms))
+		u.Atoms = append(u.Atoms, x)
 	}
-	return out
 }
 
 // equal compares two values as sets.
