@@ -316,3 +316,145 @@ func (in *interp) promotedField(s *state, e *ast.SelectorExpr, sel *types.Select
 		t = st.Field(index[k]).Type()
 	}
 }
+
+// catchers are the functions that answer the errors that handlers return, in
+// place of the framework.
+type catchers struct {
+	any    bool  // the package names one
+	unseen bool  // one that is not in view
+	fns    []*fn // those in view
+}
+
+// errorCatchers finds them: what is assigned to a field, or given to a function,
+// that a model says takes one.
+func (p *pkg) errorCatchers() catchers {
+	var c catchers
+	takes := func(e ast.Expr) bool {
+		if x, ok := unparen(e).(*ast.IndexExpr); ok {
+			e = x.X // a map of such functions
+		}
+		var id *ast.Ident
+		switch e := unparen(e).(type) {
+		case *ast.SelectorExpr:
+			id = e.Sel
+			if sel := p.info.Selections[e]; sel != nil && sel.Kind() == types.FieldVal {
+				n := namedOf0(sel.Recv())
+				return n != nil && n.Obj().Pkg() != nil && p.catches(n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+id.Name)
+			}
+		case *ast.Ident:
+			id = e
+		default:
+			return false
+		}
+		f, ok := p.info.Uses[id].(*types.Func)
+		return ok && p.catches(f.FullName())
+	}
+	note := func(e ast.Expr) {
+		c.any = true
+		before := len(c.fns)
+		add := func(f *fn) {
+			if f != nil {
+				c.fns = append(c.fns, f)
+			}
+		}
+		switch e := unparen(e).(type) {
+		case *ast.FuncLit:
+			add(p.lits[e])
+		case *ast.Ident:
+			if f, ok := p.info.Uses[e].(*types.Func); ok {
+				add(p.fns[f.Origin()])
+			}
+		case *ast.SelectorExpr:
+			if f, ok := p.info.Uses[e.Sel].(*types.Func); ok {
+				add(p.fns[f.Origin()])
+			}
+		case *ast.CallExpr:
+			// A function that makes one: the literals of that type in it.
+			f := p.calledFunc(e)
+			want, _ := p.info.TypeOf(e).(*types.Signature)
+			if f == nil || p.fns[f.Origin()] == nil {
+				break
+			}
+			if want == nil {
+				if t := p.info.TypeOf(e); t != nil {
+					want, _ = t.Underlying().(*types.Signature)
+				}
+			}
+			ast.Inspect(p.fns[f.Origin()].body, func(n ast.Node) bool {
+				if l, ok := n.(*ast.FuncLit); ok && want != nil && types.Identical(p.info.TypeOf(l), want) {
+					add(p.lits[l])
+				}
+				return true
+			})
+		}
+		if len(c.fns) == before {
+			c.unseen = true
+		}
+	}
+	for _, file := range p.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if len(n.Lhs) == len(n.Rhs) && takes(l) {
+						note(n.Rhs[i])
+					}
+				}
+			case *ast.CallExpr:
+				if len(n.Args) > 0 && takes(n.Fun) {
+					note(n.Args[len(n.Args)-1])
+				}
+			case *ast.CompositeLit:
+				t := namedOf0(p.info.TypeOf(n))
+				if t == nil || t.Obj().Pkg() == nil {
+					return true
+				}
+				for _, el := range n.Elts {
+					kv, ok := el.(*ast.KeyValueExpr)
+					if !ok {
+						continue
+					}
+					if id, ok := kv.Key.(*ast.Ident); ok && p.catches(t.Obj().Pkg().Path()+"."+t.Obj().Name()+"."+id.Name) {
+						note(kv.Value)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return c
+}
+
+// catches tells whether a symbol takes a function that answers errors.
+func (p *pkg) catches(symbol string) bool {
+	for _, r := range p.table.Rows(symbol) {
+		if r.Verb == model.Catch {
+			return true
+		}
+	}
+	return false
+}
+
+// caught tells whether returned errors are no responses by themselves: the
+// package has a function that answers them, which adds the challenge, can't be
+// seen, or is reported itself.
+func (p *pkg) caught(rs []*Responder) bool {
+	c := p.errorCatchers()
+	if !c.any {
+		return false
+	}
+	if c.unseen {
+		return true
+	}
+	for _, f := range c.fns {
+		if f.sum == nil || f.sum.unknown || f.sum.sets() {
+			return true
+		}
+		for _, r := range rs {
+			if len(r.Lacking) > 0 && f.body.Pos() <= r.Node.Pos() && r.Node.Pos() < f.body.End() {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -43,6 +43,7 @@ A row is a symbol, what it does, and attributes. The symbol is a function as ~ty
 | ~error~ | returns, or is, an error that carries ~status~; with ~sent~ the framework writes a returned one |
 | ~literal~ | is a struct type that is a response by itself |
 | ~handler~ | is a type of functions of which result ~status=$N~ is the status |
+| ~catch~ | takes the function that answers returned errors instead of the framework |
 | ~exit~ | never returns |
 
 | attribute | meaning |
