@@ -142,7 +142,7 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 			}
 			return g.val
 		}
-		if a, ok := g.val.single(); ok && !g.assigned && (a.Kind == AtomLit || a.Kind == AtomFunc) {
+		if a, ok := g.val.single(); ok && !g.assigned && (a.Kind == AtomLit || a.Kind == AtomFunc || a.Kind == AtomStr) { // a text: []byte("name")
 			return g.val
 		}
 		return ref(l)

@@ -132,3 +132,18 @@ func M4(c *MC) {
 func M5(c *MC) {
 	c.Resp.WriteHeader(401) // want `\[missing-challenge\]`
 }
+
+// A header's name may be kept as bytes.
+var location = []byte(fasthttp.HeaderLocation)
+
+func Located(ctx *fasthttp.RequestCtx, to []byte) {
+	ctx.Response.Header.SetBytesKV(location, to)
+	ctx.SetStatusCode(fasthttp.StatusUnauthorized) // want `\[missing-challenge\]`
+}
+
+var authenticate = []byte(fasthttp.HeaderWWWAuthenticate)
+
+func Authenticated(ctx *fasthttp.RequestCtx) {
+	ctx.Response.Header.SetBytesK(authenticate, `Bearer realm="api"`)
+	ctx.SetStatusCode(fasthttp.StatusUnauthorized)
+}
