@@ -324,6 +324,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 		in.sentErrors(s, node, v, false, 0)
 	}
 	in.sentLiterals(s, node, v)
+	in.sentRenderers(s, node, v, t)
 	if isInt(t) {
 		in.sentResult(s, node, i, v)
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -187,6 +188,87 @@ func (in *interp) memberField(s *state, a Atom, name string) Value {
 		in.setType(l, obj.Type())
 	}
 	return in.read(s, l)
+}
+
+// unreported is the 401 or 407 that a method sends on the response it is given,
+// without a challenge, where nothing is reported: in generated code, or in a
+// dependency.
+func (p *pkg) unreported(f *fn) int64 {
+	if f.sig.Recv() == nil || f.sig.Params().Len() != 1 || f.sum == nil {
+		return 0
+	}
+	for _, e := range f.sum.events {
+		if e.ch == ChSet || e.ch == ChUnknown || e.resp.Root.Kind != RootParam || e.resp.Root.Idx != 0 {
+			continue
+		}
+		if !p.dependency() && !p.skippedAt(e.site.node.Pos()) {
+			continue
+		}
+		for _, a := range e.status.Atoms {
+			if a.Kind == AtomInt && (a.Int == 401 || a.Int == 407 && e.proxy != ChSet && e.proxy != ChUnknown) {
+				return a.Int
+			}
+		}
+	}
+	return 0
+}
+
+// skippedAt tells whether nothing is reported in the file of a position.
+func (p *pkg) skippedAt(pos token.Pos) bool {
+	for _, f := range p.pass.Files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			return p.Skip != nil && p.Skip(f)
+		}
+	}
+	return false
+}
+
+// renderers tells whether a type is an interface of things that write
+// themselves to a response.
+func (p *pkg) renderers(t types.Type) bool {
+	it, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for i := range it.NumMethods() {
+		if sig := it.Method(i).Signature(); sig.Params().Len() == 1 && p.isResponse(sig.Params().At(0).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// sentRenderers notes results of an interface type that write themselves to a
+// response, as generated response types do: what calls them reports nothing.
+func (in *interp) sentRenderers(s *state, node ast.Node, v Value, t types.Type) {
+	it, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return
+	}
+	for i := range it.NumMethods() {
+		m := it.Method(i)
+		if sig := m.Signature(); sig.Params().Len() != 1 || !in.isResponse(sig.Params().At(0).Type()) {
+			continue
+		}
+		for _, a := range v.Atoms {
+			if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+				continue
+			}
+			f := in.method(a.Loc, m.Name())
+			if f == nil {
+				continue
+			}
+			var n int64
+			if g := in.fns[f]; g != nil {
+				n = in.unreported(g)
+			} else if sum := in.foreignSummary(f); sum != nil {
+				n = sum.renders
+			}
+			if n != 0 {
+				in.direct = append(in.direct, &directHit{fn: in.fn, node: node, guards: s.guards, ch: ChNone, proxy: ChNone, val: Atom{Kind: AtomInt, Int: n, Pos: node.Pos()}})
+			}
+		}
+	}
 }
 
 // handlers finds the functions that are given to a framework as handlers whose
