@@ -3,8 +3,10 @@
 package analyzer
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"sync"
 
@@ -37,6 +39,9 @@ func New(cfg Config) *analysis.Analyzer {
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		s, err := settle()
 		if err != nil {
+			return nil, err
+		}
+		if err := s.checkRows(pass.Pkg); err != nil {
 			return nil, err
 		}
 		return s.run(pass), nil
@@ -75,4 +80,19 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		pass.Report(d)
 	}
 	return &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares}
+}
+
+// checkRows reports a row of the user about this package or one that it imports
+// whose symbol does not exist there.
+func (s *settings) checkRows(pkg *types.Package) error {
+	if len(s.rows) == 0 {
+		return nil
+	}
+	pkgs := append([]*types.Package{pkg}, pkg.Imports()...)
+	for _, r := range s.rows {
+		if err := r.Check(pkgs, pkg); err != nil {
+			return fmt.Errorf("%w: -model=%s: %w", ErrInvalidValue, r, err)
+		}
+	}
+	return nil
 }

@@ -49,6 +49,7 @@ var ErrInvalidValue = errors.New("invalid value")
 type settings struct {
 	on               map[string]bool // rules, by id
 	table            *model.Table
+	rows             []model.Row // the user's
 	challengers      map[string]bool
 	tests, generated bool
 	singleFix        bool
@@ -58,7 +59,7 @@ type settings struct {
 }
 
 // Validate tells whether the configuration can be used. The error wraps
-// [ErrInvalidValue].
+// [ErrInvalidValue] and, where a row of Models is wrong, a [*RowError].
 func (c *Config) Validate() error {
 	_, err := c.settle()
 	return err
@@ -76,6 +77,7 @@ func (c *Config) settle() (*settings, error) {
 	s := &settings{
 		on:          c.enabled(),
 		table:       model.NewTable(rows),
+		rows:        rows,
 		challengers: map[string]bool{},
 		tests:       c.Tests,
 		generated:   c.Generated,
@@ -88,6 +90,17 @@ func (c *Config) settle() (*settings, error) {
 		s.challengers[name] = true
 	}
 	return s, nil
+}
+
+// RowError is a row of Config.Models that does not follow the notation.
+type RowError struct {
+	Row    string
+	Column int // in bytes, from 1
+	Reason string
+}
+
+func (e *RowError) Error() string {
+	return fmt.Sprintf("-model=%s: column %d: %s", e.Row, e.Column, e.Reason)
 }
 
 func (c *Config) clone() Config {
@@ -139,7 +152,14 @@ func (c *Config) rows() ([]model.Row, error) {
 	for _, text := range c.Models {
 		r, err := model.ParseRow(text)
 		if err != nil {
-			return nil, fmt.Errorf("%w: -model=%s: %w", ErrInvalidValue, text, err)
+			bad := &RowError{Row: text, Column: 1, Reason: err.Error()}
+			if syntax := (*model.SyntaxError)(nil); errors.As(err, &syntax) {
+				bad.Column, bad.Reason = syntax.Column, syntax.Reason
+			}
+			if strings.HasPrefix(text, "@") {
+				bad.Reason = "only the authstatus command reads rows from a file; everywhere else they stand inline"
+			}
+			return nil, fmt.Errorf("%w: %w", ErrInvalidValue, bad)
 		}
 		rows = append(rows, r)
 	}
@@ -192,7 +212,7 @@ func (c *Config) bind(fs *flag.FlagSet) {
 	fs.Var(list{&c.Disable, true}, "disable", "leave out these rules, by `ids` or groups, comma separated")
 	fs.StringVar(&c.Challenge, "challenge", c.Challenge, "the challenge that fixes insert, such as `Bearer realm=\"api\"` (default: chosen from what the code reads)")
 	fs.Var(list{&c.Challengers, false}, "challenger", "a `function` that adds the challenge, as path.Func or (*path.Type).Method; repeatable")
-	fs.Var(list{&c.Models, false}, "model", "a `row` that describes a call of an in-house framework; repeatable")
+	fs.Var(list{&c.Models, false}, "model", "a `row` that describes a call of an in-house framework; repeatable; the command reads rows from a file with -model=@FILE")
 	fs.StringVar(&c.Revoked, "revoked", c.Revoked, "the `status` for a revoked token: 403, 401 or any (default 403)")
 	fs.StringVar(&c.Confidence, "confidence", c.Confidence, "the `level` a 401-or-403 finding needs: high or medium (default high)")
 	fs.BoolVar(&c.Tests, "include-tests", c.Tests, "also report in _test.go files")

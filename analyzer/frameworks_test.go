@@ -44,7 +44,7 @@ func TestFrameworks(t *testing.T) {
 	for _, c := range cases {
 		name := filepath.Base(c)
 		t.Run(name, func(t *testing.T) {
-			analysistest.Run(factless{t}, abs, analyzer.New(analyzer.Config{}), "./cases/"+name)
+			analysistest.Run(factless{t}, abs, analyzer.New(analyzer.Config{}), "./cases/"+name+"/...")
 		})
 	}
 	// Authentication middlewares: one folder each, a package for each way of

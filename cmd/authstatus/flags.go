@@ -7,11 +7,14 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"os"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/authstatus/authstatus/analyzer"
 )
 
 // options are what the command line says. The flags are singlechecker's,
@@ -49,7 +52,11 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	fs.Bool("all", false, "")
 	a.Flags.VisitAll(func(f *flag.Flag) {
 		if fs.Lookup(f.Name) == nil {
-			fs.Var(recorder{f.Value, f.Name, &opts.analyzer}, f.Name, f.Usage)
+			var v flag.Value = recorder{f.Value, f.Name, &opts.analyzer}
+			if f.Name == "model" {
+				v = rowsFlag{v}
+			}
+			fs.Var(v, f.Name, f.Usage)
 		}
 	})
 	if err := fs.Parse(args); err != nil {
@@ -123,6 +130,38 @@ func (r recorder) String() string {
 func (r recorder) IsBoolFlag() bool {
 	b, ok := r.Value.(interface{ IsBoolFlag() bool })
 	return ok && b.IsBoolFlag()
+}
+
+// rowsFlag is -model, which also takes @FILE, a row a line. The rows are passed
+// on as if they stood on the command line, so that the analyzer reads no file
+// and go vet's cache knows them.
+type rowsFlag struct{ flag.Value }
+
+func (f rowsFlag) Set(s string) error {
+	name, ok := strings.CutPrefix(s, "@")
+	if !ok {
+		return f.Value.Set(s)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		n++
+		row := strings.TrimSpace(line)
+		if row == "" || strings.HasPrefix(row, "#") {
+			continue
+		}
+		indent := strings.Index(line, row)
+		if bad := (*analyzer.RowError)(nil); errors.As((&analyzer.Config{Models: []string{row}}).Validate(), &bad) {
+			return fmt.Errorf("%s:%d:%d: %s", name, n, bad.Column+indent, bad.Reason)
+		}
+		if err := f.Value.Set(row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tryConfig runs the analyzer on an empty package. Settings that are not

@@ -25,6 +25,7 @@ import (
 //	env NAME=VALUE             for the commands that follow
 //	lab ARGS, authstatus ARGS  run the command, with the lab's or the real analyzer
 //	vet ARGS                   run go vet with the lab as its tool
+//	realvet ARGS               run go vet with the real command as its tool
 //	exit N                     the last command's exit code
 //	stdout RE, stderr RE       its output matches; a leading ! says it does not
 //	count N RE                 so many lines of its output match
@@ -86,6 +87,8 @@ func runScript(t *testing.T, archive *txtar.Archive) {
 			s.run(realBinary(t), args...)
 		case "vet":
 			s.run("go", append([]string{"vet", "-vettool=" + testBinary(t)}, args...)...)
+		case "realvet":
+			s.run("go", append([]string{"vet", "-vettool=" + realBinary(t)}, args...)...)
 		case "exit":
 			if n, _ := strconv.Atoi(rest); s.code != n {
 				s.errorf("exit code %d", s.code)

@@ -81,6 +81,7 @@ type directHit struct {
 	ch     Challenge
 	proxy  Challenge
 	guards *Guard
+	err    bool // an error, which another function may answer
 }
 
 // carried notes with a status whether a challenge is set where it leaves.
@@ -323,6 +324,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 		in.sentErrors(s, node, v, false, 0)
 	}
 	in.sentLiterals(s, node, v)
+	in.sentRenderers(s, node, v, t)
 	if isInt(t) {
 		in.sentResult(s, node, i, v)
 	}
@@ -393,6 +395,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 			for _, b := range w.Atoms {
 				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) {
 					h := in.hitHere(s, node, b)
+					h.err = true
 					if ch := in.broughtAlong(s, a); ch != ChNone {
 						h.ch, h.proxy = ch, ch
 					}

@@ -113,7 +113,11 @@ func (p *pkg) decide() *Result {
 			}
 		}
 	}
+	caught := len(p.direct) > 0 && p.caught(res.Responders)
 	for _, h := range p.direct {
+		if h.err && caught {
+			continue
+		}
 		r := at(h.node, exprName(h.node), h.fn.name)
 		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{status: h.val.Int, pos: h.val.Pos, ext: h.val.Ext}, false)
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -189,6 +190,87 @@ func (in *interp) memberField(s *state, a Atom, name string) Value {
 	return in.read(s, l)
 }
 
+// unreported is the 401 or 407 that a method sends on the response it is given,
+// without a challenge, where nothing is reported: in generated code, or in a
+// dependency.
+func (p *pkg) unreported(f *fn) int64 {
+	if f.sig.Recv() == nil || f.sig.Params().Len() != 1 || f.sum == nil {
+		return 0
+	}
+	for _, e := range f.sum.events {
+		if e.ch == ChSet || e.ch == ChUnknown || e.resp.Root.Kind != RootParam || e.resp.Root.Idx != 0 {
+			continue
+		}
+		if !p.dependency() && !p.skippedAt(e.site.node.Pos()) {
+			continue
+		}
+		for _, a := range e.status.Atoms {
+			if a.Kind == AtomInt && (a.Int == 401 || a.Int == 407 && e.proxy != ChSet && e.proxy != ChUnknown) {
+				return a.Int
+			}
+		}
+	}
+	return 0
+}
+
+// skippedAt tells whether nothing is reported in the file of a position.
+func (p *pkg) skippedAt(pos token.Pos) bool {
+	for _, f := range p.pass.Files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			return p.Skip != nil && p.Skip(f)
+		}
+	}
+	return false
+}
+
+// renderers tells whether a type is an interface of things that write
+// themselves to a response.
+func (p *pkg) renderers(t types.Type) bool {
+	it, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for i := range it.NumMethods() {
+		if sig := it.Method(i).Signature(); sig.Params().Len() == 1 && p.isResponse(sig.Params().At(0).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// sentRenderers notes results of an interface type that write themselves to a
+// response, as generated response types do: what calls them reports nothing.
+func (in *interp) sentRenderers(s *state, node ast.Node, v Value, t types.Type) {
+	it, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return
+	}
+	for i := range it.NumMethods() {
+		m := it.Method(i)
+		if sig := m.Signature(); sig.Params().Len() != 1 || !in.isResponse(sig.Params().At(0).Type()) {
+			continue
+		}
+		for _, a := range v.Atoms {
+			if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+				continue
+			}
+			f := in.method(a.Loc, m.Name())
+			if f == nil {
+				continue
+			}
+			var n int64
+			if g := in.fns[f]; g != nil {
+				n = in.unreported(g)
+			} else if sum := in.foreignSummary(f); sum != nil {
+				n = sum.renders
+			}
+			if n != 0 {
+				in.direct = append(in.direct, &directHit{fn: in.fn, node: node, guards: s.guards, ch: ChNone, proxy: ChNone, val: Atom{Kind: AtomInt, Int: n, Pos: node.Pos()}})
+			}
+		}
+	}
+}
+
 // handlers finds the functions that are given to a framework as handlers whose
 // results answer, with the row that says which.
 func (p *pkg) handlers() map[any]model.Row {
@@ -315,4 +397,146 @@ func (in *interp) promotedField(s *state, e *ast.SelectorExpr, sel *types.Select
 		}
 		t = st.Field(index[k]).Type()
 	}
+}
+
+// catchers are the functions that answer the errors that handlers return, in
+// place of the framework.
+type catchers struct {
+	any    bool  // the package names one
+	unseen bool  // one that is not in view
+	fns    []*fn // those in view
+}
+
+// errorCatchers finds them: what is assigned to a field, or given to a function,
+// that a model says takes one.
+func (p *pkg) errorCatchers() catchers {
+	var c catchers
+	takes := func(e ast.Expr) bool {
+		if x, ok := unparen(e).(*ast.IndexExpr); ok {
+			e = x.X // a map of such functions
+		}
+		var id *ast.Ident
+		switch e := unparen(e).(type) {
+		case *ast.SelectorExpr:
+			id = e.Sel
+			if sel := p.info.Selections[e]; sel != nil && sel.Kind() == types.FieldVal {
+				n := namedOf0(sel.Recv())
+				return n != nil && n.Obj().Pkg() != nil && p.catches(n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+id.Name)
+			}
+		case *ast.Ident:
+			id = e
+		default:
+			return false
+		}
+		f, ok := p.info.Uses[id].(*types.Func)
+		return ok && p.catches(f.FullName())
+	}
+	note := func(e ast.Expr) {
+		c.any = true
+		before := len(c.fns)
+		add := func(f *fn) {
+			if f != nil {
+				c.fns = append(c.fns, f)
+			}
+		}
+		switch e := unparen(e).(type) {
+		case *ast.FuncLit:
+			add(p.lits[e])
+		case *ast.Ident:
+			if f, ok := p.info.Uses[e].(*types.Func); ok {
+				add(p.fns[f.Origin()])
+			}
+		case *ast.SelectorExpr:
+			if f, ok := p.info.Uses[e.Sel].(*types.Func); ok {
+				add(p.fns[f.Origin()])
+			}
+		case *ast.CallExpr:
+			// A function that makes one: the literals of that type in it.
+			f := p.calledFunc(e)
+			want, _ := p.info.TypeOf(e).(*types.Signature)
+			if f == nil || p.fns[f.Origin()] == nil {
+				break
+			}
+			if want == nil {
+				if t := p.info.TypeOf(e); t != nil {
+					want, _ = t.Underlying().(*types.Signature)
+				}
+			}
+			ast.Inspect(p.fns[f.Origin()].body, func(n ast.Node) bool {
+				if l, ok := n.(*ast.FuncLit); ok && want != nil && types.Identical(p.info.TypeOf(l), want) {
+					add(p.lits[l])
+				}
+				return true
+			})
+		}
+		if len(c.fns) == before {
+			c.unseen = true
+		}
+	}
+	for _, file := range p.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if len(n.Lhs) == len(n.Rhs) && takes(l) {
+						note(n.Rhs[i])
+					}
+				}
+			case *ast.CallExpr:
+				if len(n.Args) > 0 && takes(n.Fun) {
+					note(n.Args[len(n.Args)-1])
+				}
+			case *ast.CompositeLit:
+				t := namedOf0(p.info.TypeOf(n))
+				if t == nil || t.Obj().Pkg() == nil {
+					return true
+				}
+				for _, el := range n.Elts {
+					kv, ok := el.(*ast.KeyValueExpr)
+					if !ok {
+						continue
+					}
+					if id, ok := kv.Key.(*ast.Ident); ok && p.catches(t.Obj().Pkg().Path()+"."+t.Obj().Name()+"."+id.Name) {
+						note(kv.Value)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return c
+}
+
+// catches tells whether a symbol takes a function that answers errors.
+func (p *pkg) catches(symbol string) bool {
+	for _, r := range p.table.Rows(symbol) {
+		if r.Verb == model.Catch {
+			return true
+		}
+	}
+	return false
+}
+
+// caught tells whether returned errors are no responses by themselves: the
+// package has a function that answers them, which adds the challenge, can't be
+// seen, or is reported itself.
+func (p *pkg) caught(rs []*Responder) bool {
+	c := p.errorCatchers()
+	if !c.any {
+		return false
+	}
+	if c.unseen {
+		return true
+	}
+	for _, f := range c.fns {
+		if f.sum == nil || f.sum.unknown || f.sum.sets() {
+			return true
+		}
+		for _, r := range rs {
+			if len(r.Lacking) > 0 && f.body.Pos() <= r.Node.Pos() && r.Node.Pos() < f.body.End() {
+				return true
+			}
+		}
+	}
+	return false
 }

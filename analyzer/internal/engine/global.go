@@ -133,6 +133,9 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 	v := l.Root.Obj.(*types.Var)
 	g := in.globalOf(v)
 	if l.Path == "" {
+		if _, ok := in.globalRow(v); ok {
+			return ref(l) // its row says what it is, whatever its value
+		}
 		if _, ok := v.Type().Underlying().(*types.Basic); ok {
 			if g.assigned {
 				return join(g.val, ref(l))
@@ -142,7 +145,7 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 			}
 			return g.val
 		}
-		if a, ok := g.val.single(); ok && !g.assigned && (a.Kind == AtomLit || a.Kind == AtomFunc) {
+		if a, ok := g.val.single(); ok && !g.assigned && (a.Kind == AtomLit || a.Kind == AtomFunc || a.Kind == AtomStr) { // a text: []byte("name")
 			return g.val
 		}
 		return ref(l)

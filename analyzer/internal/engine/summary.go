@@ -16,8 +16,9 @@ import (
 type summary struct {
 	exits   []*exit
 	events  []*event
-	unknown bool // too large, or not analysed: anything may happen
-	vouches bool // adds the challenge in a way that can't be seen
+	unknown bool  // too large, or not analysed: anything may happen
+	renders int64 // of another package: what its method sends that is reported nowhere
+	vouches bool  // adds the challenge in a way that can't be seen
 }
 
 // exit is one way of leaving a function.
@@ -512,9 +513,13 @@ func (fr *callFrame) object(r Root) Loc {
 	if l, ok := fr.objs[r]; ok {
 		return l
 	}
+	t, d := fr.in.types[Loc{Root: r}], fr.in.dyns[Loc{Root: r}]
 	l := Loc{Root: Root{Kind: RootSite, Idx: len(fr.objs) + 1, Obj: fr.call}}
-	fr.in.setType(l, fr.in.types[Loc{Root: r}])
-	if d, ok := fr.in.dyns[Loc{Root: r}]; ok {
+	for fr.taken(l, t, d) {
+		l.Root.Idx++
+	}
+	fr.in.setType(l, t)
+	if d.known() {
 		fr.in.dyns[l] = d
 	}
 	if fr.objs == nil {
@@ -522,6 +527,24 @@ func (fr *callFrame) object(r Root) Loc {
 	}
 	fr.objs[r] = l
 	return l
+}
+
+// taken tells whether a location is that of another object of this call, or of
+// one that another exit makes and that has another type.
+func (fr *callFrame) taken(l Loc, t types.Type, d dyn) bool {
+	for _, o := range fr.objs {
+		if o == l {
+			return true
+		}
+	}
+	if l.Root.Idx > 64 {
+		return false
+	}
+	if u, ok := fr.in.types[l]; ok {
+		return t == nil || !types.Identical(t, u)
+	}
+	e, ok := fr.in.dyns[l]
+	return ok && (t != nil || e.text() != d.text())
 }
 
 // walk follows the steps of a path from v; at is the callee's location, whose

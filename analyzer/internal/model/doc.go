@@ -63,6 +63,7 @@
 //	error     returns (or is) an error value that carries status; for a type, status names its field or method
 //	literal   a struct type that is a response by itself, with a status and a header field
 //	handler   a type of functions that the framework calls: result N is the status
+//	catch     takes the function that answers returned errors instead of the framework
 //	exit      never returns
 //
 // A set with a value and no key copies a whole header map; with neither it

@@ -22,12 +22,13 @@ const (
 	Error
 	Literal
 	Handler
+	Catch
 	Exit
 )
 
 var verbNames = [...]string{
 	Send: "send", Record: "record", Write: "write", Set: "set", Add: "add", Delete: "del",
-	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Exit: "exit",
+	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Catch: "catch", Exit: "exit",
 }
 
 // String returns the verb as the notation writes it.

@@ -67,6 +67,7 @@ var allowed = [...]string{
 	Error:    "status header own sent nowrap on clear chain",
 	Literal:  "status header in",
 	Handler:  "status",
+	Catch:    "",
 	Exit:     "",
 }
 

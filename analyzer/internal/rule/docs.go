@@ -109,6 +109,7 @@ func Files(readme string) (map[string]string, error) {
 	files := map[string]string{
 		"README.md":            readme,
 		"docs/rules/README.md": Index(),
+		"docs/frameworks.md":   Frameworks(),
 	}
 	for _, r := range All {
 		files["docs/rules/"+r.ID+".md"] = Markdown(r)

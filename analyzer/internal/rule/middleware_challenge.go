@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -95,7 +96,7 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 				return true
 			}
 			m := byCall[f.FullName()]
-			if m == nil || !m.reported(uses) {
+			if m == nil || !m.reported(uses) || len(m.with) > 0 && !p.mentions(file, m.with) {
 				return true
 			}
 			node, name := ast.Node(id), f.Pkg().Name()+"."+f.Name()
@@ -104,6 +105,8 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 					return true
 				}
 				node, name = c, types.ExprString(c.Fun)
+			} else if !wraps(f.Signature()) {
+				return true // a value that may make one some day
 			}
 			what, rfc := "without WWW-Authenticate", "RFC 9110 §15.5.2"
 			if m.sends != "" {
@@ -127,7 +130,7 @@ func (m *middleware) reported(u usesOf) bool {
 		}
 		return false
 	}
-	if any(m.fields) || any(m.options) || len(m.with) > 0 && !any(m.with) {
+	if any(m.fields) || any(m.options) {
 		return false
 	}
 	for _, n := range m.central {
@@ -144,7 +147,7 @@ func (p *Package) usesOf() usesOf {
 	wanted := map[string]bool{}
 	for i := range middlewares {
 		m := &middlewares[i]
-		for _, list := range [][]string{m.fields, m.options, m.central, m.with} {
+		for _, list := range [][]string{m.fields, m.options, m.central} {
 			for _, n := range list {
 				wanted[n] = true
 			}
@@ -204,6 +207,29 @@ func (p *Package) usesOf() usesOf {
 		})
 	}
 	return u
+}
+
+// mentions tells whether a file uses one of the functions or fields.
+func (p *Package) mentions(file *ast.File, names []string) bool {
+	found := false
+	ast.Inspect(file, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && !found {
+			switch obj := p.Pass.TypesInfo.Uses[id].(type) {
+			case *types.Func:
+				found = slices.Contains(names, obj.FullName())
+			case *types.Var:
+				found = obj.IsField() && slices.ContainsFunc(names, func(n string) bool { return p.fieldVar(n) == obj })
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// wraps tells whether a function is a middleware itself: it is given a handler
+// and returns one.
+func wraps(sig *types.Signature) bool {
+	return sig.Params().Len() == 1 && sig.Results().Len() == 1 && types.Identical(sig.Params().At(0).Type(), sig.Results().At(0).Type())
 }
 
 // fieldVar finds the field that path.Type.Field names.

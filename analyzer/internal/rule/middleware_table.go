@@ -10,7 +10,7 @@ type middleware struct {
 	fields  []string // configure what it answers
 	options []string // likewise, as functions
 	central []string // by which a server answers the middleware's errors itself
-	with    []string // only in packages that also use one of these
+	with    []string // only in files that also use one of these
 	advice  string   // how to make it send one
 }
 

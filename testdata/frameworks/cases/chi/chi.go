@@ -66,12 +66,12 @@ func ContextKeyChallenged(w http.ResponseWriter, r *http.Request) {
 type denied struct{}
 
 func (denied) Render(w http.ResponseWriter, r *http.Request) error {
-	render.Status(r, http.StatusUnauthorized)
+	render.Status(r, http.StatusUnauthorized) // want `\[missing-challenge\]`
 	return nil
 }
 
 func Render(w http.ResponseWriter, r *http.Request) {
-	render.Render(w, r, denied{}) // want `\[missing-challenge\]`
+	render.Render(w, r, denied{})
 }
 
 // challenged adds the header, too.

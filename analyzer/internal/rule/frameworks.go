@@ -1,0 +1,127 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+const frameworksLead = generatedNote + `# Frameworks
+
+What a framework's calls, fields and error values do to a response is data: one file a framework in [analyzer/internal/model](../analyzer/internal/model), one row a symbol. A test resolves every row against the real module, and every way in which a framework can send 401 has a reported and a silent case in [testdata/frameworks](../testdata/frameworks), which requires the real frameworks.
+
+`
+
+const frameworksNotes = `
+The rules of the group ~choice~ apply to all of them. A row stands for the version named; other versions are read with the same rows, and a symbol that they lack has no effect. "When the status leaves" decides what late-challenge can find: what only leaves when the handler returns can't be too late. Where a framework sends a challenge of its own, its rows say so and nothing is reported. Response types that oapi-codegen generates need no rows: what they send is reported where a handler returns one.
+
+`
+
+const frameworksUsers = `
+## Rows of your own
+
+~-model~ takes a row in the same notation, once for each. The command also takes a file with a row a line; it passes the rows on as if they stood on the command line, to ~go vet~ too. The analyzer itself reads no file.
+
+~~~sh
+authstatus -model '(*example.com/web.Ctx).Fail send status=$0' ./...
+authstatus -model @rows.txt ./...
+~~~
+
+A row is a symbol, what it does, and attributes. The symbol is a function as ~types.Func.FullName~ prints it, a field as ~path.Type.Field~, or a type or variable as ~path.Name~. Rows for a symbol replace the builtin ones.
+
+| verb | the symbol |
+|---|---|
+| ~response~ | is a type that is a response |
+| ~send~ | sends the status now: ~status~, or the one recorded |
+| ~record~ | records the status, which leaves later |
+| ~write~ | writes the body: the recorded status leaves, or 200 |
+| ~set~, ~add~, ~del~ | changes the header ~key~; ~set~ without a key means that what it sets is not known |
+| ~headers~ | returns, or is, the response's header map |
+| ~same~ | returns, or is, the same response |
+| ~error~ | returns, or is, an error that carries ~status~; with ~sent~ the framework writes a returned one |
+| ~literal~ | is a struct type that is a response by itself |
+| ~handler~ | is a type of functions of which result ~status=$N~ is the status |
+| ~catch~ | takes the function that answers returned errors instead of the framework |
+| ~exit~ | never returns |
+
+| attribute | meaning |
+|---|---|
+| ~status=~, ~key=~, ~value=~ | an argument (~$0~ is the first), a field or method of one (~$1.Code~), of the receiver (~.Code~), or a constant |
+| ~header=~ | further headers |
+| ~on=$N~ | the response is that argument, not the receiver |
+| ~needs=$N~ | without effect if that argument is nil |
+| ~calls=$N.Method~ | runs that method of the argument first |
+| ~in="path"~ | only in packages that import that path |
+| ~clear~, ~chain~, ~emptydeletes~, ~own~, ~nowrap~ | wipes the headers set before; returns its receiver; an empty value removes the header; sends its own challenge; a wrapped error is not sent |
+
+A row that breaks the notation is refused with its line and column, and one whose symbol or argument does not exist with what is missing. The [package documentation](../analyzer/internal/model/doc.go) has the details.
+`
+
+// Frameworks returns docs/frameworks.md.
+func Frameworks() string {
+	var b strings.Builder
+	b.WriteString(frameworksLead)
+	b.WriteString("| framework | tested version | when the status leaves | …-challenge rules | rows |\n|---|---|---|---|---|\n")
+	total := 0
+	for _, f := range model.Builtin() {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %d |\n", f.Name, f.Version, leaves(f), strings.Join(applying(f), ", "), len(f.Rows))
+		total += len(f.Rows)
+	}
+	fmt.Fprintf(&b, "\n%d rows in all.\n", total)
+	b.WriteString("\n" + ticks(frameworksNotes) + "\n\n")
+	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them.\n\n| middleware | tested version | challenge |\n|---|---|---|\n")
+	for i := range middlewares {
+		m := &middlewares[i]
+		what := "none"
+		if m.sends != "" {
+			what = "malformed: " + m.sends
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", strings.Join(m.calls, "`, `"), m.version, what)
+	}
+	b.WriteString("\n" + ticks(frameworksUsers) + "\n")
+	return b.String()
+}
+
+// leaves says when a framework's status leaves the server.
+func leaves(f *model.Framework) string {
+	switch f.Commit {
+	case model.AtBody:
+		return "with the body, or at return"
+	case model.AtReturn:
+		return "when the handler returns"
+	}
+	return "with the call that names it"
+}
+
+// applying lists the rules of the group challenge that can find something in
+// code of a framework, without that word.
+func applying(f *model.Framework) []string {
+	has := func(test func(model.Row) bool) bool { return slices.ContainsFunc(f.Rows, test) }
+	var rules []string
+	if has(func(r model.Row) bool {
+		switch r.Verb {
+		case model.Send, model.Record, model.Error, model.Literal, model.Handler:
+			return r.Status.Kind != model.None && !r.Own && (r.Status.Kind != model.Int || r.Status.N == 401)
+		}
+		return false
+	}) {
+		rules = append(rules, "missing", "session")
+	}
+	if has(func(r model.Row) bool {
+		return r.Verb == model.Send || r.Verb == model.Write && f.Commit == model.AtBody
+	}) {
+		rules = append(rules, "late")
+	}
+	rules = append(rules, "invalid")
+	if slices.ContainsFunc(middlewares, func(m middleware) bool {
+		return slices.ContainsFunc(f.Imports, func(path string) bool {
+			s := strings.TrimLeft(m.calls[0], "(*")
+			return strings.HasPrefix(s, path+".") || strings.HasPrefix(s, path+"/")
+		})
+	}) {
+		rules = append(rules, "middleware")
+	}
+	return rules
+}
