@@ -101,11 +101,36 @@ func (j *Judge) spoken(path []ast.Node, text Class, plain, known bool) (Finding,
 		return Finding{}, false
 	}
 	f := Finding{From: "by the text of the response", Node: path[len(path)-1]}
-	if text != Authorization || !known {
+	switch {
+	case text == Authorization && known:
+		f.Subject, f.Test, f.What, f.Strong = Principal, Attribute, lacksRight, plain
+	case text == Authentication && !known && j.overCredential(ts[0].Cond):
+		f.Subject, f.Test, f.What = Credential, Rejected, credRejected
+	default:
 		return Finding{}, false
 	}
-	f.Subject, f.Test, f.What, f.Strong = Principal, Attribute, lacksRight, plain
 	return f, true
+}
+
+// overCredential tells whether a condition looks at the error of a call that
+// is named after a credential, or handed one.
+func (j *Judge) overCredential(cond ast.Expr) bool {
+	found := false
+	ast.Inspect(cond, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || !isErr(j.info.TypeOf(id)) {
+			return !found
+		}
+		for _, o := range j.origins(id, id.Pos()) {
+			if c, ok := ast.Unparen(o.expr).(*ast.CallExpr); ok {
+				ws := identWords(c)
+				k := speak(ws)
+				found = found || k.credential && !k.right && !k.policy && !in(wordsOneTime, ws) && !in(wordsTyped, ws)
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // weakest is the finding that holds a verdict together: the first that is
