@@ -71,7 +71,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	})
 	judge := evidence.New(pass)
 	judge.Export()
-	report := rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table})
+	report := rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table, Single: s.singleFix})
 	for _, d := range report.Diagnostics {
 		if s.singleFix {
 			d.Related = nil

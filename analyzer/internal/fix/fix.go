@@ -227,6 +227,13 @@ func (m *Maker) Join(a, b []analysis.TextEdit) []analysis.TextEdit {
 	return m.tried(m.fileOf(a[0].Pos), slices.Concat(a, b))
 }
 
+// Same tells whether two lists of edits do the same.
+func Same(a, b []analysis.TextEdit) bool {
+	return slices.EqualFunc(a, b, func(x, y analysis.TextEdit) bool {
+		return x.Pos == y.Pos && x.End == y.End && bytes.Equal(x.NewText, y.NewText)
+	})
+}
+
 // Meet tells whether two lists of edits touch each other, so that not both can
 // be applied.
 func Meet(a, b []analysis.TextEdit) bool {

@@ -125,8 +125,7 @@ func (m *Maker) buffered(n ast.Node, to target) bool {
 			}
 		}
 	}
-	f := frameworkOf()[to.code]
-	return f != nil && f.Commit == model.AtReturn
+	return to.framework != nil && to.framework.Commit == model.AtReturn
 }
 
 // constantArgs tells whether the arguments of a call are the same at any time.

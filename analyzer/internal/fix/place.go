@@ -166,6 +166,21 @@ func (m *Maker) before(p *place, lines []string) []analysis.TextEdit {
 	return []analysis.TextEdit{{Pos: at, End: at, NewText: []byte(text)}}
 }
 
+// Above puts a comment on the line above the one that a node stands on, where
+// a statement starts on it.
+func (m *Maker) Above(node ast.Node, comment string) []analysis.TextEdit {
+	p := m.place(node)
+	if p == nil {
+		return nil
+	}
+	s := m.source(p.file)
+	head, _ := s.line(p.stmt.Pos())
+	if strings.Trim(head, " \t") != "" || s.file.Line(p.stmt.Pos()) != s.file.Line(node.Pos()) {
+		return nil
+	}
+	return m.tried(p.file, []analysis.TextEdit{{Pos: p.stmt.Pos(), End: p.stmt.Pos(), NewText: []byte(comment + s.eol() + head)}})
+}
+
 // unfold writes a block that stands on one line on several, with lines before
 // the statement of the place.
 func (m *Maker) unfold(p *place, lines []string) []analysis.TextEdit {

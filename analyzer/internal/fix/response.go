@@ -12,26 +12,21 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
-// idioms are how a header is set on a response, by type.
-var idioms = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
+// An idiom is how a header is set on a response.
+type idiom struct {
+	code      string
+	framework *model.Framework // nil for a type of the module itself
+}
+
+// idioms are those of the models, by type.
+var idioms = sync.OnceValue(func() map[string]idiom {
+	out := map[string]idiom{}
 	for _, f := range model.Builtin() {
 		for _, i := range f.Idioms {
-			out[i.Type] = i.Code
+			out[i.Type] = idiom{i.Code, f}
 		}
 	}
 	delete(out, "net/http.Response") // what a client got, or sent by no call
-	return out
-})
-
-// frameworkOf names the framework of a type that has an idiom.
-var frameworkOf = sync.OnceValue(func() map[string]*model.Framework {
-	out := map[string]*model.Framework{}
-	for _, f := range model.Builtin() {
-		for _, i := range f.Idioms {
-			out[i.Code] = f
-		}
-	}
 	return out
 })
 
@@ -39,8 +34,8 @@ var frameworkOf = sync.OnceValue(func() map[string]*model.Framework {
 var firstStep = regexp.MustCompile(`^\$response\.(\w+)`)
 
 // idiom is how a header is set on a response of a type, or of a type that
-// embeds one; "" if it is none.
-func (m *Maker) idiom(t types.Type) string {
+// embeds one.
+func (m *Maker) idiom(t types.Type) (idiom, bool) {
 	type at struct {
 		t     types.Type
 		depth int
@@ -54,8 +49,8 @@ func (m *Maker) idiom(t types.Type) string {
 		seen[x.t] = true
 		n := named(x.t)
 		if n != nil && n.Obj().Pkg() != nil {
-			if code := idioms()[n.Obj().Pkg().Path()+"."+n.Obj().Name()]; code != "" && m.reaches(t, x.t, code) {
-				return code
+			if i, ok := idioms()[n.Obj().Pkg().Path()+"."+n.Obj().Name()]; ok && m.reaches(t, x.t, i.code) {
+				return i, true
 			}
 		}
 		switch u := deref(x.t).Underlying().(type) {
@@ -72,24 +67,21 @@ func (m *Maker) idiom(t types.Type) string {
 		}
 	}
 	if m.has(t, "Header", "func() net/http.Header") && m.has(t, "WriteHeader", "func(int)") {
-		return idioms()["net/http.ResponseWriter"]
+		return idioms()["net/http.ResponseWriter"], true
 	}
-	return ""
+	return idiom{}, false
 }
 
 // ownIdiom is that of a type of the module itself that hides its framework.
-func (m *Maker) ownIdiom(t types.Type) string {
+func (m *Maker) ownIdiom(t types.Type) (idiom, bool) {
 	if t == nil {
-		return ""
+		return idiom{}, false
 	}
 	n := named(t)
 	if n == nil || n.Obj().Pkg() == nil || !sameModule(n.Obj().Pkg().Path(), m.pass.Pkg.Path()) {
-		return ""
+		return idiom{}, false
 	}
-	if m.has(t, "SetHeader", "func(string, string)") {
-		return "$response.SetHeader($header, $value)"
-	}
-	return ""
+	return idiom{code: "$response.SetHeader($header, $value)"}, m.has(t, "SetHeader", "func(string, string)")
 }
 
 // sameModule tells whether two packages are likely of one project: a host and
@@ -166,7 +158,10 @@ func plain(e ast.Expr) bool {
 }
 
 // a target is a response, and how a header is set on it.
-type target struct{ expr, code string }
+type target struct {
+	expr string
+	idiom
+}
 
 // response finds the response that a node answers with: the receiver or an
 // argument of the call, or of one that it is chained to; else what the
@@ -175,11 +170,11 @@ type target struct{ expr, code string }
 func (m *Maker) response(p *place, s Site) (target, bool) {
 	call, _ := s.Node.(*ast.CallExpr)
 	found := map[target]bool{}
-	idiom := m.idiom
+	look := m.idiom
 	add := func(e ast.Expr) {
 		if tv := m.info.Types[e]; plain(e) && tv.IsValue() {
-			if code := idiom(tv.Type); code != "" {
-				found[target{types.ExprString(e), code}] = true
+			if i, ok := look(tv.Type); ok {
+				found[target{types.ExprString(e), i}] = true
 			}
 		}
 	}
@@ -202,14 +197,14 @@ func (m *Maker) response(p *place, s Site) (target, bool) {
 	if len(found) == 0 && call != nil && s.Sends != nil {
 		if resp, _, ok := s.Sends(call); ok {
 			if e, text, ok := m.part(call, resp); ok && plain(e) {
-				if code := m.idiom(m.typeAt(p.stmt.Pos(), text)); code != "" {
-					found[target{text, code}] = true
+				if i, ok := m.idiom(m.typeAt(p.stmt.Pos(), text)); ok {
+					found[target{text, i}] = true
 				}
 			}
 		}
 	}
 	if len(found) == 0 {
-		idiom = m.ownIdiom
+		look = m.ownIdiom
 		chain()
 	}
 	if len(found) == 0 {
@@ -269,8 +264,8 @@ func (m *Maker) given(p *place) (target, bool) {
 			var found []target
 			for _, id := range names(list) {
 				if v, ok := m.info.Defs[id].(*types.Var); ok && m.sees(p.stmt.Pos(), v) {
-					if code := m.idiom(v.Type()); code != "" {
-						found = append(found, target{id.Name, code})
+					if i, ok := m.idiom(v.Type()); ok {
+						found = append(found, target{id.Name, i})
 					}
 				}
 			}

@@ -38,16 +38,18 @@ func (p *Package) site(r *engine.Responder) fix.Site {
 	for _, h := range r.Lacking {
 		s.Chosen = append(s.Chosen, h.Pos)
 	}
-	if c, ok := r.Node.(*ast.CallExpr); ok && r.Direct {
-		// An error that a framework answers: the call may make others too.
-		s.Always = p.makes(c, r.Lacking)
-	} else if r.Direct {
-		s.Always = false
-		for _, h := range r.Lacking {
-			s.Always = r.Node.Pos() <= h.Pos && h.Pos < r.Node.End()
-			if !s.Always {
-				break
-			}
+	if r.Direct {
+		// An error that a framework answers: what is returned may be others too.
+		switch n := r.Node.(type) {
+		case *ast.CallExpr:
+			s.Always = p.makes(n, r.Lacking)
+		case *ast.CompositeLit:
+			s.Always = len(r.Forbidden) == 0
+		case *ast.UnaryExpr:
+			_, made := n.X.(*ast.CompositeLit)
+			s.Always = made && len(r.Forbidden) == 0
+		default:
+			s.Always = p.chosenIn(n, r.Lacking)
 		}
 	}
 	return s
@@ -114,27 +116,55 @@ func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.Su
 		way(text, func(h fix.Header) []analysis.TextEdit { return p.fixes.Set(p.site(r), h) })
 	}
 	if node == r.Node {
-		way("", func(h fix.Header) []analysis.TextEdit { return p.atPlaces(r, node, h) })
+		way(" where the status is chosen", func(h fix.Header) []analysis.TextEdit { return p.atPlaces(r, node, h) })
+	}
+	set := func(i int, q proposal) (analysis.SuggestedFix, bool) {
+		edits := ways[i](fix.Header{Name: name, Value: q.code, Status: r.Lacking[0].Status})
+		scheme := q.scheme
+		if scheme == private {
+			scheme += ", a scheme of your own"
+		}
+		return analysis.SuggestedFix{Message: "Set " + name + ": " + scheme + where[i], TextEdits: edits}, len(edits) > 0
 	}
 	var out []analysis.SuggestedFix
-	make := func(i int, q proposal) bool {
-		edits := ways[i](fix.Header{Name: name, Value: q.code, Status: r.Lacking[0].Status})
-		if len(edits) > 0 {
-			out = append(out, analysis.SuggestedFix{Message: "Set " + name + ": " + q.scheme + where[i], TextEdits: edits})
-		}
-		return len(edits) > 0
-	}
-	first := -1
 	for i := range ways {
-		if make(i, all[0]) {
-			first = i
-			break
+		f, ok := set(i, all[0])
+		if !ok || slices.ContainsFunc(out, func(g analysis.SuggestedFix) bool { return fix.Same(f.TextEdits, g.TextEdits) }) {
+			continue
+		}
+		if len(out) == 0 {
+			f.Message = strings.TrimSuffix(f.Message, where[i])
+		}
+		out = append(out, f)
+		if len(out) > 1 || p.single {
+			continue // another place, the same challenge
+		}
+		for _, q := range all[1:] {
+			if f, ok := set(i, q); ok {
+				f.Message = strings.TrimSuffix(f.Message, where[i])
+				out = append(out, f)
+			}
 		}
 	}
-	if first < 0 {
+	if len(out) == 0 {
 		return nil
 	}
-	return out
+	return append(out, p.ignoring(MissingChallenge, node)...)
+}
+
+// private is the scheme of nobody: no browser opens a login window for it.
+const private = "Session"
+
+// ignoring offers to leave a finding out.
+func (p *Package) ignoring(rule *Rule, node ast.Node) []analysis.SuggestedFix {
+	if p.single {
+		return nil
+	}
+	edits := p.fixes.Above(node, "//authstatus:ignore "+rule.ID+" TODO: say why")
+	if edits == nil {
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: "Ignore, with a reason", TextEdits: edits}}
 }
 
 // atCaller sets the challenge before the call that names the status.
@@ -227,7 +257,17 @@ func (p *Package) proposalsFor(rejected bool) []proposal {
 	case !c.Bearer && (c.Other || c.Cookie) && !p.sets("Bearer"):
 		return nil
 	}
-	return []proposal{{scheme, p.value(scheme, scheme == "Bearer" && rejected)}}
+	out := []proposal{{scheme, p.value(scheme, scheme == "Bearer" && rejected)}}
+	for _, other := range []string{"Bearer", "Basic", "DPoP", private} {
+		switch {
+		case p.single || other == scheme:
+		case other == "DPoP":
+			out = append(out, proposal{other, fix.Quote(`DPoP algs="ES256"`)})
+		default:
+			out = append(out, proposal{other, p.value(other, other == "Bearer" && rejected)})
+		}
+	}
+	return out
 }
 
 // value is a challenge of a scheme as Go code: one that the package sets
@@ -371,7 +411,7 @@ func (p *Package) mend403(c choice) []analysis.SuggestedFix {
 	if edits == nil {
 		return nil
 	}
-	return []analysis.SuggestedFix{{Message: "Respond 403", TextEdits: edits}}
+	return append([]analysis.SuggestedFix{{Message: "Respond 403", TextEdits: edits}}, p.ignoring(Want403, c.Node)...)
 }
 
 // mend401 offers to send 401 where 403 is chosen, with a challenge: set right
@@ -395,8 +435,9 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		sets = sets && (r.Sets || len(r.Lacking) > 1 && p.fixes.Set(p.site(r), fix.Header{Name: "WWW-Authenticate", Value: `""`, Status: 401}) != nil)
 	}
 	if sets {
-		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
+		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(Want401, c.Node)...)
 	}
+	var out []analysis.SuggestedFix
 	for _, q := range p.proposalsFor(p.rejectedBy(c.Verdict)) {
 		at := p.answering(c)
 		s := fix.Site{Node: at, Always: true, Chosen: nil, Sends: p.sends}
@@ -404,9 +445,14 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 			s.Wiped = s.Wiped || r.Wiped
 		}
 		if both := p.fixes.Join(edits, p.fixes.Set(s, fix.Header{Name: "WWW-Authenticate", Value: q.code, Status: 401})); both != nil {
-			return []analysis.SuggestedFix{{Message: "Respond 401 with WWW-Authenticate: " + q.scheme, TextEdits: both}}
+			out = append(out, analysis.SuggestedFix{Message: "Respond 401 with WWW-Authenticate: " + q.scheme, TextEdits: both})
 		}
-		break
+		if len(out) == 0 {
+			break
+		}
+	}
+	if len(out) > 0 {
+		return append(out, p.ignoring(Want401, c.Node)...)
 	}
 	if len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
 		// An error for a handler elsewhere, which answers 401s already.

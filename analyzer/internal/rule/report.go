@@ -37,6 +37,7 @@ type Options struct {
 	Revoked    string          // the status for a revoked token: 403, 401 or any
 	Challenge  string          // what fixes set; "" for what the evidence says
 	Table      *model.Table
+	Single     bool // one fix a finding
 }
 
 // Package is what the rules look at.
@@ -59,6 +60,7 @@ type Package struct {
 	medium    bool
 	revoked   string // the status for a revoked token: 403, 401 or any
 	challenge string // Options.Challenge
+	single    bool   // Options.Single
 	result    *engine.Result
 	fixes     *fix.Maker
 	judge     *evidence.Judge
@@ -83,6 +85,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		medium:     opt.Medium,
 		revoked:    cmp.Or(opt.Revoked, "403"),
 		challenge:  opt.Challenge,
+		single:     opt.Single,
 		result:     res,
 		fixes:      fix.New(pass, opt.Table),
 		judge:      opt.Judge,

@@ -1,0 +1,20 @@
+// Package kratos answers with kratos.
+package kratos
+
+import (
+	nethttp "net/http"
+
+	"github.com/go-kratos/kratos/v2/errors"
+	"github.com/go-kratos/kratos/v2/transport/http"
+)
+
+func handler(c http.Context) error {
+	if c.Header().Get("Authorization") == "" {
+		return errors.Unauthorized("LOGIN", "log in first")
+	}
+	return c.JSON(nethttp.StatusOK, nil)
+}
+
+func written(c http.Context) error {
+	return c.JSON(nethttp.StatusUnauthorized, nil)
+}
