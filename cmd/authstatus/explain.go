@@ -30,11 +30,7 @@ func explain(w io.Writer, name string) error {
 }
 
 func printRule(w io.Writer, r analyzer.Rule) {
-	state := ""
-	if r.Draft {
-		state = "; a draft: runs only where -rules names it"
-	}
-	fmt.Fprintf(w, "%s (group %s%s)\n\n", r.ID, r.Group, state)
+	fmt.Fprintf(w, "%s (group %s)\n\n", r.ID, r.Group)
 	paragraphs(w, r.Title+".\n\n"+r.Doc)
 	fmt.Fprintf(w, "\nBefore:\n\n%s\nAfter:\n\n%s\nRFC:\n\n", indent(r.Before), indent(r.After))
 	paragraphs(w, r.RFC+".")

@@ -290,8 +290,8 @@ func (s *surveyed) flags(opts *options) (flags []string, settings string) {
 	if opts.tags != "" {
 		flags = append(flags, quoteShell("-tags="+opts.tags))
 	}
-	if !opts.tests {
-		flags = append(flags, "-test=false")
+	if opts.testsGiven {
+		flags = append(flags, fmt.Sprintf("-test=%t", opts.tests))
 	}
 
 	var b strings.Builder

@@ -129,7 +129,7 @@ func TestSameFindings(t *testing.T) {
 		{"settings", "../../challenge",
 			"{rules: 'missing-challenge,late-challenge', disable: [late-challenge], include-tests: true, include-generated: 'true'}",
 			[]string{"-rules=missing-challenge", "-include-tests", "-include-generated"}, []string{"./..."}},
-		{"drafts", "../../choice", "{rules: [choice], revoked: 401, confidence: medium}",
+		{"choice", "../../choice", "{rules: [choice], revoked: 401, confidence: medium}",
 			[]string{"-rules=choice", "-revoked=401", "-confidence=medium"}, []string{"./..."}},
 	}
 	for _, tt := range tests {

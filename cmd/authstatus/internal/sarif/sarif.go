@@ -277,7 +277,7 @@ func describe(r analyzer.Rule) descriptor {
 		Full:    &message{Text: lead},
 		Help:    &message{Text: plain, Markdown: md},
 		HelpURI: analyzer.URL + "#" + r.ID,
-		Config:  &config{!r.Draft, "warning"},
+		Config:  &config{true, "warning"},
 		Props:   map[string]any{"tags": []string{"http", "authentication", r.Group}, "precision": "high", "problem.severity": "warning"},
 	}
 }
