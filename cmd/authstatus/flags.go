@@ -20,14 +20,14 @@ import (
 // options are what the command line says. The flags are singlechecker's,
 // except that -tags has an effect, -diff implies -fix, and -C exists.
 type options struct {
-	json, sarif, suggest, tests, fix, diff, verbose bool
-	explain                                         string // a rule or group
-	context                                         int
-	tags                                            string
-	debug                                           string
-	cpuProfile, memProfile, trace                   string
-	analyzer                                        []string // the analyzer's flags as given, for go vet
-	patterns                                        []string
+	json, sarif, suggest, tests, testsGiven, fix, diff, verbose bool
+	explain                                                     string // a rule or group
+	context                                                     int
+	tags                                                        string
+	debug                                                       string
+	cpuProfile, memProfile, trace                               string
+	analyzer                                                    []string // the analyzer's flags as given, for go vet
+	patterns                                                    []string
 }
 
 func parse(a *analysis.Analyzer, args []string) (*options, error) {
@@ -85,9 +85,8 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	}
 	opts.patterns = fs.Args()
 	// Without a word on tests they are loaded only if they are reported in.
-	given := false
-	fs.Visit(func(f *flag.Flag) { given = given || f.Name == "test" })
-	if f := a.Flags.Lookup("include-tests"); f != nil && !given {
+	fs.Visit(func(f *flag.Flag) { opts.testsGiven = opts.testsGiven || f.Name == "test" })
+	if f := a.Flags.Lookup("include-tests"); f != nil && !opts.testsGiven {
 		opts.tests = f.Value.String() == "true"
 	}
 	for _, p := range opts.patterns {

@@ -31,6 +31,7 @@ import (
 //	count N RE                 so many lines of its output match
 //	same ARGS                  lab and vet find the same, and something
 //	grep RE FILE               a file matches, after fixes; may be negated too
+//	shown FILE NAME            the output begins as a file of docs shows it
 func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the go command")
@@ -114,6 +115,10 @@ func runScript(t *testing.T, archive *txtar.Archive) {
 			if s.match(strings.Join(args[:len(args)-1], " "), string(data)) != want {
 				s.errorf("match is %t in\n%s", !want, data)
 			}
+		case "shown":
+			if want := shown(t, args[0], args[1]); !strings.HasPrefix(s.stdout, want) {
+				s.errorf("docs/%s shows\n%s", args[0], want)
+			}
 		case "same":
 			compareDrivers(t, testBinary(t), s.dir, s.env, args...)
 		default:
@@ -123,6 +128,23 @@ func runScript(t *testing.T, archive *txtar.Archive) {
 			return
 		}
 	}
+}
+
+// shown is the output in a document that the comment "output: name" marks.
+func shown(t *testing.T, file, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("../../docs", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(data), "<!-- output: "+name+" -->\n")
+	indent := before[strings.LastIndexByte(before, '\n')+1:]
+	rest = strings.ReplaceAll("\n"+rest, "\n"+indent, "\n")
+	text, _, end := strings.Cut(strings.TrimPrefix(rest, "\n```\n"), "```\n")
+	if !ok || !end || text == "" {
+		t.Fatalf("docs/%s has no output %s", file, name)
+	}
+	return text
 }
 
 type session struct {

@@ -172,7 +172,9 @@ type edit struct {
 func (s *surveyed) edits() []*edit {
 	by := map[string]*edit{}
 	for _, f := range s.findings {
-		if f.Category != "missing-challenge" && f.Category != "session-challenge" {
+		switch f.Category {
+		case "missing-challenge", "session-challenge", "middleware-challenge":
+		default: // to be mended where they stand
 			continue
 		}
 		key, text, posn := f.posn.String(), "in "+short(f.Func), f.posn
@@ -194,13 +196,13 @@ func (s *surveyed) edits() []*edit {
 }
 
 // challenge is the constant challenge that the module sets most, if it is one
-// to copy: no other is set as often, its scheme opens no window, and it speaks
-// of no single error.
+// to copy: no other is set as often, its scheme is none that a browser answers
+// by itself or with a window, and it speaks of no single error.
 func (s *surveyed) challenge() string {
 	best, tied := "", false
 	for _, v := range slices.Sorted(maps.Keys(s.values)) {
 		scheme, _, _ := strings.Cut(v, " ")
-		if strings.EqualFold(scheme, "Basic") || strings.Contains(v, "error=") || (&analyzer.Config{Challenge: v}).Validate() != nil {
+		if slices.ContainsFunc([]string{"Basic", "Digest", "Negotiate", "NTLM"}, func(s string) bool { return strings.EqualFold(s, scheme) }) || strings.Contains(v, "error=") || (&analyzer.Config{Challenge: v}).Validate() != nil {
 			continue
 		}
 		switch {
@@ -252,13 +254,15 @@ func (s *surveyed) print(w io.Writer, opts *options, helpful []helper) {
 	}
 
 	if len(helpful) > 0 {
-		fmt.Fprintf(w, "\nMiddleware that adds a challenge. Name it with -challenger only if it serves every request:\n")
+		// How routes are wired is for the user to know: none of these goes
+		// into the command below by itself.
+		fmt.Fprintf(w, "\nMiddleware that adds a challenge. If one of these serves every request, name it:\n")
 		for _, h := range helpful {
-			fmt.Fprintf(w, "        %s (%s) leaves %s\n", short(h.Name), relative(s.fset.Position(h.Pos)), count(h.left, "finding"))
+			fmt.Fprintf(w, "    %s\n        (%s) leaves %s\n", quoteShell("-challenger="+h.Name), relative(s.fset.Position(h.Pos)), count(h.left, "finding"))
 		}
 	}
 
-	flags, settings := s.flags(opts, helpful)
+	flags, settings := s.flags(opts)
 	fmt.Fprintf(w, "\nCommand:\n\n    authstatus %s\n", strings.Join(append(flags, opts.patterns...), " "))
 	fmt.Fprintf(w, "\nThe same for golangci-lint:\n\n%s", settings)
 	if n := counts["session-challenge"]; n > 0 {
@@ -268,16 +272,13 @@ func (s *surveyed) print(w io.Writer, opts *options, helpful []helper) {
 
 // flags are those given and those suggested, for the command and as settings
 // of golangci-lint.
-func (s *surveyed) flags(opts *options, helpful []helper) (flags []string, settings string) {
+func (s *surveyed) flags(opts *options) (flags []string, settings string) {
 	all := slices.Clone(opts.analyzer)
 	given := func(name string) bool {
 		return slices.ContainsFunc(all, func(f string) bool { return strings.HasPrefix(f, "-"+name+"=") })
 	}
 	if v := s.challenge(); v != "" && !given("challenge") {
 		all = append(all, "-challenge="+v)
-	}
-	if len(helpful) == 1 { // of several, the user has to say which serves all
-		all = append(all, "-challenger="+helpful[0].Name)
 	}
 
 	byName := map[string][]string{}
@@ -289,8 +290,8 @@ func (s *surveyed) flags(opts *options, helpful []helper) (flags []string, setti
 	if opts.tags != "" {
 		flags = append(flags, quoteShell("-tags="+opts.tags))
 	}
-	if !opts.tests {
-		flags = append(flags, "-test=false")
+	if opts.testsGiven {
+		flags = append(flags, fmt.Sprintf("-test=%t", opts.tests))
 	}
 
 	var b strings.Builder

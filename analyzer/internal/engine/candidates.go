@@ -24,7 +24,7 @@ func (r *Result) Middlewares() []*ast.FuncDecl {
 				continue
 			}
 			f, ok := p.info.Defs[d.Name].(*types.Func)
-			if ok && p.isMiddleware(f.Signature(), 0) && !r.answersWithin(d) && p.setsWithin(d) {
+			if ok && p.isMiddleware(f.Signature(), 0) && !r.answersWithin(d) && p.addsWithin(d) {
 				out = append(out, d)
 			}
 		}
@@ -90,17 +90,64 @@ func (r *Result) answersWithin(d *ast.FuncDecl) bool {
 			}
 		}
 	}
+	return false
+}
+
+// addsWithin tells whether a declaration sets a challenge and goes on, or makes
+// a writer that sets one. What sets one and returns has answered the request
+// itself.
+func (p *pkg) addsWithin(d *ast.FuncDecl) bool {
 	found := false
+	var path []ast.Node
 	ast.Inspect(d, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok || found {
-			return !found
+		if n == nil {
+			path = path[:len(path)-1]
+			return true
 		}
-		if f, ok := r.pkg.info.Uses[id].(*types.Func); ok && f.Signature().Recv() == nil {
-			sum := r.pkg.summaryOf(f.Origin())
-			found = sum.sets() && len(sum.events) > 0
+		path = append(path, n)
+		adds := false
+		if _, ok := p.sets[n]; ok {
+			adds = true
+		} else if id, ok := n.(*ast.Ident); ok {
+			switch o := p.info.Uses[id].(type) {
+			case *types.Func:
+				sum := p.summaryOf(o.Origin())
+				adds = sum.sets() && len(sum.events) == 0
+			case *types.TypeName:
+				if nt, ok := o.Type().(*types.Named); ok && p.isWriter(types.NewPointer(nt)) {
+					found = found || p.typeVouches(nt)
+				}
+			}
 		}
-		return !found
+		found = found || adds && !returnsAfter(path)
+		return true
 	})
 	return found
+}
+
+// returnsAfter tells whether the innermost block around a node ends in a
+// return, and is not all that its function does.
+func returnsAfter(path []ast.Node) bool {
+	for i := len(path) - 1; i > 0; i-- {
+		var list []ast.Stmt
+		switch n := path[i].(type) {
+		case *ast.FuncLit, *ast.FuncDecl:
+			return false
+		case *ast.BlockStmt:
+			switch path[i-1].(type) {
+			case *ast.FuncLit, *ast.FuncDecl:
+				return false
+			}
+			list = n.List
+		case *ast.CaseClause:
+			list = n.Body
+		default:
+			continue
+		}
+		if len(list) > 0 {
+			_, returns := list[len(list)-1].(*ast.ReturnStmt)
+			return returns
+		}
+	}
+	return false
 }

@@ -8,7 +8,10 @@ tool (
 	github.com/bradfitz/go-tool-cache/cmd/go-cacher-server
 )
 
-require go.yaml.in/yaml/v3 v3.0.5
+require (
+	github.com/bazelbuild/rules_go v0.61.1
+	go.yaml.in/yaml/v3 v3.0.5
+)
 
 require (
 	github.com/bradfitz/go-tool-cache v0.0.0-20260722201841-0bb331e19f64 // indirect

@@ -129,7 +129,7 @@ func TestSameFindings(t *testing.T) {
 		{"settings", "../../challenge",
 			"{rules: 'missing-challenge,late-challenge', disable: [late-challenge], include-tests: true, include-generated: 'true'}",
 			[]string{"-rules=missing-challenge", "-include-tests", "-include-generated"}, []string{"./..."}},
-		{"drafts", "../../choice", "{rules: [choice], revoked: 401, confidence: medium}",
+		{"choice", "../../choice", "{rules: [choice], revoked: 401, confidence: medium}",
 			[]string{"-rules=choice", "-revoked=401", "-confidence=medium"}, []string{"./..."}},
 	}
 	for _, tt := range tests {
@@ -220,6 +220,37 @@ func TestNolint(t *testing.T) {
 		if !strings.HasPrefix(line, want[i]) {
 			t.Errorf("got %q, want %q", line, want[i])
 		}
+	}
+}
+
+// What a branch adds, as docs/adopting.md has it, and GitLab's report, as
+// docs/ci.md has it.
+func TestNewCodeAndReport(t *testing.T) {
+	dir := module(t)
+	for _, args := range [][]string{{"init", "-q", "-b", "main"}, {"add", "-A"}, {"-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "-m", "old"}, {"switch", "-q", "-c", "branch"}} {
+		if out, code := run(t, dir, "git", args...); code != 0 {
+			t.Fatal(out)
+		}
+	}
+	write(t, dir, "p.go", read(t, dir, "p.go")+`
+func Post(w http.ResponseWriter, _ *http.Request) {
+	http.Error(w, "log in first", http.StatusUnauthorized)
+}
+`)
+	out, code := golangci(t, dir, "run", "-c", configure(t, ""), "--new-from-merge-base=main",
+		"--output.text.path=stdout", "--output.text.print-issued-lines=false", "--output.code-climate.path="+filepath.Join(dir, "gl-code-quality-report.json"), "--path-mode=abs", "./...")
+	if lines := issue.FindAllString(out, -1); code != 1 || len(lines) != 1 || !strings.HasPrefix(lines[0], "p.go:19:2: 401 [missing-challenge]: http.Error in Post") {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+	var report []struct {
+		Description, Fingerprint, Severity string
+		Location                           struct{ Path string }
+	}
+	if err := json.Unmarshal([]byte(read(t, dir, "gl-code-quality-report.json")), &report); err != nil {
+		t.Fatal(err)
+	}
+	if len(report) != 1 || report[0].Fingerprint == "" || !strings.Contains(report[0].Description, "[missing-challenge]") {
+		t.Errorf("report %+v", report)
 	}
 }
 

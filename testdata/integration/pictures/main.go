@@ -1,0 +1,159 @@
+// The pictures command makes docs/pictures/*.svg of real runs: a terminal, and
+// Neovim with gopls-authstatus, seen through tmux.
+//
+//	go run . -o ../../../docs/pictures
+package main
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+const root = "../../.."
+
+//go:embed shop.go.txt
+var shop string
+
+//go:embed editor.lua
+var editorLua string
+
+func main() {
+	out := flag.String("o", filepath.Join(root, "docs", "pictures"), "the directory to write to")
+	flag.Parse()
+	if err := run(*out); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(out string) error {
+	dir, err := os.MkdirTemp("", "pictures")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	text, err := terminal(dir)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(out, "terminal.svg"), []byte(svg(text)), 0o644); err != nil {
+		return err
+	}
+	if text, err = editor(dir); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(out, "editor.svg"), []byte(svg(text)), 0o644)
+}
+
+// terminal is what a user sees who runs the command on a small module.
+func terminal(dir string) (string, error) {
+	exe := filepath.Join(dir, "authstatus")
+	if out, err := command(root, "go", "build", "-o", exe, "./cmd/authstatus"); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	work, err := workspace(dir)
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for _, args := range [][]string{{"-c=1", "./..."}, {"-diff", "./..."}} {
+		out, err := command(work, exe, args...)
+		if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+			return "", err
+		}
+		fmt.Fprintf(&b, "\x1b[1m$ authstatus %s\x1b[0m\n%s\n", strings.Join(args, " "), color(strings.ReplaceAll(out, work, "~/shop")))
+	}
+	return strings.TrimRight(b.String(), "\n"), nil
+}
+
+// color does to a diff what a pager would do.
+func color(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		code := map[byte]string{'+': "32", '-': "31", '@': "36"}[line[0]]
+		if code == "" {
+			b.WriteString(line)
+			continue
+		}
+		fmt.Fprintf(&b, "\x1b[%sm%s\x1b[0m\n", code, strings.TrimSuffix(line, "\n"))
+	}
+	return b.String()
+}
+
+// editor is what Neovim shows: the finding, and the list of quick fixes.
+func editor(dir string) (string, error) {
+	server := filepath.Join(dir, "gopls-authstatus")
+	if out, err := command(root, "go", "run", "./cmd/authstatus-gopls", "-o", server); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	work, err := workspace(dir)
+	if err != nil {
+		return "", err
+	}
+	lua := filepath.Join(dir, "editor.lua")
+	if err := os.WriteFile(lua, []byte(editorLua), 0o644); err != nil {
+		return "", err
+	}
+	tmux := func(args ...string) (string, error) {
+		return command(work, "tmux", append([]string{"-L", "authstatus-pictures", "-f", os.DevNull}, args...)...)
+	}
+	if out, err := tmux("new-session", "-d", "-x", "132", "-y", "24", "-e", "SERVER="+server, "-e", "TERM=screen-256color",
+		"nvim --clean -c 'luafile "+lua+"' shop.go"); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	defer tmux("kill-server")
+	wait := func(want string) (string, error) {
+		for range 300 {
+			time.Sleep(200 * time.Millisecond)
+			out, err := tmux("capture-pane", "-e", "-p")
+			if err == nil && strings.Contains(out, want) {
+				return out, nil
+			}
+		}
+		return "", fmt.Errorf("the editor never shows %q", want)
+	}
+	if _, err := wait("401 [missing-challenge]"); err != nil {
+		return "", err
+	}
+	if out, err := tmux("send-keys", "F2"); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	text, err := wait("Set WWW-Authenticate")
+	return strings.TrimRight(text, "\n"), err
+}
+
+func workspace(dir string) (string, error) {
+	work := filepath.Join(dir, "shop")
+	if err := os.MkdirAll(work, 0o755); err != nil {
+		return "", err
+	}
+	return work, errors.Join(
+		os.WriteFile(filepath.Join(work, "go.mod"), []byte("module example.org/shop\n\ngo 1.25\n"), 0o644),
+		os.WriteFile(filepath.Join(work, "shop.go"), []byte(shop), 0o644))
+}
+
+func command(dir, name string, args ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Dir = dir
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	return out.String(), err
+}
