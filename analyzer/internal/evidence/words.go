@@ -69,12 +69,14 @@ var spoken = sync.OnceValue(func() (t struct {
 	opens map[string]bool
 }) {
 	t.sets, t.opens = map[string]uint8{}, map[string]bool{}
-	for i, set := range []string{wordsCredential, wordsRight, wordsPolicy, wordsPrincipal, wordsOpen, strongNames, verbs} {
-		for _, w := range strings.Split(strings.Trim(set, "|"), "|") {
+	for i, s := range []set{wordsCredential, wordsRight, wordsPolicy, wordsPrincipal, wordsOpen, strongNames, verbs} {
+		for w := range s.one {
 			t.sets[w] |= 1 << i
-			if first, _, ok := strings.Cut(w, " "); ok {
-				t.opens[first] = true
-			}
+		}
+		for w := range s.two {
+			t.sets[w] |= 1 << i
+			first, _, _ := strings.Cut(w, " ")
+			t.opens[first] = true
 		}
 	}
 	return t
