@@ -88,6 +88,7 @@ type FactAtom struct {
 	Str   string
 	Loc   string
 	Place string
+	Text  bool // a status chosen by the text of an error
 }
 
 // FactSite is the type of an object that a function makes.
@@ -218,7 +219,7 @@ func (e *encoder) loc(l Loc) (string, bool) {
 func (e *encoder) value(v Value) FactValue {
 	out := FactValue{Top: v.Top}
 	for _, a := range v.Atoms {
-		f := FactAtom{Kind: uint8(a.Kind), Int: a.Int}
+		f := FactAtom{Kind: uint8(a.Kind), Int: a.Int, Text: a.Text}
 		switch a.Kind {
 		case AtomNil, AtomBool:
 		case AtomInt:
@@ -557,7 +558,7 @@ func (in *interp) accessors(s *state, x *exit) {
 			for _, m := range in.intMethods(t) {
 				w := in.callByName(s, one(a), m, types.Typ[types.Int])
 				if !w.empty() && len(w.Atoms) > 0 {
-					x.objs = append(x.objs, binding{a.Loc.step("." + m + "()"), w})
+					x.objs = append(x.objs, binding{a.Loc.step("." + m + "()"), x.text(w.bare())})
 				}
 			}
 		}
@@ -803,7 +804,7 @@ func ptrIfStruct(t types.Type) types.Type {
 func (d *decoder) value(f FactValue) Value {
 	out := Value{Top: f.Top}
 	for _, a := range f.Atoms {
-		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place}
+		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place, Text: a.Text}
 		if x.Kind == AtomRef || x.Kind == AtomHeader {
 			l, ok := d.loc(a.Loc)
 			if !ok {

@@ -72,6 +72,7 @@ type interp struct {
 	again  bool
 
 	branches map[branchKey]*branch
+	errTexts map[*types.Var]bool
 
 	budget int
 	loops  int

@@ -29,6 +29,7 @@ type exit struct {
 	stores  []binding
 	results []Value
 	objs    []binding // what is known of the objects that results and stores name
+	byText  bool      // taken because of what the text of an error says
 }
 
 type respEffect struct {
@@ -132,9 +133,9 @@ const maxExits = 24
 
 // exit records that the function is left.
 func (in *interp) exit(s *state, at ast.Node, vals []Value) {
-	x := &exit{exact: true, results: make([]Value, len(vals))}
+	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
 	for i, v := range vals {
-		x.results[i] = v.bare()
+		x.results[i] = x.text(v.bare())
 	}
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
@@ -157,7 +158,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending, r.over, r.flushed})
 	}
 	sort.Slice(x.resps, func(i, j int) bool { return locKey(x.resps[i].loc) < locKey(x.resps[j].loc) })
-	if !in.fn.deferred && !in.fn.dead {
+	if !in.fn.deferred && !in.fn.dead && !x.byText {
 		for i, v := range vals {
 			in.leaves(s, at, i, v, vals)
 		}
@@ -271,7 +272,7 @@ func (in *interp) objects(s *state, x *exit) {
 		queue = queue[1:]
 		s.env.under(r, func(p string, v Value) {
 			if len(x.objs) < 200 {
-				x.objs = append(x.objs, binding{Loc{r, p}, v.bare()})
+				x.objs = append(x.objs, binding{Loc{r, p}, x.text(v.bare())})
 				need(v)
 			}
 		})
@@ -501,6 +502,10 @@ func (fr *callFrame) value(v Value) Value {
 		case AtomExpr:
 			out.Top = true
 		default:
+			if a.Text && !fr.passesOn() {
+				out.Top = true // nothing says that this error's text is such
+				continue
+			}
 			out.add(one(a))
 		}
 	}

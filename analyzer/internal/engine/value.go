@@ -72,6 +72,7 @@ type Atom struct {
 	Ext  string    // the same in another package, as dir/file.go:line
 	Obj  any       // *ast.FuncLit or *types.Func
 	If   *branch   // it is this one only where that branch was taken
+	Text bool      // a status chosen by the text of an error that the caller gives
 }
 
 // same reports whether two atoms denote the same thing, wherever chosen.
@@ -119,7 +120,7 @@ func (v Value) has(a Atom) bool {
 // find is the index of an atom that is a but for its branch, or -1.
 func (v Value) find(a Atom) int {
 	for i, b := range v.Atoms {
-		b.If = a.If
+		b.If, b.Text = a.If, a.Text
 		if a == b {
 			return i
 		}
@@ -172,9 +173,12 @@ func (u *union) add(b Value) {
 	}
 	for _, x := range b.Atoms {
 		if i := u.find(x); i >= 0 {
-			if y := u.Atoms[i]; y.If != nil && y.If != x.If {
+			if y := u.Atoms[i]; y.If != nil && y.If != x.If || y.Text && !x.Text {
 				own(len(b.Atoms))
-				u.Atoms[i].If = nil // on either branch
+				if y.If != x.If {
+					u.Atoms[i].If = nil // on either branch
+				}
+				u.Atoms[i].Text = y.Text && x.Text
 			}
 			continue
 		}

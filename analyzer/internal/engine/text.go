@@ -1,0 +1,125 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// A function may look for words in an error's text and choose a status by
+// them. What it is given decides, and a call's opaque error says nothing of
+// its words: such a status counts only where the error is passed on from
+// further up, in the one place that writes all errors.
+
+// byText tells whether a state rests on words found in the text of an error.
+func (in *interp) byText(s *state) bool {
+	for _, c := range s.conds {
+		if c.op != condTrue || c.loc.Root.Kind != RootOpaque || c.loc.Path != "" {
+			continue
+		}
+		if call, ok := c.loc.Root.Obj.(*ast.CallExpr); ok && in.searchesError(call) {
+			return true
+		}
+	}
+	return false
+}
+
+// searchesError tells whether a call looks into the text of an error.
+func (in *interp) searchesError(c *ast.CallExpr) bool {
+	f := in.calledFunc(c)
+	if f == nil || f.Pkg() == nil {
+		return false
+	}
+	switch f.Pkg().Path() {
+	case "strings", "bytes", "regexp":
+	default:
+		return false
+	}
+	for _, a := range c.Args {
+		if in.errorText(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// errorText tells whether an expression is made of the text of an error: a
+// call of its Error method, or a variable that was assigned one.
+func (in *interp) errorText(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if sel, ok := unparen(n.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Error" && len(n.Args) == 0 && isError(in.info.TypeOf(sel.X)) {
+				found = true
+			}
+		case *ast.Ident:
+			if v, ok := in.info.Uses[n].(*types.Var); ok && isString(v.Type()) && in.texts()[v] {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// texts are the variables of the function that hold the text of an error.
+func (in *interp) texts() map[*types.Var]bool {
+	if in.errTexts != nil {
+		return in.errTexts
+	}
+	in.errTexts = map[*types.Var]bool{}
+	ast.Inspect(in.fn.body, func(n ast.Node) bool {
+		if as, ok := n.(*ast.AssignStmt); ok && len(as.Lhs) == len(as.Rhs) {
+			for i, l := range as.Lhs {
+				if id, ok := l.(*ast.Ident); ok {
+					if v, ok := in.info.ObjectOf(id).(*types.Var); ok && isString(v.Type()) && in.errorText(as.Rhs[i]) {
+						in.errTexts[v] = true
+					}
+				}
+			}
+		}
+		return true
+	})
+	return in.errTexts
+}
+
+// text marks the statuses of an exit that is taken because of a text.
+func (x *exit) text(v Value) Value {
+	if !x.byText {
+		return v
+	}
+	for i, a := range v.Atoms {
+		if a.Kind == AtomInt && status(a.Int) && !a.Text {
+			v.Atoms = append([]Atom(nil), v.Atoms...)
+			for j := i; j < len(v.Atoms); j++ {
+				if b := &v.Atoms[j]; b.Kind == AtomInt && status(b.Int) {
+					b.Text = true
+				}
+			}
+			break
+		}
+	}
+	return v
+}
+
+// passesOn tells whether a call is given an error that comes from further up,
+// or none at all.
+func (fr *callFrame) passesOn() bool {
+	if fr.f == nil {
+		return true
+	}
+	any := false
+	ps := fr.f.Signature().Params()
+	for i := range ps.Len() {
+		if !isError(ps.At(i).Type()) || i >= len(fr.args) {
+			continue
+		}
+		any = true
+		for _, a := range fr.args[i].Atoms {
+			if a.Kind == AtomRef && (a.Loc.Root.Kind == RootParam || a.Loc.Root.Kind == RootCaptured) {
+				return true
+			}
+		}
+	}
+	return !any
+}
