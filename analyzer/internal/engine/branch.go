@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"cmp"
 	"go/ast"
+	"slices"
 	"strings"
 )
 
@@ -24,23 +26,16 @@ type branchKey struct {
 	truth bool
 }
 
-// apart finds a test that came out differently in two states, the nearest
-// first; nil where there is none. In a loop a location stands for another
-// value each time round, so nothing is remembered there.
+// apart finds what each of two states knows and the other does not, the nearest
+// first; nil where there is nothing. What only one of them may hold, it holds
+// under that condition. In a loop a location stands for another value each time
+// round, so nothing is remembered there.
 func (in *interp) apart(s, t *state) (x, y *branch) {
 	if in.loops > 0 {
 		return nil, nil
 	}
-	for i := len(s.conds) - 1; i >= 0; i-- {
-		c := s.conds[i]
-		if !c.loc.fixed() {
-			continue
-		}
-		for j := len(t.conds) - 1; j >= 0; j-- {
-			if d := t.conds[j]; d.loc == c.loc && c.contradicts(d) {
-				return in.branchOf(branchKey{cond: c}, fact{}), in.branchOf(branchKey{cond: d}, fact{})
-			}
-		}
+	if x, y = in.own(s, t), in.own(t, s); x != nil || y != nil {
+		return x, y
 	}
 	best := ""
 	for k, f := range s.bools {
@@ -53,6 +48,38 @@ func (in *interp) apart(s, t *state) (x, y *branch) {
 	}
 	f, g := s.bools[best], t.bools[best]
 	return in.branchOf(branchKey{test: best, truth: f.truth}, f), in.branchOf(branchKey{test: best, truth: g.truth}, g)
+}
+
+// own is the nearest condition of s that t lacks; one that says what something
+// is comes before those that say what it is not.
+func (in *interp) own(s, t *state) *branch {
+	best := -1
+	for i := len(s.conds) - 1; i >= 0; i-- {
+		c := s.conds[i]
+		if !c.loc.fixed() || slices.Contains(t.conds, c) {
+			continue
+		}
+		if c.affirms() {
+			best = i
+			break
+		}
+		if best < 0 {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return in.branchOf(branchKey{cond: s.conds[best]}, fact{})
+}
+
+// affirms tells whether a condition says what something is.
+func (c cond) affirms() bool {
+	switch c.op {
+	case condEqInt, condEqStr, condNil, condTrue, condIs, condType:
+		return true
+	}
+	return false
 }
 
 func (in *interp) branchOf(k branchKey, f fact) *branch {
@@ -90,10 +117,41 @@ func exitOf(c *ast.CallExpr) Loc { return Loc{Root: Root{Kind: RootExit, Obj: c}
 
 // apartJoin joins the values of one location in two states.
 func apartJoin(v, w Value, x, y *branch) Value {
-	if x == nil {
-		return join(v, w)
+	if x != nil {
+		v = v.only(w, x)
 	}
-	return join(v.only(w, x), w.only(v, y))
+	if y != nil {
+		w = w.only(v, y)
+	}
+	return join(v, w)
+}
+
+// maxSplit bounds the exits that one return is split into.
+const maxSplit = 6
+
+// statusBranches lists the conditions on parameters under which a returned
+// value, or an object that it names, holds one of the statuses: a caller that
+// knows its arguments knows which.
+func (in *interp) statusBranches(s *state, vals []Value) []*branch {
+	var out []*branch
+	note := func(v Value) {
+		for _, a := range v.Atoms {
+			if a.Kind == AtomInt && status(a.Int) && a.If != nil && a.If.test == "" && a.If.cond.loc.Root.Kind == RootParam &&
+				!slices.Contains(out, a.If) && len(out) < maxSplit {
+				out = append(out, a.If)
+			}
+		}
+	}
+	for _, v := range vals {
+		note(v)
+		for _, a := range v.Atoms {
+			if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
+				s.env.under(a.Loc.Root, func(_ string, w Value) { note(w) })
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b *branch) int { return cmp.Compare(condsKey([]cond{a.cond}), condsKey([]cond{b.cond})) })
+	return out
 }
 
 // only marks the members of v that w lacks as those of a branch.

@@ -131,8 +131,34 @@ const maxStores = 48
 // maxExits bounds the exits of a summary.
 const maxExits = 24
 
-// exit records that the function is left.
+// exit records that the function is left: once for each condition on a
+// parameter that decides about a status.
 func (in *interp) exit(s *state, at ast.Node, vals []Value) {
+	bs := in.statusBranches(s, vals)
+	if len(bs) == 0 {
+		in.exitAs(s, at, vals)
+		return
+	}
+	split := func(t *state) {
+		live := make([]Value, len(vals))
+		for i, v := range vals {
+			live[i] = t.live(v)
+		}
+		in.exitAs(t, at, live)
+	}
+	rest, ok := s.clone(), true
+	for _, b := range bs {
+		if t := s.clone(); t.add(b.cond) {
+			split(t)
+		}
+		ok = ok && rest.add(b.cond.negate())
+	}
+	if ok {
+		split(rest)
+	}
+}
+
+func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
 	for i, v := range vals {
 		x.results[i] = x.text(v.bare())
@@ -153,7 +179,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 		}
 		pending := slices.Clone(r.pending)
 		for i := range pending {
-			pending[i].val = pending[i].val.bare()
+			pending[i].val = s.live(pending[i].val).bare()
 		}
 		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending, r.over, r.flushed})
 	}
@@ -167,16 +193,14 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 		switch l.Root.Kind {
 		case RootParam:
 			if l.Path != "" && in.writable(l) && in.storable(l) {
-				x.stores = append(x.stores, binding{l, v.bare()})
+				x.stores = append(x.stores, binding{l, s.live(v).bare()})
 			}
 		case RootCaptured:
-			x.stores = append(x.stores, binding{l, v.bare()})
+			x.stores = append(x.stores, binding{l, s.live(v).bare()})
 		}
 	})
-	if len(x.stores) > maxStores {
-		x.stores = x.stores[:maxStores]
-	}
 	sort.Slice(x.stores, func(i, j int) bool { return locKey(x.stores[i].loc) < locKey(x.stores[j].loc) })
+	x.stores = x.stores[:min(len(x.stores), maxStores)]
 	in.objects(s, x)
 	if in.fn.obj != nil && in.fn.obj.Exported() {
 		in.accessors(s, x)
@@ -272,7 +296,8 @@ func (in *interp) objects(s *state, x *exit) {
 		queue = queue[1:]
 		s.env.under(r, func(p string, v Value) {
 			if len(x.objs) < 200 {
-				x.objs = append(x.objs, binding{Loc{r, p}, x.text(v.bare())})
+				v = s.live(v).bare()
+				x.objs = append(x.objs, binding{Loc{r, p}, x.text(v)})
 				need(v)
 			}
 		})
