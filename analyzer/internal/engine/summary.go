@@ -1161,6 +1161,18 @@ func (in *interp) derive(fr *callFrame, e *event) {
 				if foreign && e.done {
 					continue
 				}
+				if a.Loc.Root.Kind == RootOpaque {
+					// What a call in the callee returned stays what it is.
+					if !foreign && e.fn != nil && e.fn.deferred && e.ch == ChEntry {
+						own = join(own, one(a))
+						for _, c := range e.conds {
+							if c.loc.Root == a.Loc.Root {
+								more = append(more, c)
+							}
+						}
+					}
+					continue
+				}
 				v, about := fr.together(e.conds, a.Loc)
 				st = join(st, v.without(a.Int))
 				more = append(more, about...)

@@ -1,0 +1,162 @@
+// Package told holds carriers about which what is known elsewhere tells more:
+// the other result, the code that was given, the words of an error, who was
+// asked.
+package told
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"authstatus.test/challenge/carriers/errs"
+)
+
+func known(r *http.Request) bool { return r.Header.Get("Authorization") != "" }
+
+// 1. A code that decides which status a helper returns.
+
+type kind string
+
+const (
+	badInput kind = "bad input"
+	noLogin  kind = "no login"
+)
+
+type answer struct {
+	Status int
+	Text   string
+}
+
+func answerOf(k kind) answer {
+	status := http.StatusInternalServerError
+	switch k {
+	case badInput:
+		status = http.StatusBadRequest
+	case noLogin:
+		status = http.StatusUnauthorized
+	}
+	return answer{Status: status, Text: string(k)}
+}
+
+func getPear(w http.ResponseWriter, r *http.Request) {
+	if !known(r) {
+		a := answerOf(noLogin)
+		w.WriteHeader(a.Status) // want `401 \[missing-challenge\]: w\.WriteHeader in getPear sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		return
+	}
+	// Another code, another status: silent.
+	a := answerOf(badInput)
+	w.WriteHeader(a.Status)
+}
+
+// 2. Two results of one call: what the error is tells the status.
+
+func check(r *http.Request) (int, error) {
+	if !known(r) {
+		return http.StatusUnauthorized, errors.New("log in first")
+	}
+	return http.StatusAccepted, nil
+}
+
+func getPlum(w http.ResponseWriter, r *http.Request) {
+	status, err := check(r)
+	if err == nil {
+		w.WriteHeader(status) // silent: 202
+		return
+	}
+	http.Error(w, err.Error(), status) // want `401 \[missing-challenge\]: http\.Error in getPlum sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+}
+
+// 3. A nil pointer is used before the response is sent, which never is: silent.
+
+type account struct{ Name string }
+
+func getQuince(w http.ResponseWriter, r *http.Request) {
+	a, ok := r.Context().Value("account").(*account)
+	if !ok {
+		w.Header().Set("X-Account", a.Name)
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	w.Header().Set("X-Account", a.Name)
+}
+
+// 4. The words of an error decide. Where the error comes from a call that
+// nothing is known of, silent; where all errors are written, not.
+
+func byWords(err error) int {
+	if strings.Contains(strings.ToLower(err.Error()), "token") {
+		return http.StatusUnauthorized
+	}
+	return http.StatusInternalServerError
+}
+
+func getMedlar(w http.ResponseWriter, r *http.Request) {
+	if _, err := strconv.Atoi(r.FormValue("page")); err != nil {
+		w.WriteHeader(byWords(err))
+	}
+}
+
+func writeAny(w http.ResponseWriter, err error) {
+	w.WriteHeader(byWords(err)) // want `401 \[missing-challenge\]: w\.WriteHeader in writeAny sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+}
+
+// 5. A function of std returns no error of this module: silent. One that is
+// handed the function that it calls may.
+
+type orchard interface {
+	Each(visit func(name string) error) error
+}
+
+func getRow(w http.ResponseWriter, r *http.Request) {
+	_, err := strconv.Atoi(r.FormValue("row"))
+	var f *errs.Fault
+	if errors.As(err, &f) {
+		w.WriteHeader(f.Code)
+	}
+}
+
+// 6. A function of this package that chooses no 401 and asks nobody: silent.
+
+func validate(r *http.Request) *errs.Fault {
+	if r.FormValue("row") == "" {
+		return &errs.Fault{Code: http.StatusBadRequest, Detail: "no row"}
+	}
+	return nil
+}
+
+func putRow(w http.ResponseWriter, r *http.Request) {
+	if f := validate(r); f != nil {
+		w.WriteHeader(f.Code)
+	}
+}
+
+func eachRow(w http.ResponseWriter, o orchard) {
+	err := o.Each(func(name string) error {
+		if name == "" {
+			return errs.NoLogin("log in first")
+		}
+		return nil
+	})
+	var f *errs.Fault
+	if errors.As(err, &f) {
+		w.WriteHeader(f.Code) // want `401 \[missing-challenge\]: w\.WriteHeader in eachRow sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	}
+}
+
+// Routes registers the handlers.
+func Routes(mux *http.ServeMux, o orchard) {
+	mux.HandleFunc("/pear", getPear)
+	mux.HandleFunc("/plum", getPlum)
+	mux.HandleFunc("/quince", getQuince)
+	mux.HandleFunc("/medlar", getMedlar)
+	mux.HandleFunc("GET /row", getRow)
+	mux.HandleFunc("PUT /row", putRow)
+	mux.HandleFunc("/rows", func(w http.ResponseWriter, r *http.Request) { eachRow(w, o) })
+	mux.HandleFunc("/any", func(w http.ResponseWriter, r *http.Request) {
+		if err := r.Context().Err(); err != nil {
+			writeAny(w, err)
+		}
+	})
+}
