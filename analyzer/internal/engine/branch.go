@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"cmp"
 	"go/ast"
 	"slices"
 	"strings"
@@ -150,7 +149,7 @@ func (in *interp) statusBranches(s *state, vals []Value) []*branch {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b *branch) int { return cmp.Compare(condsKey([]cond{a.cond}), condsKey([]cond{b.cond})) })
+	slices.SortFunc(out, func(a, b *branch) int { return compareConds([]cond{a.cond}, []cond{b.cond}) })
 	return out
 }
 

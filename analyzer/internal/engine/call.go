@@ -971,6 +971,11 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 		}
 		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, origin: from, conds: conds, guards: s.guards}
 		in.events[k] = e
+		in.sends = append(in.sends, e)
+		if in.byVia == nil {
+			in.byVia = map[ast.Node][]*event{}
+		}
+		in.byVia[via] = append(in.byVia[via], e)
 	} else {
 		e.guards = commonGuards(e.guards, s.guards)
 	}

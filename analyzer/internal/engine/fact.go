@@ -600,9 +600,11 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 			out.Rets = append(out.Rets, FactRet{r.sig, r.name, r.result, r.nils, r.val.status, text(r.val)})
 		}
 	}
-	sort.Slice(out.Sources, func(i, j int) bool { return fmt.Sprint(out.Sources[i]) < fmt.Sprint(out.Sources[j]) })
-	sort.Slice(out.Rets, func(i, j int) bool { return fmt.Sprint(out.Rets[i]) < fmt.Sprint(out.Rets[j]) })
-	out.Sources = slices.CompactFunc(out.Sources, func(a, b FactSource) bool { return fmt.Sprint(a) == fmt.Sprint(b) })
+	slices.SortFunc(out.Sources, compareSources)
+	slices.SortFunc(out.Rets, func(a, b FactRet) int {
+		return cmp.Or(strings.Compare(a.Sig, b.Sig), strings.Compare(a.Name, b.Name), a.Result-b.Result, strings.Compare(a.Nils, b.Nils), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place))
+	})
+	out.Sources = slices.CompactFunc(out.Sources, func(a, b FactSource) bool { return compareSources(a, b) == 0 })
 	out.Rets = slices.Compact(out.Rets)
 	for _, s := range p.sinks {
 		out.Sinks = append(out.Sinks, FactSink{s.typ, s.iface, s.path, s.name})
@@ -625,8 +627,8 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	})
 	out.Asks = slices.Compact(out.Asks)
 	out.Asks = out.Asks[:min(len(out.Asks), maxCarriers)]
-	sort.Slice(out.Sinks, func(i, j int) bool { return fmt.Sprint(out.Sinks[i]) < fmt.Sprint(out.Sinks[j]) })
-	out.Sinks = slices.CompactFunc(out.Sinks, func(a, b FactSink) bool { return fmt.Sprint(a) == fmt.Sprint(b) })
+	slices.SortFunc(out.Sinks, compareSinks)
+	out.Sinks = slices.CompactFunc(out.Sinks, func(a, b FactSink) bool { return compareSinks(a, b) == 0 })
 	if len(out.Sinks) > maxCarriers {
 		out.Sinks = out.Sinks[:maxCarriers]
 	}
@@ -639,15 +641,40 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	return out
 }
 
+func compareSources(a, b FactSource) int {
+	if c := cmp.Or(strings.Compare(a.Type, b.Type), strings.Compare(a.Path, b.Path), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place), strings.Compare(a.Name, b.Name)); c != 0 {
+		return c
+	}
+	if c := slices.Compare(a.Methods, b.Methods); c != 0 {
+		return c
+	}
+	return slices.CompareFunc(a.Consts, b.Consts, func(a, b FactConst) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Int, b.Int), strings.Compare(a.Str, b.Str))
+	})
+}
+
+func compareSinks(a, b FactSink) int {
+	return cmp.Or(strings.Compare(a.Type, b.Type), strings.Compare(a.Path, b.Path), strings.Compare(a.Name, b.Name), slices.Compare(a.Iface, b.Iface))
+}
+
 // importCarriers reads the package facts of the direct imports.
 func (p *pkg) importCarriers() {
-	seen := map[string]bool{}
-	fresh := func(parts ...any) bool {
-		k := fmt.Sprint(parts...)
-		old := seen[k]
-		seen[k] = true
-		return !old
+	type sourceID struct {
+		typ, path, place, name string
+		status                 int64
 	}
+	sources := map[sourceID][]FactSource{}
+	freshSource := func(s FactSource) bool {
+		id := sourceID{s.Type, s.Path, s.Place, s.Name, s.Status}
+		same := func(t FactSource) bool { return compareSources(s, t) == 0 }
+		if slices.ContainsFunc(sources[id], same) {
+			return false
+		}
+		sources[id] = append(sources[id], s)
+		return true
+	}
+	var sinks []FactSink
+	asks, rets := map[FactAsk]bool{}, map[FactRet]bool{}
 	for _, q := range p.tpkg.Imports() {
 		var f CarrierFact
 		if !p.pass.ImportPackageFact(q, &f) {
@@ -655,25 +682,28 @@ func (p *pkg) importCarriers() {
 		}
 		p.factful[q] = true
 		for _, s := range f.Sources {
-			if !fresh(s) {
+			if !freshSource(s) {
 				continue
 			}
 			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
 		}
 		for _, s := range f.Sinks {
-			if fresh(s) {
+			if !slices.ContainsFunc(sinks, func(t FactSink) bool { return compareSinks(s, t) == 0 }) {
+				sinks = append(sinks, s)
 				p.imported.sinks = append(p.imported.sinks, &sink{typ: s.Type, iface: s.Iface, path: s.Path, name: s.Name})
 			}
 		}
 		for _, a := range f.Asks {
-			if fresh(a) {
+			if !asks[a] {
+				asks[a] = true
 				p.imported.asks = append(p.imported.asks, &retSink{sig: a.Sig, name: a.Name, result: a.Result})
 			}
 		}
 		for _, r := range f.Rets {
-			if !fresh(r) {
+			if rets[r] {
 				continue
 			}
+			rets[r] = true
 			p.imported.rets = append(p.imported.rets, &retSource{sig: r.Sig, name: r.Name, result: r.Result, nils: r.Nils, val: carried{status: r.Status, ext: r.Place}})
 		}
 	}

@@ -11,7 +11,8 @@ type fn struct {
 	obj   *types.Func // nil for a literal
 	decl  *ast.FuncDecl
 	lit   *ast.FuncLit
-	outer *fn // the function a literal stands in
+	outer *fn   // the function a literal stands in
+	inner []*fn // the literals analysed in it
 	sig   *types.Signature
 	body  *ast.BlockStmt
 	name  string
@@ -64,6 +65,8 @@ type interp struct {
 	*pkg
 	fn     *fn
 	events map[evKey]*event
+	sends  []*event // the same, in the order in which they were found
+	byVia  map[ast.Node][]*event
 	exits  []*exit
 	frames []*frame
 	falls  []*state // states that fall through to the next case
@@ -103,7 +106,7 @@ func (p *pkg) run(f *fn) {
 	in := &interp{pkg: p, fn: f, budget: p.budgetOf(f)}
 	in.gotos = map[string][]*state{}
 	for range 3 {
-		in.events = map[evKey]*event{}
+		in.events, in.sends, in.byVia = map[evKey]*event{}, nil, nil
 		in.exits = nil
 		in.again = false
 		out := in.block([]*state{in.entry()}, f.body.List)

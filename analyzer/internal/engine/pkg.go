@@ -256,13 +256,8 @@ func (p *pkg) relayed() {
 // litsOf lists the literals that were analysed inside f.
 func (p *pkg) litsOf(f *fn) []*fn {
 	var out []*fn
-	for _, l := range p.lits {
-		for o := l; o != nil; o = o.outer {
-			if o == f {
-				out = append(out, l)
-				break
-			}
-		}
+	for _, l := range f.inner {
+		out = append(append(out, l), p.litsOf(l)...)
 	}
 	return out
 }
@@ -557,6 +552,7 @@ func (in *interp) litFn(l *ast.FuncLit) *fn {
 		f.deferred = in.onlyCalled(l)
 		f.forwards = in.fn.forwards || in.testServers()[l]
 		in.lits[l] = f
+		in.fn.inner = append(in.fn.inner, f)
 	}
 	if f.sum == nil && !f.running {
 		in.pkg.safely(f)

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -249,13 +248,32 @@ func (s *state) key() string {
 			k += "o"
 		}
 		if k != "000" {
-			parts = append(parts, fmt.Sprintf("%d:%d:%p%s=%s", l.Root.Kind, l.Root.Idx, l.Root.Obj, l.Path, k))
+			var buf [128]byte
+			parts = append(parts, string(append(append(appendLoc(buf[:0], l), '='), k...)))
 		}
 	}
-	if len(parts) > 1 {
-		sort.Strings(parts)
+	switch len(parts) {
+	case 0:
+		return ""
+	case 1:
+		return parts[0]
 	}
+	sort.Strings(parts)
 	return strings.Join(parts, "|")
+}
+
+// responses lists the responses that a state knows, in the order of the
+// source.
+func (s *state) responses() []Loc {
+	if len(s.resps) == 0 {
+		return nil
+	}
+	ls := make([]Loc, 0, len(s.resps))
+	for l := range s.resps {
+		ls = append(ls, l)
+	}
+	slices.SortFunc(ls, compareLocs)
+	return ls
 }
 
 // add notes a condition; it reports whether the state stays possible.

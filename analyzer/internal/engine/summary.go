@@ -1,12 +1,13 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
-	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -113,18 +114,6 @@ func exportable(cs []cond) []cond {
 // maxConds bounds the conditions of an effect.
 const maxConds = 4
 
-func condsKey(cs []cond) string {
-	if len(cs) == 0 {
-		return ""
-	}
-	ks := make([]string, len(cs))
-	for i, c := range cs {
-		ks[i] = fmt.Sprintf("%d/%d/%p%s:%d:%d:%s", c.loc.Root.Kind, c.loc.Root.Idx, c.loc.Root.Obj, c.loc.Path, c.op, c.i, c.s)
-	}
-	sort.Strings(ks)
-	return strings.Join(ks, ";")
-}
-
 // maxStores bounds the assignments of an exit.
 const maxStores = 48
 
@@ -165,7 +154,8 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	}
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
-	for l, r := range s.resps {
+	for _, l := range s.responses() {
+		r := s.resps[l]
 		if r.sent != SentYes {
 			in.lazyEvent(s, l, r)
 		}
@@ -183,7 +173,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 		}
 		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending, r.over, r.flushed})
 	}
-	sort.Slice(x.resps, func(i, j int) bool { return locKey(x.resps[i].loc) < locKey(x.resps[j].loc) })
+	slices.SortFunc(x.resps, func(a, b respEffect) int { return compareLocs(a.loc, b.loc) })
 	if !in.fn.deferred && !in.fn.dead && !x.byText {
 		for i, v := range vals {
 			in.leaves(s, at, i, v, vals)
@@ -199,8 +189,10 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 			x.stores = append(x.stores, binding{l, s.live(v).bare()})
 		}
 	})
-	sort.Slice(x.stores, func(i, j int) bool { return locKey(x.stores[i].loc) < locKey(x.stores[j].loc) })
-	x.stores = x.stores[:min(len(x.stores), maxStores)]
+	slices.SortFunc(x.stores, compareBindings)
+	if len(x.stores) > maxStores {
+		x.stores = x.stores[:maxStores]
+	}
 	in.objects(s, x)
 	if in.fn.obj != nil && in.fn.obj.Exported() {
 		in.accessors(s, x)
@@ -269,10 +261,6 @@ func (in *interp) writable(l Loc) bool {
 	return false
 }
 
-func locKey(l Loc) string {
-	return fmt.Sprintf("%d/%d/%p/%s", l.Root.Kind, l.Root.Idx, l.Root.Obj, l.Path)
-}
-
 // objects collects what is known of the objects that an exit names.
 func (in *interp) objects(s *state, x *exit) {
 	want := map[Root]bool{}
@@ -302,17 +290,26 @@ func (in *interp) objects(s *state, x *exit) {
 			}
 		})
 	}
-	sort.Slice(x.objs, func(i, j int) bool { return locKey(x.objs[i].loc) < locKey(x.objs[j].loc) })
+	slices.SortFunc(x.objs, compareBindings)
 }
 
 // shape is the part of an exit in which joined exits agree.
 func (x *exit) shape() string {
-	var b strings.Builder
+	var buf [128]byte
+	b := buf[:0]
+	flag := func(set bool) {
+		if set {
+			b = append(b, '1')
+		} else {
+			b = append(b, '0')
+		}
+	}
 	for _, r := range x.resps {
-		fmt.Fprintf(&b, "%s=%d%d%d%v;", locKey(r.loc), r.ch, r.proxy, r.sent, r.over)
+		b = append(appendLoc(b, r.loc), '=', '0'+byte(r.ch), '0'+byte(r.proxy), '0'+byte(r.sent))
+		flag(r.over)
 	}
 	for _, v := range x.results {
-		b.WriteByte('|')
+		b = append(b, '|')
 		nils, others, ints := false, v.Top, false
 		bools := 0
 		for _, a := range v.Atoms {
@@ -323,16 +320,19 @@ func (x *exit) shape() string {
 				bools |= 1 << a.Int
 			case AtomInt:
 				if status(a.Int) {
-					fmt.Fprintf(&b, "%d,", a.Int)
+					b = append(strconv.AppendInt(b, a.Int, 10), ',')
 				}
 				ints = true
 			default:
 				others = true
 			}
 		}
-		fmt.Fprintf(&b, "%v%v%v%d", nils, others, ints, bools)
+		flag(nils)
+		flag(others)
+		flag(ints)
+		b = append(b, '0'+byte(bools))
 	}
-	return b.String()
+	return string(b)
 }
 
 // joinExits joins exits of one shape and, while there are few, one condition.
@@ -432,24 +432,10 @@ func joinBindings(a, b []binding, maybe bool) []binding {
 func (in *interp) summarize() *summary {
 	m := &summary{vouches: in.fn.vouched}
 	m.exits = joinExits(in.exits, maxExits)
-	for _, e := range in.events {
-		m.events = append(m.events, e)
-	}
-	sort.Slice(m.events, func(i, j int) bool {
-		a, b := m.events[i], m.events[j]
-		if a.via.Pos() != b.via.Pos() {
-			return a.via.Pos() < b.via.Pos()
-		}
-		if p, q := a.site.node.Pos(), b.site.node.Pos(); p != q {
-			return p < q
-		}
-		if a.ch != b.ch {
-			return a.ch < b.ch
-		}
-		if a.resp != b.resp {
-			return locKey(a.resp) < locKey(b.resp)
-		}
-		return condsKey(a.conds) < condsKey(b.conds)
+	m.events = slices.Clone(in.sends)
+	slices.SortStableFunc(m.events, func(a, b *event) int {
+		return cmp.Or(cmp.Compare(a.via.Pos(), b.via.Pos()), cmp.Compare(a.site.node.Pos(), b.site.node.Pos()),
+			cmp.Compare(a.ch, b.ch), compareLocs(a.resp, b.resp), compareConds(a.conds, b.conds))
 	})
 	return m
 }
@@ -1104,8 +1090,8 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 					}
 				}
 			}
-			for _, e := range in.events {
-				if e.via == fr.call && e.resp == l {
+			for _, e := range in.byVia[fr.call] {
+				if e.resp == l {
 					q.events = append(q.events, e)
 				}
 			}
