@@ -300,12 +300,23 @@ func (p *pkg) handlers() map[any]model.Row {
 			if sig == nil || sig.Params().Len() == 0 {
 				return true
 			}
+			var given model.Row
+			if f := p.calledFunc(c); f != nil {
+				for _, r := range p.table.Rows(f.FullName()) {
+					if r.Verb == model.Handler {
+						given = r
+					}
+				}
+			}
 			for i, a := range c.Args {
 				t := paramType(sig, min(i, sig.Params().Len()-1))
 				if sl, ok := t.(*types.Slice); ok && sig.Variadic() {
 					t = sl.Elem()
 				}
 				r, ok := rowOf(t)
+				if given.Verb != 0 {
+					r, ok = given, true
+				}
 				if !ok {
 					continue
 				}

@@ -62,7 +62,7 @@
 //	response  a type that is a response
 //	error     returns (or is) an error value that carries status; for a type, status names its field or method
 //	literal   a struct type that is a response by itself, with a status and a header field
-//	handler   a type of functions that the framework calls: result N is the status
+//	handler   a type of functions that the framework calls, or a function that is given one: result N is the status
 //	catch     takes the function that answers returned errors instead of the framework
 //	exit      never returns
 //
