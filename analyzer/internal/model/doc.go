@@ -79,8 +79,8 @@
 // context that leads to it;
 // calls=$N.Method where the call first runs that method of an argument with
 // its own leading arguments; needs=$N where the call does nothing if that argument is nil;
-// in="path" where the row holds only in packages
-// that import that path; and the flags clear (wipes headers set before),
+// in="path.Type" where the row holds only in packages
+// that use that type; and the flags clear (wipes headers set before),
 // chain (returns its receiver), emptydeletes (an empty value removes the
 // header), own (sends its own challenge), sent (for an error type or value:
 // the framework itself writes a returned one to the response), nowrap (and
