@@ -52,4 +52,7 @@ func TestFrameworks(t *testing.T) {
 	t.Run("auth", func(t *testing.T) {
 		analysistest.Run(factless{t}, abs, analyzer.New(analyzer.Config{}), "./auth/...")
 	})
+	t.Run("older", func(t *testing.T) {
+		analysistest.Run(factless{t}, testdata(t, "older"), analyzer.New(analyzer.Config{}), "./...")
+	})
 }

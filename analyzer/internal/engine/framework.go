@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
@@ -141,12 +140,36 @@ func (p *pkg) literalRow(t types.Type) (model.Row, bool) {
 		if r.Verb != model.Literal {
 			continue
 		}
-		if r.In.Kind == model.Text && !slices.ContainsFunc(p.tpkg.Imports(), func(q *types.Package) bool { return q.Path() == r.In.Text }) {
+		if r.In.Kind == model.Text && !p.usesType(r.In.Text) {
 			continue
 		}
 		return r, true
 	}
 	return model.Row{}, false
+}
+
+// usesType tells whether the package mentions a type of another one.
+func (p *pkg) usesType(name string) bool {
+	if used, ok := p.typesUsed[name]; ok {
+		return used
+	}
+	var tn types.Object
+	for _, q := range p.tpkg.Imports() {
+		if n, ok := strings.CutPrefix(name, q.Path()+"."); ok {
+			tn = q.Scope().Lookup(n)
+		}
+	}
+	used := false
+	if tn != nil {
+		for _, obj := range p.info.Uses {
+			used = used || obj == tn
+		}
+	}
+	if p.typesUsed == nil {
+		p.typesUsed = map[string]bool{}
+	}
+	p.typesUsed[name] = used
+	return used
 }
 
 // sentLiterals notes the responses among the results of a function.
@@ -300,12 +323,23 @@ func (p *pkg) handlers() map[any]model.Row {
 			if sig == nil || sig.Params().Len() == 0 {
 				return true
 			}
+			var given model.Row
+			if f := p.calledFunc(c); f != nil {
+				for _, r := range p.table.Rows(f.FullName()) {
+					if r.Verb == model.Handler {
+						given = r
+					}
+				}
+			}
 			for i, a := range c.Args {
 				t := paramType(sig, min(i, sig.Params().Len()-1))
 				if sl, ok := t.(*types.Slice); ok && sig.Variadic() {
 					t = sl.Elem()
 				}
 				r, ok := rowOf(t)
+				if given.Verb != 0 {
+					r, ok = given, true
+				}
 				if !ok {
 					continue
 				}

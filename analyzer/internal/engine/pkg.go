@@ -84,6 +84,7 @@ type pkg struct {
 	factful    map[*types.Package]bool // packages that were analysed too
 	byPath     map[string]*types.Package
 	ifaces     []ifaceRow        // error rows of interfaces
+	typesUsed  map[string]bool   // types of other packages, by name, that were asked for
 	handled    map[any]model.Row // functions that a framework calls
 }
 

@@ -62,7 +62,7 @@
 //	response  a type that is a response
 //	error     returns (or is) an error value that carries status; for a type, status names its field or method
 //	literal   a struct type that is a response by itself, with a status and a header field
-//	handler   a type of functions that the framework calls: result N is the status
+//	handler   a type of functions that the framework calls, or a function that is given one: result N is the status
 //	catch     takes the function that answers returned errors instead of the framework
 //	exit      never returns
 //
@@ -79,8 +79,8 @@
 // context that leads to it;
 // calls=$N.Method where the call first runs that method of an argument with
 // its own leading arguments; needs=$N where the call does nothing if that argument is nil;
-// in="path" where the row holds only in packages
-// that import that path; and the flags clear (wipes headers set before),
+// in="path.Type" where the row holds only in packages
+// that use that type; and the flags clear (wipes headers set before),
 // chain (returns its receiver), emptydeletes (an empty value removes the
 // header), own (sends its own challenge), sent (for an error type or value:
 // the framework itself writes a returned one to the response), nowrap (and

@@ -85,7 +85,7 @@ type Row struct {
 	On                         Arg // the response; None is the receiver
 	Calls                      Arg // the method that the call runs first, with the response
 	Needs                      Arg // the argument without which, nil, nothing happens
-	In                         Arg // only in packages that import this path
+	In                         Arg // only in packages that use this type
 
 	Clear        bool // wipes headers set before
 	Chain        bool // returns its receiver

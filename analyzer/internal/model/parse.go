@@ -351,7 +351,7 @@ func checkArg(name string, a Arg) string {
 		}
 	case "in":
 		if a.Kind != Text {
-			return "in is an import path as a text"
+			return "in is a type as a text"
 		}
 	case "calls":
 		if a.Kind != Index || a.Text == "" || strings.Contains(a.Text, ".") {

@@ -277,8 +277,8 @@ func (w *world) row(r Row) error {
 		{"a header's name", r.Key, text},
 		{"headers", r.Header, w.headers},
 	} {
-		if a.arg.Kind != Index && a.arg.Kind != Field {
-			continue
+		if a.arg.Kind != Index && a.arg.Kind != Field || r.Verb == Handler {
+			continue // a handler's status is one of its results
 		}
 		if v, ok := obj.(*types.Var); ok && !v.IsField() && r.Verb == Record {
 			continue // the status is what is kept under the key

@@ -53,7 +53,7 @@ A row is a symbol, what it does, and attributes. The symbol is a function as ~ty
 | ~on=$N~ | the response is that argument, not the receiver |
 | ~needs=$N~ | without effect if that argument is nil |
 | ~calls=$N.Method~ | runs that method of the argument first |
-| ~in="path"~ | only in packages that import that path |
+| ~in="path.Type"~ | only in packages that use that type |
 | ~clear~, ~chain~, ~emptydeletes~, ~own~, ~nowrap~ | wipes the headers set before; returns its receiver; an empty value removes the header; sends its own challenge; a wrapped error is not sent |
 
 A row that breaks the notation is refused with its line and column, and one whose symbol or argument does not exist with what is missing. The [package documentation](../analyzer/internal/model/doc.go) has the details.

@@ -24,30 +24,34 @@ func TestMiddlewareSymbols(t *testing.T) {
 			paths[path] = true
 		}
 	}
-	config := &packages.Config{
-		Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps,
-		Dir:  filepath.Join(root, "testdata", "frameworks"),
-		Env:  append(os.Environ(), "CGO_ENABLED=0"),
-	}
-	loaded, err := packages.Load(config, slices.Sorted(maps.Keys(paths))...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	pkgs := map[string]*types.Package{}
-	for _, p := range loaded {
-		pkgs[p.PkgPath] = p.Types
+	pkgs := map[string][]*types.Package{} // of each version
+	for _, dir := range []string{"frameworks", "older"} {
+		config := &packages.Config{
+			Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps,
+			Dir:  filepath.Join(root, "testdata", dir),
+			Env:  append(os.Environ(), "CGO_ENABLED=0"),
+		}
+		loaded, err := packages.Load(config, slices.Sorted(maps.Keys(paths))...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range loaded {
+			if p.Types != nil {
+				pkgs[p.PkgPath] = append(pkgs[p.PkgPath], p.Types)
+			}
+		}
 	}
 	for i := range middlewares {
 		for _, s := range middlewares[i].symbols() {
 			path, names := splitSymbol(s)
-			pkg := pkgs[path]
-			if pkg == nil {
-				t.Errorf("no package %s", path)
-				continue
-			}
-			obj := pkg.Scope().Lookup(names[0])
-			if obj != nil && len(names) > 1 {
-				obj, _, _ = types.LookupFieldOrMethod(obj.Type(), true, pkg, names[1])
+			var obj types.Object
+			for _, pkg := range pkgs[path] {
+				if obj != nil {
+					break
+				}
+				if obj = pkg.Scope().Lookup(names[0]); obj != nil && len(names) > 1 {
+					obj, _, _ = types.LookupFieldOrMethod(obj.Type(), true, pkg, names[1])
+				}
 			}
 			switch obj := obj.(type) {
 			case nil:

@@ -31,6 +31,12 @@ var middlewares = []middleware{
 		central: echo4Handler,
 		advice:  "set ErrorHandler in middleware.KeyAuthConfig to one that adds it",
 	}, {
+		calls:   []string{"github.com/labstack/echo/v4/middleware.JWT", "github.com/labstack/echo/v4/middleware.JWTWithConfig"},
+		version: "echo v4.9.1",
+		fields:  []string{"github.com/labstack/echo/v4/middleware.JWTConfig.ErrorHandler", "github.com/labstack/echo/v4/middleware.JWTConfig.ErrorHandlerWithContext"},
+		central: echo4Handler,
+		advice:  "set ErrorHandlerWithContext in middleware.JWTConfig to one that adds it",
+	}, {
 		calls:   []string{"github.com/labstack/echo/v5/middleware.KeyAuth", "github.com/labstack/echo/v5/middleware.KeyAuthWithConfig"},
 		version: "echo v5.4.4",
 		fields:  []string{"github.com/labstack/echo/v5/middleware.KeyAuthConfig.ErrorHandler"},
@@ -59,6 +65,11 @@ var middlewares = []middleware{
 		fields:  []string{"github.com/gofiber/contrib/jwt.Config.ErrorHandler"},
 		advice:  "set ErrorHandler in jwtware.Config to one that adds it",
 	}, {
+		calls:   []string{"github.com/gofiber/jwt/v3.New"},
+		version: "gofiber/jwt v3.3.10",
+		fields:  []string{"github.com/gofiber/jwt/v3.Config.ErrorHandler"},
+		advice:  "set ErrorHandler in jwtware.Config to one that adds it",
+	}, {
 		calls:   []string{"github.com/gofiber/contrib/v3/jwt.New"},
 		version: "contrib/v3/jwt v1.2.1",
 		fields:  []string{"github.com/gofiber/contrib/v3/jwt.Config.ErrorHandler"},
@@ -73,6 +84,11 @@ var middlewares = []middleware{
 		calls:   []string{"github.com/go-chi/jwtauth/v5.Authenticator"},
 		version: "jwtauth v5.3.3",
 		advice:  "write an authenticator of your own that adds it; jwtauth.FromContext tells it what the verifier found",
+	}, {
+		calls:   []string{"github.com/auth0/go-jwt-middleware.New"},
+		version: "go-jwt-middleware v1.0.1",
+		fields:  []string{"github.com/auth0/go-jwt-middleware.Options.ErrorHandler"},
+		advice:  "set ErrorHandler in jwtmiddleware.Options to one that adds it, or use v3, which sends it",
 	}, {
 		calls:   []string{"github.com/auth0/go-jwt-middleware/v2.New"},
 		version: "go-jwt-middleware v2.3.1",

@@ -24,7 +24,7 @@ func (m *middleware) symbols() []string {
 // middleware keeps some other case silent.
 func TestMiddlewareCases(t *testing.T) {
 	reported, silent := map[string]string{}, map[string]string{} // import path to text
-	paths, err := filepath.Glob(filepath.Join(root, "testdata", "frameworks", "auth", "*", "*", "*.go"))
+	paths, err := filepath.Glob(filepath.Join(root, "testdata", "*", "auth", "*", "*", "*.go"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,3 +64,22 @@ func Others(w http.ResponseWriter) {
 	httpx.Error(w, status.Error(codes.NotFound, "denied"))
 	httpx.Error(w, errors.New("unauthorized"))
 }
+
+func SetErrorHandler() {
+	httpx.SetErrorHandler(func(err error) (int, any) {
+		if errors.Is(err, errDenied) {
+			return http.StatusUnauthorized, "denied" // want `\[missing-challenge\]`
+		}
+		return http.StatusBadRequest, err.Error()
+	})
+	httpx.SetErrorHandlerCtx(func(ctx context.Context, err error) (int, any) {
+		return http.StatusUnauthorized, "denied" // want `\[missing-challenge\]`
+	})
+}
+
+func SetErrorHandlerOther() {
+	httpx.SetErrorHandler(func(err error) (int, any) { return http.StatusNotFound, nil })
+	httpx.SetErrorHandlerCtx(func(ctx context.Context, err error) (int, any) { return http.StatusNotFound, nil })
+}
+
+var errDenied = errors.New("denied")
