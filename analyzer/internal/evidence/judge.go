@@ -570,7 +570,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		o.plain = true
 		return o
 	}
-	if n.policy {
+	if n.policy || speak(split(f.Pkg().Name())).policy {
 		return failed(Finding{Subject: Request, Test: Other, Node: c, From: from, Key: key})
 	}
 	switch {
@@ -585,7 +585,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		if !fails {
 			return outcomeOf{est: !in(wordsMaking, name) && !in(wordsGetting, name), key: key}
 		}
-		if in(wordsMaking, name[:1]) {
+		if in(wordsMaking, name[:1]) || in(wordsByID, name) {
 			return o
 		}
 		return failed(Finding{Subject: Credential, Test: Rejected, Strong: n.verb && !s.policy && !s.right, What: credRejected, From: from, Node: c, Key: key})
@@ -880,6 +880,10 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 	}
 	ws := identWords(x)
 	at := j.allWords(x)
+	if sel, ok := x.(*ast.SelectorExpr); ok && !in(wordsID, split(sel.Sel.Name)) {
+		// A field of a principal is another matter, unless it is their name.
+		ws = split(sel.Sel.Name)
+	}
 	at = append(at, j.originWords(x, x.Pos())...)
 	if t, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
 		ws = append(ws, split(t.Obj().Name())...)
@@ -913,7 +917,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 			return outcomeOf{}
 		}
 		_, isField := x.(*ast.SelectorExpr)
-		if isField && !in(wordsRequest, ws) {
+		if isField && !in(wordsRequest, identWords(x)) {
 			return outcomeOf{} // a field of a body or of a record
 		}
 		f.Subject, f.Test, f.What = Credential, Absent, noCredential
@@ -950,6 +954,9 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		}
 		if f, ok := j.otherPrincipal(x, y, f); ok {
 			return failed(f)
+		}
+		if in(wordsID, lastWords(x)) && in(wordsID, lastWords(y)) && (j.principalID(x) || j.principalID(y)) {
+			return outcomeOf{} // names, and no credentials
 		}
 		nx, ny := speak(identWords(x)), speak(identWords(y))
 		if sx.credential && sy.credential && !sx.right && !sy.right {
@@ -1044,12 +1051,23 @@ func (j *Judge) sideWords(e ast.Expr) []string {
 	return append(identWords(e), j.originWords(e, e.Pos())...)
 }
 
+// lastWords are the words of the name that an expression ends in.
+func lastWords(e ast.Expr) []string {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		return split(e.Sel.Name)
+	case *ast.CallExpr:
+		return lastWords(e.Fun)
+	}
+	return identWords(e)
+}
+
 // principalID tells whether an expression is the id of the one who asks.
 func (j *Judge) principalID(e ast.Expr) bool {
 	ws := j.sideWords(e)
 	direct := identWords(e)
 	id := in(wordsID, direct)
-	return id && in(wordsAskingID, ws) && !j.resourceID(e)
+	return id && in(wordsAskingID, ws) && !j.resourceID(e) && !j.configExpr(e)
 }
 
 // resourceID tells whether an expression is taken from the request's path or

@@ -13,7 +13,7 @@ var (
 
 	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement entitled collaborator creator author", "read only", "write access")
 
-	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr", "step up", "email domain", "allowed domain", "allowed domains")
+	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr", "step up", "web authn", "email domain", "allowed domain", "allowed domains")
 
 	// wordsOpen are of callers who need no name. Authorization speaks for
 	// nothing: it is the name of a header and of a right.
@@ -29,7 +29,9 @@ var (
 	// wordsAsk go with a right where it is asked for.
 	wordsAsk = words("has check require enforce can is allowed allow must ensure verify validate assert")
 	// wordsMaking are of calls that make a credential rather than ask for one.
-	wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh")
+	wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh begin start regenerate")
+	// wordsByID are of calls that look up a record by what it is called.
+	wordsByID = words("", "by id", "by name")
 	// wordsGetting are of calls that find a credential, and don't say whether
 	// it is valid.
 	wordsGetting = words("extract get read fetch decode")

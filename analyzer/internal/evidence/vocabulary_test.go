@@ -41,6 +41,7 @@ var cases = map[string]string{
 	"wordsVerify":     "type api interface{ W() bool }; var token_checker api; func h() { if !token_checker.W() { refuse(403) } }",
 	"wordsAsk":        "type api interface{ W_role() error; is_logged_in() bool }; var x api; func h() { if !x.is_logged_in() { return }; if err := x.W_role(); err != nil { refuse(401) } }",
 	"wordsMaking":     "type api interface{ W_token() error }; var x api; func h() { if err := x.W_token(); err != nil { refuse(403) } }",
+	"wordsByID":       "type api interface{ token_W() error }; var x api; func h() { if err := x.token_W(); err != nil { refuse(403) } }",
 	"wordsGetting":    "type api interface{ W_token() error; has_role() bool }; var x api; func h() { if err := x.W_token(); err != nil { return }; if !x.has_role() { refuse(401) } }",
 	"wordsLookup":     "type api interface{ W(string) bool }; var x api; func h(token string) { if !x.W(token) { refuse(403) } }",
 	"wordsBearer":     "type api interface{ exists(string) bool }; var x api; func h(W string) { if !x.exists(W) { refuse(403) } }",
