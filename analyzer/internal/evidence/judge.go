@@ -313,6 +313,16 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 			return outcomeOf{est: true}
 		}
 	}
+	expiry := x
+	if op == token.GTR || op == token.GEQ {
+		expiry = y
+	}
+	if ws := j.sideWords(expiry); in(wordsExpiry, lastWords(expiry)) && (speak(ws).credential || slices.Contains(ws, "claims")) && !in(wordsOneTime, ws) {
+		return failed(Finding{Subject: Credential, Test: Expired, Strong: true, What: "the credentials have expired", From: exprText(e), Node: e})
+	}
+	if in(wordsExpiry, lastWords(x)) || in(wordsExpiry, lastWords(y)) {
+		return outcomeOf{}
+	}
 	if op == token.LSS || op == token.LEQ {
 		return j.mismatch(e, x, y)
 	}
@@ -714,7 +724,7 @@ func (j *Judge) knownArgs(c *ast.CallExpr) bool {
 		es = append(es, sel)
 	}
 	for _, a := range es {
-		if j.knownPrincipal(a) {
+		if j.knownPrincipal(a) || j.ofRequest(a) {
 			return true
 		}
 	}
@@ -903,7 +913,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		}
 		// A user that was looked up in a store is another matter: the one
 		// who asks comes from the request, the session or its context.
-		asks := in(wordsAsking, append(slices.Clone(ws), at...))
+		asks := in(wordsAsking, append(slices.Clone(ws), at...)) || j.ofRequest(x)
 		if !asks {
 			return outcomeOf{}
 		}
@@ -977,7 +987,7 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && in(wordsInput, identWords(sel.X)) && !j.knownPrincipal(sel) {
 		return outcomeOf{} // what the caller asks for, not what they are
 	}
-	if s.right && !s.credential && (cx != nil || cy != nil || !eq) && !in(wordsMode, wx) {
+	if speak(identWords(lhs)).right && !s.credential && (cx != nil || cy != nil || !eq) && !in(wordsMode, wx) {
 		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(identWords(lhs), j.originWords(lhs, lhs.Pos())...))
 		base := lhs
 		f.Known = j.knownPrincipal(base)
@@ -1062,12 +1072,27 @@ func lastWords(e ast.Expr) []string {
 	return identWords(e)
 }
 
+// ofRequest tells whether an expression is looked up in the context of the
+// request, under a name that is no parameter of it.
+func (j *Judge) ofRequest(e ast.Expr) bool {
+	c, _ := j.callOf(e, e.Pos())
+	if c == nil {
+		return false
+	}
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok || !in(wordsContext, split(sel.Sel.Name)[:1]) {
+		return false
+	}
+	n, ok := deref(j.info.TypeOf(sel.X)).(*types.Named)
+	return ok && in(wordsCtx, split(n.Obj().Name())) && speak(j.allWords(c)).principal
+}
+
 // principalID tells whether an expression is the id of the one who asks.
 func (j *Judge) principalID(e ast.Expr) bool {
 	ws := j.sideWords(e)
 	direct := identWords(e)
 	id := in(wordsID, direct)
-	return id && in(wordsAskingID, ws) && !j.resourceID(e) && !j.configExpr(e)
+	return id && (in(wordsAskingID, ws) || j.ofRequest(e)) && !j.resourceID(e) && !j.configExpr(e)
 }
 
 // resourceID tells whether an expression is taken from the request's path or
@@ -1171,7 +1196,7 @@ func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s := speak(ws)
-	if s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) {
+	if s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) || !j.ofRequest(x.X) && !in(wordsKept, ws) {
 		return outcomeOf{shape: true}
 	}
 	if truth {

@@ -62,15 +62,16 @@ var (
 // Who is asking, and for what.
 var (
 	// wordsAsking tell the one who asks from others, wordsAskingID their id.
-	wordsAsking   = words("requesting requester requestor current ctx context claims session principal identity viewer me auth authed caller actor locals authenticated logged")
+	wordsAsking   = words("requesting requester requestor current claims session principal identity viewer me auth authed caller actor locals authenticated logged")
 	wordsAskingID = words("claims current session auth authed principal requesting requester me viewer caller actor locals security", "sec context", "sec ctx")
 	wordsID       = words("id uid sub subject username user email")
 	wordsPlainID  = words("id uid username")
 	// wordsFromContext read the context of a request, wordsContext look
 	// something up in it; wordsHeld is what it holds beside principals.
 	wordsFromContext = words("", "from context", "from ctx", "from request")
-	wordsContext     = words("value get locals values load")
+	wordsContext     = words("value get must locals values load")
 	wordsHeld        = words("security")
+	wordsCtx         = words("context ctx")
 	// wordsOwner and wordsUserField say whom a record belongs to, wordsPath
 	// that the request's path is read.
 	wordsOwner     = words("owner author creator")
@@ -93,6 +94,8 @@ var (
 	wordsKept = words("session sessions token tokens")
 	// wordsClaim are what a token says of itself, beside its subject.
 	wordsClaim = words("audience audiences aud issuer issuers iss", "token use", "token type", "token kind")
+	// wordsExpiry are of when it ends.
+	wordsExpiry = words("expires expire expiry exp expiration")
 	// wordsIntrospection are of what an authorization server says of a token.
 	wordsIntrospection = words("introspection introspect introspected introspector")
 	// wordsConfig are of the configuration, wordsSwitch of a switch in it,
