@@ -79,7 +79,7 @@ func aboutCallers(key string) string {
 		name = name[i+1:] // of a method, not of what it belongs to
 	}
 	ws := split(name)
-	if s := speak(ws); len(ws) == 0 || s.policy || in(wordsMaking, ws) || !s.credential && !s.right && !s.principal && !in(wordsMay, ws) {
+	if s := speak(ws); len(ws) == 0 || s.policy || in(wordsMaking, ws) || in(wordsTool, ws[len(ws)-1:]) || !s.credential && !s.right && !s.principal && !in(wordsMay, ws) {
 		return ""
 	}
 	return key

@@ -141,6 +141,8 @@ var (
 	// for; wordsSent of how it reaches any endpoint without a form.
 	wordsTyped = words("password passwd pwd passphrase pass")
 	wordsSent  = words("basic authorization bearer")
+	// wordsTool are of what a server is made of: to get one is no check.
+	wordsTool = words("provider store manager client handler service repository factory")
 	// wordsReads say, beside wordsCredential, that a function looks at who is
 	// asking.
 	wordsReads = words("auth authed user claims oauth")

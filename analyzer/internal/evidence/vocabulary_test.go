@@ -95,6 +95,7 @@ var cases = map[string]string{
 	"wordsMachine": "type api interface{ is_logged_in() bool }; var x api; func h_W() { if !x.is_logged_in() { refuse(403) } }",
 	"wordsTyped":   "type api interface{ verify_W_token() bool }; var x api; func h() { if !x.verify_W_token() { refuse(403) } }",
 	"wordsSent":    "type api interface{ verify_password() bool }; var x api; func h_W() { if !x.verify_password() { refuse(403) } }",
+	"wordsTool":    "type api interface{ get_session_W() error }; var x api; func h() { if err := x.get_session_W(); err != nil { refuse(403) } }",
 	"wordsReads":   "type config struct{ Reports bool }; func h(cfg config, W_x int) { if !cfg.Reports { refuse(401) } }",
 	"wordsLog":     `type out struct{}; func (out) Put(string) {}; type api interface{ is_logged_in() bool }; var x api; func h(W_x out) { if !x.is_logged_in() { W_x.Put("you lack the admin role"); refuse(403) } }`,
 }
