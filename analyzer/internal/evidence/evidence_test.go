@@ -258,6 +258,10 @@ func TestWeigh(t *testing.T) {
 import "errors"
 type User struct { ID, Role string; IsAdmin, Locked bool }
 type Post struct { AuthorID string }
+type Token struct { ExpiresAt int64 }
+type reqContext struct{}
+func (reqContext) GetString(string) string { return "" }
+func lookUpAccount(reqContext, string) *User { return nil }
 type Config struct { Reports bool }
 type store interface {
 	FindUser(id string) (*User, error)
@@ -265,6 +269,7 @@ type store interface {
 	ValidateToken(t string) error
 	Find() error
 	Enforce(sub string) bool
+	HasRole(sub string) bool
 	IsLoggedIn() bool
 	CanRead() bool
 	IsAnonymous() bool
@@ -320,6 +325,14 @@ func checkRole(token string) error {
 		{"a user that was looked up is another", `func h(id string) { user, _ := s.FindUser(id); if user == nil { refuse(403) } }`, Silent, false},
 		{"expired", `var ErrTokenExpired = errors.New("x"); func h(err error) { if errors.Is(err, ErrTokenExpired) { refuse(403) } }`, Authentication, true},
 		{"revoked", `func h(err error) { if errors.Is(err, ErrTokenRevoked) { refuse(401) } }`, TakenBack, true},
+		{"an account that was looked up, with the context", `func h(ctx reqContext, id string) { account := lookUpAccount(ctx, id); if account == nil { refuse(403) } }`, Silent, false},
+		{"a caller in the context", `func h(c reqContext) { userID := c.GetString("user_id"); p := &Post{}; if p.AuthorID != userID { refuse(401) } }`, Authorization, true},
+		{"a right of a caller in the context", `func h(c reqContext) { uid := c.GetString("user_id"); if !s.HasRole(uid) { refuse(401) } }`, Authorization, true},
+		{"expired by the clock", `func h(now int64, token *Token) { if token.ExpiresAt < now { refuse(403) } }`, Authentication, true},
+		{"expired by the clock, the other way round", `func h(now int64, token *Token) { if now > token.ExpiresAt { refuse(403) } }`, Authentication, true},
+		{"not expired", `func h(now int64, token *Token) { if token.ExpiresAt > now { refuse(403) } }`, Silent, false},
+		{"expiry is no right", `func h(now int64, adminClaims *Token) { if adminClaims.ExpiresAt < now { refuse(401) } }`, Authentication, true},
+		{"an object of another type in a store", `func h(st map[string]any, id string) { _, ok := st[id].(*User); if !ok { refuse(403) } }`, Silent, false},
 		{"attribute", `func h(user *User) { if !user.IsAdmin { refuse(401) } }`, Authorization, true},
 		{"role", `func h(user *User) { if user.Role != "admin" { refuse(401) } }`, Authorization, true},
 		{"role, and the caller may be unknown", `func h(role string) { if role != "admin" { refuse(401) } }`, Authorization, false},

@@ -313,6 +313,16 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 			return outcomeOf{est: true}
 		}
 	}
+	expiry := x
+	if op == token.GTR || op == token.GEQ {
+		expiry = y
+	}
+	if ws := j.sideWords(expiry); in(wordsExpiry, lastWords(expiry)) && (speak(ws).credential || slices.Contains(ws, "claims")) && !in(wordsOneTime, ws) {
+		return failed(Finding{Subject: Credential, Test: Expired, Strong: true, What: "the credentials have expired", From: exprText(e), Node: e})
+	}
+	if in(wordsExpiry, lastWords(x)) || in(wordsExpiry, lastWords(y)) {
+		return outcomeOf{}
+	}
 	if op == token.LSS || op == token.LEQ {
 		return j.mismatch(e, x, y)
 	}
@@ -558,7 +568,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		return o
 	}
 	if how == onTrue {
-		if n.open && fails && !s.policy {
+		if n.open && fails && !s.policy && !j.configExpr(c.Fun) {
 			return failed(Finding{Subject: Principal, Test: Absent, What: notKnown, From: from, Node: c, Key: key})
 		}
 		return o
@@ -570,7 +580,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		o.plain = true
 		return o
 	}
-	if n.policy {
+	if n.policy || speak(split(f.Pkg().Name())).policy {
 		return failed(Finding{Subject: Request, Test: Other, Node: c, From: from, Key: key})
 	}
 	switch {
@@ -585,7 +595,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		if !fails {
 			return outcomeOf{est: !in(wordsMaking, name) && !in(wordsGetting, name), key: key}
 		}
-		if in(wordsMaking, name[:1]) {
+		if in(wordsMaking, name[:1]) || in(wordsByID, name) {
 			return o
 		}
 		return failed(Finding{Subject: Credential, Test: Rejected, Strong: n.verb && !s.policy && !s.right, What: credRejected, From: from, Node: c, Key: key})
@@ -714,7 +724,7 @@ func (j *Judge) knownArgs(c *ast.CallExpr) bool {
 		es = append(es, sel)
 	}
 	for _, a := range es {
-		if j.knownPrincipal(a) {
+		if j.knownPrincipal(a) || j.ofRequest(a) {
 			return true
 		}
 	}
@@ -880,6 +890,10 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 	}
 	ws := identWords(x)
 	at := j.allWords(x)
+	if sel, ok := x.(*ast.SelectorExpr); ok && !in(wordsID, split(sel.Sel.Name)) {
+		// A field of a principal is another matter, unless it is their name.
+		ws = split(sel.Sel.Name)
+	}
 	at = append(at, j.originWords(x, x.Pos())...)
 	if t, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
 		ws = append(ws, split(t.Obj().Name())...)
@@ -899,7 +913,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		}
 		// A user that was looked up in a store is another matter: the one
 		// who asks comes from the request, the session or its context.
-		asks := in(wordsAsking, append(slices.Clone(ws), at...))
+		asks := in(wordsAsking, append(slices.Clone(ws), at...)) || j.ofRequest(x)
 		if !asks {
 			return outcomeOf{}
 		}
@@ -913,7 +927,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 			return outcomeOf{}
 		}
 		_, isField := x.(*ast.SelectorExpr)
-		if isField && !in(wordsRequest, ws) {
+		if isField && !in(wordsRequest, identWords(x)) {
 			return outcomeOf{} // a field of a body or of a record
 		}
 		f.Subject, f.Test, f.What = Credential, Absent, noCredential
@@ -951,6 +965,9 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		if f, ok := j.otherPrincipal(x, y, f); ok {
 			return failed(f)
 		}
+		if in(wordsID, lastWords(x)) && in(wordsID, lastWords(y)) && (j.principalID(x) || j.principalID(y)) {
+			return outcomeOf{} // names, and no credentials
+		}
 		nx, ny := speak(identWords(x)), speak(identWords(y))
 		if sx.credential && sy.credential && !sx.right && !sy.right {
 			f.Subject, f.Test, f.What = Credential, Rejected, credRejected
@@ -970,7 +987,7 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && in(wordsInput, identWords(sel.X)) && !j.knownPrincipal(sel) {
 		return outcomeOf{} // what the caller asks for, not what they are
 	}
-	if s.right && !s.credential && (cx != nil || cy != nil || !eq) && !in(wordsMode, wx) {
+	if speak(identWords(lhs)).right && !s.credential && (cx != nil || cy != nil || !eq) && !in(wordsMode, wx) {
 		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(identWords(lhs), j.originWords(lhs, lhs.Pos())...))
 		base := lhs
 		f.Known = j.knownPrincipal(base)
@@ -1044,12 +1061,38 @@ func (j *Judge) sideWords(e ast.Expr) []string {
 	return append(identWords(e), j.originWords(e, e.Pos())...)
 }
 
+// lastWords are the words of the name that an expression ends in.
+func lastWords(e ast.Expr) []string {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		return split(e.Sel.Name)
+	case *ast.CallExpr:
+		return lastWords(e.Fun)
+	}
+	return identWords(e)
+}
+
+// ofRequest tells whether an expression is looked up in the context of the
+// request, under a name that is no parameter of it.
+func (j *Judge) ofRequest(e ast.Expr) bool {
+	c, _ := j.callOf(e, e.Pos())
+	if c == nil {
+		return false
+	}
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok || !in(wordsContext, split(sel.Sel.Name)[:1]) {
+		return false
+	}
+	n, ok := deref(j.info.TypeOf(sel.X)).(*types.Named)
+	return ok && in(wordsCtx, split(n.Obj().Name())) && speak(j.allWords(c)).principal
+}
+
 // principalID tells whether an expression is the id of the one who asks.
 func (j *Judge) principalID(e ast.Expr) bool {
 	ws := j.sideWords(e)
 	direct := identWords(e)
 	id := in(wordsID, direct)
-	return id && in(wordsAskingID, ws) && !j.resourceID(e)
+	return id && (in(wordsAskingID, ws) || j.ofRequest(e)) && !j.resourceID(e) && !j.configExpr(e)
 }
 
 // resourceID tells whether an expression is taken from the request's path or
@@ -1153,7 +1196,7 @@ func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s := speak(ws)
-	if s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) {
+	if s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) || !j.ofRequest(x.X) && !in(wordsKept, ws) {
 		return outcomeOf{shape: true}
 	}
 	if truth {

@@ -74,8 +74,12 @@ func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 // may, or empty: other checks mean another thing in each place.
 func aboutCallers(key string) string {
 	name, _, _ := strings.Cut(key[strings.LastIndexByte(key, '/')+1:], "@")
+	name, _, _ = strings.Cut(name, "#")
+	if i := strings.LastIndexByte(name, ')'); i >= 0 {
+		name = name[i+1:] // of a method, not of what it belongs to
+	}
 	ws := split(name)
-	if s := speak(ws); s.policy || !s.credential && !s.right && !s.principal && !in(wordsMay, ws) {
+	if s := speak(ws); len(ws) == 0 || s.policy || in(wordsMaking, ws) || in(wordsTool, ws[len(ws)-1:]) || !s.credential && !s.right && !s.principal && !in(wordsMay, ws) {
 		return ""
 	}
 	return key
@@ -100,7 +104,7 @@ func (j *Judge) spoken(path []ast.Node, text Class, plain, known bool) (Finding,
 	if len(ts) == 0 || ts[0].Early {
 		return Finding{}, false
 	}
-	f := Finding{From: "by the text of the response", Node: path[len(path)-1]}
+	f := Finding{From: "the text of the response", Node: path[len(path)-1]}
 	switch {
 	case text == Authorization && known:
 		f.Subject, f.Test, f.What, f.Strong = Principal, Attribute, lacksRight, plain

@@ -13,7 +13,7 @@ var (
 
 	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement entitled collaborator creator author", "read only", "write access")
 
-	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr", "step up", "email domain", "allowed domain", "allowed domains")
+	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr", "step up", "web authn", "email domain", "allowed domain", "allowed domains")
 
 	// wordsOpen are of callers who need no name. Authorization speaks for
 	// nothing: it is the name of a header and of a right.
@@ -29,7 +29,9 @@ var (
 	// wordsAsk go with a right where it is asked for.
 	wordsAsk = words("has check require enforce can is allowed allow must ensure verify validate assert")
 	// wordsMaking are of calls that make a credential rather than ask for one.
-	wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh")
+	wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh begin start regenerate")
+	// wordsByID are of calls that look up a record by what it is called.
+	wordsByID = words("", "by id", "by name")
 	// wordsGetting are of calls that find a credential, and don't say whether
 	// it is valid.
 	wordsGetting = words("extract get read fetch decode")
@@ -60,15 +62,16 @@ var (
 // Who is asking, and for what.
 var (
 	// wordsAsking tell the one who asks from others, wordsAskingID their id.
-	wordsAsking   = words("requesting requester requestor current ctx context claims session principal identity viewer me auth authed caller actor locals authenticated logged")
+	wordsAsking   = words("requesting requester requestor current claims session principal identity viewer me auth authed caller actor locals authenticated logged")
 	wordsAskingID = words("claims current session auth authed principal requesting requester me viewer caller actor locals security", "sec context", "sec ctx")
 	wordsID       = words("id uid sub subject username user email")
 	wordsPlainID  = words("id uid username")
 	// wordsFromContext read the context of a request, wordsContext look
 	// something up in it; wordsHeld is what it holds beside principals.
 	wordsFromContext = words("", "from context", "from ctx", "from request")
-	wordsContext     = words("value get locals values load")
+	wordsContext     = words("value get must locals values load")
 	wordsHeld        = words("security")
+	wordsCtx         = words("context ctx")
 	// wordsOwner and wordsUserField say whom a record belongs to, wordsPath
 	// that the request's path is read.
 	wordsOwner     = words("owner author creator")
@@ -91,6 +94,8 @@ var (
 	wordsKept = words("session sessions token tokens")
 	// wordsClaim are what a token says of itself, beside its subject.
 	wordsClaim = words("audience audiences aud issuer issuers iss", "token use", "token type", "token kind")
+	// wordsExpiry are of when it ends.
+	wordsExpiry = words("expires expire expiry exp expiration")
 	// wordsIntrospection are of what an authorization server says of a token.
 	wordsIntrospection = words("introspection introspect introspected introspector")
 	// wordsConfig are of the configuration, wordsSwitch of a switch in it,
@@ -136,6 +141,8 @@ var (
 	// for; wordsSent of how it reaches any endpoint without a form.
 	wordsTyped = words("password passwd pwd passphrase pass")
 	wordsSent  = words("basic authorization bearer")
+	// wordsTool are of what a server is made of: to get one is no check.
+	wordsTool = words("provider store manager client handler service repository factory")
 	// wordsReads say, beside wordsCredential, that a function looks at who is
 	// asking.
 	wordsReads = words("auth authed user claims oauth")
