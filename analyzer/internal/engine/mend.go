@@ -74,6 +74,7 @@ func (p *pkg) mend(rs []*Responder) {
 		r.Always, r.Direct = true, true // until something else is found
 	}
 	params := map[*Responder][]Part{}
+	own := map[*Responder]bool{} // its function is seen to send something
 	for _, f := range p.functions() {
 		if f.sum == nil || len(by) == 0 {
 			continue
@@ -92,6 +93,7 @@ func (p *pkg) mend(rs []*Responder) {
 				if f != e.site.fn {
 					continue
 				}
+				own[r] = true
 				q := Part{Path: "[?]"}
 				if a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && a.Loc.Root.Obj == any(f) {
 					q = Part{a.Loc.Root.Idx, a.Loc.Path}
@@ -99,6 +101,9 @@ func (p *pkg) mend(rs []*Responder) {
 				params[r] = append(params[r], q)
 			}
 		}
+	}
+	for _, r := range by {
+		r.Always = r.Always && (r.Direct || own[r])
 	}
 	for r, qs := range params {
 		q := qs[0]
