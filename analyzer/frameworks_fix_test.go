@@ -26,23 +26,18 @@ func TestFrameworksFixes(t *testing.T) {
 	dir := filepath.Join("..", "testdata", "frameworks")
 	needsGo(t, dir)
 	abs := testdata(t, "frameworks")
-	for _, kind := range []string{"fixes", "cases"} {
-		dirs, err := filepath.Glob(filepath.Join(dir, kind, "*"))
-		if err != nil || len(dirs) == 0 {
-			t.Fatalf("no %s: %v", kind, err)
+	for name, ms := range mend(t, abs, "./fixes/...") {
+		t.Errorf("no fix in %s for: %q", name, ms)
+	}
+	without := mend(t, abs, "./cases/...")
+	for name, ms := range without {
+		if len(ms) != beyond[name] {
+			t.Errorf("%d findings of %s have no fix, want %d: %q", len(ms), name, beyond[name], ms)
 		}
-		for _, d := range dirs {
-			name := filepath.Base(d)
-			t.Run(kind+"/"+name, func(t *testing.T) {
-				n := 0
-				if kind == "cases" {
-					n = beyond[name]
-				}
-				without := mend(t, abs, "./"+kind+"/"+name)
-				if len(without) != n {
-					t.Errorf("%d findings without a fix, want %d: %q", len(without), n, without)
-				}
-			})
+	}
+	for name, n := range beyond {
+		if len(without[name]) == 0 {
+			t.Errorf("all findings of %s have a fix, not all but %d", name, n)
 		}
 	}
 }
