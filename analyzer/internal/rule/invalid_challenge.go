@@ -38,7 +38,7 @@ func deny(w http.ResponseWriter) {
 `),
 	RFC: "RFC 9110 §11.2 to §11.6.1; RFC 6750 §3 and §3.1 (Bearer), 7616 (Digest), 7617 (Basic), 9449 §7.1 (DPoP), 9728 §5.1 (resource_metadata); the IANA HTTP Authentication Scheme Registry",
 	Fix: ticks(`
-Writes the corrected value where there is only one: quotes around the realm, the comma put in or taken out. Where a value has to be invented, such as a realm, there is no fix.
+Writes the corrected value where there is only one: quotes around the realm, the comma put in or taken out. Where a value has to be invented, such as a realm, or is put together from parts, there is no fix.
 `),
 	Silent: ticks(`
 Silent when:

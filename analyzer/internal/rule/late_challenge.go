@@ -31,7 +31,7 @@ func deny(w http.ResponseWriter) {
 `),
 	RFC: "RFC 9110 §11.6.1 and §15.5.2; net/http, ResponseWriter.WriteHeader",
 	Fix: ticks(`
-None yet: move the line that sets the challenge above the call that sends the status.
+Moves the line that sets the challenge above the call that sends the status, with its comment, where both stand in one list of statements and the line uses nothing that comes to be in between.
 `),
 	Silent: ticks(`
 Silent when:
