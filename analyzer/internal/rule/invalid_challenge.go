@@ -85,8 +85,8 @@ func invalid(p *Package) []analysis.Diagnostic {
 			continue
 		}
 		d := diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s: write %s (%s)", q.Text, q.Fixed, q.RFC)
-		// Only where the literal is the whole value, not a format or an operand.
-		if lit, ok := ast.Unparen(at).(*ast.BasicLit); ok && u.Value.Kind == engine.AtomStr && p.literal(lit) == u.Value.Str {
+		// Only where the literal is the whole value or format, not an operand.
+		if lit, ok := ast.Unparen(at).(*ast.BasicLit); ok && (u.Value.Kind == engine.AtomStr && p.literal(lit) == u.Value.Str || u.Value.Kind == engine.AtomFormat && holes(p.literal(lit)) == u.Value.Str) {
 			if edits := p.fixes.Literal(lit, q.Fixed); edits != nil {
 				d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Correct the challenge", TextEdits: edits}}
 			}
@@ -94,6 +94,25 @@ func invalid(p *Package) []analysis.Diagnostic {
 		out = append(out, d)
 	}
 	return out
+}
+
+// holes is a format as the engine has it: each verb behind a zero byte.
+func holes(format string) string {
+	var b strings.Builder
+	for i := 0; i < len(format); i++ {
+		switch {
+		case format[i] != '%' || i+1 == len(format):
+			b.WriteByte(format[i])
+		case format[i+1] == '%':
+			b.WriteByte('%')
+			i++
+		default:
+			b.WriteByte(0)
+			b.WriteByte(format[i+1])
+			i++
+		}
+	}
+	return b.String()
 }
 
 // literal is the text of a literal, "" if it is no string.

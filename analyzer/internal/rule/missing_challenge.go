@@ -73,6 +73,11 @@ func missing(p *Package) []analysis.Diagnostic {
 		node, name, fn := p.place(r)
 		st := r.Lacking[0].Status
 		h, rfc := header(st)
+		var fixes []analysis.SuggestedFix
+		if !fixed[node] {
+			fixes = offer(func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
+			fixed[node] = len(fixes) > 0
+		}
 		var d analysis.Diagnostic
 		switch {
 		case len(r.Lacking) > 1:
@@ -82,18 +87,27 @@ func missing(p *Package) []analysis.Diagnostic {
 			cond, is := condText(r.Missing)
 			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s where %s is %v (line %d): set a challenge on that path too (%s)", st, name, fn, h, cond, !is, p.line(r.Missing.Cond.Pos()), rfc)
 		default:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: set a challenge before it (%s)", st, name, fn, h, rfc)
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: %s (%s)", st, name, fn, h, advice(r, fixes), rfc)
 		}
 		if r.Missing != nil {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Missing.Cond.Pos(), Message: "the challenge depends on this condition"})
 		}
-		if !fixed[node] {
-			d.SuggestedFixes = offer(func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
-			fixed[node] = len(d.SuggestedFixes) > 0
-		}
+		d.SuggestedFixes = fixes
 		out = append(out, d)
 	}
 	return out
+}
+
+// advice says what to do at a responder.
+func advice(r *engine.Responder, fixes []analysis.SuggestedFix) string {
+	switch {
+	case len(fixes) > 0:
+	case r.Wiped:
+		return "it wipes the header, so answer in another way, with a challenge"
+	case r.Direct:
+		return "set a challenge where this is answered"
+	}
+	return "set a challenge before it"
 }
 
 // sets tells whether the package sets a constant challenge of a scheme.
