@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -33,7 +34,13 @@ const (
 )
 
 func main() {
-	os.Exit(run(analyzer.New(analyzer.Config{}), os.Args[1:], os.Stdout, os.Stderr))
+	// What applies fixes takes the first of a finding, and logs a line for
+	// each of the others.
+	cfg := analyzer.Config{SingleFix: slices.ContainsFunc(os.Args[1:], func(arg string) bool {
+		name := strings.TrimSuffix(strings.TrimLeft(arg, "-"), "=true")
+		return strings.HasPrefix(arg, "-") && (name == "fix" || name == "diff")
+	})}
+	os.Exit(run(analyzer.New(cfg), os.Args[1:], os.Stdout, os.Stderr))
 }
 
 // run is the command for one analyzer.

@@ -74,6 +74,7 @@ func (p *pkg) mend(rs []*Responder) {
 		r.Always, r.Direct = true, true // until something else is found
 	}
 	params := map[*Responder][]Part{}
+	own := map[*Responder]bool{} // its function is seen to send something
 	for _, f := range p.functions() {
 		if f.sum == nil || len(by) == 0 {
 			continue
@@ -92,6 +93,7 @@ func (p *pkg) mend(rs []*Responder) {
 				if f != e.site.fn {
 					continue
 				}
+				own[r] = true
 				q := Part{Path: "[?]"}
 				if a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && a.Loc.Root.Obj == any(f) {
 					q = Part{a.Loc.Root.Idx, a.Loc.Path}
@@ -100,6 +102,11 @@ func (p *pkg) mend(rs []*Responder) {
 			}
 		}
 	}
+	for _, r := range by {
+		c, _ := r.Node.(*ast.CallExpr)
+		r.Wiped = r.Wiped && c != nil && p.wipes(c)
+		r.Always = r.Always && (r.Direct || own[r])
+	}
 	for r, qs := range params {
 		q := qs[0]
 		if !slices.ContainsFunc(qs, func(o Part) bool { return o != q }) && !strings.ContainsAny(q.Path, "[#") &&
@@ -107,6 +114,36 @@ func (p *pkg) mend(rs []*Responder) {
 			r.Param, r.Status = p.paramOf(r.Node, q.Idx), q
 		}
 	}
+}
+
+// wipes tells whether a call itself removes what the header had.
+func (p *pkg) wipes(c *ast.CallExpr) bool {
+	f := p.calledFunc(c)
+	if f == nil {
+		return false
+	}
+	for _, r := range p.table.Rows(f.Origin().FullName()) {
+		if r.Clear {
+			return true
+		}
+	}
+	m := p.summaryOf(f.Origin())
+	if m == nil {
+		return false
+	}
+	for _, x := range m.exits {
+		for _, q := range x.resps {
+			if q.ch == ChNone && q.loc.Root.Kind == RootParam {
+				return true
+			}
+		}
+	}
+	for _, e := range m.events {
+		if e.ch == ChNone && e.resp.Root.Kind == RootParam {
+			return true
+		}
+	}
+	return false
 }
 
 // paramOf is parameter i of the innermost function around a node.

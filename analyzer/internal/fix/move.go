@@ -16,21 +16,29 @@ import (
 // is nil where this is not so.
 func (m *Maker) Move(late token.Pos, node ast.Node) []analysis.TextEdit {
 	p := m.place(node)
-	if p == nil || p.later || late < p.stmt.End() {
+	if p == nil || p.later {
 		return nil
 	}
 	list := statements(p.block)
+	if late < p.stmt.Pos() {
+		return m.hurry(p, list, late)
+	}
 	from := slices.Index(list, p.stmt)
 	to := slices.IndexFunc(list, func(st ast.Stmt) bool { return st.Pos() <= late && late < st.End() })
 	if from < 0 || to < 0 {
 		return nil
 	}
-	st, ok := list[to].(*ast.ExprStmt)
-	if !ok {
-		return nil
-	}
-	call, ok := st.X.(*ast.CallExpr)
-	if !ok || !m.movable(call, list[from:to]) {
+	st := list[to]
+	switch x := st.(type) {
+	case *ast.ExprStmt:
+		if call, ok := x.X.(*ast.CallExpr); !ok || from >= to || !m.movable(call, list[from:to]) {
+			return nil
+		}
+	case *ast.AssignStmt:
+		if from >= to || !m.movableEntry(x, list[from:to]) {
+			return nil
+		}
+	default:
 		return nil
 	}
 	s := m.source(p.file)
@@ -64,6 +72,32 @@ func (m *Maker) Move(late token.Pos, node ast.Node) []analysis.TextEdit {
 	})
 }
 
+// hurry makes a deferred call before the statement of a place run at once.
+func (m *Maker) hurry(p *place, list []ast.Stmt, late token.Pos) []analysis.TextEdit {
+	i := slices.IndexFunc(list, func(st ast.Stmt) bool { return st.Pos() <= late && late < st.End() })
+	if i < 0 {
+		return nil
+	}
+	d, ok := list[i].(*ast.DeferStmt)
+	if !ok || !m.movable(d.Call, list[i:i+1]) {
+		return nil
+	}
+	return m.tried(p.file, []analysis.TextEdit{{Pos: d.Pos(), End: d.Call.Pos()}})
+}
+
+// movableEntry is movable for the entry of a header map.
+func (m *Maker) movableEntry(st *ast.AssignStmt, over []ast.Stmt) bool {
+	if st.Tok != token.ASSIGN || len(st.Lhs) != 1 || len(st.Rhs) != 1 {
+		return false
+	}
+	x, ok := st.Lhs[0].(*ast.IndexExpr)
+	if !ok || m.info.Types[x.Index].Value == nil {
+		return false
+	}
+	// As if it were set by a call.
+	return m.accessor(x.X) && m.steady(x.X, nil, over) && m.steady(st.Rhs[0], []ast.Expr{st.Rhs[0]}, over)
+}
+
 func statements(n ast.Node) []ast.Stmt {
 	switch n := n.(type) {
 	case *ast.BlockStmt:
@@ -82,35 +116,38 @@ var pure = []string{"fmt.Sprintf", "fmt.Sprint", "strconv.Quote", "strconv.Itoa"
 // movable tells whether a call that sets a header does the same before some
 // statements as after them.
 func (m *Maker) movable(call *ast.CallExpr, over []ast.Stmt) bool {
-	first := over[0].Pos()
-	ok := true
-	// The receiver: names, and methods that lead to the header.
 	fun, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !isSel {
-		return false
-	}
-	for e := fun.X; ; {
+	return isSel && m.accessor(fun.X) && m.steady(call, call.Args, over)
+}
+
+// accessor tells whether an expression is a name, with methods that lead to
+// the header.
+func (m *Maker) accessor(e ast.Expr) bool {
+	for {
 		switch x := ast.Unparen(e).(type) {
 		case *ast.CallExpr:
-			sel, isSel := ast.Unparen(x.Fun).(*ast.SelectorExpr)
-			if !isSel || len(x.Args) > 0 {
+			sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr)
+			if !ok || len(x.Args) > 0 {
 				return false
 			}
 			e = sel.X
-			continue
 		default:
-			if !plain(x) {
-				return false
-			}
+			return plain(x)
 		}
-		break
 	}
-	ast.Inspect(call, func(n ast.Node) bool {
+}
+
+// steady tells whether an expression is the same before some statements as
+// after them, and calls nothing in its arguments that does anything.
+func (m *Maker) steady(e ast.Expr, args []ast.Expr, over []ast.Stmt) bool {
+	first := over[0].Pos()
+	ok := true
+	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit, *ast.UnaryExpr:
 			ok = ok && m.info.Types[n.(ast.Expr)].Value != nil
 		case *ast.CallExpr:
-			if slices.Contains(call.Args, ast.Expr(n)) || within(call.Args, n) {
+			if within(args, n) {
 				f, _ := m.callee(n).(*types.Func)
 				ok = ok && (f != nil && slices.Contains(pure, f.FullName()) || m.info.Types[n.Fun].IsType())
 			}

@@ -170,6 +170,7 @@ type target struct {
 func (m *Maker) response(p *place, s Site) (target, bool) {
 	call, _ := s.Node.(*ast.CallExpr)
 	found := map[target]bool{}
+	hidden := false // the response comes from a call
 	look := m.idiom
 	add := func(e ast.Expr) {
 		if tv := m.info.Types[e]; plain(e) && tv.IsValue() {
@@ -189,6 +190,9 @@ func (m *Maker) response(p *place, s Site) (target, bool) {
 			}
 			if m.info.Selections[sel] != nil {
 				add(sel.X)
+				if _, ok := look(m.info.TypeOf(sel.X)); ok && !plain(sel.X) {
+					hidden = true
+				}
 			}
 			c, _ = ast.Unparen(sel.X).(*ast.CallExpr)
 		}
@@ -208,6 +212,9 @@ func (m *Maker) response(p *place, s Site) (target, bool) {
 		chain()
 	}
 	if len(found) == 0 {
+		if hidden {
+			return target{}, false
+		}
 		return m.given(p)
 	}
 	for t := range found {

@@ -38,7 +38,7 @@ func deny(w http.ResponseWriter) {
 `),
 	RFC: "RFC 9110 §11.2 to §11.6.1; RFC 6750 §3 and §3.1 (Bearer), 7616 (Digest), 7617 (Basic), 9449 §7.1 (DPoP), 9728 §5.1 (resource_metadata); the IANA HTTP Authentication Scheme Registry",
 	Fix: ticks(`
-Writes the corrected value where there is only one: quotes around the realm, the comma put in or taken out. Where a value has to be invented, such as a realm, there is no fix.
+Writes the corrected value where there is only one: quotes around the realm, the comma put in or taken out. Where a value has to be invented, such as a realm, or is put together from parts, there is no fix.
 `),
 	Silent: ticks(`
 Silent when:
@@ -85,8 +85,8 @@ func invalid(p *Package) []analysis.Diagnostic {
 			continue
 		}
 		d := diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s: write %s (%s)", q.Text, q.Fixed, q.RFC)
-		// Only where the literal is the whole value, not a format or an operand.
-		if lit, ok := ast.Unparen(at).(*ast.BasicLit); ok && u.Value.Kind == engine.AtomStr && p.literal(lit) == u.Value.Str {
+		// Only where the literal is the whole value or format, not an operand.
+		if lit, ok := ast.Unparen(at).(*ast.BasicLit); ok && (u.Value.Kind == engine.AtomStr && p.literal(lit) == u.Value.Str || u.Value.Kind == engine.AtomFormat && holes(p.literal(lit)) == u.Value.Str) {
 			if edits := p.fixes.Literal(lit, q.Fixed); edits != nil {
 				d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Correct the challenge", TextEdits: edits}}
 			}
@@ -94,6 +94,25 @@ func invalid(p *Package) []analysis.Diagnostic {
 		out = append(out, d)
 	}
 	return out
+}
+
+// holes is a format as the engine has it: each verb behind a zero byte.
+func holes(format string) string {
+	var b strings.Builder
+	for i := 0; i < len(format); i++ {
+		switch {
+		case format[i] != '%' || i+1 == len(format):
+			b.WriteByte(format[i])
+		case format[i+1] == '%':
+			b.WriteByte('%')
+			i++
+		default:
+			b.WriteByte(0)
+			b.WriteByte(format[i+1])
+			i++
+		}
+	}
+	return b.String()
 }
 
 // literal is the text of a literal, "" if it is no string.

@@ -3,6 +3,7 @@ package rule
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -31,7 +32,7 @@ func deny(w http.ResponseWriter) {
 `),
 	RFC: "RFC 9110 §11.6.1 and §15.5.2; net/http, ResponseWriter.WriteHeader",
 	Fix: ticks(`
-None yet: move the line that sets the challenge above the call that sends the status.
+Moves the line that sets the challenge above the call that sends the status, with its comment, where both stand in one list of statements and the line uses nothing that comes to be in between.
 `),
 	Silent: ticks(`
 Silent when:
@@ -61,7 +62,7 @@ func late(p *Package) []analysis.Diagnostic {
 		}
 		d := diagnostic(LateChallenge, node, "%d [late-challenge]: %s in %s sends the status before %s is set on line %d, so the challenge never leaves: set it first (%s)", st, name, fn, h, p.line(r.Late[0]), rfc)
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Late[0], Message: "set here, too late"})
-		if len(r.Late) == 1 {
+		if late := slices.Compact(slices.Clone(r.Late)); len(late) == 1 {
 			d.SuggestedFixes = offer(func() []analysis.SuggestedFix {
 				if edits := p.fixes.Move(r.Late[0], node); edits != nil {
 					return []analysis.SuggestedFix{{Message: "Set " + h + " before the status", TextEdits: edits}}

@@ -42,7 +42,11 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 9110 §11.6.1 and §15.5.2 (401), §11.7.1 and §15.5.8 (407)",
 	Fix: ticks(`
-Where the response is a plain statement of net/http or gin, sets the header right before it, in the idiom of the file; where it sends a status from a variable, under a check of that variable. The scheme is Basic only where the code reads Basic credentials and no tokens, because a Basic challenge opens the browser's login window; otherwise it is Bearer. ~-challenge~ overrides the choice. Everywhere else there is no fix yet.
+Sets the header right before the call that answers, on a line of its own, in the idiom of the framework and with the constants of the file. Where other statuses leave through the same call, the line stands under a check of the status, once for all callers; a status that a call returns is taken first. Where a caller may have set a challenge of its own, the check asks for that too. It stands behind calls that wipe the header, as fasthttp's ~Error~ does, and in the map of headers of a value that is sent.
+
+The scheme is Basic only where the code reads Basic credentials and no tokens, because a Basic challenge opens the browser's login window; otherwise it is Bearer, with ~error="invalid_token"~ where the branch rejected a token. The realm is a constant of the package, or one that it uses already, else the name of the module. ~-challenge~ overrides all that. In an editor further fixes offer other schemes, the other place, and to ignore the finding.
+
+There is no fix where a condition decides on the challenge, where no response is in reach of the place, and where a line before the call would do more than the call.
 `),
 	Silent: ticks(`
 Silent when:
@@ -69,6 +73,11 @@ func missing(p *Package) []analysis.Diagnostic {
 		node, name, fn := p.place(r)
 		st := r.Lacking[0].Status
 		h, rfc := header(st)
+		var fixes []analysis.SuggestedFix
+		if !fixed[node] {
+			fixes = offer(func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
+			fixed[node] = len(fixes) > 0
+		}
 		var d analysis.Diagnostic
 		switch {
 		case len(r.Lacking) > 1:
@@ -78,18 +87,27 @@ func missing(p *Package) []analysis.Diagnostic {
 			cond, is := condText(r.Missing)
 			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s where %s is %v (line %d): set a challenge on that path too (%s)", st, name, fn, h, cond, !is, p.line(r.Missing.Cond.Pos()), rfc)
 		default:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: set a challenge before it (%s)", st, name, fn, h, rfc)
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: %s (%s)", st, name, fn, h, advice(r, fixes), rfc)
 		}
 		if r.Missing != nil {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Missing.Cond.Pos(), Message: "the challenge depends on this condition"})
 		}
-		if !fixed[node] {
-			d.SuggestedFixes = offer(func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
-			fixed[node] = len(d.SuggestedFixes) > 0
-		}
+		d.SuggestedFixes = fixes
 		out = append(out, d)
 	}
 	return out
+}
+
+// advice says what to do at a responder.
+func advice(r *engine.Responder, fixes []analysis.SuggestedFix) string {
+	switch {
+	case len(fixes) > 0:
+	case r.Wiped:
+		return "it wipes the header, so answer in another way, with a challenge"
+	case r.Direct:
+		return "set a challenge where this is answered"
+	}
+	return "set a challenge before it"
 }
 
 // sets tells whether the package sets a constant challenge of a scheme.

@@ -43,7 +43,7 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 9110 §15.5.2 and §11.4; RFC 6750 §3.1 for tokens",
 	Fix: ticks(`
-None yet.
+Writes 401 for 403, by the counterpart of the constant, error or constructor, and sets a challenge right there, in one edit; only the status where what answers sets a challenge under it. A repeated code and a text that is no more than "Forbidden" follow. There is no fix where nothing of the same kind stands for 401.
 `),
 	Silent: ticks(`
 Silent when:

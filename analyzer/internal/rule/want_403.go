@@ -40,7 +40,7 @@ func deleteReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 9110 §15.5.4 and §11.4; RFC 6750 §3.1 for scopes",
 	Fix: ticks(`
-None yet.
+Writes 403 for 401, by the counterpart of the constant, error or constructor. A repeated code and a text that is no more than "Unauthorized" follow. There is no fix where nothing of the same kind stands for 403.
 `),
 	Silent: ticks(`
 Silent when:

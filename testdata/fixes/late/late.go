@@ -29,3 +29,15 @@ func inCase(c *gin.Context) {
 		c.Header("WWW-Authenticate", `Bearer realm="api"`)
 	}
 }
+
+// A deferred call runs when the status is gone.
+func hurried(w http.ResponseWriter) {
+	defer w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+	w.WriteHeader(http.StatusUnauthorized)
+}
+
+func entry(w http.ResponseWriter) {
+	h := w.Header()
+	w.WriteHeader(http.StatusUnauthorized)
+	h["Www-Authenticate"] = []string{`Bearer realm="api"`}
+}

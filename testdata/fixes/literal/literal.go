@@ -1,7 +1,10 @@
 // Package literal sets challenges that clients can't read.
 package literal
 
-import "net/http"
+import (
+	"fmt"
+	"net/http"
+)
 
 const shared = "Basic realm=shared" // want `challenge \[invalid-challenge\]`
 
@@ -22,5 +25,10 @@ func escaped(w http.ResponseWriter) {
 
 func constant(w http.ResponseWriter) {
 	w.Header().Set("WWW-Authenticate", shared)
+	w.WriteHeader(http.StatusUnauthorized)
+}
+
+func formatted(w http.ResponseWriter, realm string) {
+	w.Header().Set("WWW-Authenticate", fmt.Sprintf("Basic, realm=%q", realm)) // want `challenge \[invalid-challenge\]`
 	w.WriteHeader(http.StatusUnauthorized)
 }

@@ -17,7 +17,7 @@ type loader struct{ strict bool }
 func (l loader) Load(r *http.Request) error {
 	switch {
 	case l.strict && !known(r):
-		return &httpx.Trouble{Status: http.StatusUnauthorized} // want `401 \[missing-challenge\]: httpx\.Trouble\{…\} in loader\.Load sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		return &httpx.Trouble{Status: http.StatusUnauthorized} // want `401 \[missing-challenge\]: httpx\.Trouble\{…\} in loader\.Load sends no WWW-Authenticate: set a challenge where this is answered \(RFC 9110 §15\.5\.2\)`
 	case r.ContentLength > 0:
 		return &httpx.Trouble{Status: http.StatusBadRequest}
 	}

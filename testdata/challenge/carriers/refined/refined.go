@@ -316,7 +316,7 @@ func pay(w http.ResponseWriter, r *http.Request) {
 
 func list(r *http.Request) (int, any) {
 	if !known(r) {
-		return http.StatusUnauthorized, nil // want `401 \[missing-challenge\]: return in list sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		return http.StatusUnauthorized, nil // want `401 \[missing-challenge\]: return in list sends no WWW-Authenticate: set a challenge where this is answered \(RFC 9110 §15\.5\.2\)`
 	}
 	return http.StatusOK, []string{}
 }

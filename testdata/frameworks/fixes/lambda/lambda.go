@@ -7,7 +7,8 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 )
 
-func handle(req events.APIGatewayProxyRequest) (events.APIGatewayProxyResponse, error) {
+// Handle is given to the runtime.
+func Handle(req events.APIGatewayProxyRequest) (events.APIGatewayProxyResponse, error) {
 	if req.Headers["Authorization"] == "" {
 		return events.APIGatewayProxyResponse{
 			StatusCode: http.StatusUnauthorized,
