@@ -172,6 +172,29 @@ func TestShippedConfiguration(t *testing.T) {
 	}
 }
 
+// The settings that the repository's configuration shows as a comment are
+// right: with the marks taken off they are read, and each does its work.
+func TestShownSettings(t *testing.T) {
+	text := read(t, root, ".golangci-plugin.yml")
+	shown := regexp.MustCompile(`(?m)^( {8})# (settings:|  )`).ReplaceAllString(text, "$1$2")
+	for _, name := range []string{"rules", "disable", "challenge", "challenger", "model", "revoked", "confidence", "include-tests", "include-generated"} {
+		if !regexp.MustCompile(`(?m)^ {10}` + name + `:`).MatchString(shown) {
+			t.Errorf("the configuration shows no %s", name)
+		}
+	}
+	// Here no challenger covers the module, and its rules are to speak.
+	shown = regexp.MustCompile(`(?m)^ {10}challenger:\n( {12}- .*\n)+`).ReplaceAllString(shown, "")
+	dir := module(t)
+	write(t, dir, "config.yml", shown)
+	if out, code := golangci(t, dir, "config", "verify", "-c", "config.yml"); code != 0 {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+	out, code := golangci(t, dir, "run", "-c", "config.yml", "--fix", "./...")
+	if text := read(t, dir, "p.go"); code != 0 || strings.Count(text, "`Bearer realm=\"api\"`") != 2 {
+		t.Errorf("exit %d\n%s\n%s", code, out, text)
+	}
+}
+
 // One fix a finding: golangci-lint would apply all.
 func TestFix(t *testing.T) {
 	dir, twin := module(t), module(t)
