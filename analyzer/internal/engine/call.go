@@ -679,9 +679,12 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 			}
 			continue
 		}
-		k, ok := in.argument(s, c, r.Key, recv, args).single()
+		keys := in.argument(s, c, r.Key, recv, args)
+		k, ok := keys.single()
 		if !ok || k.Kind != AtomStr {
-			in.setHeaderUnknown(s, l)
+			if !keys.otherHeaders() {
+				in.setHeaderUnknown(s, l)
+			}
 			continue
 		}
 		v := in.argument(s, c, r.Value, recv, args)
@@ -842,6 +845,17 @@ func (in *interp) setHeaderUnknown(s *state, l Loc) {
 	if r.sent != SentYes {
 		r.ch, r.proxy = ChUnknown, ChUnknown
 	}
+}
+
+// otherHeaders tells whether a value is one of several known header names,
+// none of them that of a challenge.
+func (v Value) otherHeaders() bool {
+	for _, a := range v.Atoms {
+		if a.Kind != AtomStr || challengeKey(a.Str) != "" {
+			return false
+		}
+	}
+	return !v.Top && len(v.Atoms) > 0
 }
 
 // recorded is the status that was recorded for a response, or for one of the

@@ -163,7 +163,9 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 				key := "[]"
 				if keyed {
 					v = kv.Value
-					key = in.keyStep(s, kv.Key)
+					if key = in.keyStep(s, kv.Key); key == "[]" {
+						s.env.set(base.step(anyKey), boolean(true))
+					}
 				}
 				val := in.eval(s, v)
 				if key != "[]" {
@@ -478,6 +480,49 @@ func (in *interp) keysKnown(s *state, l Loc) bool {
 	return ok && len(lit.Elts) > 0
 }
 
+// anyKey marks a map in which an element was set under a key that is not known.
+const anyKey = "[?]"
+
+// mapKeys is what the keys of a map may be: known only where all of them are.
+func (in *interp) mapKeys(s *state, v Value) Value {
+	a, ok := v.single()
+	if !ok || a.Kind != AtomRef {
+		return top
+	}
+	l := a.Loc
+	if l.Root.Kind == RootGlobal && l.Path == "" {
+		g := in.globalOf(l.Root.Obj.(*types.Var))
+		if b, ok := g.val.single(); ok && b.Kind == AtomRef && !g.assigned && !g.indexed && l.Root.Obj.(*types.Var).Pkg() == in.tpkg {
+			l = b.Loc
+		}
+	}
+	if l.Root.Kind != RootSite {
+		return top
+	}
+	t := in.types[l]
+	if t == nil {
+		return top
+	}
+	if _, ok := t.Underlying().(*types.Map); !ok {
+		return top
+	}
+	out := Value{}
+	visit := func(path string, _ Value) {
+		switch {
+		case path == "!" || path == l.Path+anyKey:
+			out.Top = true
+		case strings.HasPrefix(path, l.Path+`["`) && strings.HasSuffix(path, `"]`):
+			out = join(out, one(Atom{Kind: AtomStr, Str: unquoteKey(path[len(l.Path)+1 : len(path)-1])}))
+		}
+	}
+	s.env.under(l.Root, visit)
+	in.genv.under(l.Root, visit)
+	if out.Top || len(out.Atoms) == 0 {
+		return top
+	}
+	return out
+}
+
 // elements is what the elements of a container may be.
 func (in *interp) elements(s *state, v Value) Value {
 	out := union{Value: Value{Top: v.Top}}
@@ -744,11 +789,14 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 					mode = headerDel // a nil value sends nothing
 				}
 				in.setHeader(s, a.Loc, key.Str, in.elements(s, v), mode, e)
-			} else {
+			} else if !in.eval(s, e.Index).otherHeaders() {
 				in.setHeaderUnknown(s, a.Loc)
 			}
 		case AtomRef:
 			key := in.keyStep(s, e.Index)
+			if key == "[]" {
+				s.env.set(a.Loc.step(anyKey), boolean(true))
+			}
 			l := a.Loc.step(key)
 			if steps(l.Path) > maxSteps {
 				continue

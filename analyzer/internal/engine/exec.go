@@ -274,7 +274,7 @@ func sameStates(a, b []*state) bool {
 func (in *interp) rangeVars(s *state, rng *ast.RangeStmt) {
 	v := in.eval(s, rng.X)
 	if rng.Key != nil {
-		in.store(s, rng.Key, top)
+		in.store(s, rng.Key, in.mapKeys(s, v))
 	}
 	if rng.Value != nil {
 		in.store(s, rng.Value, in.elements(s, v))

@@ -16,7 +16,8 @@ type global struct {
 	expr     ast.Expr
 	index    int // which of several values
 	assigned bool
-	state    int // 0 not evaluated, 1 in progress, 2 done
+	indexed  bool // an element of it is assigned somewhere
+	state    int  // 0 not evaluated, 1 in progress, 2 done
 }
 
 // findGlobals notes the package-level variables and which are assigned.
@@ -51,6 +52,10 @@ func (p *pkg) findGlobals() {
 		ast.Inspect(file, func(n ast.Node) bool {
 			mark := func(e ast.Expr) {
 				var id *ast.Ident
+				x, element := unparen(e).(*ast.IndexExpr)
+				if element {
+					e = x.X
+				}
 				switch e := unparen(e).(type) {
 				case *ast.Ident:
 					id = e
@@ -62,7 +67,8 @@ func (p *pkg) findGlobals() {
 				}
 				if v, ok := p.info.Uses[id].(*types.Var); ok && v.Pkg() == p.tpkg && v.Parent() == p.tpkg.Scope() {
 					if g := p.globals[v]; g != nil {
-						g.assigned = true
+						g.assigned = g.assigned || !element
+						g.indexed = g.indexed || element
 					}
 				}
 			}

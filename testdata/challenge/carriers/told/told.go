@@ -145,6 +145,47 @@ func eachRow(w http.ResponseWriter, o orchard) {
 	}
 }
 
+// 7. Headers that are set in a loop over a map in view: what its keys are is
+// known.
+
+var common = map[string]string{"Cache-Control": "no-store", "X-Frame-Options": "DENY"}
+
+var challenging = map[string]string{"Cache-Control": "no-store", "WWW-Authenticate": `Bearer realm="told"`}
+
+func getLoquat(w http.ResponseWriter, r *http.Request) {
+	for name, value := range common {
+		w.Header().Set(name, value)
+	}
+	if !known(r) {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]: w\.WriteHeader in getLoquat sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	}
+}
+
+// A map that holds the challenge: silent.
+func putLoquat(w http.ResponseWriter, r *http.Request) {
+	for name, value := range challenging {
+		w.Header()[name] = []string{value}
+	}
+	if !known(r) {
+		w.WriteHeader(http.StatusUnauthorized)
+	}
+}
+
+var growing = map[string]string{"Cache-Control": "no-store"}
+
+// Extend adds a header to all responses.
+func Extend(name, value string) { growing[name] = value }
+
+// A map to which others may add: silent.
+func dropLoquat(w http.ResponseWriter, r *http.Request) {
+	for name, value := range growing {
+		w.Header().Set(name, value)
+	}
+	if !known(r) {
+		w.WriteHeader(http.StatusUnauthorized)
+	}
+}
+
 // Routes registers the handlers.
 func Routes(mux *http.ServeMux, o orchard) {
 	mux.HandleFunc("/pear", getPear)
@@ -153,6 +194,9 @@ func Routes(mux *http.ServeMux, o orchard) {
 	mux.HandleFunc("/medlar", getMedlar)
 	mux.HandleFunc("GET /row", getRow)
 	mux.HandleFunc("PUT /row", putRow)
+	mux.HandleFunc("GET /loquat", getLoquat)
+	mux.HandleFunc("PUT /loquat", putLoquat)
+	mux.HandleFunc("DELETE /loquat", dropLoquat)
 	mux.HandleFunc("/rows", func(w http.ResponseWriter, r *http.Request) { eachRow(w, o) })
 	mux.HandleFunc("/any", func(w http.ResponseWriter, r *http.Request) {
 		if err := r.Context().Err(); err != nil {
