@@ -980,7 +980,7 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 	k := evKey{site: at, via: via, from: from, resp: l, ch: ch, proxy: proxy, conds: condsKey(conds)}
 	e := in.events[k]
 	if e == nil {
-		if len(in.events) >= 512 {
+		if len(in.events) >= in.fn.maxEvents() {
 			return nil
 		}
 		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, origin: from, conds: conds, guards: s.guards}
@@ -996,6 +996,18 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 	e.status = join(e.status, interesting)
 	e.others = e.others || others
 	return e
+}
+
+// maxEvents bounds the events of a function: in a large recursive group each
+// has those of all others.
+func (f *fn) maxEvents() int {
+	for f.outer != nil {
+		f = f.outer
+	}
+	if f.group != nil && len(f.group.fns) > 60 {
+		return 64
+	}
+	return 512
 }
 
 // siteAt is the responder that a call is.

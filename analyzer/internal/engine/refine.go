@@ -105,6 +105,9 @@ func (in *interp) leaf(s *state, e ast.Expr, truth bool, depth int) bool {
 	return true
 }
 
+// maxTests bounds the tests, and the accessors, whose outcome a state remembers.
+const maxTests = 128
+
 // test notes the outcome of an expression by its text, so that a second test
 // of the same unmodified expression agrees with the first.
 func (in *interp) test(s *state, e ast.Expr, truth bool) bool {
@@ -115,6 +118,9 @@ func (in *interp) test(s *state, e ast.Expr, truth bool) bool {
 	}
 	if f, ok := s.bools[k]; ok {
 		return f.truth == truth
+	}
+	if len(s.bools) >= maxTests {
+		return true
 	}
 	if s.bools == nil {
 		s.bools = map[string]fact{}
@@ -383,6 +389,9 @@ func (in *interp) remember(s *state, e ast.Expr, v Value) {
 	var vars []any
 	k, ok := in.exprKey(c, &vars)
 	if !ok || len(vars) == 0 {
+		return
+	}
+	if len(s.memo) >= maxTests {
 		return
 	}
 	if s.memo == nil {

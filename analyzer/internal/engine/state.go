@@ -388,7 +388,11 @@ func (s *state) guard(n ast.Node, truth bool) {
 // masks lists what s knows to be no 401, 403 or 407, and t does not.
 func (s *state) masks(t *state) masks {
 	var m masks
-	for _, c := range s.conds {
+	same := 0 // both began with these
+	for same < len(s.conds) && same < len(t.conds) && s.conds[same] == t.conds[same] {
+		same++
+	}
+	for _, c := range s.conds[same:] {
 		switch c.op {
 		case condEqInt, condNeInt, condLtInt, condGeInt:
 		default:
