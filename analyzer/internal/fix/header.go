@@ -58,6 +58,9 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 	if !m.compiles(pos, line) {
 		return nil
 	}
+	if m.setAlready(p, line) {
+		return nil
+	}
 	if p.later {
 		if !s.Always && !m.constantStatus(s, h.Status) || s.Wiped || !m.constantArgs(s.Node) {
 			return nil
@@ -100,6 +103,17 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 		return nil
 	}
 	return m.tried(p.file, append(edits, more...))
+}
+
+// setAlready tells whether the statement before a place sets the same header,
+// maybe under a check: then there is more to it than the analysis sees, and the
+// same edit once more would not help.
+func (m *Maker) setAlready(p *place, line string) bool {
+	list := statements(p.block)
+	i := slices.Index(list, p.stmt)
+	setter, _, _ := strings.Cut(line, "`")
+	setter, _, _ = strings.Cut(setter, ", ")
+	return i > 0 && strings.Contains(m.source(p.file).of(list[i-1]), setter)
 }
 
 // getter is the test that a header is not set yet, "" where the response has

@@ -110,7 +110,12 @@ func (m *Maker) swap(file *ast.File, e ast.Expr, w Swap) []analysis.TextEdit {
 	switch x := ast.Unparen(e).(type) {
 	case *ast.Ident, *ast.SelectorExpr:
 		if id, in := m.lookup(x); id != nil {
-			return rename(id, same(m.info.TypeOf(id)), in)
+			if edits := rename(id, same(m.info.TypeOf(id)), in); edits != nil {
+				return edits
+			}
+			if name := m.counterpart(file, x.(ast.Expr), same(m.info.TypeOf(id)), w); name != "" {
+				return []analysis.TextEdit{{Pos: x.Pos(), End: x.End(), NewText: []byte(name)}}
+			}
 		}
 	case *ast.CallExpr:
 		fun := ast.Unparen(x.Fun)
@@ -131,6 +136,41 @@ func (m *Maker) swap(file *ast.File, e ast.Expr, w Swap) []analysis.TextEdit {
 		return m.inlined(file, x, f, w)
 	}
 	return nil
+}
+
+// counterpart names the one variable of this package, or of one that the file
+// imports, that is called after the other status and stands for it.
+func (m *Maker) counterpart(file *ast.File, e ast.Expr, fits func(types.Object) bool, w Swap) string {
+	found := ""
+	search := func(scope *types.Scope, qualifier string, exported bool) bool {
+		for _, name := range scope.Names() {
+			v, ok := scope.Lookup(name).(*types.Var)
+			if !ok || exported && !v.Exported() || len(renamed(name, w.From)) == 0 || !fits(v) {
+				continue
+			}
+			if found != "" {
+				return false
+			}
+			found = qualifier + name
+		}
+		return true
+	}
+	if !search(m.pass.Pkg.Scope(), "", false) {
+		return ""
+	}
+	for _, spec := range file.Imports {
+		o := m.info.PkgNameOf(spec)
+		if o == nil || m.importName(spec) == "" || !sameModule(o.Imported().Path(), m.pass.Pkg.Path()) {
+			continue
+		}
+		if !search(o.Imported().Scope(), m.importName(spec)+".", true) {
+			return ""
+		}
+	}
+	if found == "" || !m.compiles(e.Pos(), found) {
+		return ""
+	}
+	return found
 }
 
 func sameSignature(f, g *types.Func) bool {
