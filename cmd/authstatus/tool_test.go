@@ -117,6 +117,9 @@ func Get(w http.ResponseWriter, r *http.Request) {
 		if code != tt.code || !strings.Contains(out+errs, tt.want) {
 			t.Errorf("go %s: exit %d, want %d and %q\n%s%s", tt.args, code, tt.code, tt.want, out, errs)
 		}
+		if strings.Contains(errs, "alternative fix") {
+			t.Errorf("go %s complains about fixes for editors:\n%s", tt.args, errs)
+		}
 		data, err := os.ReadFile(filepath.Join(dir, "p.go"))
 		if err != nil {
 			t.Fatal(err)
