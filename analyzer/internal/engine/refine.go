@@ -23,6 +23,9 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 		}
 	case *ast.BinaryExpr:
 		if e.Op == token.LAND || e.Op == token.LOR {
+			if tooLong(e) {
+				return ss // either outcome, and nothing is known of its parts
+			}
 			if (e.Op == token.LAND) == truth {
 				// Both sides have the outcome.
 				return in.refine(in.joinStates(in.refine(ss, e.X, truth)), e.Y, truth)
@@ -45,6 +48,21 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 		}
 	}
 	return out
+}
+
+// maxOperands bounds the operands of a condition, one within another: each is
+// looked at once for each that follows.
+const maxOperands = 100
+
+func tooLong(e ast.Expr) bool {
+	for range maxOperands {
+		b, ok := unparen(e).(*ast.BinaryExpr)
+		if !ok || b.Op != token.LAND && b.Op != token.LOR {
+			return false
+		}
+		e = b.X
+	}
+	return true
 }
 
 // leaf notes the outcome of a condition without short circuits; it reports

@@ -1,0 +1,115 @@
+package engine_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer"
+)
+
+// std reads the standard library from export data, once.
+var std = sync.OnceValue(func() types.ImporterFrom {
+	return importer.ForCompiler(token.NewFileSet(), "gc", nil).(types.ImporterFrom)
+})
+
+// A checked package is what a driver hands to an analyzer.
+type checked struct {
+	fset  *token.FileSet
+	file  *ast.File
+	pkg   *types.Package
+	info  *types.Info
+	facts map[factKey]analysis.Fact
+}
+
+type factKey struct {
+	of  any // *types.Package or types.Object
+	typ reflect.Type
+}
+
+// check type-checks a source text. Generated sources have only the imports
+// that they use.
+func check(t *testing.T, src string) *checked {
+	t.Helper()
+	c := &checked{fset: token.NewFileSet(), facts: map[factKey]analysis.Fact{}}
+	var err error
+	if c.file, err = parser.ParseFile(c.fset, "p.go", src, parser.ParseComments|parser.SkipObjectResolution); err != nil {
+		t.Fatal(err)
+	}
+	c.info = &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Instances: map[*ast.Ident]types.Instance{}, Defs: map[*ast.Ident]types.Object{},
+		Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
+		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
+	}
+	conf := types.Config{Importer: std(), GoVersion: "go1.25"}
+	if c.pkg, err = conf.Check("example.test/p", c.fset, []*ast.File{c.file}, c.info); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// analyze runs the analyzer and returns its findings, each as line and rule.
+func (c *checked) analyze(t *testing.T) []string {
+	t.Helper()
+	a := analyzer.New(analyzer.Config{})
+	var out []string
+	get := func(of any, f analysis.Fact) bool {
+		g, ok := c.facts[factKey{of, reflect.TypeOf(f)}]
+		if ok {
+			reflect.ValueOf(f).Elem().Set(reflect.ValueOf(g).Elem())
+		}
+		return ok
+	}
+	_, err := a.Run(&analysis.Pass{
+		Analyzer: a, Fset: c.fset, Files: []*ast.File{c.file}, Pkg: c.pkg, TypesInfo: c.info,
+		TypesSizes: types.SizesFor("gc", "amd64"), Module: &analysis.Module{Path: "example.test"}, ResultOf: map[*analysis.Analyzer]any{},
+		Report: func(d analysis.Diagnostic) {
+			out = append(out, fmt.Sprintf("%d %s", c.fset.Position(d.Pos).Line, d.Category))
+		},
+		ImportObjectFact:  func(o types.Object, f analysis.Fact) bool { return get(o, f) },
+		ExportObjectFact:  func(o types.Object, f analysis.Fact) { c.facts[factKey{o, reflect.TypeOf(f)}] = f },
+		ImportPackageFact: func(p *types.Package, f analysis.Fact) bool { return get(p, f) },
+		ExportPackageFact: func(f analysis.Fact) { c.facts[factKey{c.pkg, reflect.TypeOf(f)}] = f },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// source is a file under construction; where marks the line of a finding.
+type source struct {
+	strings.Builder
+	lines int
+	marks []int
+}
+
+func newSource(imports ...string) *source {
+	s := &source{}
+	s.add("package p")
+	for _, i := range imports {
+		s.add("import %q", i)
+	}
+	return s
+}
+
+// add appends one line.
+func (s *source) add(format string, args ...any) {
+	fmt.Fprintf(s, format+"\n", args...)
+	s.lines++
+}
+
+// want appends a line that is to be reported, if anything is.
+func (s *source) want(format string, args ...any) {
+	s.add(format, args...)
+	s.marks = append(s.marks, s.lines)
+}
