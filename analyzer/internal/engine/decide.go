@@ -95,6 +95,9 @@ func (p *pkg) decide() *Result {
 			for _, a := range e.status.Atoms {
 				switch a.Kind {
 				case AtomInt:
+					if a.Idle {
+						continue
+					}
 					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
 				case AtomRef:
 					if e.done {

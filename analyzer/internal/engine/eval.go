@@ -168,6 +168,9 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 					}
 				}
 				val := in.eval(s, v)
+				if keyed && in.idleCode(kv.Key) {
+					val = val.idle()
+				}
 				if key != "[]" {
 					s.env.set(base.step(key), val)
 				}

@@ -44,7 +44,8 @@ type pkg struct {
 	fns         map[*types.Func]*fn
 	lits        map[*ast.FuncLit]*fn
 	order       []*group
-	decls       []*fn           // in the order of the source
+	decls       []*fn // in the order of the source
+	usedCodes   map[*types.Const]bool
 	setBySig    map[string]bool // by signature: whether one of them sets the challenge
 	sites       map[ast.Node]*site
 	types       map[Loc]types.Type

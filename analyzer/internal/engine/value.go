@@ -73,6 +73,7 @@ type Atom struct {
 	Obj  any       // *ast.FuncLit or *types.Func
 	If   *branch   // it is this one only where that branch was taken
 	Text bool      // a status chosen by the text of an error that the caller gives
+	Idle bool      // a status in a table, under a code that this package never gives
 }
 
 // same reports whether two atoms denote the same thing, wherever chosen.
@@ -120,7 +121,7 @@ func (v Value) has(a Atom) bool {
 // find is the index of an atom that is a but for its branch, or -1.
 func (v Value) find(a Atom) int {
 	for i, b := range v.Atoms {
-		b.If, b.Text = a.If, a.Text
+		b.If, b.Text, b.Idle = a.If, a.Text, a.Idle
 		if a == b {
 			return i
 		}
@@ -173,12 +174,12 @@ func (u *union) add(b Value) {
 	}
 	for _, x := range b.Atoms {
 		if i := u.find(x); i >= 0 {
-			if y := u.Atoms[i]; y.If != nil && y.If != x.If || y.Text && !x.Text {
+			if y := u.Atoms[i]; y.If != nil && y.If != x.If || y.Text && !x.Text || y.Idle && !x.Idle {
 				own(len(b.Atoms))
 				if y.If != x.If {
 					u.Atoms[i].If = nil // on either branch
 				}
-				u.Atoms[i].Text = y.Text && x.Text
+				u.Atoms[i].Text, u.Atoms[i].Idle = y.Text && x.Text, y.Idle && x.Idle
 			}
 			continue
 		}

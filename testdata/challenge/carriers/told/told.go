@@ -186,6 +186,41 @@ func dropLoquat(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// 8. A table of codes. One that this package gives is evidence; one that it
+// never gives is none: silent.
+
+const (
+	CodeNoLogin = iota + 100
+	CodeNoRoom
+	CodeStale
+)
+
+var roomStatus = map[int]int{CodeNoLogin: http.StatusUnauthorized, CodeNoRoom: http.StatusNotFound}
+
+var staleStatus = map[int]int{CodeStale: http.StatusUnauthorized, CodeNoRoom: http.StatusNotFound}
+
+// Coded is an error with a code.
+type Coded struct{ Code int }
+
+func (c *Coded) Error() string { return strconv.Itoa(c.Code) }
+
+func roomError(known bool) *Coded {
+	if !known {
+		return &Coded{CodeNoLogin}
+	}
+	return &Coded{CodeNoRoom}
+}
+
+// WriteRoom writes any such error.
+func (c *Coded) WriteRoom(w http.ResponseWriter) {
+	w.WriteHeader(roomStatus[c.Code]) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*Coded\)\.WriteRoom sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+}
+
+// WriteStale writes any such error.
+func (c *Coded) WriteStale(w http.ResponseWriter) {
+	w.WriteHeader(staleStatus[c.Code])
+}
+
 // Routes registers the handlers.
 func Routes(mux *http.ServeMux, o orchard) {
 	mux.HandleFunc("/pear", getPear)
@@ -194,6 +229,7 @@ func Routes(mux *http.ServeMux, o orchard) {
 	mux.HandleFunc("/medlar", getMedlar)
 	mux.HandleFunc("GET /row", getRow)
 	mux.HandleFunc("PUT /row", putRow)
+	mux.HandleFunc("/room", func(w http.ResponseWriter, r *http.Request) { roomError(known(r)).WriteRoom(w) })
 	mux.HandleFunc("GET /loquat", getLoquat)
 	mux.HandleFunc("PUT /loquat", putLoquat)
 	mux.HandleFunc("DELETE /loquat", dropLoquat)
