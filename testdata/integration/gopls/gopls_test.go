@@ -144,6 +144,11 @@ func TestEditing(t *testing.T) {
 	if len(actions) == 0 || !strings.Contains(actions[0].Title, "Set WWW-Authenticate: Bearer") || actions[0].Kind != "quickfix" {
 		t.Fatalf("fixes: %+v", actions)
 	}
+	// The alternatives follow, the safe ones first; to leave the finding out
+	// comes last.
+	if last := actions[len(actions)-1].Title; len(actions) < 3 || last != "Ignore, with a reason" {
+		t.Errorf("fixes: %+v", actions)
+	}
 	before := c.texts["shop.go"]
 	c.apply(actions[0])
 	text := c.texts["shop.go"]
