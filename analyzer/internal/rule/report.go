@@ -250,7 +250,7 @@ func header(status int64) (name, rfc string) {
 // place is where a responder is reported: the call that names the status
 // where that is one call in another function, else the responder itself.
 func (p *Package) place(r *engine.Responder) (node ast.Node, name, fn string) {
-	if len(r.Lacking) == 1 && !r.Lacking[0].Carried {
+	if len(r.Lacking) == 1 && !r.Lacking[0].Carried && !p.shared(r) {
 		h := r.Lacking[0]
 		c, ok := h.Via.(*ast.CallExpr)
 		if ok && c != r.Node && !p.skipped(c.Pos()) {
@@ -269,6 +269,25 @@ func (p *Package) place(r *engine.Responder) (node ast.Node, name, fn string) {
 		}
 	}
 	return r.Node, r.Name, r.Func
+}
+
+// shared tells whether other packages may call the function that a responder
+// stands in with a status of their own: one edit there mends their calls too.
+func (p *Package) shared(r *engine.Responder) bool {
+	fd := p.enclosingDecl(r.Node.Pos())
+	if fd == nil || !fd.Name.IsExported() || p.Pass.Pkg.Name() == "main" {
+		return false
+	}
+	f, ok := p.Pass.TypesInfo.Defs[fd.Name].(*types.Func)
+	if !ok {
+		return false
+	}
+	for i := range f.Signature().Params().Len() {
+		if b, ok := f.Signature().Params().At(i).Type().Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // chosen lists the places in this package where statuses were chosen, each
