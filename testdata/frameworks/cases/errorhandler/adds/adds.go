@@ -15,13 +15,13 @@ type Ctx struct {
 }
 
 func (c *Ctx) Fail(code int, msg string) error {
-	return c.JSON(code, map[string]string{"error": msg})
+	return c.JSON(code, map[string]string{"error": msg}) // want `\[missing-challenge\]`
 }
 
 func Handler(c echo.Context) error {
 	cc := c.(*Ctx)
 	if cc.UserID == "" {
-		return cc.Fail(http.StatusUnauthorized, "no") // want `\[missing-challenge\]`
+		return cc.Fail(http.StatusUnauthorized, "no")
 	}
 	return cc.JSON(200, nil)
 }
