@@ -332,9 +332,7 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byTy
 	}
 	if ch == ChEntry || ch == ChNone {
 		add(&r.Lacking, h)
-		for _, q := range e.late {
-			r.Late = append(r.Late, q)
-		}
+		r.Late = append(r.Late, e.late...)
 		return
 	}
 	add(&r.Covered, h)

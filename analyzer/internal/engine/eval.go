@@ -2,7 +2,6 @@ package engine
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"strconv"
@@ -904,14 +903,6 @@ func (in *interp) unwrapped(s *state, a Atom) Value {
 
 func typeString(t types.Type) string {
 	return types.TypeString(t, func(p *types.Package) string { return p.Path() })
-}
-
-// constInt returns the value of a constant integer expression.
-func (in *interp) constInt(e ast.Expr) (int64, bool) {
-	if tv, ok := in.info.Types[e]; ok && tv.Value != nil && tv.Value.Kind() == constant.Int {
-		return constant.Int64Val(tv.Value)
-	}
-	return 0, false
 }
 
 // mentions tells whether an expression uses a variable.

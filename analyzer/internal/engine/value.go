@@ -76,12 +76,6 @@ type Atom struct {
 	Idle bool      // a status in a table, under a code that this package never gives
 }
 
-// same reports whether two atoms denote the same thing, wherever chosen.
-func (a Atom) same(b Atom) bool {
-	a.Pos, b.Pos, a.Ext, b.Ext, a.If, b.If = 0, 0, "", "", nil, nil
-	return a == b
-}
-
 // A Value is a may set: each atom is possible, and with Top others too.
 type Value struct {
 	Atoms []Atom

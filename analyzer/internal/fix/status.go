@@ -113,7 +113,7 @@ func (m *Maker) swap(file *ast.File, e ast.Expr, w Swap) []analysis.TextEdit {
 			if edits := rename(id, same(m.info.TypeOf(id)), in); edits != nil {
 				return edits
 			}
-			if name := m.counterpart(file, x.(ast.Expr), same(m.info.TypeOf(id)), w); name != "" {
+			if name := m.counterpart(file, x, same(m.info.TypeOf(id)), w); name != "" {
 				return []analysis.TextEdit{{Pos: x.Pos(), End: x.End(), NewText: []byte(name)}}
 			}
 		}

@@ -77,3 +77,12 @@ func splitSymbol(s string) (path string, names []string) {
 	}
 	return s[:i+j], strings.Split(s[i+j+1:], ".")
 }
+
+// symbols lists all that a middleware's row names.
+func (m *middleware) symbols() []string {
+	var all []string
+	for _, list := range [][]string{m.calls, m.fields, m.options, m.central, m.with} {
+		all = append(all, list...)
+	}
+	return all
+}

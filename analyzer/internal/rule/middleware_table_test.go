@@ -11,15 +11,6 @@ import (
 	"testing"
 )
 
-// symbols lists all that a middleware's row names.
-func (m *middleware) symbols() []string {
-	var all []string
-	for _, list := range [][]string{m.calls, m.fields, m.options, m.central, m.with} {
-		all = append(all, list...)
-	}
-	return all
-}
-
 // Every call of a row is reported in some case, and every way of configuring a
 // middleware keeps some other case silent.
 func TestMiddlewareCases(t *testing.T) {

@@ -55,6 +55,8 @@ Silent when:
 - the response went to code that can't be followed, such as an interface method or a function value;
 - the function is marked ~//authstatus:challenges~ or named with ~-challenger~;
 - the status is not chosen here, as in a proxy that copies it from its upstream;
+- words in an error's text choose the status, and the error comes from a call that nothing is known of;
+- a table has the status under a code that the package never gives;
 - the 401 is no response: it is compared, logged, counted, or a field of a body sent with another status;
 - an earlier response was sent already, so that the 401 never leaves;
 - the response is a recorder's, or the file is a test or generated (~-include-tests~ and ~-include-generated~ turn these on).
