@@ -283,8 +283,28 @@ func (p *Package) shared(r *engine.Responder) bool {
 		return false
 	}
 	for i := range f.Signature().Params().Len() {
-		if b, ok := f.Signature().Params().At(i).Type().Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
+		if givesStatus(f.Signature().Params().At(i).Type(), true) {
 			return true
+		}
+	}
+	return false
+}
+
+// givesStatus tells whether a value of the type may be a status, or a struct
+// with a field for one.
+func givesStatus(t types.Type, deep bool) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsInteger != 0
+	case *types.Struct:
+		for i := range u.NumFields() {
+			ws := words(u.Field(i).Name())
+			if deep && (slices.Contains(ws, "code") || slices.Contains(ws, "status")) && givesStatus(u.Field(i).Type(), false) {
+				return true
+			}
 		}
 	}
 	return false
