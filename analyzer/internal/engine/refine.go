@@ -339,9 +339,6 @@ func (in *interp) deny(s *state, x ast.Expr, v Value, t types.Type, unwrap bool)
 	if t == nil || v.empty() {
 		return true
 	}
-	if a, ok := v.single(); ok && a.Kind == AtomRef && !in.dynType(a.Loc).known() {
-		return s.add(cond{loc: a.Loc, op: condTypeNot, s: typeString(t)})
-	}
 	kept := v.filter(func(a Atom) bool {
 		if a.Kind != AtomRef {
 			return true

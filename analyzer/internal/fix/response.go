@@ -78,15 +78,15 @@ func (m *Maker) ownIdiom(t types.Type) (idiom, bool) {
 		return idiom{}, false
 	}
 	n := named(t)
-	if n == nil || n.Obj().Pkg() == nil || !sameModule(n.Obj().Pkg().Path(), m.pass.Pkg.Path()) {
+	if n == nil || n.Obj().Pkg() == nil || !SameProject(n.Obj().Pkg().Path(), m.pass.Pkg.Path()) {
 		return idiom{}, false
 	}
 	return idiom{code: "$response.SetHeader($header, $value)"}, m.has(t, "SetHeader", "func(string, string)")
 }
 
-// sameModule tells whether two packages are likely of one project: a host and
+// SameProject tells whether two packages are likely of one project: a host and
 // an owner agree, or the first element where there is no host.
-func sameModule(a, b string) bool {
+func SameProject(a, b string) bool {
 	root := func(path string) string {
 		elems := strings.Split(path, "/")
 		n := 1

@@ -160,7 +160,7 @@ func (m *Maker) counterpart(file *ast.File, e ast.Expr, fits func(types.Object) 
 	}
 	for _, spec := range file.Imports {
 		o := m.info.PkgNameOf(spec)
-		if o == nil || m.importName(spec) == "" || !sameModule(o.Imported().Path(), m.pass.Pkg.Path()) {
+		if o == nil || m.importName(spec) == "" || !SameProject(o.Imported().Path(), m.pass.Pkg.Path()) {
 			continue
 		}
 		if !search(o.Imported().Scope(), m.importName(spec)+".", true) {

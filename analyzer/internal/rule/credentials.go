@@ -15,6 +15,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/fix"
 )
 
 // Credentials are the kinds of credentials that a package reads, as far as its
@@ -147,7 +148,7 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 				r.header(e)
 			}
 		}
-	case std && !sameModule(path, r.pkg.Path()) && !slices.Contains(headerPackages, path), len(name) > 0 && slices.Contains(notReading, name[0]):
+	case std && !fix.SameProject(path, r.pkg.Path()) && !slices.Contains(headerPackages, path), len(name) > 0 && slices.Contains(notReading, name[0]):
 		// Formats, logs, tables and outgoing requests read no credentials.
 	default:
 		for _, e := range c.Args {
@@ -158,7 +159,7 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 				}
 			}
 		}
-		if sameModule(path, r.pkg.Path()) && tokenWords(name) && tokenPackage(path) {
+		if fix.SameProject(path, r.pkg.Path()) && tokenWords(name) && tokenPackage(path) {
 			r.found.Bearer = true
 		}
 	}
@@ -293,20 +294,6 @@ func withoutVersion(path string) string {
 		}
 	}
 	return strings.Join(elems, "/")
-}
-
-// sameModule tells whether two packages are likely of one project: a host and
-// an owner agree, or the first element where there is no host.
-func sameModule(a, b string) bool {
-	root := func(path string) string {
-		elems := strings.Split(path, "/")
-		n := 1
-		if strings.Contains(elems[0], ".") {
-			n = 2
-		}
-		return strings.Join(elems[:min(n, len(elems))], "/")
-	}
-	return root(a) == root(b)
 }
 
 // keyLike tells whether a text can be the name of a header or a parameter.

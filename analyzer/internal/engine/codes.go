@@ -1,0 +1,70 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// idleCode tells whether the key of a table's row is a constant of this package
+// that is nowhere used but to look it up: nobody here gives that code, so the
+// row is no evidence that its status is sent.
+func (p *pkg) idleCode(key ast.Expr) bool {
+	var id *ast.Ident
+	switch k := unparen(key).(type) {
+	case *ast.Ident:
+		id = k
+	case *ast.SelectorExpr:
+		id = k.Sel
+	default:
+		return false
+	}
+	c, ok := p.info.Uses[id].(*types.Const)
+	return ok && c.Pkg() == p.tpkg && !p.codes()[c]
+}
+
+// codes are the package's constants that are used otherwise than to be looked
+// up: as the key of a table's row, or in a case of a switch.
+func (p *pkg) codes() map[*types.Const]bool {
+	if p.usedCodes != nil {
+		return p.usedCodes
+	}
+	p.usedCodes = map[*types.Const]bool{}
+	for _, f := range p.pass.Files {
+		keys := map[*ast.Ident]bool{}
+		key := func(e ast.Expr) {
+			switch e := unparen(e).(type) {
+			case *ast.Ident:
+				keys[e] = true
+			case *ast.SelectorExpr:
+				keys[e.Sel] = true
+			}
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.KeyValueExpr:
+				key(n.Key)
+			case *ast.CaseClause:
+				for _, e := range n.List {
+					key(e)
+				}
+			case *ast.Ident:
+				if c, ok := p.info.Uses[n].(*types.Const); ok && c.Pkg() == p.tpkg && !keys[n] {
+					p.usedCodes[c] = true
+				}
+			}
+			return true
+		})
+	}
+	return p.usedCodes
+}
+
+// idle marks the statuses of a table's row.
+func (v Value) idle() Value {
+	out := Value{Top: v.Top, Atoms: append([]Atom(nil), v.Atoms...)}
+	for i := range out.Atoms {
+		if a := &out.Atoms[i]; a.Kind == AtomInt && status(a.Int) {
+			a.Idle = true
+		}
+	}
+	return out
+}
