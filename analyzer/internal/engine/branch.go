@@ -173,6 +173,15 @@ func (v Value) only(w Value, b *branch) Value {
 	return out
 }
 
+// of marks what was read from a member of a value as the member is marked: it is
+// read only where that was the one.
+func (v Value) of(a Atom) Value {
+	if a.If == nil {
+		return v
+	}
+	return v.only(Value{}, a.If)
+}
+
 // live drops the members of a value whose branch was not taken.
 func (s *state) live(v Value) Value {
 	for _, a := range v.Atoms {

@@ -104,12 +104,12 @@ func (p *pkg) decide() *Result {
 						continue
 					}
 					n := len(r.Lacking)
-					p.match(r, func(list *[]Hit, h Hit) {
+					met := p.match(r, func(list *[]Hit, h Hit) {
 						if !masked(a.Int, h.Status) {
 							add(list, h)
 						}
 					}, e, a.Loc)
-					if (len(r.Lacking) == n || p.dependency()) && (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 {
+					if (len(r.Lacking) == n && !met || p.dependency()) && (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 {
 						p.openSink(f, a.Loc)
 					}
 				}
@@ -351,8 +351,9 @@ func (p *pkg) setNode(pos token.Pos) ast.Node {
 	return nil
 }
 
-// match files the statuses of the carriers that an event reads.
-func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
+// match files the statuses of the carriers that an event reads. It reports
+// whether a carrier was met, likely or not.
+func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met bool) {
 	if l.Path == "" {
 		switch l.Root.Kind {
 		case RootOpaque:
@@ -360,11 +361,11 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
 		case RootParam:
 			p.matchReturned(r, add, e, l)
 		}
-		return
+		return false
 	}
 	typ, iface, path, ok := p.sinkOf(l)
 	if !ok || p.givenWhole(l) {
-		return
+		return false
 	}
 	before, _ := splitLast(l.Path)
 	for _, list := range [][]*source{p.sources, p.imported.sources} {
@@ -376,12 +377,17 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) {
 				continue
 			}
 			for _, c := range src.vals {
-				if c.path == path {
+				if c.path != path {
+					continue
+				}
+				met = true
+				if p.likely(e, l, src) {
 					p.hit(r, add, e, c, true)
 				}
 			}
 		}
 	}
+	return met
 }
 
 // givenWhole tells whether a location is a field of a parameter whose type is

@@ -377,7 +377,7 @@ func (in *interp) step(s *state, v Value, path string, t types.Type) Value {
 			continue
 		}
 		in.setType(l, t)
-		out.add(in.read(s, l))
+		out.add(in.read(s, l).of(a))
 	}
 	return out.Value
 }

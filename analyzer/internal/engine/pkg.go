@@ -28,6 +28,7 @@ type Options struct {
 	Skip        func(*ast.File) bool          // files that are not reported in
 	Ignore      func(*ast.File) bool          // files that are not even read: nothing calls them
 	Error       func(pos token.Pos, s string) // an analysis that failed
+	Credential  func(name string) bool        // tells whether a name speaks of credentials
 }
 
 // pkg is one package under analysis.

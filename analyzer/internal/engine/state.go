@@ -416,6 +416,9 @@ func (s *state) masks(t *state) masks {
 // statuses are the ones that the rules are about.
 var statuses = [...]int64{401, 403, 407}
 
+// anyStatus masks all of them.
+const anyStatus = 1<<len(statuses) - 1
+
 // masks says which statuses the unknown value at a location is not.
 type masks map[Loc]int64
 

@@ -468,6 +468,7 @@ type callFrame struct {
 	args []Value
 	objs map[Root]Loc
 	x    *exit
+	exit int // its number: what different exits make are different objects
 }
 
 // loc is the value at a callee's location, in the caller.
@@ -523,6 +524,9 @@ func (fr *callFrame) value(v Value) Value {
 	return out.Value
 }
 
+// objsPerExit is more than an exit has objects.
+const objsPerExit = 128
+
 // object is the caller's object for one that the callee made: each call makes
 // its own.
 func (fr *callFrame) object(r Root) Loc {
@@ -530,7 +534,7 @@ func (fr *callFrame) object(r Root) Loc {
 		return l
 	}
 	t, d := fr.in.types[Loc{Root: r}], fr.in.dyns[Loc{Root: r}]
-	l := Loc{Root: Root{Kind: RootSite, Idx: len(fr.objs) + 1, Obj: fr.call}}
+	l := Loc{Root: Root{Kind: RootSite, Idx: fr.exit*objsPerExit + len(fr.objs) + 1, Obj: fr.call}}
 	for fr.taken(l, t, d) {
 		l.Root.Idx++
 	}
@@ -553,7 +557,7 @@ func (fr *callFrame) taken(l Loc, t types.Type, d dyn) bool {
 			return true
 		}
 	}
-	if l.Root.Idx > 64 {
+	if l.Root.Idx%objsPerExit == objsPerExit-1 {
 		return false
 	}
 	if u, ok := fr.in.types[l]; ok {
@@ -640,15 +644,15 @@ func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value
 		}
 		l := a.Loc.step("." + name + "()")
 		if w, ok := s.env.get(l); ok {
-			out.add(w)
+			out.add(w.of(a))
 			continue
 		}
 		if w, ok := in.genv.get(l); ok {
-			out.add(w)
+			out.add(w.of(a))
 			continue
 		}
 		if m := in.method(a.Loc, name); m != nil {
-			out.add(in.accessor(s, a, m))
+			out.add(in.accessor(s, a, m).of(a))
 			continue
 		}
 		if steps(l.Path) > maxSteps {
@@ -656,7 +660,7 @@ func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value
 			continue
 		}
 		in.setType(l, t)
-		out.add(in.read(s, l))
+		out.add(in.read(s, l).of(a))
 	}
 	return out.Value
 }
@@ -888,7 +892,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		}
 		t := s.clone()
 		fr := base
-		fr.s, fr.x, fr.objs = t, x, nil
+		fr.s, fr.x, fr.exit, fr.objs = t, x, n, nil
 		if !fr.assume(x.conds) {
 			continue
 		}
@@ -912,8 +916,12 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		for _, r := range x.resps {
 			fr.effect(r, split)
 		}
+		far := fr.farfetched(x)
 		for i, v := range x.results {
 			w := fr.value(v)
+			if far {
+				w = w.without(anyStatus)
+			}
 			if w.Top && len(w.Atoms) == 0 {
 				continue // stays opaque
 			}

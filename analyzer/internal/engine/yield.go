@@ -22,6 +22,54 @@ func (p *pkg) yields(l Loc, typ string) bool {
 	return p.callYields(c, typ, map[*fn]bool{})
 }
 
+// likely tells whether a source of another package may well be what an event
+// brings. A handler that answers the error of one call itself, and leaves it to
+// no responder of several, is likely to meet a 401 only where the name or the
+// parameters of what it calls, a service's method mostly, speak of credentials:
+// most methods of a service return none.
+func (p *pkg) likely(e *event, l Loc, src *source) bool {
+	return src.node != nil || e.site.fn != e.fn || !p.otherwise(l)
+}
+
+// farfetched tells the same of the statuses that another package chooses by
+// what kind of error it is given.
+func (fr *callFrame) farfetched(x *exit) bool {
+	if fr.f == nil || fr.in.fns[fr.f] != nil {
+		return false
+	}
+	for _, c := range x.conds {
+		if c.op != condIs && c.op != condType || c.loc.Root.Kind != RootParam {
+			continue
+		}
+		if a, ok := fr.loc(Loc{Root: c.loc.Root}).single(); ok && a.Kind == AtomRef && fr.in.otherwise(a.Loc) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherwise tells whether a location is the result of a call that can't be seen
+// through and has to do with no credentials.
+func (p *pkg) otherwise(l Loc) bool {
+	if l.Root.Kind != RootOpaque || p.Credential == nil {
+		return false
+	}
+	c, ok := l.Root.Obj.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	f := p.calledFunc(c)
+	if f == nil || p.Credential(f.Name()) {
+		return false
+	}
+	for v := range f.Signature().Params().Variables() {
+		if p.Credential(v.Name()) {
+			return false
+		}
+	}
+	return true
+}
+
 func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
 	f := p.calledFunc(c)
 	if f == nil {

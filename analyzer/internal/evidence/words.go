@@ -135,3 +135,6 @@ func expand(pattern string) []string {
 	}
 	return out
 }
+
+// NamesCredential tells whether a name speaks of credentials.
+func NamesCredential(name string) bool { return in(wordsCredential, split(name)) }

@@ -56,6 +56,7 @@ Silent when:
 - the function is marked ~//authstatus:challenges~ or named with ~-challenger~;
 - the status is not chosen here, as in a proxy that copies it from its upstream;
 - words in an error's text choose the status, and the error comes from a call that nothing is known of;
+- a handler answers the error of one method of an interface itself, another package makes the 401s, and neither the method's name nor its parameters speak of credentials;
 - a table has the status under a code that the package never gives;
 - the 401 is no response: it is compared, logged, counted, or a field of a body sent with another status;
 - an earlier response was sent already, so that the 401 never leaves;

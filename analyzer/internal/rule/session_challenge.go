@@ -62,7 +62,8 @@ func session(p *Package) []analysis.Diagnostic {
 	var lacking []*engine.Responder
 	var hits []engine.Hit
 	places := map[token.Pos]bool{} // in this package: where 401 is chosen, or comes in from another
-	// It stands at the responder with the most places, the first of these.
+	// It stands at the responder with the most places that were followed all
+	// the way, or else with the most, the first of these.
 	var at ast.Node
 	most := 0
 	for _, r := range p.Responders {
@@ -78,8 +79,14 @@ func session(p *Package) []analysis.Diagnostic {
 				places[r.Node.Pos()] = true
 			}
 		}
-		if node, _, _ := p.place(r); !p.skipped(node.Pos()) && len(r.Lacking) > most {
-			at, most = node, len(r.Lacking)
+		weight := len(r.Lacking)
+		for _, h := range r.Lacking {
+			if !h.Carried {
+				weight += 1 << 16
+			}
+		}
+		if node, _, _ := p.place(r); !p.skipped(node.Pos()) && weight > most {
+			at, most = node, weight
 		}
 	}
 	if at == nil || !p.Credentials().CookieOnly() {
