@@ -17,6 +17,7 @@ type source struct {
 	consts  []FactConst // its other constant fields: they rule paths out
 	name    string      // of the package-level variable that holds it, if one does
 	node    ast.Node    // what makes it, if that is in view
+	told    bool        // of another package, which reports its status where it is chosen
 }
 
 // carried is a status that an object answers with on a path.
@@ -390,10 +391,11 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	if depth > 3 {
 		return
 	}
+	helper := in.fn.sig.Results().Len() > 1
 	for _, a := range v.Atoms {
 		hit := func(w Value) {
 			for _, b := range w.Atoms {
-				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) {
+				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && !b.Told {
 					h := in.hitHere(s, node, b)
 					h.err = true
 					if ch := in.broughtAlong(s, a); ch != ChNone {
@@ -411,6 +413,9 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 			if a.Loc.Path == "" {
 				gv := a.Loc.Root.Obj.(*types.Var)
 				if r, ok := in.globalRow(gv); ok {
+					if helper && in.errorOnly(r.Framework) {
+						continue
+					}
 					if r.Sent && !r.Own && !(wrapped && r.NoWrap) {
 						hit(one(Atom{Kind: AtomInt, Int: int64(r.Status.N), Pos: node.Pos()}))
 					}
@@ -419,6 +424,9 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				in.sentErrors(s, node, in.globalOf(gv).val, wrapped, depth+1)
 			}
 		case RootSite:
+			if helper && !in.read(s, a.Loc.step(".#alone")).Top {
+				continue
+			}
 			st := in.read(s, a.Loc.step(statusStep))
 			if sent, ok := in.read(s, a.Loc.step(".#sent")).single(); ok && sent.Kind == AtomBool && len(st.Atoms) > 0 {
 				if !wrapped || sent.Int == 1 {
@@ -427,6 +435,9 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				continue
 			}
 			if st, r, ok := in.objectStatus(s, a); ok && r.Sent && !r.Own {
+				if helper && in.errorOnly(r.Framework) {
+					continue
+				}
 				// That a type happens to have a framework's method says
 				// little outside a handler.
 				if _, own := in.errorRow(in.types[a.Loc]); !(wrapped && r.NoWrap) && (own || in.handles(in.fn.sig)) {

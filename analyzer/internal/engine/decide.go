@@ -95,7 +95,7 @@ func (p *pkg) decide() *Result {
 			for _, a := range e.status.Atoms {
 				switch a.Kind {
 				case AtomInt:
-					if a.Idle {
+					if a.Idle || a.Told {
 						continue
 					}
 					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
@@ -116,15 +116,19 @@ func (p *pkg) decide() *Result {
 			}
 		}
 	}
+	var chosen []*Responder // where statuses are chosen
 	caught := len(p.direct) > 0 && p.caught(res.Responders)
 	for _, h := range p.direct {
 		if h.err && caught {
 			continue
 		}
 		r := at(h.node, exprName(h.node), h.fn.name)
+		chosen = append(chosen, r)
 		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{status: h.val.Int, pos: h.val.Pos, ext: h.val.Ext}, false)
 	}
-	p.meetSinks(slices.Clone(res.Responders), at, add)
+	before := slices.Clone(res.Responders)
+	p.meetSinks(before, at, add)
+	p.tell(append(chosen, res.Responders[len(before):]...))
 	res.CoveredAll, res.Unproven = p.coverage()
 	sort.SliceStable(res.Responders, func(i, j int) bool { return p.before(res.Responders[i].Node.Pos(), res.Responders[j].Node.Pos()) })
 	p.mend(res.Responders)
@@ -141,6 +145,23 @@ func (p *pkg) decide() *Result {
 		sort.SliceStable(r.Late, func(i, j int) bool { return p.before(r.Late[i], r.Late[j]) })
 	}
 	return res
+}
+
+// tell notes the statuses that are reported where they are chosen, and not
+// where they leave: as errors that a framework answers, or that an import does.
+// An importer that lets them out need not say so again.
+func (p *pkg) tell(chosen []*Responder) {
+	if p.dependency() {
+		return
+	}
+	p.told = map[token.Pos]bool{}
+	for _, r := range chosen {
+		for _, h := range r.Lacking {
+			if h.Pos.IsValid() && !p.skippedAt(h.Pos) {
+				p.told[h.Pos] = true
+			}
+		}
+	}
 }
 
 // before orders positions by file and offset: files may be parsed in any
@@ -381,7 +402,7 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 					continue
 				}
 				met = true
-				if p.likely(e, l, src) {
+				if !src.told && p.likely(e, l, src) {
 					p.hit(r, add, e, c, true)
 				}
 			}

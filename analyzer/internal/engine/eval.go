@@ -718,7 +718,7 @@ func (in *interp) store(s *state, lhs ast.Expr, v Value) {
 
 // storeField assigns v to a field of each thing base may be.
 func (in *interp) storeField(s *state, base Value, path string, t types.Type, v Value, at ast.Expr) {
-	_, strong := base.single()
+	strong := !base.Top
 	for _, a := range base.Atoms {
 		if a.Kind != AtomRef {
 			continue

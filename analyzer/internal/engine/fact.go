@@ -89,6 +89,7 @@ type FactAtom struct {
 	Loc   string
 	Place string
 	Text  bool // a status chosen by the text of an error
+	Told  bool // a status that is reported where it is chosen
 }
 
 // FactSite is the type of an object that a function makes.
@@ -138,6 +139,7 @@ type FactSource struct {
 	Place   string
 	Consts  []FactConst
 	Name    string // of the variable that holds it
+	Told    bool   // the status is reported where it is chosen
 }
 
 // FactConst is a constant field of an object.
@@ -221,12 +223,12 @@ func (e *encoder) value(v Value) FactValue {
 	for _, a := range v.Atoms {
 		f := FactAtom{Kind: uint8(a.Kind), Int: a.Int, Text: a.Text}
 		switch a.Kind {
-		case AtomNil, AtomBool:
+		case AtomNil, AtomBool, AtomSome:
 		case AtomInt:
 			if status(a.Int) {
-				f.Place = a.Ext
+				f.Place, f.Told = a.Ext, a.Told
 				if a.Pos.IsValid() {
-					f.Place = e.p.placeText(a.Pos)
+					f.Place, f.Told = e.p.placeText(a.Pos), e.p.told[a.Pos]
 				}
 			}
 		case AtomStr, AtomFormat:
@@ -588,7 +590,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 				if c.covered() {
 					continue
 				}
-				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name})
+				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, s.told || p.told[c.pos]})
 			}
 		}
 	}
@@ -685,7 +687,7 @@ func (p *pkg) importCarriers() {
 			if !freshSource(s) {
 				continue
 			}
-			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
+			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: s.Told, vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
 		}
 		for _, s := range f.Sinks {
 			if !slices.ContainsFunc(sinks, func(t FactSink) bool { return compareSinks(s, t) == 0 }) {
@@ -834,7 +836,7 @@ func ptrIfStruct(t types.Type) types.Type {
 func (d *decoder) value(f FactValue) Value {
 	out := Value{Top: f.Top}
 	for _, a := range f.Atoms {
-		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place, Text: a.Text}
+		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place, Text: a.Text, Told: a.Told}
 		if x.Kind == AtomRef || x.Kind == AtomHeader {
 			l, ok := d.loc(a.Loc)
 			if !ok {

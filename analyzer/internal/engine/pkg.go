@@ -73,6 +73,7 @@ type pkg struct {
 	dyns        map[Loc]dyn           // types of objects that only facts describe
 	always      map[*types.Func]int64 // what a call of it always answers
 	handed      map[token.Pos]int64   // statuses handed to a responder
+	told        map[token.Pos]bool    // statuses that are reported where they are chosen
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
@@ -141,6 +142,16 @@ func (p *pkg) commitOf(framework string) model.Commit {
 		}
 	}
 	return p.commits[framework]
+}
+
+// errorOnly tells whether the handlers of a framework return an error alone.
+func (p *pkg) errorOnly(framework string) bool {
+	for _, f := range model.Builtin() {
+		if f.Name == framework {
+			return f.ErrorOnly
+		}
+	}
+	return false
 }
 
 // group is a set of functions that call one another.

@@ -264,6 +264,9 @@ func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Valu
 	s.env.set(l.step(statusStep), st)
 	if r.Sent && !r.Own {
 		s.env.set(l.step(".#sent"), boolean(!r.NoWrap))
+		if in.errorOnly(r.Framework) {
+			s.env.set(l.step(".#alone"), boolean(true))
+		}
 	}
 	if len(c.Args) > 0 {
 		for _, e := range c.Args {

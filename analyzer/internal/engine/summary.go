@@ -150,7 +150,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
 	for i, v := range vals {
-		x.results[i] = x.text(v.bare())
+		x.results[i] = x.text(s.some(v).bare())
 	}
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
@@ -735,6 +735,9 @@ func (fr *callFrame) possible(cs []cond) bool {
 func (fr *callFrame) decide(c cond) int {
 	v := fr.loc(c.loc)
 	if v.empty() {
+		if fr.panics(c.loc) {
+			return -1
+		}
 		return 0
 	}
 	yes, no, maybe := 0, 0, 0
@@ -758,6 +761,15 @@ func (fr *callFrame) decide(c cond) int {
 		return -1
 	}
 	return 0
+}
+
+// panics tells whether a location is a field of what a nil pointer points to.
+func (fr *callFrame) panics(l Loc) bool {
+	if !strings.HasPrefix(l.Path, ".") || strings.HasSuffix(firstStep(l.Path), ")") {
+		return false
+	}
+	a, ok := fr.loc(Loc{Root: l.Root}).single()
+	return ok && a.Kind == AtomNil
 }
 
 // atomHolds says whether a condition holds of one thing.
@@ -789,7 +801,7 @@ func (in *interp) atomHolds(s *state, a Atom, c cond) int {
 		switch a.Kind {
 		case AtomNil:
 			return tell(c.op == condNil)
-		case AtomLit, AtomFunc, AtomHeader, AtomInt, AtomStr:
+		case AtomLit, AtomFunc, AtomHeader, AtomInt, AtomStr, AtomSome:
 			return tell(c.op == condNotNil)
 		case AtomRef:
 			if a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc) {
@@ -928,6 +940,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 			if w.empty() {
 				w = top
 			}
+			w = t.opened(w, Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}})
 			if len(x.results) > 1 && len(m.exits) > 1 && in.loops == 0 {
 				// What one result is tells which exit it was, and so the others.
 				w = w.only(Value{}, in.branchOf(branchKey{cond: cond{loc: exitOf(c), op: condEqInt, i: int64(n)}}, fact{}))
@@ -944,6 +957,36 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		out = out2
 	}
 	return in.joinStates(out)
+}
+
+// some makes of what a call returned, and was found not to be nil, something
+// that a caller knows not to be nil.
+func (s *state) some(v Value) Value {
+	out := v
+	for i, a := range v.Atoms {
+		if a.Kind == AtomRef && a.Loc.Root.Kind == RootOpaque && s.holds(cond{loc: a.Loc, op: condNotNil}) > 0 {
+			if len(out.Atoms) > 0 && &out.Atoms[0] == &v.Atoms[0] {
+				out.Atoms = slices.Clone(v.Atoms)
+			}
+			out.Atoms[i] = Atom{Kind: AtomSome, If: a.If}
+		}
+	}
+	return out
+}
+
+// opened is its opposite: in the caller it is the opaque result of the call, or
+// anything, where the call may return others too.
+func (s *state) opened(v Value, l Loc) Value {
+	if v.find(Atom{Kind: AtomSome}) < 0 {
+		return v
+	}
+	if len(v.Atoms) == 1 && !v.Top {
+		s.add(cond{loc: l, op: condNotNil})
+		return ref(l)
+	}
+	v = v.filter(func(a Atom) bool { return a.Kind != AtomSome })
+	v.Top = true
+	return v
 }
 
 // splits tells whether some possible exits set a response's challenge and
@@ -1016,7 +1059,7 @@ func (fr *callFrame) store(b binding) {
 	}
 	before, last := splitLast(b.loc.Path)
 	base := fr.loc(Loc{b.loc.Root, before})
-	_, strong := base.single()
+	strong := !base.Top
 	for _, a := range base.Atoms {
 		if a.Kind != AtomRef {
 			continue

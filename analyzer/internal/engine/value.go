@@ -60,6 +60,7 @@ const (
 	AtomFunc            // a declared function or method value
 	AtomFormat          // a string known in part: Str, with holes
 	AtomExpr            // the truth of an expression: Obj
+	AtomSome            // something that is not nil, of which nothing else is known
 )
 
 // An Atom is one thing a Value may be. It is comparable.
@@ -74,6 +75,7 @@ type Atom struct {
 	If   *branch   // it is this one only where that branch was taken
 	Text bool      // a status chosen by the text of an error that the caller gives
 	Idle bool      // a status in a table, under a code that this package never gives
+	Told bool      // a status of another package that was reported where it is chosen
 }
 
 // A Value is a may set: each atom is possible, and with Top others too.

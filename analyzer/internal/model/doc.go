@@ -13,7 +13,9 @@
 //
 // commit is call (the call that names the status sends it), body (the status
 // is recorded and leaves with the first byte of the body, or at return) or
-// return (nothing leaves before the handler returns).
+// return (nothing leaves before the handler returns). handlers=error after it
+// says that handlers return an error and nothing else, so that an error beside
+// other results is a helper's.
 //
 // Three more kinds of line help to read and write code of the framework:
 //

@@ -140,6 +140,7 @@ type Code struct {
 type Framework struct {
 	Name, Version string
 	Commit        Commit
+	ErrorOnly     bool // its handlers return an error and nothing else
 	Imports       []string
 	Rows          []Row
 	Idioms        []Idiom

@@ -184,6 +184,17 @@ func (f *Framework) framework(l *lexer) error {
 		return l.fail(commit, "want commit=call, commit=body or commit=return, have %q", commit.text)
 	}
 	f.Name, f.Version = name.text, version.text
+	handlers, err := l.next()
+	if err != nil {
+		return err
+	}
+	switch handlers.text {
+	case "":
+	case "handlers=error":
+		f.ErrorOnly = true
+	default:
+		return l.fail(handlers, "want handlers=error or nothing, have %q", handlers.text)
+	}
 	return l.end()
 }
 
