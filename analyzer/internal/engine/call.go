@@ -1044,6 +1044,9 @@ func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
 		}
 	default:
 		set(0, t)
+		if f != nil && makesError(f) {
+			s.add(cond{loc: Loc{Root: Root{Kind: RootOpaque, Obj: c}}, op: condNotNil})
+		}
 	}
 }
 
@@ -1051,9 +1054,6 @@ func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
 // has no effect on responses, but may keep, fill in or call what it is given.
 func (in *interp) unknownStatic(s *state, c *ast.CallExpr, f *types.Func, recv Value, args []Value) []*state {
 	in.opaque(s, c, f)
-	if makesError(f) {
-		s.add(cond{loc: Loc{Root: Root{Kind: RootOpaque, Obj: c}}, op: condNotNil})
-	}
 	in.aliasResult(s, c, args)
 	in.given(s, c, f.Signature(), args, quiet(f))
 	return in.runLits(s, c, args)

@@ -71,7 +71,7 @@ func (in *interp) nonNil(ss []*state, e *ast.SelectorExpr) []*state {
 	}
 	out := ss[:0:0]
 	for _, s := range ss {
-		if a, ok := in.eval(s, e.X).single(); ok && a.Kind == AtomNil {
+		if a, ok := in.eval(s, e.X).single(); ok && (a.Kind == AtomNil || a.Kind == AtomRef && s.holds(cond{loc: a.Loc, op: condNil}) > 0) {
 			continue
 		}
 		out = append(out, s)

@@ -672,7 +672,7 @@ func (in *interp) possibleRef(s *state, a Atom, op token.Token, c Atom, bound in
 	k.loc = a.Loc
 	switch {
 	case c.Kind == AtomNil:
-		if a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc) {
+		if a.Int&notNil != 0 || a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc) {
 			return op == token.NEQ
 		}
 		k.op = condNil

@@ -733,11 +733,11 @@ func (fr *callFrame) possible(cs []cond) bool {
 // decide says whether a callee's condition holds of the arguments: 1 yes, -1
 // no, 0 unknown.
 func (fr *callFrame) decide(c cond) int {
+	if fr.panics(c.loc) {
+		return -1
+	}
 	v := fr.loc(c.loc)
 	if v.empty() {
-		if fr.panics(c.loc) {
-			return -1
-		}
 		return 0
 	}
 	yes, no, maybe := 0, 0, 0
@@ -769,7 +769,7 @@ func (fr *callFrame) panics(l Loc) bool {
 		return false
 	}
 	a, ok := fr.loc(Loc{Root: l.Root}).single()
-	return ok && a.Kind == AtomNil
+	return ok && (a.Kind == AtomNil || a.Kind == AtomRef && fr.s.holds(cond{loc: a.Loc, op: condNil}) > 0)
 }
 
 // atomHolds says whether a condition holds of one thing.
@@ -804,7 +804,7 @@ func (in *interp) atomHolds(s *state, a Atom, c cond) int {
 		case AtomLit, AtomFunc, AtomHeader, AtomInt, AtomStr, AtomSome:
 			return tell(c.op == condNotNil)
 		case AtomRef:
-			if a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc) {
+			if a.Int&notNil != 0 || a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc) {
 				return tell(c.op == condNotNil)
 			}
 		}
@@ -922,8 +922,14 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		for _, b := range x.objs {
 			t.env.set(Loc{fr.object(b.loc.Root).Root, b.loc.Path}, fr.value(b.val))
 		}
+		// What one result is tells which exit it was, and so the others, and
+		// what was stored.
+		var by *branch
+		if len(m.exits) > 1 && in.loops == 0 && len(x.results) > 0 {
+			by = in.branchOf(branchKey{cond: cond{loc: exitOf(c), op: condEqInt, i: int64(n)}}, fact{})
+		}
 		for _, b := range x.stores {
-			fr.store(b)
+			fr.store(b, by)
 		}
 		for _, r := range x.resps {
 			fr.effect(r, split)
@@ -941,9 +947,8 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 				w = top
 			}
 			w = t.opened(w, Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}})
-			if len(x.results) > 1 && len(m.exits) > 1 && in.loops == 0 {
-				// What one result is tells which exit it was, and so the others.
-				w = w.only(Value{}, in.branchOf(branchKey{cond: cond{loc: exitOf(c), op: condEqInt, i: int64(n)}}, fact{}))
+			if by != nil && (len(x.results) > 1 || len(x.stores) > 0) {
+				w = w.only(Value{}, by)
 			}
 			t.env.set(tmp(c, i), w)
 		}
@@ -964,7 +969,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 func (s *state) some(v Value) Value {
 	out := v
 	for i, a := range v.Atoms {
-		if a.Kind == AtomRef && a.Loc.Root.Kind == RootOpaque && s.holds(cond{loc: a.Loc, op: condNotNil}) > 0 {
+		if a.Kind == AtomRef && a.Loc.Root.Kind == RootOpaque && (a.Int&notNil != 0 || s.holds(cond{loc: a.Loc, op: condNotNil}) > 0) {
 			if len(out.Atoms) > 0 && &out.Atoms[0] == &v.Atoms[0] {
 				out.Atoms = slices.Clone(v.Atoms)
 			}
@@ -982,7 +987,7 @@ func (s *state) opened(v Value, l Loc) Value {
 	}
 	if len(v.Atoms) == 1 && !v.Top {
 		s.add(cond{loc: l, op: condNotNil})
-		return ref(l)
+		return one(Atom{Kind: AtomRef, Loc: l, Int: notNil})
 	}
 	v = v.filter(func(a Atom) bool { return a.Kind != AtomSome })
 	v.Top = true
@@ -1049,10 +1054,13 @@ func (fr *callFrame) narrow(c cond) {
 	}
 }
 
-// store carries out a callee's assignment in the caller.
-func (fr *callFrame) store(b binding) {
+// store carries out a callee's assignment in the caller, of the branch by.
+func (fr *callFrame) store(b binding, by *branch) {
 	in, s := fr.in, fr.s
 	val := fr.value(b.val)
+	if by != nil {
+		val = val.only(Value{}, by)
+	}
 	if b.loc.Root.Kind == RootCaptured && b.loc.Path == "" {
 		in.assignVar(s, b.loc.Root.Obj.(*types.Var), val)
 		return

@@ -678,6 +678,6 @@ func makesError(f *types.Func) bool {
 			return false
 		}
 	}
-	name := f.Name()
-	return strings.HasPrefix(name, "New") || strings.HasPrefix(name, "Err") || strings.HasSuffix(name, "Error") || strings.HasSuffix(name, "Errorf")
+	name := strings.ToLower(f.Name())
+	return strings.HasPrefix(name, "new") || strings.HasPrefix(name, "err") || strings.HasSuffix(name, "error") || strings.HasSuffix(name, "errorf")
 }

@@ -114,10 +114,21 @@ func (v Value) has(a Atom) bool {
 	return false
 }
 
-// find is the index of an atom that is a but for its branch, or -1.
+// notNil, in the Int of an AtomRef beside the mask of statuses, says that what
+// is there is not nil.
+const notNil = 1 << 8
+
+// find is the index of an atom that is a but for its branch, and for whether it
+// is known not to be nil, or -1.
 func (v Value) find(a Atom) int {
+	if a.Kind == AtomRef {
+		a.Int |= notNil
+	}
 	for i, b := range v.Atoms {
 		b.If, b.Text, b.Idle = a.If, a.Text, a.Idle
+		if b.Kind == AtomRef {
+			b.Int |= notNil
+		}
 		if a == b {
 			return i
 		}
@@ -170,8 +181,12 @@ func (u *union) add(b Value) {
 	}
 	for _, x := range b.Atoms {
 		if i := u.find(x); i >= 0 {
-			if y := u.Atoms[i]; y.If != nil && y.If != x.If || y.Text && !x.Text || y.Idle && !x.Idle {
+			mayBeNil := x.Kind == AtomRef && u.Atoms[i].Int&^x.Int&notNil != 0
+			if y := u.Atoms[i]; y.If != nil && y.If != x.If || y.Text && !x.Text || y.Idle && !x.Idle || mayBeNil {
 				own(len(b.Atoms))
+				if mayBeNil {
+					u.Atoms[i].Int &^= notNil
+				}
 				if y.If != x.If {
 					u.Atoms[i].If = nil // on either branch
 				}
