@@ -182,6 +182,8 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		path = path[len(l.Path):]
 		if b, ok := v.single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
 			consts = append(consts, FactConst{path, uint8(b.Kind), b.Int, b.Str})
+		} else if ok && (b.Kind == AtomNil || b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root) {
+			consts = append(consts, FactConst{Path: path, Kind: uint8(b.Kind)})
 		}
 		for _, b := range v.Atoms {
 			switch b.Kind {
@@ -514,6 +516,11 @@ func (src *source) allows(path string, c cond) bool {
 			if c.op == condEqStr || c.op == condNeStr {
 				return (k.Str == c.s) == (c.op == condEqStr)
 			}
+			return c.op != condNil // bytes may be compared with nil
+		case AtomNil:
+			return c.op != condNotNil
+		case AtomRef:
+			return c.op != condNil
 		case AtomInt:
 			switch c.op {
 			case condEqInt:

@@ -142,7 +142,7 @@ type FactSource struct {
 	Told    bool   // the status is reported where it is chosen
 }
 
-// FactConst is a constant field of an object.
+// FactConst is a constant field of an object, or one that is nil or is not.
 type FactConst struct {
 	Path string
 	Kind uint8
