@@ -133,19 +133,25 @@ const maxSplit = 6
 // knows its arguments knows which.
 func (in *interp) statusBranches(s *state, vals []Value) []*branch {
 	var out []*branch
-	note := func(v Value) {
+	note := func(b *branch) {
+		if b != nil && b.test == "" && b.cond.loc.Root.Kind == RootParam && !slices.Contains(out, b) && len(out) < maxSplit {
+			out = append(out, b)
+		}
+	}
+	// made is the branch of the object that holds the value, if it does.
+	statuses := func(v Value, made *branch) {
 		for _, a := range v.Atoms {
-			if a.Kind == AtomInt && status(a.Int) && a.If != nil && a.If.test == "" && a.If.cond.loc.Root.Kind == RootParam &&
-				!slices.Contains(out, a.If) && len(out) < maxSplit {
-				out = append(out, a.If)
+			if a.Kind == AtomInt && status(a.Int) {
+				note(a.If)
+				note(made)
 			}
 		}
 	}
 	for _, v := range vals {
-		note(v)
+		statuses(v, nil)
 		for _, a := range v.Atoms {
 			if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-				s.env.under(a.Loc.Root, func(_ string, w Value) { note(w) })
+				s.env.under(a.Loc.Root, func(_ string, w Value) { statuses(w, a.If) })
 			}
 		}
 	}

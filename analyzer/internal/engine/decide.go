@@ -224,11 +224,11 @@ func (p *pkg) meetAsks(seen map[token.Pos]bool, at func(ast.Node, string, string
 
 // meetSinks reports the sources of this package whose sink is in an import.
 func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
-	// What was seen on its way to a responder here needs no match by type.
+	// What reaches a responder here is reported there.
 	seen := map[token.Pos]bool{}
 	for _, r := range rs {
 		for _, h := range slices.Concat(r.Lacking, r.Covered) {
-			seen[h.Pos] = seen[h.Pos] || !h.Carried
+			seen[h.Pos] = true
 		}
 	}
 	p.meetAsks(seen, at, add)
@@ -296,6 +296,11 @@ func exprName(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.CallExpr:
 		return types.ExprString(n.Fun)
+	case *ast.CompositeLit:
+		if n.Type == nil {
+			return "{…}" // a row of a table
+		}
+		return types.ExprString(n)
 	case ast.Expr:
 		return types.ExprString(n)
 	}

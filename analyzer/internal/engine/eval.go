@@ -463,6 +463,12 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 			continue
 		}
 		in.setType(l, t)
+		if key == "[]" {
+			if got, ok := in.tabled(s, a, e.Index); ok {
+				out.add(got)
+				continue
+			}
+		}
 		got := in.read(s, l)
 		if key != "[]" && got.Top && len(got.Atoms) == 0 {
 			// No such key in view: any other that was written with a
@@ -474,6 +480,60 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 		out.add(got)
 	}
 	return out.Value
+}
+
+// tabled is the element of a table under a key that is not known: each of its
+// rows, where the key is that row's.
+func (in *interp) tabled(s *state, a Atom, key ast.Expr) (Value, bool) {
+	k, ok := in.eval(s, key).single()
+	if !ok || k.Kind != AtomRef || !k.Loc.fixed() || in.loops > 0 {
+		return Value{}, false
+	}
+	l := in.tableAt(a.Loc)
+	if l.Root.Kind != RootSite {
+		return Value{}, false
+	}
+	out, rows, open := union{}, 0, false
+	visit := func(path string, v Value) {
+		step, ok := strings.CutPrefix(path, l.Path)
+		switch {
+		case path == "!" || path == l.Path+anyKey:
+			open = true
+		case !ok || step == "[]" || !strings.HasPrefix(step, "[") || firstStep(step) != step:
+		default:
+			c := cond{loc: k.Loc, op: condEqStr}
+			if name := step[1 : len(step)-1]; strings.HasPrefix(name, `"`) {
+				c.s = unquoteKey(name)
+			} else if n, err := strconv.ParseInt(name, 10, 64); err == nil {
+				c.op, c.i = condEqInt, n
+			} else {
+				open = true
+				return
+			}
+			rows++
+			if s.holds(c) >= 0 {
+				out.add(v.only(Value{}, in.branchOf(branchKey{cond: c}, fact{})))
+			}
+		}
+	}
+	s.env.under(l.Root, visit)
+	in.genv.under(l.Root, visit)
+	if open || rows == 0 || rows > maxAtoms {
+		return Value{}, false
+	}
+	return out.Value, true
+}
+
+// tableAt is the map that is at a location, for a package-level variable the
+// one that it always holds.
+func (in *interp) tableAt(l Loc) Loc {
+	if l.Root.Kind == RootGlobal && l.Path == "" {
+		g := in.globalOf(l.Root.Obj.(*types.Var))
+		if b, ok := g.val.single(); ok && b.Kind == AtomRef && !g.assigned && !g.indexed && l.Root.Obj.(*types.Var).Pkg() == in.tpkg {
+			return b.Loc
+		}
+	}
+	return l
 }
 
 // keysKnown tells whether every element of a literal has a known key.
@@ -491,13 +551,7 @@ func (in *interp) mapKeys(s *state, v Value) Value {
 	if !ok || a.Kind != AtomRef {
 		return top
 	}
-	l := a.Loc
-	if l.Root.Kind == RootGlobal && l.Path == "" {
-		g := in.globalOf(l.Root.Obj.(*types.Var))
-		if b, ok := g.val.single(); ok && b.Kind == AtomRef && !g.assigned && !g.indexed && l.Root.Obj.(*types.Var).Pkg() == in.tpkg {
-			l = b.Loc
-		}
-	}
+	l := in.tableAt(a.Loc)
 	if l.Root.Kind != RootSite {
 		return top
 	}

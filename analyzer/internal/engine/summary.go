@@ -834,6 +834,9 @@ func (in *interp) atomHolds(s *state, a Atom, c cond) int {
 				if d.text() == c.s || "*"+d.text() == c.s || d.text() == "*"+c.s {
 					return tell(c.op == condType)
 				}
+				if t := in.typeByName(c.s); t != nil && types.IsInterface(t) && d.is(t) {
+					return tell(c.op == condType)
+				}
 				if a.Loc.Root.Kind == RootSite && !in.wrapsAny(s, a) && !strings.Contains(c.s, "interface") {
 					return tell(c.op == condTypeNot)
 				}

@@ -136,5 +136,9 @@ func expand(pattern string) []string {
 	return out
 }
 
-// NamesCredential tells whether a name speaks of credentials.
-func NamesCredential(name string) bool { return in(wordsCredential, split(name)) }
+// NamesCredential tells whether a name speaks of credentials, or of a caller who
+// shows none.
+func NamesCredential(name string) bool {
+	ws := split(name)
+	return in(wordsCredential, ws) || in(wordsUnauthorized, ws)
+}
