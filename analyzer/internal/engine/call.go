@@ -538,11 +538,14 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		}
 		return []*state{s}
 	case model.Set, model.Add, model.Delete:
-		in.headerRow(s, c, r, on, recv, args)
-		if r.Chain {
-			s.env.set(tmp(c, 0), recv)
+		ss := in.keyed(s, r, on, in.argument(s, c, r.Key, recv, args))
+		for _, s := range ss {
+			in.headerRow(s, c, r, on, recv, args)
+			if r.Chain {
+				s.env.set(tmp(c, 0), recv)
+			}
 		}
-		return []*state{s}
+		return ss
 	}
 	if r.Needs.Kind == model.Index && r.Needs.N < len(args) {
 		if a, ok := args[r.Needs.N].single(); ok && a.Kind == AtomNil {
@@ -681,6 +684,16 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 		}
 		keys := in.argument(s, c, r.Key, recv, args)
 		k, ok := keys.single()
+		if ok && k.Kind == AtomRef {
+			switch in.keyFound(s, k.Loc) {
+			case "401":
+				k = Atom{Kind: AtomStr, Str: challengeHeader}
+			case "407":
+				k = Atom{Kind: AtomStr, Str: proxyHeader}
+			case "other":
+				continue
+			}
+		}
 		if !ok || k.Kind != AtomStr {
 			if !keys.otherHeaders() {
 				in.setHeaderUnknown(s, l)

@@ -88,7 +88,7 @@ func (p *pkg) decide() *Result {
 			if p.recorder(e.resp) || e.site.fn != nil && e.site.fn.forwards {
 				continue
 			}
-			if !p.decidesHere(f, e) {
+			if !p.decidesHere(f, e) || byKey(e.conds) {
 				continue
 			}
 			r := at(e.site.node, e.site.name, e.site.fn.name)

@@ -81,13 +81,13 @@ func (m *summary) sets() bool {
 		return false
 	}
 	for _, e := range m.events {
-		if e.ch == ChSet {
+		if e.ch == ChSet && !byKey(e.conds) {
 			return true
 		}
 	}
 	for _, x := range m.exits {
 		for _, r := range x.resps {
-			if r.ch == ChSet {
+			if r.ch == ChSet && !byKey(x.conds) {
 				return true
 			}
 		}
@@ -105,7 +105,16 @@ func exportable(cs []cond) []cond {
 		}
 	}
 	if len(out) > maxConds {
-		// The last ones are the nearest.
+		// The last ones are the nearest; those that challenges rest on stay.
+		slices.SortStableFunc(out, func(a, b cond) int {
+			switch {
+			case a.ofKey() == b.ofKey():
+				return 0
+			case a.ofKey():
+				return 1
+			}
+			return -1
+		})
 		out = out[len(out)-maxConds:]
 	}
 	return out
@@ -795,7 +804,8 @@ func (in *interp) atomHolds(s *state, a Atom, c cond) int {
 		}
 	case condEqStr, condNeStr:
 		if a.Kind == AtomStr {
-			return tell((a.Str == c.s) == (c.op == condEqStr))
+			same := a.Str == c.s || c.ofKey() && strings.EqualFold(a.Str, c.s)
+			return tell(same == (c.op == condEqStr))
 		}
 	case condNil, condNotNil:
 		switch a.Kind {
@@ -908,6 +918,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		t := s.clone()
 		fr := base
 		fr.s, fr.x, fr.exit, fr.objs = t, x, n, nil
+		vague := fr.unnamed(x.conds)
 		if !fr.assume(x.conds) {
 			continue
 		}
@@ -936,6 +947,9 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		}
 		for _, r := range x.resps {
 			fr.effect(r, split)
+		}
+		if vague {
+			in.vouch(t, append([]Value{recv}, args...))
 		}
 		far := fr.farfetched(x)
 		for i, v := range x.results {
@@ -1169,7 +1183,7 @@ var fromFact = &summary{}
 
 // derive notes what a callee sends, as this function sees it.
 func (in *interp) derive(fr *callFrame, e *event) {
-	if e.atExit || !fr.possible(e.conds) {
+	if e.atExit || !fr.possible(e.conds) || fr.unnamed(e.conds) {
 		return // what is only recorded is an effect of the exit
 	}
 	in.handedOver(fr, e)

@@ -18,6 +18,10 @@ type Users interface {
 	Login(ctx context.Context, token string) (string, error)
 	Rename(ctx context.Context, token, name string) error
 	Remove(ctx context.Context, token string) error
+}
+
+// Stock is implemented by another.
+type Stock interface {
 	Find(ctx context.Context, name string) error
 	Count(ctx context.Context) (int, error)
 }
@@ -70,16 +74,19 @@ func (h *Handler) Remove(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// Shop holds another use case.
+type Shop struct{ stock Stock }
+
 // Find and Count send the error of a method that is about no credentials: most
 // methods of a service return no 401, so each handler of its own is silent.
-func (h *Handler) Find(c *gin.Context) {
-	if err := h.users.Find(c, c.Param("name")); err != nil {
+func (h *Shop) Find(c *gin.Context) {
+	if err := h.stock.Find(c, c.Param("name")); err != nil {
 		c.JSON(errs.Response(err))
 	}
 }
 
-func (h *Handler) Count(w http.ResponseWriter, r *http.Request) {
-	n, err := h.users.Count(r.Context())
+func (h *Shop) Count(w http.ResponseWriter, r *http.Request) {
+	n, err := h.stock.Count(r.Context())
 	var f *errs.Fault
 	if errors.As(err, &f) {
 		http.Error(w, f.Detail, f.Code)
