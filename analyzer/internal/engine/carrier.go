@@ -188,7 +188,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, b := range v.Atoms {
 			switch b.Kind {
 			case AtomInt:
-				if status(b.Int) && (path == statusStep || !strings.HasPrefix(path, ".#")) {
+				if status(b.Int) && !b.Told && (path == statusStep || !strings.HasPrefix(path, ".#")) {
 					vals = append(vals, carried{path: path, status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			case AtomRef:
@@ -211,7 +211,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, m := range in.intMethods(d.t) {
 			v := in.callByName(s, one(a), m, types.Typ[types.Int])
 			for _, b := range v.Atoms {
-				if b.Kind == AtomInt && status(b.Int) {
+				if b.Kind == AtomInt && status(b.Int) && !b.Told {
 					vals = append(vals, carried{path: "." + m + "()", status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			}

@@ -226,19 +226,36 @@ func (p *pkg) meetAsks(seen map[token.Pos]bool, at func(ast.Node, string, string
 func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
 	// What reaches a responder here is reported there.
 	seen := map[token.Pos]bool{}
+	seenExt := map[string]bool{}
 	for _, r := range rs {
 		for _, h := range slices.Concat(r.Lacking, r.Covered) {
 			seen[h.Pos] = true
+			seenExt[h.Ext] = true
 		}
 	}
 	p.meetAsks(seen, at, add)
 	for _, s := range p.imported.sinks {
+		var made *Responder // the first error whose status another package chooses
 		for _, src := range p.sources {
 			if !src.matches(s.typ, s.iface) {
 				continue
 			}
 			for _, c := range src.vals {
-				if c.path != s.path || !c.pos.IsValid() || seen[c.pos] {
+				if c.path != s.path {
+					continue
+				}
+				if !c.pos.IsValid() {
+					if call, ok := src.node.(*ast.CallExpr); ok && !seenExt[c.ext] {
+						s.done = true
+						if made == nil {
+							made = at(call, exprName(call), p.funcAt(call.Pos()))
+						}
+						c.pos, c.ext = call.Pos(), ""
+						p.hit(made, add, &event{via: call, origin: call}, c, true)
+					}
+					continue
+				}
+				if seen[c.pos] {
 					continue
 				}
 				n := p.nodeAt(c.pos)

@@ -486,7 +486,7 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 // rows, where the key is that row's.
 func (in *interp) tabled(s *state, a Atom, key ast.Expr) (Value, bool) {
 	k, ok := in.eval(s, key).single()
-	if !ok || k.Kind != AtomRef || !k.Loc.fixed() || in.loops > 0 {
+	if !ok || k.Kind != AtomRef || !k.Loc.fixed() && !in.keptField(k.Loc) || in.loops > 0 {
 		return Value{}, false
 	}
 	l := in.tableAt(a.Loc)
@@ -507,8 +507,7 @@ func (in *interp) tabled(s *state, a Atom, key ast.Expr) (Value, bool) {
 			} else if n, err := strconv.ParseInt(name, 10, 64); err == nil {
 				c.op, c.i = condEqInt, n
 			} else {
-				open = true
-				return
+				c.op, c.s = condIs, name // a variable
 			}
 			rows++
 			if s.holds(c) >= 0 {
@@ -522,6 +521,26 @@ func (in *interp) tabled(s *state, a Atom, key ast.Expr) (Value, bool) {
 		return Value{}, false
 	}
 	return out.Value, true
+}
+
+// keptField tells whether a location is a field of a parameter that the function
+// assigns to no object.
+func (in *interp) keptField(l Loc) bool {
+	if l.Root.Kind != RootParam || !strings.HasPrefix(l.Path, ".") || firstStep(l.Path) != l.Path || strings.HasSuffix(l.Path, ")") {
+		return false
+	}
+	kept := true
+	ast.Inspect(in.fn.body, func(n ast.Node) bool {
+		if st, ok := n.(*ast.AssignStmt); ok {
+			for _, e := range st.Lhs {
+				if sel, ok := unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == l.Path[1:] {
+					kept = false
+				}
+			}
+		}
+		return kept
+	})
+	return kept
 }
 
 // tableAt is the map that is at a location, for a package-level variable the
