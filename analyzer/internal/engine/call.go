@@ -1211,12 +1211,18 @@ func (in *interp) unknownDynamic(s *state, c *ast.CallExpr, sig *types.Signature
 }
 
 // adapts tells whether a dynamic call is that of an adapter: it calls a
-// handler, of a function type of this package, that returns a status or an
-// error for the adapter to answer with. Such handlers leave the header alone,
+// handler, of a function type or an interface of this package, that returns a
+// status or an error for the adapter to answer with. Such handlers leave the header alone,
 // unless one of them in view sets the challenge.
 func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
-	n := namedOf0(in.info.TypeOf(c.Fun))
-	if n == nil || n.Obj().Pkg() != in.tpkg || sig == nil {
+	if sig == nil {
+		return false
+	}
+	if f := in.calledFunc(c); f != nil {
+		if f.Pkg() != in.tpkg {
+			return false // another package's interface
+		}
+	} else if n := namedOf0(in.info.TypeOf(c.Fun)); n != nil && n.Obj().Pkg() != in.tpkg {
 		return false
 	}
 	returns := false

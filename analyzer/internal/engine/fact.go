@@ -425,7 +425,7 @@ func (p *pkg) encode(f *fn, reported map[*site]bool) *SummaryFact {
 				continue
 			}
 			if l, ok := e.loc(r.loc); ok {
-				fx.Resps = append(fx.Resps, FactResp{l, uint8(r.ch), uint8(r.proxy), uint8(r.sent), r.val, e.value(pendingValue(r.pending)), r.over, r.flushed})
+				fx.Resps = append(fx.Resps, FactResp{l, uint8(r.ch), uint8(r.proxy), uint8(r.sent), r.val, e.value(pendingValue(unreported(r.pending, reported))), r.over, r.flushed})
 				interesting = true
 			}
 		}
@@ -454,6 +454,12 @@ func (p *pkg) encode(f *fn, reported map[*site]bool) *SummaryFact {
 		return nil
 	}
 	return out
+}
+
+// unreported keeps the recorded statuses whose responder is not reported here:
+// of the others callers elsewhere need not hear.
+func unreported(rs []recorded, reported map[*site]bool) []recorded {
+	return slices.DeleteFunc(slices.Clone(rs), func(r recorded) bool { return reported[r.site] })
 }
 
 // tells tells whether a result says something to a caller.
@@ -558,6 +564,9 @@ func (in *interp) accessors(s *state, x *exit) {
 				continue
 			}
 			for _, m := range in.intMethods(t) {
+				if in.unsettled(s, a, m) {
+					continue // callers know what it rests on
+				}
 				w := in.callByName(s, one(a), m, types.Typ[types.Int])
 				if !w.empty() && len(w.Atoms) > 0 {
 					x.objs = append(x.objs, binding{a.Loc.step("." + m + "()"), x.text(w.bare())})
@@ -571,6 +580,31 @@ func (in *interp) accessors(s *state, x *exit) {
 	for _, b := range x.stores {
 		add(b.val)
 	}
+}
+
+// unsettled tells whether what a method returns rests on what a caller put into
+// the object.
+func (in *interp) unsettled(s *state, a Atom, name string) bool {
+	m := in.method(a.Loc, name)
+	if m == nil {
+		return false
+	}
+	sum := in.summaryOf(m)
+	if sum == nil || sum.unknown {
+		return false
+	}
+	fr := &callFrame{in: in, s: s, f: m, recv: one(a)}
+	for _, x := range sum.exits {
+		for _, c := range x.conds {
+			if fr.decide(c) != 0 {
+				continue
+			}
+			if b, ok := fr.loc(c.loc).single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootParam {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // maxCarriers bounds the package fact.

@@ -68,6 +68,7 @@ type pkg struct {
 	ifaceNames  map[string]bool
 	commits     map[string]model.Commit // when a framework's status leaves
 	globalTells map[*types.Var]bool
+	answering   map[types.Type]bool   // types with a method that may return a status
 	tests       map[*ast.FuncLit]bool // handlers of test servers
 	intMs       map[types.Type][]string
 	dyns        map[Loc]dyn           // types of objects that only facts describe
@@ -108,7 +109,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
 		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
-		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{},
+		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}
 	for _, f := range pass.Files {

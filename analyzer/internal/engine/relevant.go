@@ -320,6 +320,10 @@ func (p *pkg) tellsCaller(m *summary) bool {
 						if p.globalMatters(a.Loc.Root.Obj.(*types.Var)) {
 							return true
 						}
+					case RootSite:
+						if p.answers(p.types[a.Loc]) {
+							return true
+						}
 					}
 				case AtomInt:
 					if status(a.Int) {
@@ -332,6 +336,37 @@ func (p *pkg) tellsCaller(m *summary) bool {
 		}
 	}
 	return false
+}
+
+// answers tells whether a method of a type may return a status.
+func (p *pkg) answers(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if b, ok := p.answering[t]; ok {
+		return b
+	}
+	p.answering[t] = false
+	for _, name := range p.intMethods(t) {
+		obj, _, _ := types.LookupFieldOrMethod(ptrTo(t), true, p.tpkg, name)
+		f, ok := obj.(*types.Func)
+		if !ok {
+			continue
+		}
+		m := p.foreignSummary(f.Origin())
+		if g := p.fns[f.Origin()]; g != nil {
+			m = g.sum
+		}
+		if m == nil {
+			continue
+		}
+		for _, x := range m.exits {
+			if len(x.results) > 0 && x.results[0].brings() {
+				p.answering[t] = true
+			}
+		}
+	}
+	return p.answering[t]
 }
 
 // brings tells whether a value holds a status.
