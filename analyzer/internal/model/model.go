@@ -136,7 +136,15 @@ type Code struct {
 	Status int
 }
 
-// Framework is one file of rows.
+// String returns the line in the notation.
+func (i Idiom) String() string { return "idiom " + i.Type + " " + i.Code }
+
+// String returns the line in the notation.
+func (c Code) String() string {
+	return "code " + c.Type + " " + c.Value.String() + "=" + strconv.Itoa(c.Status)
+}
+
+// Framework is one file of rows, or what a user adds.
 type Framework struct {
 	Name, Version string
 	Commit        Commit
