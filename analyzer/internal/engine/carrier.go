@@ -54,6 +54,7 @@ type carriers struct {
 	rets    []*retSource
 	sinks   []*sink
 	asks    []*retSink
+	typed   []FactTyped
 }
 
 // retSink says that a package sends, without a challenge, a status that a
@@ -328,6 +329,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 	}
 	in.sentLiterals(s, node, v)
 	in.sentRenderers(s, node, v, t)
+	in.yieldsTyped(s, node, v, t)
 	if isInt(t) {
 		in.sentResult(s, node, i, v)
 	}

@@ -280,6 +280,9 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 	case *ast.IndexListExpr:
 		return in.eval(s, e.X)
 	case *ast.SliceExpr:
+		if t := in.info.TypeOf(e.X); t != nil && isString(t) && (e.Low != nil || e.High != nil) {
+			return top // another text
+		}
 		return in.eval(s, e.X)
 	case *ast.TypeAssertExpr:
 		if e.Type == nil {
