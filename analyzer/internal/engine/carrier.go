@@ -324,7 +324,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 			}
 		}
 	}
-	if isError(t) {
+	if isError(t) && !in.answersInTrailers(in.fn.sig) {
 		in.sentErrors(s, node, v, false, 0)
 	}
 	in.sentLiterals(s, node, v)

@@ -38,6 +38,23 @@ func (p *pkg) ifaceRows() []ifaceRow {
 	return p.ifaces
 }
 
+// answersInTrailers tells whether the status of a function's response has left
+// before it returns an error, as that of a stream has.
+func (p *pkg) answersInTrailers(sig *types.Signature) bool {
+	for i := range sig.Params().Len() {
+		n := namedOf(sig.Params().At(i).Type())
+		if n == nil || n.Obj().Pkg() == nil {
+			continue
+		}
+		for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
+			if r.Verb == model.Trailers {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // errorIfaces lists the rows of the interfaces that a type implements.
 func (p *pkg) errorIfaces(t types.Type) []model.Row {
 	if t == nil || types.IsInterface(t) {

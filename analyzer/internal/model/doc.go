@@ -68,6 +68,7 @@
 //	literal   a struct type that is a response by itself, with a status and a header field
 //	handler   a type of functions that the framework calls, or a function that is given one: result N is the status
 //	catch     takes the function that answers returned errors instead of the framework
+//	trailers  a type: a function that is given one returns its errors in trailers, with status 200
 //	exit      never returns
 //
 // A set with a value and no key copies a whole header map; with neither it

@@ -23,12 +23,13 @@ const (
 	Literal
 	Handler
 	Catch
+	Trailers
 	Exit
 )
 
 var verbNames = [...]string{
 	Send: "send", Record: "record", Write: "write", Set: "set", Add: "add", Delete: "del",
-	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Catch: "catch", Exit: "exit",
+	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Catch: "catch", Trailers: "trailers", Exit: "exit",
 }
 
 // String returns the verb as the notation writes it.

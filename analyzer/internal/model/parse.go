@@ -68,6 +68,7 @@ var allowed = [...]string{
 	Literal:  "status header in",
 	Handler:  "status",
 	Catch:    "",
+	Trailers: "",
 	Exit:     "",
 }
 

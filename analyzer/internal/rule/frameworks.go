@@ -57,6 +57,7 @@ A row is a symbol, what it does, and attributes. The symbol is a function as ~ty
 | ~literal~ | is a struct type that is a response by itself |
 | ~handler~ | is a type of functions of which result ~status=$N~ is the status |
 | ~catch~ | takes the function that answers returned errors instead of the framework |
+| ~trailers~ | is a type: functions that are given one answer returned errors in trailers, and the status is 200 |
 | ~exit~ | never returns |
 
 | attribute | meaning |
