@@ -15,7 +15,7 @@ What a framework's calls, fields and error values do to a response is data: one 
 `
 
 const frameworksNotes = `
-The rules of the group ~choice~ apply to all of them. A row stands for the version named; other versions are read with the same rows, and a symbol that they lack has no effect. "When the status leaves" decides what late-challenge can find: what only leaves when the handler returns can't be too late. Where a framework sends a challenge of its own, its rows say so and nothing is reported. Response types that oapi-codegen generates need no rows: what they send is reported where a handler returns one.
+The rules of the group ~choice~ apply to all of them. A row stands for the version named; other versions are read with the same rows, and a symbol that they lack has no effect. "When the status leaves" decides what late-challenge can find: what only leaves when the handler returns can't be too late. Where a framework sends a challenge of its own, its rows say so and nothing is reported. Response types that oapi-codegen and ogen generate need no rows: what is sent for a type is reported where a handler returns it.
 
 `
 
