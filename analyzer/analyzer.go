@@ -86,14 +86,8 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 // checkRows reports a row of the user about this package or one that it imports
 // whose symbol does not exist there.
 func (s *settings) checkRows(pkg *types.Package) error {
-	if len(s.rows) == 0 {
-		return nil
-	}
-	pkgs := append([]*types.Package{pkg}, pkg.Imports()...)
-	for _, r := range s.rows {
-		if err := r.Check(pkgs, pkg); err != nil {
-			return fmt.Errorf("%w: -model=%s: %w", ErrInvalidValue, r, err)
-		}
+	if err := s.user.Check(append([]*types.Package{pkg}, pkg.Imports()...), pkg); err != nil {
+		return fmt.Errorf("%w: -model=%w", ErrInvalidValue, err)
 	}
 	return nil
 }

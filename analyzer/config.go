@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"go/token"
+	"iter"
 	"slices"
 	"strings"
 
@@ -25,8 +26,8 @@ type Config struct {
 	// Challengers name functions that add the challenge, as
 	// types.Func.FullName prints them: path.Func or (*path.Type).Method.
 	Challengers []string
-	// Models are rows for in-house frameworks, in the notation of
-	// docs/frameworks.md.
+	// Models are rows, codes and idioms of in-house frameworks, in the
+	// notation of docs/frameworks.md.
 	Models []string
 	// Revoked is the status a revoked token should get: 403, 401 or any.
 	Revoked string
@@ -49,7 +50,7 @@ var ErrInvalidValue = errors.New("invalid value")
 type settings struct {
 	on               map[string]bool // rules, by id
 	table            *model.Table
-	rows             []model.Row // the user's
+	user             *model.Framework // what Models add
 	challengers      map[string]bool
 	tests, generated bool
 	singleFix        bool
@@ -70,14 +71,14 @@ func (c *Config) settle() (*settings, error) {
 	if err := c.validate(); err != nil {
 		return nil, err
 	}
-	rows, err := c.rows()
+	user, err := c.models()
 	if err != nil {
 		return nil, err
 	}
 	s := &settings{
 		on:          c.enabled(),
-		table:       model.NewTable(rows),
-		rows:        rows,
+		table:       model.NewTable(user),
+		user:        user,
 		challengers: map[string]bool{},
 		tests:       c.Tests,
 		generated:   c.Generated,
@@ -146,12 +147,11 @@ func (c *Config) validate() error {
 	return nil
 }
 
-// rows reads the rows of Models.
-func (c *Config) rows() ([]model.Row, error) {
-	var rows []model.Row
+// models reads the lines of Models.
+func (c *Config) models() (*model.Framework, error) {
+	user := new(model.Framework)
 	for _, text := range c.Models {
-		r, err := model.ParseRow(text)
-		if err != nil {
+		if err := user.Add(text); err != nil {
 			bad := &RowError{Row: text, Column: 1, Reason: err.Error()}
 			if syntax := (*model.SyntaxError)(nil); errors.As(err, &syntax) {
 				bad.Column, bad.Reason = syntax.Column, syntax.Reason
@@ -161,9 +161,28 @@ func (c *Config) rows() ([]model.Row, error) {
 			}
 			return nil, fmt.Errorf("%w: %w", ErrInvalidValue, bad)
 		}
-		rows = append(rows, r)
 	}
-	return rows, nil
+	return user, nil
+}
+
+// ModelPackages lists for each row of Models the import paths of which one must
+// be that of the package the row is about. Where a program has none of them the
+// row has no effect, which the analyzer, looking at one package, can't tell. It
+// stops at a row that is not valid.
+func (c *Config) ModelPackages() iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		for _, text := range c.Models {
+			user := new(model.Framework)
+			if user.Add(text) != nil {
+				return
+			}
+			for _, paths := range user.Packages() { // of the one line
+				if !yield(text, paths) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // isFullName tells whether a name is one that types.Func.FullName prints. In

@@ -321,6 +321,33 @@ func TestModelErrorSaysWhere(t *testing.T) {
 	}
 }
 
+// A row names one package, or leaves two that it may mean.
+func TestModelPackages(t *testing.T) {
+	cfg := Config{Models: []string{
+		"(*example.com/web.Ctx).Fail send status=$0",
+		"example.com/web.Ctx.Code record status=.",
+		"example.com/web.Fail send status=401",
+		"code example.com/web.Code 7=401",
+		"idiom example.com/web.Ctx $response.Set($header, $value)",
+		"example.com/web.Fail sends",
+		"example.com/late.Fail send status=401",
+	}}
+	var got []string
+	for row, paths := range cfg.ModelPackages() {
+		got = append(got, strings.Join(paths, " ")+" of "+row)
+	}
+	want := []string{
+		"example.com/web of " + cfg.Models[0],
+		"example.com/web.Ctx example.com/web of " + cfg.Models[1],
+		"example.com/web of " + cfg.Models[2],
+		"example.com/web of " + cfg.Models[3],
+		"example.com/web of " + cfg.Models[4],
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestChallengerNames(t *testing.T) {
 	for _, name := range []string{
 		"net/http.Error", "main.deny", "gopkg.in/yaml.v3.Deny", "(example.com/api.Server).Deny",

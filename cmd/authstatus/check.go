@@ -55,6 +55,7 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 		fail(err)
 		return code
 	}
+	warnRows(stderr, opts.rows, prog.Has)
 	step(fmt.Sprintf("listed %d packages and %d dependencies: %v", len(prog.Roots), len(prog.Dependencies), prog.Dependencies))
 
 	analysis := &checker.Options{SanityCheck: opts.debugs("s"), Sequential: opts.debugs("p")}

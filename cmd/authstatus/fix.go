@@ -21,6 +21,11 @@ func fix(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "authstatus: %v\n", err)
 		return exitError
 	}
+	if len(opts.rows) > 0 {
+		if has, err := listed(opts); err == nil { // otherwise go vet says what is wrong
+			warnRows(stderr, opts.rows, has)
+		}
+	}
 	if !vetFixes() {
 		if flags := opts.buildFlags(); flags != nil {
 			if err := os.Setenv("GOFLAGS", strings.TrimSpace(os.Getenv("GOFLAGS")+" "+flags[0])); err != nil {

@@ -7,14 +7,11 @@ import (
 	"go/token"
 	"go/types"
 	"io"
-	"os"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
-
-	"github.com/authstatus/authstatus/analyzer"
 )
 
 // options are what the command line says. The flags are singlechecker's,
@@ -27,6 +24,7 @@ type options struct {
 	debug                                                       string
 	cpuProfile, memProfile, trace                               string
 	analyzer                                                    []string // the analyzer's flags as given, for go vet
+	rows                                                        []userRow
 	patterns                                                    []string
 }
 
@@ -54,7 +52,7 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 		if fs.Lookup(f.Name) == nil {
 			var v flag.Value = recorder{f.Value, f.Name, &opts.analyzer}
 			if f.Name == "model" {
-				v = rowsFlag{v}
+				v = rowsFlag{v, &opts.rows}
 			}
 			fs.Var(v, f.Name, f.Usage)
 		}
@@ -129,38 +127,6 @@ func (r recorder) String() string {
 func (r recorder) IsBoolFlag() bool {
 	b, ok := r.Value.(interface{ IsBoolFlag() bool })
 	return ok && b.IsBoolFlag()
-}
-
-// rowsFlag is -model, which also takes @FILE, a row a line. The rows are passed
-// on as if they stood on the command line, so that the analyzer reads no file
-// and go vet's cache knows them.
-type rowsFlag struct{ flag.Value }
-
-func (f rowsFlag) Set(s string) error {
-	name, ok := strings.CutPrefix(s, "@")
-	if !ok {
-		return f.Value.Set(s)
-	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	n := 0
-	for line := range strings.Lines(string(text)) {
-		n++
-		row := strings.TrimSpace(line)
-		if row == "" || strings.HasPrefix(row, "#") {
-			continue
-		}
-		indent := strings.Index(line, row)
-		if bad := (*analyzer.RowError)(nil); errors.As((&analyzer.Config{Models: []string{row}}).Validate(), &bad) {
-			return fmt.Errorf("%s:%d:%d: %s", name, n, bad.Column+indent, bad.Reason)
-		}
-		if err := f.Value.Set(row); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // tryConfig runs the analyzer on an empty package. Settings that are not

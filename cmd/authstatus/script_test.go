@@ -21,6 +21,8 @@ import (
 // files of an archive are a module or more, its comment is a script, a
 // command a line:
 //
+// ARGS may be in single quotes.
+//
 //	cd DIR                     for the commands that follow, from the top
 //	env NAME=VALUE             for the commands that follow
 //	lab ARGS, authstatus ARGS  run the command, with the lab's or the real analyzer
@@ -66,7 +68,7 @@ func runScript(t *testing.T, archive *txtar.Archive) {
 
 	s := &session{t: t, dir: top, env: append(os.Environ(), "GOFLAGS=", "GOWORK=", "GOPROXY=off", "GO111MODULE=on")}
 	for i, line := range strings.Split(string(archive.Comment), "\n") {
-		fields := strings.Fields(line)
+		fields := words(line)
 		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
 			continue
 		}
@@ -128,6 +130,19 @@ func runScript(t *testing.T, archive *txtar.Archive) {
 			return
 		}
 	}
+}
+
+// words cuts a line at spaces, except between single quotes.
+func words(line string) []string {
+	var out []string
+	for i, part := range strings.Split(line, "'") {
+		if i%2 == 1 {
+			out = append(out, part)
+		} else {
+			out = append(out, strings.Fields(part)...)
+		}
+	}
+	return out
 }
 
 // shown is the output in a document that the comment "output: name" marks.

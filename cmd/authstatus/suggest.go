@@ -35,6 +35,7 @@ func suggest(opts *options, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(err)
 	}
+	warnRows(stderr, opts.rows, s.has)
 	for _, err := range s.errs {
 		fmt.Fprintln(stderr, err)
 	}
@@ -78,6 +79,7 @@ type surveyed struct {
 	middlewares []analyzer.Function
 	values      map[string]int // constant challenges, and how often they are set
 	errs        []error
+	has         func(path string) bool // whether the program has a package
 }
 
 func (s *surveyed) total() int { return len(s.findings) }
@@ -97,7 +99,7 @@ func survey(opts *options, more ...string) (*surveyed, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &surveyed{modules: map[string]bool{}, values: map[string]int{}, errs: prog.Errors()}
+	s := &surveyed{modules: map[string]bool{}, values: map[string]int{}, errs: prog.Errors(), has: prog.Has}
 	seen := map[string]bool{}
 	for act := range graph.All() {
 		s.add(act, seen)

@@ -202,9 +202,9 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			if sum := in.summaryOf(f); sum != nil {
 				return in.applySummary(s, c, f, sum, recv, args, 0)
 			}
-			return in.unknownStatic(s, c, f, recv, args)
+			return in.statusRead(in.unknownStatic(s, c, f, recv, args), c, ce, f, recv)
 		}
-		return in.applyInterface(s, c, f, recv, args)
+		return in.statusRead(in.applyInterface(s, c, f, recv, args), c, ce, f, recv)
 	}
 	sig := in.sigOf(c)
 	if v := in.calledVar(c); v != nil {

@@ -54,6 +54,7 @@ type carriers struct {
 	rets    []*retSource
 	sinks   []*sink
 	asks    []*retSink
+	typed   []FactTyped
 }
 
 // retSink says that a package sends, without a challenge, a status that a
@@ -323,11 +324,12 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 			}
 		}
 	}
-	if isError(t) {
+	if isError(t) && !in.answersInTrailers(in.fn.sig) {
 		in.sentErrors(s, node, v, false, 0)
 	}
 	in.sentLiterals(s, node, v)
 	in.sentRenderers(s, node, v, t)
+	in.yieldsTyped(s, node, v, t)
 	if isInt(t) {
 		in.sentResult(s, node, i, v)
 	}

@@ -122,10 +122,10 @@ func (p *pkg) decide() *Result {
 		if h.err && caught {
 			continue
 		}
-		r := at(h.node, exprName(h.node), h.fn.name)
-		chosen = append(chosen, r)
-		p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{status: h.val.Int, pos: h.val.Pos, ext: h.val.Ext}, false)
+		chosen = append(chosen, p.fileDirect(h, at, add))
 	}
+	p.typed = p.typedSends(res.Responders)
+	chosen = append(chosen, p.meetTyped(at, add)...)
 	before := slices.Clone(res.Responders)
 	p.meetSinks(before, at, add)
 	p.tell(append(chosen, res.Responders[len(before):]...))
@@ -162,6 +162,13 @@ func (p *pkg) tell(chosen []*Responder) {
 			}
 		}
 	}
+}
+
+// fileDirect files what the framework itself answers.
+func (p *pkg) fileDirect(h *directHit, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) *Responder {
+	r := at(h.node, exprName(h.node), h.fn.name)
+	p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{status: h.val.Int, pos: h.val.Pos, ext: h.val.Ext}, false)
+	return r
 }
 
 // before orders positions by file and offset: files may be parsed in any

@@ -280,8 +280,8 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 	case *ast.IndexListExpr:
 		return in.eval(s, e.X)
 	case *ast.SliceExpr:
-		if t := in.info.TypeOf(e); t != nil && isString(t) {
-			return top // a part of a text is another text
+		if t := in.info.TypeOf(e.X); t != nil && isString(t) && (e.Low != nil || e.High != nil) {
+			return top // another text
 		}
 		return in.eval(s, e.X)
 	case *ast.TypeAssertExpr:

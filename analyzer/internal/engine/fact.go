@@ -111,6 +111,7 @@ type CarrierFact struct {
 	Rets    []FactRet
 	Sinks   []FactSink
 	Asks    []FactAsk
+	Typed   []FactTyped
 }
 
 // FactSink says that a package sends the status of a carrier without a
@@ -611,7 +612,7 @@ func (in *interp) unsettled(s *state, a Atom, name string) bool {
 const maxCarriers = 400
 
 func (p *pkg) encodeCarriers() *CarrierFact {
-	out := &CarrierFact{}
+	out := &CarrierFact{Typed: p.typed[:min(len(p.typed), maxCarriers)]}
 	text := func(c carried) string {
 		if c.ext != "" || !c.pos.IsValid() {
 			return c.ext
@@ -717,6 +718,7 @@ func (p *pkg) importCarriers() {
 			continue
 		}
 		p.factful[q] = true
+		p.imported.typed = append(p.imported.typed, f.Typed...)
 		for _, s := range f.Sources {
 			if !freshSource(s) {
 				continue

@@ -38,6 +38,23 @@ func (p *pkg) ifaceRows() []ifaceRow {
 	return p.ifaces
 }
 
+// answersInTrailers tells whether the status of a function's response has left
+// before it returns an error, as that of a stream has.
+func (p *pkg) answersInTrailers(sig *types.Signature) bool {
+	for i := range sig.Params().Len() {
+		n := namedOf(sig.Params().At(i).Type())
+		if n == nil || n.Obj().Pkg() == nil {
+			continue
+		}
+		for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
+			if r.Verb == model.Trailers {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // errorIfaces lists the rows of the interfaces that a type implements.
 func (p *pkg) errorIfaces(t types.Type) []model.Row {
 	if t == nil || types.IsInterface(t) {
@@ -88,6 +105,32 @@ func (in *interp) objectStatus(s *state, a Atom) (Value, model.Row, bool) {
 // chStep is where an error of a framework keeps what is known of the challenge
 // that it brings along.
 const chStep = ".#challenge"
+
+// statusRead adds the status of what was made in view to the result of a method
+// that can't be seen through and that a row calls the status of its type.
+func (in *interp) statusRead(ss []*state, c *ast.CallExpr, ce callee, f *types.Func, recv Value) []*state {
+	if ce.sel == nil || f.Signature().Params().Len() > 0 {
+		return ss
+	}
+	r, ok := in.errorRow(ce.sel.Recv())
+	if !ok || r.Status.Kind != model.Field || r.Status.Text != f.Name() {
+		return ss
+	}
+	made := recv.filter(func(a Atom) bool {
+		return a.Kind == AtomRef && (a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal)
+	})
+	for _, s := range ss {
+		st := in.errorStatus(s, made, 0)
+		if len(st.Atoms) == 0 {
+			continue
+		}
+		if len(made.Atoms) < len(recv.Atoms) || recv.Top {
+			st = join(st, s.env.val(tmp(c, 0)))
+		}
+		s.env.set(tmp(c, 0), st)
+	}
+	return ss
+}
 
 // broughtAlong is what is known of the challenge that an error brings along.
 func (in *interp) broughtAlong(s *state, a Atom) Challenge {

@@ -85,6 +85,8 @@ type pkg struct {
 	asks       []*retSink
 	imported   carriers
 	direct     []*directHit
+	yielded    []*yielded
+	typed      []FactTyped             // what is answered by its type
 	factful    map[*types.Package]bool // packages that were analysed too
 	byPath     map[string]*types.Package
 	ifaces     []ifaceRow        // error rows of interfaces

@@ -83,7 +83,7 @@ func (p *pkg) weighSig(sig *types.Signature) weight {
 	}
 	w := idle
 	for _, t := range results {
-		if p.isResponse(t) || p.renderers(t) {
+		if p.isResponse(t) || p.renderers(t) || p.answersByType(t) {
 			return acts
 		}
 		for _, q := range params {

@@ -35,7 +35,7 @@ func (p *pkg) inScope() bool {
 		}
 		return (p.importsHTTP() || strings.Contains(p.tpkg.Name(), "err")) && p.mentions()
 	}
-	if p.importsHTTP() {
+	if p.importsHTTP() || p.table.ImportsAny(path) {
 		return true
 	}
 	for _, q := range p.tpkg.Imports() {

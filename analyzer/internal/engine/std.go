@@ -318,7 +318,12 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 		}
 		switch a.Loc.Root.Kind {
 		case RootSite:
-			if st, ok := s.env.get(a.Loc.step(statusStep)); ok {
+			l := a.Loc.step(statusStep)
+			st, ok := s.env.get(l)
+			if !ok {
+				st, ok = in.genv.get(l) // an object made at package level
+			}
+			if ok {
 				out = join(out, st)
 			} else if st, _, ok := in.objectStatus(s, a); ok {
 				out = join(out, st)

@@ -128,6 +128,9 @@ func TestCalls(t *testing.T) {
 			if v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
 				t.Errorf("%s: row %q, class %d, high %v; want class %d\n%s", full, v.Row, v.Class, v.High, classOf(row.Subject, row.Test), src)
 			}
+			if want == Silent {
+				silences(t, full, path, lib, use, "", fmt.Sprintf(test, call, arg))
+			}
 			if row.Words || row.What == wrongPassword {
 				for _, other := range []string{"handle", "checkCSRF"} {
 					if v := weigh(t, path, lib, strings.Replace(src, fn+"()", other+"()", 1)); v.Class != Silent {
@@ -168,7 +171,26 @@ func TestFields(t *testing.T) {
 			if want := classOf(row.Subject, row.Test); v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
 				t.Errorf("%s: row %q, class %d, want class %d\n%s", full, v.Row, v.Class, want, src)
 			}
+			if want := classOf(row.Subject, row.Test); want == Silent {
+				silences(t, full, path, lib, "", "v *lib."+typ, fmt.Sprintf(test, full[i+1:]))
+			}
 		}
+	}
+}
+
+// silences holds a row that means silence to a case that speaks without it: a
+// caller is known, and the text of the response speaks of a right.
+func silences(t *testing.T, full, path, lib, use, params, test string) {
+	t.Helper()
+	src := func(path string) string {
+		return fmt.Sprintf("package app\nimport lib %q\nfunc refuse(int, string) {}\ntype api interface{ IsLoggedIn() bool }\nvar x api\n%sfunc handle(%s) {\n\tif !x.IsLoggedIn() {\n\t\treturn\n\t}\n\tif %s {\n\t\trefuse(401, \"you lack the permission\")\n\t}\n}\n", path, use, params, test)
+	}
+	const other = "example.com/other"
+	if v := weigh(t, path, lib, src(path)); v.Class != Silent {
+		t.Errorf("%s: class %d, want silence\n%s", full, v.Class, src(path))
+	}
+	if v := weigh(t, other, lib, src(other)); v.Class != Authorization {
+		t.Errorf("%s: class %d without the row: it makes no difference here\n%s", full, v.Class, src(path))
 	}
 }
 

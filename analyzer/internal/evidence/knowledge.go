@@ -105,8 +105,6 @@ var fields = []field{
 	{"github.com/golang-jwt/jwt{,/v4,/v5}.Token.Valid", onFalse, Credential, Rejected, "the token is not valid"},
 	{"github.com/dgrijalva/jwt-go.Token.Valid", onFalse, Credential, Rejected, "the token is not valid"},
 	{"github.com/gorilla/sessions.Session.IsNew", onTrue, Credential, Absent, "there is no session"},
-	{"crypto/tls.ConnectionState.PeerCertificates", onZero, Request, Other, "no client certificate was sent"},
-	{"net/http.Request.TLS", onZero, Request, Other, "the connection has no TLS"},
 	{"github.com/authzed/authzed-go/proto/authzed/api/v1.CheckPermissionResponse.Permissionship", onFalse, Principal, Refused, engineSaidNo},
 	{"github.com/openfga/{go-sdk,go-sdk/client}.{CheckResponse,ClientCheckResponse}.Allowed", onFalse, Principal, Refused, engineSaidNo},
 }

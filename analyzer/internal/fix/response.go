@@ -15,7 +15,7 @@ import (
 // An idiom is how a header is set on a response.
 type idiom struct {
 	code      string
-	framework *model.Framework // nil for a type of the module itself
+	framework *model.Framework // nil for a type of the module itself, or of the user's rows
 }
 
 // idioms are those of the models, by type.
@@ -49,7 +49,12 @@ func (m *Maker) idiom(t types.Type) (idiom, bool) {
 		seen[x.t] = true
 		n := named(x.t)
 		if n != nil && n.Obj().Pkg() != nil {
-			if i, ok := idioms()[n.Obj().Pkg().Path()+"."+n.Obj().Name()]; ok && m.reaches(t, x.t, i.code) {
+			name := n.Obj().Pkg().Path() + "." + n.Obj().Name()
+			i, ok := idioms()[name]
+			if code := m.table.Idiom(name); code != "" {
+				i, ok = idiom{code: code}, true
+			}
+			if ok && m.reaches(t, x.t, i.code) {
 				return i, true
 			}
 		}

@@ -28,6 +28,8 @@
 // sets a header on a response of a type; code says that a constant of a type
 // (here codes.Unauthenticated) stands for a status.
 //
+// Users write rows, code lines and idioms, each on its own as -model takes it.
+//
 // Every other line is a row: a symbol, what it does, and attributes.
 //
 //	(*github.com/gin-gonic/gin.Context).JSON    send status=$0
@@ -62,10 +64,11 @@
 //	headers   returns (or, for a field, is) the response's header map, or the headers that an error brings along
 //	same      returns (or is) the same response
 //	response  a type that is a response
-//	error     returns (or is) an error value that carries status; for a type, status names its field or method
+//	error     returns (or is) an error or another value that carries status; for a type, status names the field or method that gives it
 //	literal   a struct type that is a response by itself, with a status and a header field
 //	handler   a type of functions that the framework calls, or a function that is given one: result N is the status
 //	catch     takes the function that answers returned errors instead of the framework
+//	trailers  a type: a function that is given one returns its errors in trailers, with status 200
 //	exit      never returns
 //
 // A set with a value and no key copies a whole header map; with neither it

@@ -45,13 +45,18 @@ var ErrLogin error
 		{"example.com/web.ErrLogin error status=$0", "status=$0: ErrLogin is no function"},
 		{"example.com/web.Ctx.Fail record status=.", "Fail is a method: write (example.com/web.Ctx).Fail or (*example.com/web.Ctx).Fail"},
 		{"(*example.com/web.Ctx).Code send status=401", "Code is a field: write example.com/web.Ctx.Code"},
+		{`code example.com/web.Ctx "denied"=401`, ""},
+		{"code example.com/web.Code 16=401", "package example.com/web has no Code"},
+		{"code example.com/web.Answer 16=401", "example.com/web.Answer is no type"},
+		{"idiom example.com/web.Ctx $response.Set($header, $value)", ""},
+		{"idiom example.com/web.Response $response.Set($header, $value)", "package example.com/web has no Response"},
+		{"idiom example.com/web.ErrLogin $response.Set($header, $value)", "example.com/web.ErrLogin is no type"},
 	} {
-		r, err := ParseRow(c.row)
-		if err != nil {
-			t.Fatal(err)
+		if c.want != "" {
+			c.want = c.row + ": " + c.want
 		}
 		got := ""
-		if err := r.Check([]*types.Package{pkg}, pkg); err != nil {
+		if err := user(t, c.row).Check([]*types.Package{pkg}, pkg); err != nil {
 			got = err.Error()
 		}
 		if got != c.want {
@@ -59,8 +64,19 @@ var ErrLogin error
 		}
 	}
 	// What another package does not export is unknown, not wrong.
-	r, _ := ParseRow("(*example.com/web.Ctx).hidden send status=$0")
-	if err := r.Check([]*types.Package{pkg}, nil); err != nil {
+	if err := user(t, "(*example.com/web.Ctx).hidden send status=$0").Check([]*types.Package{pkg}, nil); err != nil {
 		t.Error(err)
 	}
+}
+
+// user is what a user adds.
+func user(t *testing.T, lines ...string) *Framework {
+	t.Helper()
+	f := new(Framework)
+	for _, l := range lines {
+		if err := f.Add(l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return f
 }

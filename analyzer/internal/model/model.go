@@ -23,12 +23,13 @@ const (
 	Literal
 	Handler
 	Catch
+	Trailers
 	Exit
 )
 
 var verbNames = [...]string{
 	Send: "send", Record: "record", Write: "write", Set: "set", Add: "add", Delete: "del",
-	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Catch: "catch", Exit: "exit",
+	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Catch: "catch", Trailers: "trailers", Exit: "exit",
 }
 
 // String returns the verb as the notation writes it.
@@ -136,7 +137,15 @@ type Code struct {
 	Status int
 }
 
-// Framework is one file of rows.
+// String returns the line in the notation.
+func (i Idiom) String() string { return "idiom " + i.Type + " " + i.Code }
+
+// String returns the line in the notation.
+func (c Code) String() string {
+	return "code " + c.Type + " " + c.Value.String() + "=" + strconv.Itoa(c.Status)
+}
+
+// Framework is one file of rows, or what a user adds.
 type Framework struct {
 	Name, Version string
 	Commit        Commit

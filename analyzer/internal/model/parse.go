@@ -68,6 +68,7 @@ var allowed = [...]string{
 	Literal:  "status header in",
 	Handler:  "status",
 	Catch:    "",
+	Trailers: "",
 	Exit:     "",
 }
 
@@ -90,18 +91,29 @@ func Parse(name, text string) (*Framework, error) {
 	return f, nil
 }
 
-// ParseRow reads one row, as the -model flag takes it. The error is a
-// *SyntaxError without a file.
-func ParseRow(s string) (Row, error) {
+// Add reads one line of a user's, as the -model flag takes it: a row, a code or
+// an idiom. The error is a *SyntaxError without a file.
+func (f *Framework) Add(s string) error {
 	l := &lexer{line: 1, text: s}
 	first, err := l.next()
 	if err != nil {
-		return Row{}, err
+		return err
 	}
-	if first.text == "" {
-		return Row{}, l.fail(first, "a row has a symbol and a verb")
+	switch first.text {
+	case "":
+		return l.fail(first, "a row has a symbol and a verb")
+	case "code":
+		return f.code(l)
+	case "idiom":
+		return f.idiom(l)
+	case "framework", "import", "name":
+		return l.fail(first, "%s lines are for the models that are built in", first.text)
 	}
-	return l.row(first)
+	row, err := l.row(first)
+	if err == nil {
+		f.Rows = append(f.Rows, row)
+	}
+	return err
 }
 
 func (f *Framework) line(l *lexer, headed *bool) error {

@@ -70,7 +70,8 @@ func TestParseErrors(t *testing.T) {
 		{"framework f\n", "f.model:1:12: want a version"},
 		{"framework f v1\n", "f.model:1:15: want commit=call|body|return"},
 		{"framework f v1 commit=later\n", `f.model:1:16: want commit=call, commit=body or commit=return, have "commit=later"`},
-		{"framework f v1 commit=call now\n", `f.model:1:28: "now" is too much`},
+		{"framework f v1 commit=call now\n", `f.model:1:28: want handlers=error or nothing, have "now"`},
+		{"framework f v1 commit=call handlers=error now\n", `f.model:1:43: "now" is too much`},
 		{head + head, "f.model:2:1: a second framework line"},
 		{head + "import\n", "f.model:2:7: want an import path"},
 		{head + "import a a\n", `f.model:2:10: "a" is too much`},
@@ -156,40 +157,51 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
-func TestParseRow(t *testing.T) {
-	got, err := ParseRow("(*my/api.Server).fail  send status=$1 on=$0 # ours")
-	if err != nil {
-		t.Fatal(err)
+func TestAdd(t *testing.T) {
+	f := user(t,
+		"(*my/api.Server).fail  send status=$1 on=$0 # ours",
+		`code my/api.Code "denied"=401`,
+		"idiom my/api.Server $response.Set($header, $value)",
+	)
+	want := &Framework{
+		Rows:   []Row{{Symbol: "(*my/api.Server).fail", Verb: Send, Status: Arg{Kind: Index, N: 1}, On: Arg{Kind: Index}, Line: 1}},
+		Codes:  []Code{{"my/api.Code", Arg{Kind: Text, Text: "denied"}, 401}},
+		Idioms: []Idiom{{"my/api.Server", "$response.Set($header, $value)"}},
 	}
-	want := Row{Symbol: "(*my/api.Server).fail", Verb: Send, Status: Arg{Kind: Index, N: 1}, On: Arg{Kind: Index}, Line: 1}
-	if got != want {
-		t.Errorf("got %+v, want %+v", got, want)
+	if !reflect.DeepEqual(f, want) {
+		t.Errorf("got %+v, want %+v", f, want)
 	}
-	for _, test := range []struct{ row, want string }{
+	for _, test := range []struct{ line, want string }{
 		{"", "column 1: a row has a symbol and a verb"},
 		{"   # nothing", "column 4: a row has a symbol and a verb"},
 		{"my/api.Fail send status=$x", `column 25: want an argument such as $0 or $0.Code, have "$x"`},
-		{"import my/api", "column 1: want a symbol"},
+		{" import my/api", "column 2: import lines are for the models that are built in"},
+		{"framework api v1 commit=call", "column 1: framework lines are for"},
+		{"name 401 my/api.Unauthorized", "column 1: name lines are for"},
+		{"code my/api.Code 16:401", "column 18: want VALUE=STATUS"},
+		{"idiom my/api.Server w.Set($header, $value)", "column 21: a statement holds $response once"},
 		{"my/api.Fail send\nmy/api.Deny send", "column 17: a control character"},
 	} {
-		_, err := ParseRow(test.row)
+		err := new(Framework).Add(test.line)
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
-			t.Errorf("%q: got %v, want %s", test.row, err, test.want)
+			t.Errorf("%q: got %v, want %s", test.line, err, test.want)
 		}
 	}
 }
 
-// A row that parses prints as one that parses to the same.
-func FuzzParseRow(f *testing.F) {
+// A line that parses prints as one that parses to the same.
+func FuzzAdd(f *testing.F) {
 	for _, fw := range Builtin() {
-		f.Add(fw.Rows[0].String())
+		for _, l := range fw.lines() {
+			f.Add(l.String())
+		}
 	}
 	f.Add(`(*a/b.c.T).M set key="WWW-Authenticate" value="Basic realm=\"x\"" on=$1 chain emptydeletes`)
 	f.Add("a.B send status=$1.Code.X header=.Y calls=$0.Z own clear")
 	f.Add("a.B error status=. sent nowrap # comment")
 	f.Fuzz(func(t *testing.T, s string) {
-		row, err := ParseRow(s)
-		if err != nil {
+		got := new(Framework)
+		if err := got.Add(s); err != nil {
 			var syntax *SyntaxError
 			if !errors.As(err, &syntax) {
 				t.Fatalf("a %T", err)
@@ -199,12 +211,13 @@ func FuzzParseRow(f *testing.F) {
 			}
 			return
 		}
-		again, err := ParseRow(row.String())
-		if err != nil {
-			t.Fatalf("%q: %v", row, err)
+		text := got.lines()[0].String()
+		again := new(Framework)
+		if err := again.Add(text); err != nil {
+			t.Fatalf("%q: %v", text, err)
 		}
-		if again != row {
-			t.Fatalf("%+v prints as %q, which is %+v", row, row, again)
+		if !reflect.DeepEqual(again, got) {
+			t.Fatalf("%+v prints as %q, which is %+v", got, text, again)
 		}
 	})
 }
@@ -270,24 +283,21 @@ func TestNoDuplicates(t *testing.T) {
 }
 
 func TestTable(t *testing.T) {
-	deny, err := ParseRow("(*my/api.Server).Deny send status=401")
-	if err != nil {
-		t.Fatal(err)
-	}
-	mine, err := ParseRow("net/http.Error write on=$0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	plain, err := ParseRow("example.org/v1.web.Context response")
-	if err != nil {
-		t.Fatal(err)
-	}
-	table := NewTable([]Row{deny, mine, plain})
+	mine := user(t,
+		"(*my/api.Server).Deny send status=401",
+		"net/http.Error write on=$0",
+		"example.org/v1.web.Context response",
+		"code my/codes.Code 7=401",
+		"code google.golang.org/grpc/codes.Code 7=401",
+		"idiom my/api.Server $response.Set($header, $value)",
+	)
+	deny, write := mine.Rows[0], mine.Rows[1]
+	table := NewTable(mine)
 
 	if got := table.Rows(deny.Symbol); len(got) != 1 || got[0] != deny {
 		t.Errorf("a row of the user: got %v", got)
 	}
-	if got := table.Rows("net/http.Error"); len(got) != 1 || got[0] != mine {
+	if got := table.Rows("net/http.Error"); len(got) != 1 || got[0] != write {
 		t.Errorf("a user's row replaces the builtin ones: got %v", got)
 	}
 	if got := table.Rows("(*github.com/gin-gonic/gin.Context).JSON"); len(got) != 1 || got[0].Framework != "gin" || got[0].Verb != Send {
@@ -299,8 +309,21 @@ func TestTable(t *testing.T) {
 	if got := table.Rows("(*github.com/gin-gonic/gin.Context).Get"); got != nil {
 		t.Errorf("a symbol without rows: got %v", got)
 	}
+	if got := table.Codes("my/codes.Code"); len(got) != 1 || got[0] != mine.Codes[0] {
+		t.Errorf("a code of the user: got %v", got)
+	}
+	statuses := map[string]int{}
+	for _, c := range table.Codes("google.golang.org/grpc/codes.Code") {
+		statuses[c.Value.String()] += c.Status
+	}
+	if statuses["7"] != 401 || statuses["16"] != 401 {
+		t.Errorf("a user's code replaces the builtin one: got %v", statuses)
+	}
+	if got := table.Idiom("my/api.Server"); got != mine.Idioms[0].Code {
+		t.Errorf("an idiom of the user: got %q", got)
+	}
 	for path, want := range map[string]bool{
-		"net/http": true, "github.com/gin-gonic/gin": true, "my/api": true, "example.org/v1.web": true,
+		"net/http": true, "my/codes": true, "github.com/gin-gonic/gin": true, "my/api": true, "example.org/v1.web": true,
 		"fmt": false, "io": false, "github.com/gin-gonic": false, "my": false, "": false,
 	} {
 		if got := table.ImportsAny(path); got != want {

@@ -296,7 +296,8 @@ func (w *world) row(r Row) error {
 		if err != nil {
 			return err
 		}
-		if r.Key.Kind != None && !text(t) || r.Key.Kind == None && !w.headers(t) && !w.response(t) {
+		_, makes := t.Underlying().(*types.Signature) // a function that makes the value
+		if r.Key.Kind != None && !text(t) && !makes || r.Key.Kind == None && !w.headers(t) && !w.response(t) {
 			return fmt.Errorf("%s is no value of a header", t)
 		}
 	}
@@ -312,7 +313,7 @@ func (w *world) row(r Row) error {
 
 	// What the symbol is, or returns.
 	switch r.Verb {
-	case Response:
+	case Response, Trailers:
 		if !isType {
 			return fmt.Errorf("no type")
 		}
@@ -424,11 +425,9 @@ func (w *world) headers(t types.Type) bool {
 	if m, ok := elem(t).Underlying().(*types.Map); ok {
 		return text(m.Key())
 	}
-	for _, star := range [...]string{"(*", "("} {
-		for _, r := range w.rows[star+nameOf(t)+").Set"] {
-			if r.Verb == Set {
-				return true
-			}
+	for symbol, rows := range w.rows {
+		if strings.HasPrefix(strings.TrimPrefix(symbol[1:], "*"), nameOf(t)+").") && slices.ContainsFunc(rows, func(r Row) bool { return r.Verb == Set }) {
+			return true
 		}
 	}
 	return false

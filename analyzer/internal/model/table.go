@@ -33,21 +33,34 @@ func Builtin() []*Framework { return builtin() }
 type Table struct {
 	rows    map[string][]Row
 	codes   map[string][]Code
+	idioms  map[string]string
 	errors  map[string][]Row // error rows of types, by package
 	imports map[string]bool
 }
 
-// NewTable returns a table of the builtin frameworks and the user's rows. A
-// symbol for which the user has rows loses the builtin ones.
-func NewTable(user []Row) *Table {
-	t := &Table{rows: map[string][]Row{}, codes: map[string][]Code{}, errors: map[string][]Row{}, imports: map[string]bool{}}
-	for _, r := range user {
-		t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
-		for _, path := range importPaths(r.Symbol) {
+// NewTable returns a table of the builtin frameworks and of what the user adds;
+// user may be nil. A symbol for which the user has rows loses the builtin ones,
+// and a constant its builtin status.
+func NewTable(user *Framework) *Table {
+	if user == nil {
+		user = new(Framework)
+	}
+	t := &Table{rows: map[string][]Row{}, codes: map[string][]Code{}, idioms: map[string]string{}, errors: map[string][]Row{}, imports: map[string]bool{}}
+	for _, l := range user.lines() {
+		for _, path := range importPaths(l.symbol) {
 			t.imports[path] = true
 		}
 	}
-	t.addErrors(user)
+	for _, r := range user.Rows {
+		t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
+	}
+	for _, c := range user.Codes {
+		t.codes[c.Type] = append(t.codes[c.Type], c)
+	}
+	for _, i := range user.Idioms {
+		t.idioms[i.Type] = i.Code
+	}
+	t.addErrors(user.Rows)
 	mine := make(map[string]bool, len(t.rows))
 	for symbol := range t.rows {
 		mine[symbol] = true
@@ -57,7 +70,9 @@ func NewTable(user []Row) *Table {
 			t.imports[path] = true
 		}
 		for _, c := range f.Codes {
-			t.codes[c.Type] = append(t.codes[c.Type], c)
+			if !slices.ContainsFunc(user.Codes, func(u Code) bool { return u.Type == c.Type && u.Value == c.Value }) {
+				t.codes[c.Type] = append(t.codes[c.Type], c)
+			}
 		}
 		for _, r := range f.Rows {
 			if !mine[r.Symbol] {
@@ -101,6 +116,9 @@ func (t *Table) Rows(symbol string) []Row { return t.rows[symbol] }
 // Codes returns the constants of a type that stand for statuses. The result is
 // shared and must not be changed.
 func (t *Table) Codes(typ string) []Code { return t.codes[typ] }
+
+// Idiom returns the user's idiom for a type, path.Name, or "".
+func (t *Table) Idiom(typ string) string { return t.idioms[typ] }
 
 // ImportsAny reports whether importing path brings a framework in.
 func (t *Table) ImportsAny(path string) bool { return t.imports[path] }

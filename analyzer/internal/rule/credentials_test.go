@@ -6,11 +6,14 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
 // stubs are as much of other packages as the cases need.
@@ -287,6 +290,54 @@ func TestCredentialTables(t *testing.T) {
 	for _, row := range credentialCalls {
 		if got := withoutVersion(row.path); got != row.path {
 			t.Errorf("credentialCalls: %s: want %s", row.path, got)
+		}
+	}
+}
+
+// Each word and each row makes a difference: with it a package reads something
+// else than with a word of none.
+func TestEachCredentialWord(t *testing.T) {
+	web := func(code string, more map[string]string) Credentials {
+		return credentialsOf(t, map[string]string{"web.go": "package web\n" + code}, more)
+	}
+	lib := func(path, decl string) map[string]string { return map[string]string{path: "package lib\n" + decl} }
+	for _, c := range []struct {
+		name  string
+		words []string
+		none  string
+		found func(w string) Credentials
+	}{
+		{"tokens", tokens, "word", func(w string) Credentials { return web("func f("+w+" string) {}", nil) }},
+		{"issuing", issuing, "word", func(w string) Credentials { return web("func "+w+"It(token string) {}", nil) }},
+		{"notReading", notReading, "word", func(w string) Credentials { return web("func "+w+"It(token string) {}", nil) }},
+		{"otherTokens", otherTokens, "word", func(w string) Credentials { return web("func f("+w+"Token string) {}", nil) }},
+		{"otherCookies", otherCookies, "word", func(w string) Credentials {
+			return web("import \"net/http\"\nfunc f(r *http.Request) { r.Cookie(\""+w+"\") }", nil)
+		}},
+		{"getters", getters, "Word", func(w string) Credentials {
+			return web("import lib \"example.org/lib\"\nfunc f() { lib."+w+"(\"token\") }", lib("example.org/lib", "func "+w+"(string) {}"))
+		}},
+		{"headerPackages", headerPackages, "net/other", func(w string) Credentials {
+			return web("import lib \""+w+"\"\nfunc f() { lib.Find(\"Authorization\") }", lib(w, "func Find(string) {}"))
+		}},
+		{"tokenLibraries", tokenLibraries, "example.org/lib", func(w string) Credentials {
+			return web("import lib \""+w+"/v2\"\nvar x lib.T", lib(w+"/v2", "type T int"))
+		}},
+		{"registered", slices.Sorted(maps.Keys(registered)), "private", func(w string) Credentials {
+			l := &typed{fset: token.NewFileSet(), done: map[string]*types.Package{}}
+			pkg, syntax, info, err := l.check("example.com/shop/web", map[string]string{"web.go": "package web\n"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			set := []engine.ChallengeUse{{Value: engine.Atom{Kind: engine.AtomStr, Str: w + ` realm="shop"`}, Node: syntax[0].Name}}
+			return readCredentials(&analysis.Pass{Fset: l.fset, Files: syntax, Pkg: pkg, TypesInfo: info}, set)
+		}},
+	} {
+		without := c.found(c.none)
+		for _, w := range c.words {
+			if c.found(w) == without {
+				t.Errorf("%s: %s makes no difference (%+v)", c.name, w, without)
+			}
 		}
 	}
 }

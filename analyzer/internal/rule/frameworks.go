@@ -15,7 +15,7 @@ What a framework's calls, fields and error values do to a response is data: one 
 `
 
 const frameworksNotes = `
-The rules of the group ~choice~ apply to all of them. A row stands for the version named; other versions are read with the same rows, and a symbol that they lack has no effect. "When the status leaves" decides what late-challenge can find: what only leaves when the handler returns can't be too late. Where a framework sends a challenge of its own, its rows say so and nothing is reported. Response types that oapi-codegen generates need no rows: what they send is reported where a handler returns one.
+The rules of the group ~choice~ apply to all of them. A row stands for the version named; other versions are read with the same rows, and a symbol that they lack has no effect. "When the status leaves" decides what late-challenge can find: what only leaves when the handler returns can't be too late. Where a framework sends a challenge of its own, its rows say so and nothing is reported. Response types that oapi-codegen and ogen generate need no rows: what is sent for a type is reported where a handler returns it.
 
 `
 
@@ -29,6 +29,19 @@ authstatus -model '(*example.com/web.Ctx).Fail send status=$0' ./...
 authstatus -model @rows.txt ./...
 ~~~
 
+~~~
+# An action answers with a problem that it fails with, or that it returns.
+example.com/flow.Action response
+(example.com/flow.Action).Fail send status=$0
+(example.com/flow.Action).Meta headers
+idiom example.com/flow.Action $response.Meta().Set($header, $value)
+
+# Problems, and the codes that they carry.
+example.com/problem.Problem error status=.Status sent
+example.com/problem.New error status=$0 sent
+code example.com/problem.Code 7=401
+~~~
+
 A row is a symbol, what it does, and attributes. The symbol is a function as ~types.Func.FullName~ prints it, a field as ~path.Type.Field~, or a type or variable as ~path.Name~. Rows for a symbol replace the builtin ones.
 
 | verb | the symbol |
@@ -40,10 +53,11 @@ A row is a symbol, what it does, and attributes. The symbol is a function as ~ty
 | ~set~, ~add~, ~del~ | changes the header ~key~; ~set~ without a key means that what it sets is not known |
 | ~headers~ | returns, or is, the response's header map |
 | ~same~ | returns, or is, the same response |
-| ~error~ | returns, or is, an error that carries ~status~; with ~sent~ the framework writes a returned one |
+| ~error~ | returns, or is, an error or another value that carries ~status~: ~$0~ that of an argument, of a type the field or method that gives it; with ~sent~ the framework writes a returned one |
 | ~literal~ | is a struct type that is a response by itself |
 | ~handler~ | is a type of functions of which result ~status=$N~ is the status |
 | ~catch~ | takes the function that answers returned errors instead of the framework |
+| ~trailers~ | is a type: functions that are given one answer returned errors in trailers, and the status is 200 |
 | ~exit~ | never returns |
 
 | attribute | meaning |
@@ -56,7 +70,9 @@ A row is a symbol, what it does, and attributes. The symbol is a function as ~ty
 | ~in="path.Type"~ | only in packages that use that type |
 | ~clear~, ~chain~, ~emptydeletes~, ~own~, ~nowrap~ | wipes the headers set before; returns its receiver; an empty value removes the header; sends its own challenge; a wrapped error is not sent |
 
-A row that breaks the notation is refused with its line and column, and one whose symbol or argument does not exist with what is missing. The [package documentation](../analyzer/internal/model/doc.go) has the details.
+Two other lines are no rows. ~code path.Type VALUE=STATUS~ says that a constant of a type, an integer or a quoted text, stands for a status. ~idiom path.Type STATEMENT~ is how a fix sets a header on a response of that type.
+
+A line that breaks the notation is refused with its line and column, and one whose symbol or argument does not exist with what is missing. The command warns of a line about a package that the program neither has nor imports, as after a typing error. ~go vet~ and golangci-lint can't: they look at one package at a time, and most packages don't import yours. The [package documentation](../analyzer/internal/model/doc.go) has the details.
 `
 
 // Frameworks returns docs/frameworks.md.

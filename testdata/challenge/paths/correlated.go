@@ -324,3 +324,15 @@ func (s *server) restoreBook(w http.ResponseWriter, r *http.Request) {
 	}()
 	s.tokens[r.Header.Get("Authorization")[len("Bearer "):]] = "restored"
 }
+
+// A part of a text is another text: what is known of the whole says nothing.
+func (s *server) routeBook(w http.ResponseWriter, r *http.Request) {
+	path := r.URL.Path
+	if path[0] != '/' {
+		return
+	}
+	path = path[1:]
+	if path[0] == 'b' {
+		w.WriteHeader(http.StatusUnauthorized) // want `\[missing-challenge\]`
+	}
+}

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/tools/txtar"
 )
 
 const root = "../../.."
@@ -144,6 +146,37 @@ func TestSameFindings(t *testing.T) {
 			}
 			t.Logf("%d findings", len(want))
 		})
+	}
+}
+
+// Rows for an in-house framework, as a list of settings: what
+// testdata/script/inhouse.txtar shows with the command and with go vet.
+func TestRows(t *testing.T) {
+	archive, err := txtar.ParseFile(filepath.Join(root, "testdata/script/inhouse.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	var rows []string
+	for _, f := range archive.Files {
+		if f.Name == "flow.rows" {
+			for line := range strings.Lines(string(f.Data)) {
+				if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+					rows = append(rows, "'"+line+"'")
+				}
+			}
+		}
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, f.Name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, f.Name, string(f.Data))
+	}
+	if got := plugin(t, dir, "", "./..."); len(got) > 0 {
+		t.Errorf("without rows: %v", got)
+	}
+	want := command(t, dir, "-model=@flow.rows", "./...")
+	if got := plugin(t, dir, "{model: ["+strings.Join(rows, ", ")+"]}", "./..."); len(got) != 6 || !slices.Equal(got, want) {
+		t.Errorf("with rows:\n%s\nthe command:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 

@@ -114,6 +114,12 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 	return p, nil
 }
 
+// Has tells whether a package is one of the program's, or of those that they
+// import, directly or not.
+func (p *Program) Has(path string) bool {
+	return slices.ContainsFunc(p.all, func(pkg *packages.Package) bool { return pkg.PkgPath == path })
+}
+
 // choose decides what is loaded from source.
 func (p *Program) choose() {
 	for _, root := range p.Roots {

@@ -2,6 +2,7 @@
 package connect
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
@@ -34,4 +35,35 @@ func Errorf(c connect.CallInfo) error {
 func ErrorfChallenged(c connect.CallInfo) error {
 	c.ResponseHeader().Set("WWW-Authenticate", `Bearer realm="api"`)
 	return authn.Errorf("denied")
+}
+
+// The status of a stream is 200: its errors follow in the body.
+func StreamingHandlerConn(next connect.StreamingHandlerFunc) connect.StreamingHandlerFunc {
+	return func(ctx context.Context, conn connect.StreamingHandlerConn) error {
+		if conn.RequestHeader().Get("Authorization") == "" {
+			return connect.NewError(connect.CodeUnauthenticated, errors.New("denied"))
+		}
+		return next(ctx, conn)
+	}
+}
+
+func UnaryFunc(next connect.UnaryFunc) connect.UnaryFunc {
+	return func(ctx context.Context, req connect.AnyRequest) (connect.AnyResponse, error) {
+		if req.Header().Get("Authorization") == "" {
+			return nil, connect.NewError(connect.CodeUnauthenticated, errors.New("denied")) // want `\[missing-challenge\]`
+		}
+		return next(ctx, req)
+	}
+}
+
+func ServerStream(ctx context.Context, req *connect.Request[string], stream *connect.ServerStream[string]) error {
+	return connect.NewError(connect.CodeUnauthenticated, errors.New("denied"))
+}
+
+func ClientStream(ctx context.Context, stream *connect.ClientStream[string]) (*connect.Response[string], error) {
+	return nil, connect.NewError(connect.CodeUnauthenticated, errors.New("denied"))
+}
+
+func BidiStream(ctx context.Context, stream *connect.BidiStream[string, string]) error {
+	return connect.NewError(connect.CodeUnauthenticated, errors.New("denied"))
 }

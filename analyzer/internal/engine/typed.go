@@ -1,0 +1,122 @@
+package engine
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// A generated server answers by the type of what a handler returns: an encoder
+// switches over the types of an interface, and writes a constant status for
+// each. In such code nothing is reported, so the handlers are that return one
+// of these types.
+
+// FactTyped says that a value of a type that is returned as an interface is
+// answered with a status, without a challenge.
+type FactTyped struct {
+	Iface, Type string // without a star
+	Status      int64
+}
+
+// typedSends finds them among the responders that are not reported themselves.
+func (p *pkg) typedSends(rs []*Responder) []FactTyped {
+	lacking := map[ast.Node]*Responder{}
+	for _, r := range rs {
+		if len(r.Lacking) > 0 && (p.dependency() || p.skippedAt(r.Node.Pos())) {
+			lacking[r.Node] = r
+		}
+	}
+	var out []FactTyped
+	for _, f := range p.fns {
+		if len(lacking) == 0 || f.sum == nil {
+			continue
+		}
+		for _, e := range f.sum.events {
+			r := lacking[e.site.node]
+			if r == nil || e.site.fn != f {
+				continue
+			}
+			for _, c := range e.conds {
+				if c.op != condType || c.loc.Path != "" || c.loc.Root.Kind != RootParam || c.loc.Root.Idx < 0 {
+					continue
+				}
+				n := p.ownInterface(f.sig.Params().At(c.loc.Root.Idx).Type())
+				if n == nil {
+					continue
+				}
+				for _, a := range e.status.Atoms {
+					if a.Kind == AtomInt && slices.ContainsFunc(r.Lacking, func(h Hit) bool { return h.Status == a.Int }) {
+						out = append(out, FactTyped{typeString(n), strings.TrimPrefix(c.s, "*"), a.Int})
+					}
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b FactTyped) int {
+		return cmp.Or(strings.Compare(a.Iface, b.Iface), strings.Compare(a.Type, b.Type), cmp.Compare(a.Status, b.Status))
+	})
+	return slices.Compact(out)
+}
+
+// ownInterface is the interface type that is declared here by name, or nil.
+func (p *pkg) ownInterface(t types.Type) *types.Named {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || !types.IsInterface(n) || n.Obj().Pkg() != p.tpkg {
+		return nil
+	}
+	return n
+}
+
+// answersByType tells whether what is returned as an interface may be answered
+// by its type: by an import, or by a generated file of this package.
+func (p *pkg) answersByType(t types.Type) bool {
+	if !types.IsInterface(t) || isError(t) {
+		return false
+	}
+	if p.ownInterface(t) != nil {
+		return p.Skip != nil && slices.ContainsFunc(p.files, p.Skip)
+	}
+	return len(p.imported.typed) > 0 && slices.ContainsFunc(p.imported.typed, func(f FactTyped) bool { return f.Iface == typeString(t) })
+}
+
+// yielded is a value that a function returns as an interface of a server that
+// may answer by its type.
+type yielded struct {
+	hit        directHit
+	iface, typ string
+}
+
+// yieldsTyped notes such results.
+func (in *interp) yieldsTyped(s *state, node ast.Node, v Value, t types.Type) {
+	if !in.answersByType(t) {
+		return
+	}
+	for _, a := range v.Atoms {
+		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+			continue
+		}
+		if d := in.dynType(a.Loc); d.t != nil {
+			h := in.hitHere(s, node, Atom{Kind: AtomInt, Pos: node.Pos()})
+			in.yielded = append(in.yielded, &yielded{*h, typeString(t), strings.TrimPrefix(typeString(d.t), "*")})
+		}
+	}
+}
+
+// meetTyped files what is answered by its type.
+func (p *pkg) meetTyped(at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) []*Responder {
+	var out []*Responder
+	for _, list := range [][]FactTyped{p.typed, p.imported.typed} {
+		for _, f := range list {
+			for _, y := range p.yielded {
+				if y.iface == f.Iface && y.typ == f.Type {
+					h := y.hit
+					h.val.Int = f.Status
+					out = append(out, p.fileDirect(&h, at, add))
+				}
+			}
+		}
+	}
+	return out
+}
