@@ -42,7 +42,12 @@ type Site struct {
 // statuses leave there too, the line stands under a check of the status. The
 // result is nil where no edit is surely safe.
 func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
-	if edits := m.field(s, h); edits != nil {
+	return m.tried(m.fileOf(s.Node.Pos()), m.set(s, h))
+}
+
+// set is Set without a trial.
+func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
+	if edits := m.field(s, h); m.tried(m.fileOf(s.Node.Pos()), slices.Clone(edits)) != nil {
 		return edits
 	}
 	p := m.place(s.Node)
@@ -65,7 +70,7 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 		if !s.Always && !m.constantStatus(s, h.Status) || s.Wiped || !m.constantArgs(s.Node) {
 			return nil
 		}
-		return m.tried(p.file, m.deferred(p, []string{line}))
+		return m.deferred(p, []string{line})
 	}
 	lines := []string{line}
 	var more []analysis.TextEdit
@@ -96,13 +101,13 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 		if !m.buffered(s.Node, to) || more != nil {
 			return nil
 		}
-		return m.tried(p.file, m.after(p, lines))
+		return m.after(p, lines)
 	}
 	edits := m.before(p, lines)
 	if edits == nil || more != nil && edits[0].Pos != edits[0].End {
 		return nil
 	}
-	return m.tried(p.file, append(edits, more...))
+	return append(edits, more...)
 }
 
 // setAlready tells whether the statement before a place sets the same header,

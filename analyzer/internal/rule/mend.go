@@ -421,10 +421,15 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if edits == nil {
 		return nil
 	}
+	if p.challenged(c.Node, edits) {
+		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(Want401, c.Node)...)
+	}
+	helper := p.decl(p.object(c.Node))
 	var through []*engine.Responder
 	for _, r := range p.result.Responders {
 		for _, h := range r.Forbidden {
-			if c.Node.Pos() <= h.Pos && h.Pos < c.Node.End() || h.Via == ast.Node(c.Node) {
+			if c.Node.Pos() <= h.Pos && h.Pos < c.Node.End() || h.Via == ast.Node(c.Node) ||
+				helper != nil && helper.Pos() <= h.Pos && h.Pos < helper.End() && !(helper.Pos() <= r.Node.Pos() && r.Node.Pos() < helper.End()) {
 				through = append(through, r)
 				break
 			}
@@ -444,7 +449,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		for _, r := range through {
 			s.Wiped = s.Wiped || r.Wiped
 		}
-		if both := p.fixes.Join(edits, p.fixes.Set(s, fix.Header{Name: "WWW-Authenticate", Value: q.code, Status: 401})); both != nil {
+		if both := p.fixes.StatusAndHeader(c.Node, p.swap(403, 401), s, fix.Header{Name: "WWW-Authenticate", Value: q.code, Status: 401}); both != nil {
 			out = append(out, analysis.SuggestedFix{Message: "Respond 401 with WWW-Authenticate: " + q.scheme, TextEdits: both})
 		}
 		if len(out) == 0 {
@@ -454,11 +459,77 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if len(out) > 0 {
 		return append(out, p.ignoring(Want401, c.Node)...)
 	}
-	if len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
+	if _, alone := c.Path[max(0, len(c.Path)-2)].(*ast.ExprStmt); !alone && len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
 		// An error for a handler elsewhere, which answers 401s already.
 		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
 	}
 	return nil
+}
+
+// challenged tells whether edits make a call one of a function that answers
+// with a challenge, or that is itself found to lack one.
+func (p *Package) challenged(e ast.Expr, edits []analysis.TextEdit) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || len(edits) == 0 {
+		return false
+	}
+	var id *ast.Ident
+	switch f := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		id = f
+	case *ast.SelectorExpr:
+		id = f.Sel
+	default:
+		return false
+	}
+	for _, x := range edits {
+		if x.Pos != id.Pos() || x.End != id.End() {
+			continue
+		}
+		f := p.sibling(call, string(x.NewText))
+		if f == nil {
+			return false
+		}
+		if fd := p.decl(f); fd != nil {
+			for _, r := range p.result.Responders {
+				if len(r.Lacking)+len(r.Covered) > 0 && fd.Pos() <= r.Node.Pos() && r.Node.Pos() < fd.End() {
+					return true
+				}
+			}
+		}
+		return p.result.Challenges401(f)
+	}
+	return false
+}
+
+// sibling is the function of another name that a call would call.
+func (p *Package) sibling(call *ast.CallExpr, name string) *types.Func {
+	var o types.Object
+	switch f := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		o = p.Pass.Pkg.Scope().Lookup(name)
+	case *ast.SelectorExpr:
+		if s := p.Pass.TypesInfo.Selections[f]; s != nil {
+			o, _, _ = types.LookupFieldOrMethod(s.Recv(), true, p.Pass.Pkg, name)
+		} else if q := p.Pass.TypesInfo.Uses[f.Sel]; q != nil && q.Pkg() != nil {
+			o = q.Pkg().Scope().Lookup(name)
+		}
+	}
+	fn, _ := o.(*types.Func)
+	return fn
+}
+
+// decl is the declaration of a function of this package, nil for others.
+func (p *Package) decl(o types.Object) *ast.FuncDecl {
+	f, ok := o.(*types.Func)
+	if !ok || f.Pkg() != p.Pass.Pkg {
+		return nil
+	}
+	fd := p.enclosingDecl(f.Pos())
+	if fd == nil || p.Pass.TypesInfo.Defs[fd.Name] != f {
+		return nil
+	}
+	return fd
 }
 
 // object is what an expression calls or names.
@@ -481,6 +552,10 @@ func (p *Package) answering(c choice) ast.Node {
 		switch n := c.Path[i].(type) {
 		case *ast.CallExpr:
 			return n
+		case *ast.CompositeLit:
+			if p.fixes.HasHeaders(n) {
+				return n
+			}
 		case ast.Stmt:
 			return c.Node
 		}
