@@ -56,7 +56,7 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 	}
 	to, ok := m.response(p, s)
 	if !ok {
-		return nil
+		return m.kept(p, s, h)
 	}
 	pos := p.stmt.Pos()
 	line := strings.NewReplacer("$response", to.expr, "$header", m.headerName(p, h.Name), "$value", h.Value).Replace(to.code)

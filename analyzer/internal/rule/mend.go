@@ -48,11 +48,72 @@ func (p *Package) site(r *engine.Responder) fix.Site {
 		case *ast.UnaryExpr:
 			_, made := n.X.(*ast.CompositeLit)
 			s.Always = made && len(r.Forbidden) == 0
+		case *ast.Ident:
+			s.Always = p.chosenIn(n, r.Lacking) || p.justMade(n, r.Lacking)
 		default:
 			s.Always = p.chosenIn(n, r.Lacking)
 		}
 	}
 	return s
+}
+
+// justMade tells whether a variable that is returned got its error further up
+// in the same list of statements, from a call that makes one with the status at
+// hand and no other.
+func (p *Package) justMade(id *ast.Ident, hits []engine.Hit) bool {
+	v, ok := p.Pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok {
+		return false
+	}
+	path := p.pathTo(p.file(id.Pos()), id.Pos())
+	for i := len(path) - 1; i > 0; i-- {
+		st, ok := path[i].(*ast.ReturnStmt)
+		if !ok {
+			continue
+		}
+		var list []ast.Stmt
+		switch b := path[i-1].(type) {
+		case *ast.BlockStmt:
+			list = b.List
+		case *ast.CaseClause:
+			list = b.Body
+		}
+		for j := slices.Index(list, ast.Stmt(st)) - 1; j >= 0; j-- {
+			if !p.assigns(list[j], v) {
+				continue
+			}
+			a, ok := list[j].(*ast.AssignStmt)
+			if !ok || len(a.Rhs) != 1 {
+				return false
+			}
+			c, ok := a.Rhs[0].(*ast.CallExpr)
+			return ok && p.chosenIn(c, hits) && p.makes(c, hits)
+		}
+		return false
+	}
+	return false
+}
+
+// assigns tells whether a statement gives a variable a value, or its address
+// away.
+func (p *Package) assigns(st ast.Stmt, v *types.Var) bool {
+	is := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && p.Pass.TypesInfo.ObjectOf(id) == types.Object(v)
+	}
+	found := false
+	ast.Inspect(st, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			found = found || slices.ContainsFunc(n.Lhs, is)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && is(n.X)
+		case *ast.RangeStmt:
+			found = found || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
+		}
+		return !found
+	})
+	return found
 }
 
 // makes tells whether a call makes an error with the status at hand, and no
@@ -186,7 +247,8 @@ func (p *Package) chosenIn(node ast.Node, hits []engine.Hit) bool {
 }
 
 // atPlaces sets the challenge at each place that names the status or makes the
-// error, where these stand in the same file and leave their function at once.
+// error, where these stand in the same file and leave their function at once,
+// or are kept in a variable that is answered.
 func (p *Package) atPlaces(r *engine.Responder, node ast.Node, h fix.Header) []analysis.TextEdit {
 	file := p.file(node.Pos())
 	var out []analysis.TextEdit
@@ -203,6 +265,10 @@ func (p *Package) atPlaces(r *engine.Responder, node ast.Node, h fix.Header) []a
 					if e.Pos() <= q.Pos && q.Pos < e.End() {
 						at = e
 					}
+				}
+			case *ast.AssignStmt:
+				if p.answered(path[:i+1], n, r) {
+					at = n.Rhs[0]
 				}
 			case *ast.ExprStmt:
 				if c, ok := n.X.(*ast.CallExpr); ok && q.Via == ast.Node(c) && c != r.Node {
@@ -222,6 +288,67 @@ func (p *Package) atPlaces(r *engine.Responder, node ast.Node, h fix.Header) []a
 		out = append(out, edits...)
 	}
 	return out
+}
+
+// answered tells whether the error that an assignment keeps in a variable is
+// what a responder further down in the same function answers, and nothing else
+// that the variable may get on the way.
+func (p *Package) answered(path []ast.Node, st *ast.AssignStmt, r *engine.Responder) bool {
+	call, ok := r.Node.(*ast.CallExpr)
+	if !ok || len(st.Lhs) != 1 || len(st.Rhs) != 1 || r.Node.Pos() < st.End() || p.enclosingFunc(st.Pos()) != p.enclosingFunc(r.Node.Pos()) {
+		return false
+	}
+	info := p.Pass.TypesInfo
+	of := func(e ast.Expr) *types.Var {
+		id, ok := e.(*ast.Ident)
+		if !ok {
+			return nil
+		}
+		v, _ := info.ObjectOf(id).(*types.Var)
+		return v
+	}
+	v := of(st.Lhs[0])
+	if v == nil || v.Parent() == p.Pass.Pkg.Scope() || !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return of(e) == v }) {
+		return false
+	}
+	alone := true
+	for _, n := range path {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			alone = alone && n.Pos() <= r.Node.Pos() && r.Node.Pos() < n.End()
+		}
+	}
+	file := p.file(st.Pos())
+	ast.Inspect(p.enclosingFunc(st.Pos()), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if n != st && st.End() <= n.Pos() && n.Pos() < r.Node.Pos() && slices.ContainsFunc(n.Lhs, func(e ast.Expr) bool { return of(e) == v }) {
+				alone = alone && exclusive(path, p.pathTo(file, n.Pos()))
+			}
+		case *ast.UnaryExpr:
+			alone = alone && (n.Op != token.AND || of(n.X) != v)
+		}
+		return alone
+	})
+	return alone
+}
+
+// exclusive tells whether only one of two places is reached: they stand in
+// different clauses of a switch, or in the branches of one if.
+func exclusive(a, b []ast.Node) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	if i == 0 || i >= len(a) || i >= len(b) {
+		return false
+	}
+	if f, ok := a[i-1].(*ast.IfStmt); ok {
+		return a[i] == ast.Node(f.Body) && b[i] == f.Else
+	}
+	_, x := a[i].(*ast.CaseClause)
+	_, y := b[i].(*ast.CaseClause)
+	return x && y
 }
 
 // pathTo is what a position stands in, outermost first.
