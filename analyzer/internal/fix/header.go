@@ -337,15 +337,47 @@ func (m *Maker) written(p *place, s Site, call *ast.CallExpr, e ast.Expr) (statu
 			inner = ast.Unparen(c.Args[0]) // a conversion
 		}
 		if plain(inner) {
-			return statusExpr{text: types.ExprString(e)}, true
+			as := statusExpr{text: types.ExprString(e)}
+			if m.replacedParam(inner) {
+				// Taken first, the status that is asked for is surely the one that
+				// is sent.
+				if st, ok := m.hoist(p, s, call, e, 1); ok {
+					as = st
+				}
+			}
+			return as, true
 		}
 	}
-	// The call, and what is evaluated before it, must be alone: nothing may
-	// run in another order than before.
-	if !p.bare || s.Wiped {
-		return statusExpr{}, false
+	n := 1
+	if many {
+		n = tuple.Len()
+		if !m.integer(tuple.At(0).Type()) || n > 3 {
+			return statusExpr{}, false
+		}
 	}
-	if !simpleReceiver(call) {
+	return m.hoist(p, s, call, e, n)
+}
+
+// replacedParam tells whether an expression is a field of a parameter that gets
+// another value in the function.
+func (m *Maker) replacedParam(e ast.Expr) bool {
+	sel, ok := e.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id, ok := sel.X.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := m.info.Uses[id].(*types.Var)
+	return ok && v.Kind() == types.ParamVar && m.assigned(v)
+}
+
+// hoist has an argument of n results evaluated before the call. The call, and
+// what is evaluated before the argument, must be alone: nothing may run in
+// another order than before.
+func (m *Maker) hoist(p *place, s Site, call *ast.CallExpr, e ast.Expr, n int) (statusExpr, bool) {
+	if !p.bare || s.Wiped || !simpleReceiver(call) {
 		return statusExpr{}, false
 	}
 	for _, a := range call.Args {
@@ -353,13 +385,6 @@ func (m *Maker) written(p *place, s Site, call *ast.CallExpr, e ast.Expr) (statu
 			break
 		}
 		if !plain(a) && m.info.Types[a].Value == nil {
-			return statusExpr{}, false
-		}
-	}
-	n := 1
-	if many {
-		n = tuple.Len()
-		if !m.integer(tuple.At(0).Type()) || n > 3 {
 			return statusExpr{}, false
 		}
 	}

@@ -2,6 +2,7 @@
 package shapes
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 
@@ -172,4 +173,42 @@ func noneEither(w http.ResponseWriter, r *http.Request) {
 	if token(r) == "" {
 		deny(w, http.StatusUnauthorized)
 	}
+}
+
+// What is answered may be another value than the one that was given.
+type result struct {
+	Code int
+	JSON any
+}
+
+func encoded(w http.ResponseWriter, res result) {
+	b, err := json.Marshal(res.JSON)
+	if err != nil {
+		res = result{Code: http.StatusInternalServerError}
+	}
+	w.WriteHeader(res.Code)
+	w.Write(b)
+}
+
+func encodes(w http.ResponseWriter, r *http.Request) {
+	if token(r) == "" {
+		encoded(w, result{Code: http.StatusUnauthorized})
+		return
+	}
+	if token(r) == "Bearer old" {
+		encoded(w, result{Code: http.StatusUnauthorized, JSON: "expired"})
+		return
+	}
+	encoded(w, result{Code: http.StatusNotFound})
+}
+
+// A context hands out its response.
+type exchange struct{ w *writer }
+
+type writer struct{ http.ResponseWriter }
+
+func (e *exchange) Response() *writer { return e.w }
+
+func handed(e *exchange) {
+	e.Response().WriteHeader(http.StatusUnauthorized)
 }

@@ -4,6 +4,7 @@ package connect
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"connectrpc.com/connect"
 )
@@ -43,4 +44,22 @@ func kept(ctx context.Context, req *connect.Request[string]) (*connect.Response[
 		return nil, err
 	}
 	return connect.NewResponse(new(string)), nil
+}
+
+// The error is chosen first and written in one place.
+func chosen(e *connect.ErrorWriter, w http.ResponseWriter, r *http.Request) {
+	var err error
+	switch r.Header.Get("Authorization") {
+	case "":
+		err = connect.NewError(connect.CodeUnauthenticated, errors.New("log in first"))
+	case "Bearer guest":
+		err = connect.NewError(connect.CodePermissionDenied, errors.New("not yours"))
+	default:
+		err = connect.NewError(connect.CodeUnimplemented, errors.New("soon"))
+	}
+	e.Write(w, r, err)
+}
+
+func info(c connect.CallInfo) error {
+	return connect.NewError(connect.CodeUnauthenticated, errors.New("log in first"))
 }

@@ -108,3 +108,7 @@ func kept(c echo.Context) error {
 	}
 	return nil
 }
+
+func written(r *echo.Response) {
+	r.WriteHeader(http.StatusUnauthorized)
+}
