@@ -338,7 +338,7 @@ func (m *Maker) written(p *place, s Site, call *ast.CallExpr, e ast.Expr) (statu
 		}
 		if plain(inner) {
 			as := statusExpr{text: types.ExprString(e)}
-			if m.replacedParam(inner) {
+			if m.replaced(inner) {
 				// Taken first, the status that is asked for is surely the one that
 				// is sent.
 				if st, ok := m.hoist(p, s, call, e, 1); ok {
@@ -358,9 +358,9 @@ func (m *Maker) written(p *place, s Site, call *ast.CallExpr, e ast.Expr) (statu
 	return m.hoist(p, s, call, e, n)
 }
 
-// replacedParam tells whether an expression is a field of a parameter that gets
-// another value in the function.
-func (m *Maker) replacedParam(e ast.Expr) bool {
+// replaced tells whether an expression is a field of a variable that gets
+// another value after its first.
+func (m *Maker) replaced(e ast.Expr) bool {
 	sel, ok := e.(*ast.SelectorExpr)
 	if !ok {
 		return false
@@ -370,7 +370,20 @@ func (m *Maker) replacedParam(e ast.Expr) bool {
 		return false
 	}
 	v, ok := m.info.Uses[id].(*types.Var)
-	return ok && v.Kind() == types.ParamVar && m.assigned(v)
+	if !ok || v.Kind() != types.ParamVar && v.Kind() != types.LocalVar {
+		return false
+	}
+	found := false
+	ast.Inspect(m.fileOf(v.Pos()), func(n ast.Node) bool {
+		if st, ok := n.(*ast.AssignStmt); ok {
+			found = found || slices.ContainsFunc(st.Lhs, func(e ast.Expr) bool {
+				id, ok := ast.Unparen(e).(*ast.Ident)
+				return ok && m.info.Uses[id] == v
+			})
+		}
+		return !found
+	})
+	return found
 }
 
 // hoist has an argument of n results evaluated before the call. The call, and

@@ -3,6 +3,7 @@ package shapes
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -200,6 +201,20 @@ func encodes(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	encoded(w, result{Code: http.StatusNotFound})
+}
+
+func defaulted(w http.ResponseWriter, err error) {
+	var f *failure
+	if !errors.As(err, &f) || f == nil {
+		f = &failure{Status: http.StatusInternalServerError}
+	}
+	http.Error(w, f.Message, f.Status)
+}
+
+func defaults(w http.ResponseWriter, r *http.Request) {
+	if err := load(r); err != nil {
+		defaulted(w, err)
+	}
 }
 
 // A context hands out its response.
