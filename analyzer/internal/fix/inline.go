@@ -46,11 +46,12 @@ func (m *Maker) inlined(file *ast.File, c *ast.CallExpr, f *types.Func, w Swap) 
 		}
 		return nil
 	}
-	text, ok := in.text(from, inner)
+	text, ok := in.text(from, inner, func(own string) string {
+		return strings.ReplaceAll(own, from.eol()+from.indent(inner.Pos()), s.eol()+s.indent(c.Pos()))
+	})
 	if !ok || !m.compiles(c.Pos(), text) {
 		return nil
 	}
-	text = strings.ReplaceAll(text, from.eol()+from.indent(inner.Pos()), s.eol()+s.indent(c.Pos()))
 	return []analysis.TextEdit{{Pos: c.Pos(), End: c.End(), NewText: []byte(text)}}
 }
 
@@ -222,6 +223,9 @@ func (in *inlining) walk(e ast.Expr) bool {
 	}
 	switch x := e.(type) {
 	case *ast.BasicLit:
+		if strings.Contains(x.Value, "\n") {
+			return false // its lines can't be indented
+		}
 		if s, err := strconv.Unquote(x.Value); err == nil && x.Kind == token.STRING {
 			if t := otherText(s, in.w); t != "" {
 				in.put(x, strings.Replace(x.Value, s, t, 1))
@@ -375,8 +379,8 @@ func (in *inlining) repeatable(e ast.Expr) bool {
 	return plain(e) || in.m.steadyConstant(e)
 }
 
-// text is the function's call with all edits.
-func (in *inlining) text(s *source, inner *ast.CallExpr) (string, bool) {
+// text is the function's call with all edits, and its own lines indented anew.
+func (in *inlining) text(s *source, inner *ast.CallExpr, indent func(string) string) (string, bool) {
 	slices.SortFunc(in.edits, func(a, b analysis.TextEdit) int { return int(a.Pos - b.Pos) })
 	var b strings.Builder
 	at := inner.Pos()
@@ -384,11 +388,11 @@ func (in *inlining) text(s *source, inner *ast.CallExpr) (string, bool) {
 		if e.Pos < at || inner.End() < e.End {
 			return "", false
 		}
-		b.WriteString(s.slice(at, e.Pos))
+		b.WriteString(indent(s.slice(at, e.Pos)))
 		b.Write(e.NewText)
 		at = e.End
 	}
-	b.WriteString(s.slice(at, inner.End()))
+	b.WriteString(indent(s.slice(at, inner.End())))
 	return b.String(), true
 }
 
