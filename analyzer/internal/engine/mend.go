@@ -66,6 +66,26 @@ func (r *Result) StatusOf(o types.Object) int64 {
 	return 0
 }
 
+// Challenges401 tells whether all 401s that a function sends carry a challenge.
+func (r *Result) Challenges401(f *types.Func) bool {
+	m := r.pkg.summaryOf(f.Origin())
+	if m == nil || m.unknown {
+		return false
+	}
+	found := false
+	for _, e := range m.events {
+		for _, a := range e.status.Atoms {
+			if a.Kind == AtomInt && a.Int == 401 {
+				if e.ch != ChSet {
+					return false
+				}
+				found = true
+			}
+		}
+	}
+	return found
+}
+
 // mend notes of each responder what an edit of it has to know.
 func (p *pkg) mend(rs []*Responder) {
 	by := map[ast.Node]*Responder{}

@@ -219,12 +219,34 @@ func Quote(s string) string {
 	return strconv.Quote(s)
 }
 
-// Join makes one list of two, both in the same file; nil where they touch.
-func (m *Maker) Join(a, b []analysis.TextEdit) []analysis.TextEdit {
-	if len(a) == 0 || len(b) == 0 || Meet(a, b) {
+// join makes one list of two; nil where they touch. What is put right before or
+// behind what the first list replaces becomes part of that.
+func join(a, b []analysis.TextEdit) []analysis.TextEdit {
+	if len(a) == 0 || len(b) == 0 {
 		return nil
 	}
-	return m.tried(m.fileOf(a[0].Pos), slices.Concat(a, b))
+	a = slices.Clone(a)
+	b = slices.DeleteFunc(slices.Clone(b), func(put analysis.TextEdit) bool {
+		if put.Pos != put.End {
+			return false
+		}
+		for i, e := range a {
+			switch {
+			case e.End == e.Pos:
+			case e.Pos == put.Pos:
+				a[i].NewText = slices.Concat(put.NewText, e.NewText)
+				return true
+			case e.End == put.Pos:
+				a[i].NewText = slices.Concat(e.NewText, put.NewText)
+				return true
+			}
+		}
+		return false
+	})
+	if Meet(a, b) {
+		return nil
+	}
+	return slices.Concat(a, b)
 }
 
 // Same tells whether two lists of edits do the same.

@@ -42,7 +42,12 @@ type Site struct {
 // statuses leave there too, the line stands under a check of the status. The
 // result is nil where no edit is surely safe.
 func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
-	if edits := m.field(s, h); edits != nil {
+	return m.tried(m.fileOf(s.Node.Pos()), m.set(s, h))
+}
+
+// set is Set without a trial.
+func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
+	if edits := m.field(s, h); m.tried(m.fileOf(s.Node.Pos()), slices.Clone(edits)) != nil {
 		return edits
 	}
 	p := m.place(s.Node)
@@ -51,7 +56,7 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 	}
 	to, ok := m.response(p, s)
 	if !ok {
-		return nil
+		return m.kept(p, s, h)
 	}
 	pos := p.stmt.Pos()
 	line := strings.NewReplacer("$response", to.expr, "$header", m.headerName(p, h.Name), "$value", h.Value).Replace(to.code)
@@ -65,7 +70,7 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 		if !s.Always && !m.constantStatus(s, h.Status) || s.Wiped || !m.constantArgs(s.Node) {
 			return nil
 		}
-		return m.tried(p.file, m.deferred(p, []string{line}))
+		return m.deferred(p, []string{line})
 	}
 	lines := []string{line}
 	var more []analysis.TextEdit
@@ -96,13 +101,13 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 		if !m.buffered(s.Node, to) || more != nil {
 			return nil
 		}
-		return m.tried(p.file, m.after(p, lines))
+		return m.after(p, lines)
 	}
 	edits := m.before(p, lines)
 	if edits == nil || more != nil && edits[0].Pos != edits[0].End {
 		return nil
 	}
-	return m.tried(p.file, append(edits, more...))
+	return append(edits, more...)
 }
 
 // setAlready tells whether the statement before a place sets the same header,
@@ -332,15 +337,60 @@ func (m *Maker) written(p *place, s Site, call *ast.CallExpr, e ast.Expr) (statu
 			inner = ast.Unparen(c.Args[0]) // a conversion
 		}
 		if plain(inner) {
-			return statusExpr{text: types.ExprString(e)}, true
+			as := statusExpr{text: types.ExprString(e)}
+			if m.replaced(inner) {
+				// Taken first, the status that is asked for is surely the one that
+				// is sent.
+				if st, ok := m.hoist(p, s, call, e, 1); ok {
+					as = st
+				}
+			}
+			return as, true
 		}
 	}
-	// The call, and what is evaluated before it, must be alone: nothing may
-	// run in another order than before.
-	if !p.bare || s.Wiped {
-		return statusExpr{}, false
+	n := 1
+	if many {
+		n = tuple.Len()
+		if !m.integer(tuple.At(0).Type()) || n > 3 {
+			return statusExpr{}, false
+		}
 	}
-	if !simpleReceiver(call) {
+	return m.hoist(p, s, call, e, n)
+}
+
+// replaced tells whether an expression is a field of a variable that gets
+// another value after its first.
+func (m *Maker) replaced(e ast.Expr) bool {
+	sel, ok := e.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id, ok := sel.X.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := m.info.Uses[id].(*types.Var)
+	if !ok || v.Kind() != types.ParamVar && v.Kind() != types.LocalVar {
+		return false
+	}
+	found := false
+	ast.Inspect(m.fileOf(v.Pos()), func(n ast.Node) bool {
+		if st, ok := n.(*ast.AssignStmt); ok {
+			found = found || slices.ContainsFunc(st.Lhs, func(e ast.Expr) bool {
+				id, ok := ast.Unparen(e).(*ast.Ident)
+				return ok && m.info.Uses[id] == v
+			})
+		}
+		return !found
+	})
+	return found
+}
+
+// hoist has an argument of n results evaluated before the call. The call, and
+// what is evaluated before the argument, must be alone: nothing may run in
+// another order than before.
+func (m *Maker) hoist(p *place, s Site, call *ast.CallExpr, e ast.Expr, n int) (statusExpr, bool) {
+	if !p.bare || s.Wiped || !simpleReceiver(call) {
 		return statusExpr{}, false
 	}
 	for _, a := range call.Args {
@@ -348,13 +398,6 @@ func (m *Maker) written(p *place, s Site, call *ast.CallExpr, e ast.Expr) (statu
 			break
 		}
 		if !plain(a) && m.info.Types[a].Value == nil {
-			return statusExpr{}, false
-		}
-	}
-	n := 1
-	if many {
-		n = tuple.Len()
-		if !m.integer(tuple.At(0).Type()) || n > 3 {
 			return statusExpr{}, false
 		}
 	}

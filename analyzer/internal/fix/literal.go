@@ -31,13 +31,7 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 	if !ok {
 		return nil
 	}
-	name, typ := "", types.Type(nil)
-	for i := range st.NumFields() {
-		f := st.Field(i)
-		if (f.Name() == "Header" || f.Name() == "Headers") && !f.Embedded() && f.Exported() {
-			name, typ = f.Name(), f.Type()
-		}
-	}
+	name, typ := headersOf(st)
 	if name == "" {
 		return nil
 	}
@@ -64,7 +58,7 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 	}
 	text = name + ": " + text
 	if src.file.Line(lit.Lbrace) == src.file.Line(lit.Rbrace) {
-		return m.tried(file, []analysis.TextEdit{{Pos: after.End(), End: after.End(), NewText: []byte(", " + text)}})
+		return []analysis.TextEdit{{Pos: after.End(), End: after.End(), NewText: []byte(", " + text)}}
 	}
 	before, _ := src.line(after.Pos())
 	_, rest := src.line(after.End())
@@ -72,7 +66,33 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 		return nil
 	}
 	at := after.End() + 1
-	return m.tried(file, []analysis.TextEdit{{Pos: at, End: at, NewText: []byte(src.eol() + src.indent(after.Pos()) + text + ",")}})
+	return []analysis.TextEdit{{Pos: at, End: at, NewText: []byte(src.eol() + src.indent(after.Pos()) + text + ",")}}
+}
+
+// headersOf is the field of a struct that has a response's header.
+func headersOf(st *types.Struct) (name string, typ types.Type) {
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if (f.Name() == "Header" || f.Name() == "Headers") && !f.Embedded() && f.Exported() {
+			name, typ = f.Name(), f.Type()
+		}
+	}
+	return name, typ
+}
+
+// HasHeaders tells whether a literal is one of a struct that has a response's
+// header.
+func (m *Maker) HasHeaders(lit *ast.CompositeLit) bool {
+	t := m.info.TypeOf(lit)
+	if t == nil {
+		return false
+	}
+	st, ok := deref(t).Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	name, _ := headersOf(st)
+	return name != ""
 }
 
 // chosenIn tells whether the status is chosen inside a literal.

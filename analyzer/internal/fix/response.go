@@ -77,16 +77,26 @@ func (m *Maker) idiom(t types.Type) (idiom, bool) {
 	return idiom{}, false
 }
 
-// ownIdiom is that of a type of the module itself that hides its framework.
+// ownIdiom is that of a type that no model knows: one of the module itself that
+// hides its framework, or one that hands out its response.
 func (m *Maker) ownIdiom(t types.Type) (idiom, bool) {
-	if t == nil {
-		return idiom{}, false
-	}
 	n := named(t)
-	if n == nil || n.Obj().Pkg() == nil || !SameProject(n.Obj().Pkg().Path(), m.pass.Pkg.Path()) {
+	if n == nil || n.Obj().Pkg() == nil {
 		return idiom{}, false
 	}
-	return idiom{code: "$response.SetHeader($header, $value)"}, m.has(t, "SetHeader", "func(string, string)")
+	if SameProject(n.Obj().Pkg().Path(), m.pass.Pkg.Path()) && m.has(t, "SetHeader", "func(string, string)") {
+		return idiom{code: "$response.SetHeader($header, $value)"}, true
+	}
+	o, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, "Response")
+	if f, ok := o.(*types.Func); ok {
+		sig := f.Signature()
+		if sig.Params().Len() == 0 && sig.Results().Len() == 1 {
+			if r := sig.Results().At(0).Type(); m.has(r, "Header", "func() net/http.Header") && m.has(r, "WriteHeader", "func(int)") {
+				return idiom{code: "$response.Response().Header().Set($header, $value)"}, true
+			}
+		}
+	}
+	return idiom{}, false
 }
 
 // SameProject tells whether two packages are likely of one project: a host and
@@ -140,6 +150,9 @@ func (m *Maker) reaches(t, of types.Type, code string) bool {
 }
 
 func named(t types.Type) *types.Named {
+	if t == nil {
+		return nil // ill-typed
+	}
 	n, _ := types.Unalias(deref(t)).(*types.Named)
 	return n
 }
@@ -220,7 +233,12 @@ func (m *Maker) response(p *place, s Site) (target, bool) {
 		if hidden {
 			return target{}, false
 		}
-		return m.given(p)
+		for _, look := range []func(types.Type) (idiom, bool){m.idiom, m.ownIdiom} {
+			if t, ok := m.given(p, look); ok || t.expr != "" {
+				return t, ok
+			}
+		}
+		return target{}, false
 	}
 	for t := range found {
 		return t, len(found) == 1
@@ -263,7 +281,7 @@ func (m *Maker) typeAt(pos token.Pos, text string) types.Type {
 
 // given is the response that the functions around a place were given, the
 // innermost that has one.
-func (m *Maker) given(p *place) (target, bool) {
+func (m *Maker) given(p *place, look func(types.Type) (idiom, bool)) (target, bool) {
 	for i := len(p.path) - 1; i >= 0; i-- {
 		var lists []*ast.FieldList
 		switch f := p.path[i].(type) {
@@ -276,7 +294,7 @@ func (m *Maker) given(p *place) (target, bool) {
 			var found []target
 			for _, id := range names(list) {
 				if v, ok := m.info.Defs[id].(*types.Var); ok && m.sees(p.stmt.Pos(), v) {
-					if i, ok := m.idiom(v.Type()); ok {
+					if i, ok := look(v.Type()); ok {
 						found = append(found, target{id.Name, i})
 					}
 				}

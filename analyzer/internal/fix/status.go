@@ -48,6 +48,21 @@ type Swap struct {
 // the rest of the statement. The result is nil where nothing of the same kind
 // stands for the other status.
 func (m *Maker) Status(node ast.Expr, w Swap) []analysis.TextEdit {
+	return m.tried(m.fileOf(node.Pos()), m.exchanged(node, w))
+}
+
+// StatusAndHeader is Status, and sets a header that the new status asks for, in
+// one list of edits.
+func (m *Maker) StatusAndHeader(node ast.Expr, w Swap, s Site, h Header) []analysis.TextEdit {
+	edits := join(m.exchanged(node, w), m.set(s, h))
+	if m.fileOf(node.Pos()) != m.fileOf(s.Node.Pos()) {
+		return nil
+	}
+	return m.tried(m.fileOf(node.Pos()), edits)
+}
+
+// exchanged is Status without a trial.
+func (m *Maker) exchanged(node ast.Expr, w Swap) []analysis.TextEdit {
 	file := m.fileOf(node.Pos())
 	if m.source(file) == nil {
 		return nil
@@ -60,12 +75,12 @@ func (m *Maker) Status(node ast.Expr, w Swap) []analysis.TextEdit {
 	for i := len(path) - 1; i >= 0; i-- {
 		switch st := path[i].(type) {
 		case *ast.ExprStmt, *ast.ReturnStmt, *ast.AssignStmt, *ast.DeferStmt:
-			return m.tried(file, append(edits, m.texts(file, st, edits, w)...))
+			return append(edits, m.texts(file, st, edits, w)...)
 		case ast.Stmt, *ast.FuncLit:
-			return m.tried(file, edits)
+			return edits
 		}
 	}
-	return m.tried(file, edits)
+	return edits
 }
 
 // swap replaces an expression, or the part of it that names the status.
@@ -217,7 +232,7 @@ func (m *Maker) lookup(e ast.Expr) (*ast.Ident, func(string) types.Object) {
 }
 
 // texts are edits of what else in a statement says the status: the constant
-// once more, and the text that HTTP has for it.
+// once more, the text that HTTP has for it, and what is called after it.
 func (m *Maker) texts(file *ast.File, st ast.Node, done []analysis.TextEdit, w Swap) []analysis.TextEdit {
 	var out []analysis.TextEdit
 	add := func(edits []analysis.TextEdit) {
@@ -233,6 +248,13 @@ func (m *Maker) texts(file *ast.File, st ast.Node, done []analysis.TextEdit, w S
 			if m.isInt(n, w.From) {
 				add(m.swap(file, n, w))
 				return false
+			}
+			add(m.named(n, w))
+		case *ast.Ident:
+			if m.isInt(n, w.From) {
+				add(m.swap(file, n, w))
+			} else {
+				add(m.named(n, w))
 			}
 		case *ast.BasicLit:
 			switch n.Kind {
@@ -274,104 +296,4 @@ func otherText(s string, w Swap) string {
 		}
 	}
 	return ""
-}
-
-// inlined replaces a call of a function that only passes on what it is given,
-// with the status, by the call that it makes.
-func (m *Maker) inlined(file *ast.File, c *ast.CallExpr, f *types.Func, w Swap) []analysis.TextEdit {
-	var fd *ast.FuncDecl
-	for _, g := range m.pass.Files {
-		for _, d := range g.Decls {
-			if d, ok := d.(*ast.FuncDecl); ok && m.info.Defs[d.Name] == f {
-				fd = d
-			}
-		}
-	}
-	if fd == nil || fd.Body == nil || len(fd.Body.List) != 1 || c.Ellipsis.IsValid() || f.Signature().Variadic() {
-		return nil
-	}
-	var inner *ast.CallExpr
-	switch st := fd.Body.List[0].(type) {
-	case *ast.ExprStmt:
-		inner, _ = st.X.(*ast.CallExpr)
-	case *ast.ReturnStmt:
-		if len(st.Results) == 1 {
-			inner, _ = st.Results[0].(*ast.CallExpr)
-		}
-	}
-	s, from := m.source(file), m.source(m.fileOf(fd.Pos()))
-	if inner == nil || inner.Ellipsis.IsValid() || s == nil || from == nil {
-		return nil
-	}
-	given := map[types.Object]string{}
-	if fd.Recv != nil {
-		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
-		if !ok || !plain(sel.X) {
-			return nil
-		}
-		for _, id := range names(fd.Recv) {
-			given[m.info.Defs[id]] = s.of(sel.X)
-		}
-	}
-	params := names(fd.Type.Params)
-	if len(params) != len(c.Args) {
-		return nil
-	}
-	for i, id := range params {
-		given[m.info.Defs[id]] = s.of(c.Args[i])
-	}
-	var text strings.Builder
-	switch fun := ast.Unparen(inner.Fun).(type) {
-	case *ast.Ident:
-		text.WriteString(fun.Name)
-	case *ast.SelectorExpr:
-		id, ok := fun.X.(*ast.Ident)
-		if !ok {
-			return nil
-		}
-		if to, ok := given[m.info.Uses[id]]; ok {
-			text.WriteString(to)
-		} else {
-			text.WriteString(id.Name)
-		}
-		text.WriteString("." + fun.Sel.Name)
-	default:
-		return nil
-	}
-	// The arguments run in the order in which they stood.
-	next, swapped := 0, false
-	p := &place{file: file, stmt: &ast.ExprStmt{X: c}}
-	for i, a := range inner.Args {
-		if i > 0 {
-			text.WriteString(", ")
-		} else {
-			text.WriteString("(")
-		}
-		id, isName := a.(*ast.Ident)
-		switch to, ok := "", false; {
-		case m.isInt(a, w.From):
-			if swapped {
-				return nil
-			}
-			swapped = true
-			text.WriteString(m.statusName(p, nil, w.To))
-		case m.info.Types[a].Value != nil:
-			text.WriteString(from.of(a))
-		case isName:
-			if to, ok = given[m.info.Uses[id]]; !ok {
-				return nil
-			}
-			if next >= len(params) || params[next].Name != id.Name {
-				return nil
-			}
-			next++
-			text.WriteString(to)
-		default:
-			return nil
-		}
-	}
-	if !swapped || next != len(params) || !m.compiles(c.Pos(), text.String()+")") {
-		return nil
-	}
-	return []analysis.TextEdit{{Pos: c.Pos(), End: c.End(), NewText: []byte(text.String() + ")")}}
 }

@@ -48,11 +48,72 @@ func (p *Package) site(r *engine.Responder) fix.Site {
 		case *ast.UnaryExpr:
 			_, made := n.X.(*ast.CompositeLit)
 			s.Always = made && len(r.Forbidden) == 0
+		case *ast.Ident:
+			s.Always = p.chosenIn(n, r.Lacking) || p.justMade(n, r.Lacking)
 		default:
 			s.Always = p.chosenIn(n, r.Lacking)
 		}
 	}
 	return s
+}
+
+// justMade tells whether a variable that is returned got its error further up
+// in the same list of statements, from a call that makes one with the status at
+// hand and no other.
+func (p *Package) justMade(id *ast.Ident, hits []engine.Hit) bool {
+	v, ok := p.Pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok {
+		return false
+	}
+	path := p.pathTo(p.file(id.Pos()), id.Pos())
+	for i := len(path) - 1; i > 0; i-- {
+		st, ok := path[i].(*ast.ReturnStmt)
+		if !ok {
+			continue
+		}
+		var list []ast.Stmt
+		switch b := path[i-1].(type) {
+		case *ast.BlockStmt:
+			list = b.List
+		case *ast.CaseClause:
+			list = b.Body
+		}
+		for j := slices.Index(list, ast.Stmt(st)) - 1; j >= 0; j-- {
+			if !p.assigns(list[j], v) {
+				continue
+			}
+			a, ok := list[j].(*ast.AssignStmt)
+			if !ok || len(a.Rhs) != 1 {
+				return false
+			}
+			c, ok := a.Rhs[0].(*ast.CallExpr)
+			return ok && p.chosenIn(c, hits) && p.makes(c, hits)
+		}
+		return false
+	}
+	return false
+}
+
+// assigns tells whether a statement gives a variable a value, or its address
+// away.
+func (p *Package) assigns(st ast.Stmt, v *types.Var) bool {
+	is := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && p.Pass.TypesInfo.ObjectOf(id) == types.Object(v)
+	}
+	found := false
+	ast.Inspect(st, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			found = found || slices.ContainsFunc(n.Lhs, is)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && is(n.X)
+		case *ast.RangeStmt:
+			found = found || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
+		}
+		return !found
+	})
+	return found
 }
 
 // makes tells whether a call makes an error with the status at hand, and no
@@ -186,7 +247,8 @@ func (p *Package) chosenIn(node ast.Node, hits []engine.Hit) bool {
 }
 
 // atPlaces sets the challenge at each place that names the status or makes the
-// error, where these stand in the same file and leave their function at once.
+// error, where these stand in the same file and leave their function at once,
+// or are kept in a variable that is answered.
 func (p *Package) atPlaces(r *engine.Responder, node ast.Node, h fix.Header) []analysis.TextEdit {
 	file := p.file(node.Pos())
 	var out []analysis.TextEdit
@@ -203,6 +265,10 @@ func (p *Package) atPlaces(r *engine.Responder, node ast.Node, h fix.Header) []a
 					if e.Pos() <= q.Pos && q.Pos < e.End() {
 						at = e
 					}
+				}
+			case *ast.AssignStmt:
+				if p.answered(path[:i+1], n, r) {
+					at = n.Rhs[0]
 				}
 			case *ast.ExprStmt:
 				if c, ok := n.X.(*ast.CallExpr); ok && q.Via == ast.Node(c) && c != r.Node {
@@ -222,6 +288,67 @@ func (p *Package) atPlaces(r *engine.Responder, node ast.Node, h fix.Header) []a
 		out = append(out, edits...)
 	}
 	return out
+}
+
+// answered tells whether the error that an assignment keeps in a variable is
+// what a responder further down in the same function answers, and nothing else
+// that the variable may get on the way.
+func (p *Package) answered(path []ast.Node, st *ast.AssignStmt, r *engine.Responder) bool {
+	call, ok := r.Node.(*ast.CallExpr)
+	if !ok || len(st.Lhs) != 1 || len(st.Rhs) != 1 || r.Node.Pos() < st.End() || p.enclosingFunc(st.Pos()) != p.enclosingFunc(r.Node.Pos()) {
+		return false
+	}
+	info := p.Pass.TypesInfo
+	of := func(e ast.Expr) *types.Var {
+		id, ok := e.(*ast.Ident)
+		if !ok {
+			return nil
+		}
+		v, _ := info.ObjectOf(id).(*types.Var)
+		return v
+	}
+	v := of(st.Lhs[0])
+	if v == nil || v.Parent() == p.Pass.Pkg.Scope() || !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return of(e) == v }) {
+		return false
+	}
+	alone := true
+	for _, n := range path {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			alone = alone && n.Pos() <= r.Node.Pos() && r.Node.Pos() < n.End()
+		}
+	}
+	file := p.file(st.Pos())
+	ast.Inspect(p.enclosingFunc(st.Pos()), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if n != st && st.End() <= n.Pos() && n.Pos() < r.Node.Pos() && slices.ContainsFunc(n.Lhs, func(e ast.Expr) bool { return of(e) == v }) {
+				alone = alone && exclusive(path, p.pathTo(file, n.Pos()))
+			}
+		case *ast.UnaryExpr:
+			alone = alone && (n.Op != token.AND || of(n.X) != v)
+		}
+		return alone
+	})
+	return alone
+}
+
+// exclusive tells whether only one of two places is reached: they stand in
+// different clauses of a switch, or in the branches of one if.
+func exclusive(a, b []ast.Node) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	if i == 0 || i >= len(a) || i >= len(b) {
+		return false
+	}
+	if f, ok := a[i-1].(*ast.IfStmt); ok {
+		return a[i] == ast.Node(f.Body) && b[i] == f.Else
+	}
+	_, x := a[i].(*ast.CaseClause)
+	_, y := b[i].(*ast.CaseClause)
+	return x && y
 }
 
 // pathTo is what a position stands in, outermost first.
@@ -421,10 +548,15 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if edits == nil {
 		return nil
 	}
+	if p.challenged(c.Node, edits) {
+		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(Want401, c.Node)...)
+	}
+	helper := p.decl(p.object(c.Node))
 	var through []*engine.Responder
 	for _, r := range p.result.Responders {
 		for _, h := range r.Forbidden {
-			if c.Node.Pos() <= h.Pos && h.Pos < c.Node.End() || h.Via == ast.Node(c.Node) {
+			if c.Node.Pos() <= h.Pos && h.Pos < c.Node.End() || h.Via == ast.Node(c.Node) ||
+				helper != nil && helper.Pos() <= h.Pos && h.Pos < helper.End() && !(helper.Pos() <= r.Node.Pos() && r.Node.Pos() < helper.End()) {
 				through = append(through, r)
 				break
 			}
@@ -444,7 +576,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		for _, r := range through {
 			s.Wiped = s.Wiped || r.Wiped
 		}
-		if both := p.fixes.Join(edits, p.fixes.Set(s, fix.Header{Name: "WWW-Authenticate", Value: q.code, Status: 401})); both != nil {
+		if both := p.fixes.StatusAndHeader(c.Node, p.swap(403, 401), s, fix.Header{Name: "WWW-Authenticate", Value: q.code, Status: 401}); both != nil {
 			out = append(out, analysis.SuggestedFix{Message: "Respond 401 with WWW-Authenticate: " + q.scheme, TextEdits: both})
 		}
 		if len(out) == 0 {
@@ -454,11 +586,77 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if len(out) > 0 {
 		return append(out, p.ignoring(Want401, c.Node)...)
 	}
-	if len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
+	if _, alone := c.Path[max(0, len(c.Path)-2)].(*ast.ExprStmt); !alone && len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
 		// An error for a handler elsewhere, which answers 401s already.
 		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
 	}
 	return nil
+}
+
+// challenged tells whether edits make a call one of a function that answers
+// with a challenge, or that is itself found to lack one.
+func (p *Package) challenged(e ast.Expr, edits []analysis.TextEdit) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || len(edits) == 0 {
+		return false
+	}
+	var id *ast.Ident
+	switch f := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		id = f
+	case *ast.SelectorExpr:
+		id = f.Sel
+	default:
+		return false
+	}
+	for _, x := range edits {
+		if x.Pos != id.Pos() || x.End != id.End() {
+			continue
+		}
+		f := p.sibling(call, string(x.NewText))
+		if f == nil {
+			return false
+		}
+		if fd := p.decl(f); fd != nil {
+			for _, r := range p.result.Responders {
+				if len(r.Lacking)+len(r.Covered) > 0 && fd.Pos() <= r.Node.Pos() && r.Node.Pos() < fd.End() {
+					return true
+				}
+			}
+		}
+		return p.result.Challenges401(f)
+	}
+	return false
+}
+
+// sibling is the function of another name that a call would call.
+func (p *Package) sibling(call *ast.CallExpr, name string) *types.Func {
+	var o types.Object
+	switch f := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		o = p.Pass.Pkg.Scope().Lookup(name)
+	case *ast.SelectorExpr:
+		if s := p.Pass.TypesInfo.Selections[f]; s != nil {
+			o, _, _ = types.LookupFieldOrMethod(s.Recv(), true, p.Pass.Pkg, name)
+		} else if q := p.Pass.TypesInfo.Uses[f.Sel]; q != nil && q.Pkg() != nil {
+			o = q.Pkg().Scope().Lookup(name)
+		}
+	}
+	fn, _ := o.(*types.Func)
+	return fn
+}
+
+// decl is the declaration of a function of this package, nil for others.
+func (p *Package) decl(o types.Object) *ast.FuncDecl {
+	f, ok := o.(*types.Func)
+	if !ok || f.Pkg() != p.Pass.Pkg {
+		return nil
+	}
+	fd := p.enclosingDecl(f.Pos())
+	if fd == nil || p.Pass.TypesInfo.Defs[fd.Name] != f {
+		return nil
+	}
+	return fd
 }
 
 // object is what an expression calls or names.
@@ -481,6 +679,10 @@ func (p *Package) answering(c choice) ast.Node {
 		switch n := c.Path[i].(type) {
 		case *ast.CallExpr:
 			return n
+		case *ast.CompositeLit:
+			if p.fixes.HasHeaders(n) {
+				return n
+			}
 		case ast.Stmt:
 			return c.Node
 		}

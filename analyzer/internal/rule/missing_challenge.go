@@ -42,11 +42,16 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 9110 §11.6.1 and §15.5.2 (401), §11.7.1 and §15.5.8 (407)",
 	Fix: ticks(`
-Sets the header right before the call that answers, on a line of its own, in the idiom of the framework and with the constants of the file. Where other statuses leave through the same call, the line stands under a check of the status, once for all callers; a status that a call returns is taken first. Where a caller may have set a challenge of its own, the check asks for that too. It stands behind calls that wipe the header, as fasthttp's ~Error~ does, and in the map of headers of a value that is sent.
+Sets the header right before the call that answers, on a line of its own, in the idiom of the framework and with the constants of the file. Where other statuses leave through the same call, the line stands under a check of the status, once for all callers; a status that a call returns is taken first. Where a caller may have set a challenge of its own, the check asks for that too. It stands behind calls that wipe the header, as fasthttp's ~Error~ does, in the map of headers of a value that is sent, and on an error that brings headers along, as connect's, which is kept in a variable first.
 
 The scheme is Basic only where the code reads Basic credentials and no tokens, because a Basic challenge opens the browser's login window; otherwise it is Bearer, with ~error="invalid_token"~ where the branch rejected a token. The realm is a constant of the package, or one that it uses already, else the name of the module. ~-challenge~ overrides all that. In an editor further fixes offer other schemes, the other place, and to ignore the finding.
 
-There is no fix where a condition decides on the challenge, where no response is in reach of the place, and where a line before the call would do more than the call.
+There is no fix, and this to do instead, where:
+
+- a condition decides on the challenge: set one on the path that lacks it, or ignore the finding if it is meant to;
+- no response is in reach, as in a constructor or a package-level error: set the header in the central error handler, when the status is 401, and name it with ~-challenger~ if it stands in another package;
+- the package reads neither Basic credentials nor tokens, so that no scheme is sure: choose one with ~-challenge~;
+- a line before the call would do more than the call: take the call out of the expression first.
 `),
 	Silent: ticks(`
 Silent when:

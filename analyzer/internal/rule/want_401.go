@@ -43,7 +43,11 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 9110 §15.5.2 and §11.4; RFC 6750 §3.1 for tokens",
 	Fix: ticks(`
-Writes 401 for 403, by the counterpart of the constant, error or constructor, and sets a challenge right there, in one edit; only the status where what answers sets a challenge under it. A repeated code and a text that is no more than "Forbidden" follow. There is no fix where nothing of the same kind stands for 401.
+Writes 401 for 403, by the counterpart of the constant, error, constructor or helper, and sets a challenge right there, in one edit; only the status where what answers sets a challenge under it. A repeated code, a text that is no more than "Forbidden", and a constant that has a counterpart by its name follow; other texts stay.
+
+A helper that sends a fixed 403 and has no counterpart is written out where it is called, with 401, if it is no more than one call in the same package and its arguments are evaluated as before.
+
+There is no fix for a helper that does more, or that stands in another package: give it a sibling for 401 that sets a challenge, and call that.
 `),
 	Silent: ticks(`
 Silent when:

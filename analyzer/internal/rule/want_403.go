@@ -40,7 +40,9 @@ func deleteReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 9110 §15.5.4 and §11.4; RFC 6750 §3.1 for scopes",
 	Fix: ticks(`
-Writes 403 for 401, by the counterpart of the constant, error or constructor. A repeated code and a text that is no more than "Unauthorized" follow. There is no fix where nothing of the same kind stands for 403.
+Writes 403 for 401, by the counterpart of the constant, error, constructor or helper. A repeated code, a text that is no more than "Unauthorized", and a constant that has a counterpart by its name follow. A helper that sends a fixed 401 and has no counterpart is written out with 403, if it is no more than one call in the same package.
+
+There is no fix where nothing of the same kind stands for 403: give the helper or the error a sibling.
 `),
 	Silent: ticks(`
 Silent when:

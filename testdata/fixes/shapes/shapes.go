@@ -2,6 +2,8 @@
 package shapes
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -172,4 +174,56 @@ func noneEither(w http.ResponseWriter, r *http.Request) {
 	if token(r) == "" {
 		deny(w, http.StatusUnauthorized)
 	}
+}
+
+// What is answered may be another value than the one that was given.
+type result struct {
+	Code int
+	JSON any
+}
+
+func encoded(w http.ResponseWriter, res result) {
+	b, err := json.Marshal(res.JSON)
+	if err != nil {
+		res = result{Code: http.StatusInternalServerError}
+	}
+	w.WriteHeader(res.Code)
+	w.Write(b)
+}
+
+func encodes(w http.ResponseWriter, r *http.Request) {
+	if token(r) == "" {
+		encoded(w, result{Code: http.StatusUnauthorized})
+		return
+	}
+	if token(r) == "Bearer old" {
+		encoded(w, result{Code: http.StatusUnauthorized, JSON: "expired"})
+		return
+	}
+	encoded(w, result{Code: http.StatusNotFound})
+}
+
+func defaulted(w http.ResponseWriter, err error) {
+	var f *failure
+	if !errors.As(err, &f) || f == nil {
+		f = &failure{Status: http.StatusInternalServerError}
+	}
+	http.Error(w, f.Message, f.Status)
+}
+
+func defaults(w http.ResponseWriter, r *http.Request) {
+	if err := load(r); err != nil {
+		defaulted(w, err)
+	}
+}
+
+// A context hands out its response.
+type exchange struct{ w *writer }
+
+type writer struct{ http.ResponseWriter }
+
+func (e *exchange) Response() *writer { return e.w }
+
+func handed(e *exchange) {
+	e.Response().WriteHeader(http.StatusUnauthorized)
 }

@@ -98,3 +98,17 @@ func central(c echo.Context) error {
 	}
 	return err
 }
+
+// The error is in a variable first.
+func kept(c echo.Context) error {
+	if !known(c) {
+		err := echo.NewHTTPError(http.StatusUnauthorized, "log in first")
+		err.Internal = echo.ErrCookieNotFound
+		return err
+	}
+	return nil
+}
+
+func written(r *echo.Response) {
+	r.WriteHeader(http.StatusUnauthorized)
+}

@@ -12,3 +12,7 @@ func direct(c flamego.Context) {
 		c.ResponseWriter().WriteHeader(http.StatusUnauthorized)
 	}
 }
+
+func writer(w flamego.ResponseWriter) {
+	w.WriteHeader(http.StatusUnauthorized)
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"github.com/cloudwego/hertz/pkg/app"
+	"github.com/cloudwego/hertz/pkg/protocol"
 	"github.com/cloudwego/hertz/pkg/protocol/consts"
 )
 
@@ -39,4 +40,8 @@ func item(ctx context.Context, c *app.RequestContext) {
 	if !known(c) {
 		deny(c, consts.StatusUnauthorized)
 	}
+}
+
+func response(r *protocol.Response) {
+	r.SetStatusCode(consts.StatusUnauthorized)
 }

@@ -5,6 +5,7 @@ import (
 	nethttp "net/http"
 
 	"github.com/go-kratos/kratos/v2/errors"
+	"github.com/go-kratos/kratos/v2/transport"
 	"github.com/go-kratos/kratos/v2/transport/http"
 )
 
@@ -17,4 +18,11 @@ func handler(c http.Context) error {
 
 func written(c http.Context) error {
 	return c.JSON(nethttp.StatusUnauthorized, nil)
+}
+
+func transported(t transport.Transporter) error {
+	if t.RequestHeader().Get("Authorization") == "" {
+		return errors.Unauthorized("LOGIN", "log in first")
+	}
+	return nil
 }
