@@ -179,36 +179,6 @@ func TestParseRow(t *testing.T) {
 	}
 }
 
-// A row that parses prints as one that parses to the same.
-func FuzzParseRow(f *testing.F) {
-	for _, fw := range Builtin() {
-		f.Add(fw.Rows[0].String())
-	}
-	f.Add(`(*a/b.c.T).M set key="WWW-Authenticate" value="Basic realm=\"x\"" on=$1 chain emptydeletes`)
-	f.Add("a.B send status=$1.Code.X header=.Y calls=$0.Z own clear")
-	f.Add("a.B error status=. sent nowrap # comment")
-	f.Fuzz(func(t *testing.T, s string) {
-		row, err := ParseRow(s)
-		if err != nil {
-			var syntax *SyntaxError
-			if !errors.As(err, &syntax) {
-				t.Fatalf("a %T", err)
-			}
-			if syntax.Line != 1 || syntax.Column < 1 || syntax.Column > len(s)+1 || syntax.Reason == "" {
-				t.Fatalf("place %d:%d of %d bytes, reason %q", syntax.Line, syntax.Column, len(s), syntax.Reason)
-			}
-			return
-		}
-		again, err := ParseRow(row.String())
-		if err != nil {
-			t.Fatalf("%q: %v", row, err)
-		}
-		if again != row {
-			t.Fatalf("%+v prints as %q, which is %+v", row, row, again)
-		}
-	})
-}
-
 // Builtin leaves out what doesn't parse, so every file is parsed here.
 func TestFiles(t *testing.T) {
 	entries, err := files.ReadDir(".")

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
@@ -37,7 +38,8 @@ type Options struct {
 	Revoked    string          // the status for a revoked token: 403, 401 or any
 	Challenge  string          // what fixes set; "" for what the evidence says
 	Table      *model.Table
-	Single     bool // one fix a finding
+	Single     bool            // one fix a finding
+	Error      boundary.Report // what could not be looked at
 }
 
 // Package is what the rules look at.
@@ -63,6 +65,7 @@ type Package struct {
 	single    bool   // Options.Single
 	result    *engine.Result
 	fixes     *fix.Maker
+	failed    boundary.Report
 	judge     *evidence.Judge
 }
 
@@ -89,9 +92,13 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		result:     res,
 		fixes:      fix.New(pass, opt.Table),
 		judge:      opt.Judge,
+		failed:     opt.Error,
 	}
-	p.Credentials = sync.OnceValue(func() Credentials { return readCredentials(pass, p.Challenges) })
-	p.choices, p.checks = p.weigh(opt.Judge, res), importChecks(pass)
+	p.Credentials = sync.OnceValue(func() (c Credentials) {
+		p.whole(func() { c = readCredentials(pass, p.Challenges) })
+		return c
+	})
+	p.whole(func() { p.choices, p.checks = p.weigh(opt.Judge, res), importChecks(pass) })
 	var out []analysis.Diagnostic
 	keep := func(ds []analysis.Diagnostic) {
 		for _, d := range ds {
@@ -103,21 +110,21 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 	// These replace a challenge that is missing at the same place, if they
 	// are on.
 	if opt.On[Want401.ID] {
-		keep(want401(p))
+		keep(p.find(want401))
 	}
 	if opt.On[Want403.ID] {
-		keep(want403(p))
+		keep(p.find(want403))
 	}
 	if opt.On[MixedStatus.ID] {
-		keep(mixed(p))
+		keep(p.find(mixed))
 	}
-	p.exportChecks()
+	p.whole(p.exportChecks)
 	p.Responders = p.responders(res)
 
 	// The other rules all run, since each says what it leaves to the next: a
 	// rule that is off is silent and not replaced by another.
 	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid, middlewareChallenge} {
-		for _, d := range find(p) {
+		for _, d := range p.find(find) {
 			if res.CoveredAll && (d.Category == MissingChallenge.ID || d.Category == SessionChallenge.ID || d.Category == MiddlewareChallenge.ID) {
 				continue
 			}
@@ -142,7 +149,51 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		return a.Offset < b.Offset
 	})
 	apart(out)
-	return Reported{out, p.findings(out), p.setters(), p.middlewares(res)}
+	rep := Reported{Diagnostics: out}
+	p.whole(func() { rep.Findings, rep.Setters, rep.Middlewares = p.findings(out), p.setters(), p.middlewares(res) })
+	return rep
+}
+
+// whole does what concerns the whole package.
+func (p *Package) whole(do func()) {
+	p.failed.Run(p.Pass.Files[0].Name.Pos(), "package "+p.Pass.Pkg.Name(), do)
+}
+
+// find runs a rule. If it fails it runs again over one thing at a time, so that
+// only one is lost.
+func (p *Package) find(rule func(*Package) []analysis.Diagnostic) (out []analysis.Diagnostic) {
+	cause := boundary.Try(func() { out = rule(p) })
+	if cause == nil {
+		return out
+	}
+	out = nil
+	found := false
+	bare := *p
+	bare.Responders, bare.Challenges, bare.choices = nil, nil, nil
+	alone := func(n ast.Node, q Package) {
+		if !p.failed.Run(n.Pos(), p.enclosing(n.Pos()), func() { out = append(out, rule(&q)...) }) {
+			found = true
+		}
+	}
+	for i, r := range p.Responders {
+		q := bare
+		q.Responders = p.Responders[i : i+1]
+		alone(r.Node, q)
+	}
+	for i, u := range p.Challenges {
+		q := bare
+		q.Challenges = p.Challenges[i : i+1]
+		alone(u.Node, q)
+	}
+	for i, c := range p.choices {
+		q := bare
+		q.choices = p.choices[i : i+1]
+		alone(c.Node, q)
+	}
+	if !found {
+		p.failed.Failed(p.Pass.Files[0].Name.Pos(), "package "+p.Pass.Pkg.Name(), cause)
+	}
+	return out
 }
 
 // ignored tells whether a directive leaves a finding out: one at the finding,
