@@ -148,10 +148,28 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		}
 		return a.Offset < b.Offset
 	})
+	for i := range out {
+		p.within(&out[i])
+	}
 	apart(out)
 	rep := Reported{Diagnostics: out}
 	p.whole(func() { rep.Findings, rep.Setters, rep.Middlewares = p.findings(out), p.setters(), p.middlewares(res) })
 	return rep
+}
+
+// within keeps a diagnostic inside its file: nodes of code with syntax errors
+// may end before they begin.
+func (p *Package) within(d *analysis.Diagnostic) {
+	f := p.file(d.Pos)
+	in := func(from, to token.Pos) bool {
+		return f != nil && f.FileStart <= from && from <= to && to <= f.FileEnd
+	}
+	if d.End.IsValid() && !in(d.Pos, d.End) {
+		d.End = token.NoPos
+	}
+	d.SuggestedFixes = slices.DeleteFunc(d.SuggestedFixes, func(fix analysis.SuggestedFix) bool {
+		return slices.ContainsFunc(fix.TextEdits, func(e analysis.TextEdit) bool { return !in(e.Pos, e.End) })
+	})
 }
 
 // whole does what concerns the whole package.
