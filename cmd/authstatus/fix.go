@@ -65,7 +65,7 @@ func fix(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code in
 	if m.clashes > 0 {
 		fail(fmt.Errorf("%d fixes meet others and were left out: run it again", m.clashes))
 	}
-	for _, name := range m.order {
+	for _, name := range slices.Sorted(slices.Values(m.order)) {
 		f := m.files[name]
 		switch text, err := f.result(); {
 		case err != nil:
