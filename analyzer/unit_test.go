@@ -68,6 +68,7 @@ type unit struct {
 	syntax error // of the parser
 	errs   []error
 	facts  map[unitFact]analysis.Fact
+	texts  map[string][]byte
 }
 
 type unitFact struct {
@@ -82,8 +83,9 @@ type sourceFile struct {
 
 // parse parses the files of a unit.
 func parse(files []sourceFile) *unit {
-	u := &unit{facts: map[unitFact]analysis.Fact{}}
+	u := &unit{facts: map[unitFact]analysis.Fact{}, texts: map[string][]byte{}}
 	for _, f := range files {
+		u.texts[f.name] = f.text
 		file, err := parser.ParseFile(fset, f.name, f.text, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
 		u.syntax = errors.Join(u.syntax, err)
 		if file != nil {
@@ -125,6 +127,12 @@ func (u *unit) analyze(a *analysis.Analyzer) (ds []analysis.Diagnostic, err erro
 	_, err = a.Run(&analysis.Pass{
 		Analyzer: a, Fset: fset, Files: slices.Clone(u.files), Pkg: u.pkg, TypesInfo: u.info,
 		TypesSizes: types.SizesFor("gc", "amd64"), Module: &analysis.Module{Path: "authstatus.test"}, ResultOf: map[*analysis.Analyzer]any{},
+		ReadFile: func(name string) ([]byte, error) {
+			if text, ok := u.texts[name]; ok {
+				return text, nil
+			}
+			return nil, os.ErrNotExist
+		},
 		Report:            func(d analysis.Diagnostic) { ds = append(ds, d) },
 		ImportObjectFact:  func(o types.Object, f analysis.Fact) bool { return get(o, f) },
 		ExportObjectFact:  func(o types.Object, f analysis.Fact) { u.facts[unitFact{o, reflect.TypeOf(f)}] = f },

@@ -111,6 +111,11 @@ type textEdit struct {
 func (m *mender) add(act *checker.Action) {
 	for _, d := range act.Diagnostics {
 		if len(d.SuggestedFixes) == 0 {
+			// Maybe because the file has changed.
+			name := act.Package.Fset.File(d.Pos).Name()
+			if f := m.file(act, name); errors.Is(f.err, load.ErrChanged) && !slices.Contains(m.order, name) {
+				m.order = append(m.order, name)
+			}
 			continue
 		}
 		if act.Package.IllTyped {

@@ -53,8 +53,9 @@ type Package struct {
 	// Credentials are found on first use: few packages need them.
 	Credentials func() Credentials
 
-	skip func(*ast.File) bool
-	done map[*engine.Responder]bool // reported by an earlier rule
+	skip   func(*ast.File) bool
+	done   map[*engine.Responder]bool // reported by an earlier rule
+	places map[*engine.Responder]place
 
 	choices   []choice
 	checks    []evidence.Check  // of the imported packages
@@ -84,6 +85,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		Challenges: res.Challenges,
 		skip:       opt.Skip,
 		done:       map[*engine.Responder]bool{},
+		places:     map[*engine.Responder]place{},
 		wrong:      map[ast.Node]bool{},
 		medium:     opt.Medium,
 		revoked:    cmp.Or(opt.Revoked, "403"),
@@ -319,6 +321,21 @@ func header(status int64) (name, rfc string) {
 // place is where a responder is reported: the call that names the status
 // where that is one call in another function, else the responder itself.
 func (p *Package) place(r *engine.Responder) (node ast.Node, name, fn string) {
+	at, ok := p.places[r]
+	if !ok {
+		at.node, at.name, at.fn = p.findPlace(r)
+		p.places[r] = at
+	}
+	return at.node, at.name, at.fn
+}
+
+// A place is what place returns.
+type place struct {
+	node     ast.Node
+	name, fn string
+}
+
+func (p *Package) findPlace(r *engine.Responder) (node ast.Node, name, fn string) {
 	if len(r.Lacking) == 1 && !r.Lacking[0].Carried && !p.shared(r) {
 		h := r.Lacking[0]
 		c, ok := h.Via.(*ast.CallExpr)
@@ -395,22 +412,29 @@ func chosen(hits []engine.Hit) []analysis.RelatedInformation {
 
 // enclosingDecl is the declaration around a position.
 func (p *Package) enclosingDecl(pos token.Pos) *ast.FuncDecl {
-	if f := p.file(pos); f != nil {
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
-				return fd
-			}
-		}
+	fd, _ := p.decl(pos).(*ast.FuncDecl)
+	return fd
+}
+
+// decl is the top-level declaration around a position.
+func (p *Package) decl(pos token.Pos) ast.Decl {
+	f := p.file(pos)
+	if f == nil {
+		return nil
 	}
-	return nil
+	i := sort.Search(len(f.Decls), func(i int) bool { return f.Decls[i].Pos() > pos }) - 1
+	if i < 0 || pos >= f.Decls[i].End() {
+		return nil
+	}
+	return f.Decls[i]
 }
 
 // enclosingFunc is the innermost function around a position, a declaration or
 // a literal.
 func (p *Package) enclosingFunc(pos token.Pos) ast.Node {
 	var in ast.Node
-	if f := p.file(pos); f != nil {
-		ast.Inspect(f, func(n ast.Node) bool {
+	if d := p.decl(pos); d != nil {
+		ast.Inspect(d, func(n ast.Node) bool {
 			if n == nil || pos < n.Pos() || n.End() <= pos {
 				return false
 			}

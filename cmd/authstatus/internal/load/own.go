@@ -12,8 +12,8 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// errChanged is returned for files that are no longer what was analysed.
-var errChanged = errors.New("changed while it was analysed; nothing was written to it")
+// ErrChanged is returned for files that are no longer what was analysed.
+var ErrChanged = errors.New("changed while it was analysed; nothing was written to it")
 
 // ReadOwn reads a file of a package that was analysed, for a change to it. It
 // refuses files of other packages, of other modules and of the Go installation,
@@ -29,7 +29,7 @@ func (p *Program) ReadOwn(pkg *packages.Package, name string) ([]byte, error) {
 	}
 	text, err := os.ReadFile(name)
 	if err == nil && !p.same(name, text) {
-		err = errChanged
+		err = ErrChanged
 	}
 	return text, err
 }
@@ -38,7 +38,7 @@ func (p *Program) ReadOwn(pkg *packages.Package, name string) ([]byte, error) {
 func (p *Program) Unchanged(name string) error {
 	text, err := os.ReadFile(name)
 	if err == nil && !p.same(name, text) {
-		err = fmt.Errorf("%s: %w", name, errChanged)
+		err = fmt.Errorf("%s: %w", name, ErrChanged)
 	}
 	return err
 }
