@@ -2,9 +2,11 @@ package analyzer_test
 
 import (
 	"cmp"
+	"flag"
 	"fmt"
 	"go/ast"
 	"go/token"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -230,43 +232,66 @@ func FuzzAnalyzer(f *testing.F) {
 			f.Add(uint16(i+op*len(all)), []byte{n, byte(op | op<<4), n, n * 7, n * 3, n * 5, byte(op<<4) ^ 0x80, n * 11, n, n, n * 13})
 		}
 	}
-	f.Fuzz(func(t *testing.T, which uint16, program []byte) {
-		s := all[int(which)%len(all)]
-		a := fuzzed[len(program)&1]
-		files := mutate(s, all, program)
-		hang := time.AfterFunc(fuzzBound, func() {
-			debug.SetTraceback("all")
-			panic(fmt.Sprintf("no end after %v: %s\n%s", fuzzBound, s.path, texts(files)))
-		})
-		defer hang.Stop()
+	f.Fuzz(func(t *testing.T, which uint16, program []byte) { analyzeMutated(t, all, which, program) })
+}
 
-		u := parse(files)
-		defer u.drop()
-		if !checks(u, s.path) {
-			return // the type checker itself panics
+var mutations = flag.Int("mutations", 300, "how many programs TestMutations runs")
+
+// TestMutations does the same for programs by chance. Without instruments for
+// coverage far more of them run in the same time.
+func TestMutations(t *testing.T) {
+	all, err := seeds()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(uint64(*mutations), 1))
+	for range *mutations {
+		which, program := uint16(r.UintN(1<<16)), make([]byte, 1+5*r.IntN(5))
+		for i := range program {
+			program[i] = byte(r.UintN(256))
 		}
-		ds := analyzeChecked(t, u, a, files)
-		if len(u.errs) == 0 && u.syntax == nil {
-			// Some of the fixes: the type checker runs for each.
-			n := int(which) / len(all)
-			for range min(2, len(ds)) {
-				d := ds[n%len(ds)]
-				if n++; len(d.SuggestedFixes) > 0 {
-					compiles(t, s.path, files, d, d.SuggestedFixes[n%len(d.SuggestedFixes)])
-				}
-			}
+		if !t.Run(fmt.Sprintf("%d %x", which, program), func(t *testing.T) { analyzeMutated(t, all, which, program) }) {
+			t.Logf("a seed: %d, %q", which, program)
 		}
-		if len(program)%4 == 0 {
-			again := parse(files)
-			defer again.drop()
-			if !checks(again, s.path) {
-				return
-			}
-			if got, want := show(again, analyzeChecked(t, again, a, files)), show(u, ds); got != want {
-				t.Fatalf("found first\n%s\nthen\n%s\nin\n%s", want, got, texts(files))
-			}
-		}
+	}
+}
+
+func analyzeMutated(t *testing.T, all []seed, which uint16, program []byte) {
+	s := all[int(which)%len(all)]
+	a := fuzzed[len(program)&1]
+	files := mutate(s, all, program)
+	hang := time.AfterFunc(fuzzBound, func() {
+		debug.SetTraceback("all")
+		panic(fmt.Sprintf("no end after %v: %s\n%s", fuzzBound, s.path, texts(files)))
 	})
+	defer hang.Stop()
+
+	u := parse(files)
+	defer u.drop()
+	if !checks(u, s.path) {
+		return // the type checker itself panics
+	}
+	ds := analyzeChecked(t, u, a, files)
+	if len(u.errs) == 0 && u.syntax == nil {
+		// Some of the fixes: the type checker runs for each.
+		n := int(which) / len(all)
+		for range min(2, len(ds)) {
+			d := ds[n%len(ds)]
+			if n++; len(d.SuggestedFixes) > 0 {
+				compiles(t, s.path, files, d, d.SuggestedFixes[n%len(d.SuggestedFixes)])
+			}
+		}
+	}
+	if len(program)%4 == 0 {
+		again := parse(files)
+		defer again.drop()
+		if !checks(again, s.path) {
+			return
+		}
+		if got, want := show(again, analyzeChecked(t, again, a, files)), show(u, ds); got != want {
+			t.Fatalf("found first\n%s\nthen\n%s\nin\n%s", want, got, texts(files))
+		}
+	}
 }
 
 func checks(u *unit, path string) (ok bool) {
