@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
@@ -55,24 +56,44 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	skip := func(f *ast.File) bool {
 		return !s.tests && rule.IsTest(pass.Fset, f) || !s.generated && rule.IsGenerated(pass.Fset, f)
 	}
-	directives := directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
-
-	res := engine.Analyze(pass, engine.Options{
-		Credential:  evidence.NamesCredential,
-		Table:       s.table,
-		Challengers: s.challengers,
-		Vouched:     directives.Challenges,
-		Skip:        skip,
-		Ignore:      func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) },
-		Error: func(pos token.Pos, text string) {
-			// A diagnostic, not an error: an error would keep drivers from
-			// showing the package's findings and from analysing its importers.
+	if len(pass.Files) == 0 {
+		return &Result{}
+	}
+	seen := map[token.Pos]bool{}
+	failed := boundary.Report(func(pos token.Pos, text string) {
+		// A diagnostic, not an error: an error would keep drivers from
+		// showing the package's findings and from analysing its importers.
+		if !seen[pos] {
+			seen[pos] = true
 			pass.Report(analysis.Diagnostic{Pos: pos, Category: "internal-error", Message: "internal-error [authstatus]: " + text})
-		},
+		}
 	})
-	judge := evidence.New(pass)
-	judge.Export()
-	report := rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table, Single: s.singleFix})
+	whole := func(do func()) bool { return failed.Run(pass.Files[0].Name.Pos(), "package "+pass.Pkg.Name(), do) }
+	var (
+		directives *directive.Set
+		res        *engine.Result
+		judge      *evidence.Judge
+		report     rule.Reported
+	)
+	if !whole(func() {
+		directives = directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
+		res = engine.Analyze(pass, engine.Options{
+			Credential:  evidence.NamesCredential,
+			Table:       s.table,
+			Challengers: s.challengers,
+			Vouched:     directives.Challenges,
+			Skip:        skip,
+			Ignore:      func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) },
+			Error:       failed,
+		})
+		judge = evidence.New(pass)
+	}) {
+		return &Result{}
+	}
+	whole(func() { judge.Export(failed) })
+	whole(func() {
+		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table, Single: s.singleFix, Error: failed})
+	})
 	for _, d := range report.Diagnostics {
 		if s.singleFix {
 			d.Related = nil

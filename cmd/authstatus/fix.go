@@ -1,73 +1,300 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
-	"go/version"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
 	"io"
-	"os"
-	"os/exec"
+	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/singlechecker"
+	"golang.org/x/tools/go/analysis/checker"
+
+	"github.com/authstatus/authstatus/cmd/authstatus/internal/load"
 )
 
-// fix applies or shows the fixes. The code that merges, formats and writes
-// them is not open to other drivers, so go vet is called with this program as
-// its tool, or, where go vet has no -fix yet, singlechecker does it all.
-func fix(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) int {
-	fail := func(err error) int {
+// fix applies the first fix of each finding, or shows them. The code of x/tools
+// that does so is not open to other drivers, and writes over the files; here an
+// interrupted run leaves each file either old or new.
+func fix(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code int) {
+	fail := func(err error) {
 		fmt.Fprintf(stderr, "authstatus: %v\n", err)
-		return exitError
+		code = exitError
 	}
-	if len(opts.rows) > 0 {
-		if has, err := listed(opts); err == nil { // otherwise go vet says what is wrong
-			warnRows(stderr, opts.rows, has)
+	prog, err := load.Load(load.Config{
+		Tests:        opts.tests,
+		BuildFlags:   opts.buildFlags(),
+		Dependencies: len(a.FactTypes) > 0,
+		Sums:         true,
+	}, opts.patterns...)
+	if errors.Is(err, load.ErrNoModule) {
+		err = fmt.Errorf("%w: go to a module, or name it with -C", err)
+	}
+	if err != nil {
+		fail(err)
+		return code
+	}
+	warnRows(stderr, opts.rows, prog.Has)
+	graph, err := prog.Analyze(a, nil)
+	for _, err := range prog.Errors() {
+		fmt.Fprintln(stderr, err)
+		code = exitError
+	}
+	if err != nil {
+		fail(err)
+		return code
+	}
+
+	m := &mender{prog: prog, files: map[string]*mended{}}
+	for _, act := range graph.Roots {
+		if act.Err != nil {
+			fail(act.Err)
+			continue
 		}
+		m.add(act)
 	}
-	if !vetFixes() {
-		if flags := opts.buildFlags(); flags != nil {
-			if err := os.Setenv("GOFLAGS", strings.TrimSpace(os.Getenv("GOFLAGS")+" "+flags[0])); err != nil {
-				return fail(err)
+	if m.ill != "" {
+		fail(fmt.Errorf("no fixes in package %s, which does not compile", m.ill))
+	}
+	if m.clashes > 0 {
+		fail(fmt.Errorf("%d fixes meet others and were left out: run it again", m.clashes))
+	}
+	for _, name := range slices.Sorted(slices.Values(m.order)) {
+		f := m.files[name]
+		switch text, err := f.result(); {
+		case err != nil:
+			fail(fmt.Errorf("%s: %w", name, err))
+		case opts.diff:
+			fmt.Fprintf(stdout, "--- %s (old)\n+++ %s (new)\n%s", name, name, unified(f.old, text))
+			code = max(code, exitError)
+		default:
+			if err := prog.Unchanged(name); err != nil {
+				fail(err)
+			} else if err := replaceFile(name, text); err != nil {
+				fail(err)
 			}
 		}
-		os.Args = append(os.Args[:1:1], "-fix", fmt.Sprintf("-diff=%t", opts.diff), fmt.Sprintf("-test=%t", opts.tests))
-		// The analyzer's flags have their values already.
-		os.Args = append(append(os.Args, "--"), opts.patterns...)
-		singlechecker.Main(a) // does not return
 	}
-
-	self, err := os.Executable()
-	if err != nil {
-		return fail(err)
-	}
-	args := []string{"vet", "-vettool=" + self, "-fix"}
-	if opts.diff {
-		args = append(args, "-diff")
-	}
-	args = append(args, opts.buildFlags()...)
-	args = append(args, opts.analyzer...)
-	cmd := exec.Command("go", append(append(args, "--"), opts.patterns...)...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, stdout, stderr
-	err = cmd.Run()
-	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && exit.ExitCode() > 0 {
-		return exit.ExitCode() // go vet has said why
-	}
-	if err != nil {
-		return fail(err)
-	}
-	return exitOK
+	return code
 }
 
-// vetFixes reports whether go vet has -fix, which it has since Go 1.26.
-func vetFixes() bool {
-	out, err := exec.Command("go", "env", "GOVERSION").Output()
-	if err != nil {
-		return false
+// A mender collects the edits of a run.
+type mender struct {
+	prog    *load.Program
+	files   map[string]*mended
+	order   []string
+	clashes int
+	ill     string // a package that does not compile
+}
+
+// mended is a file and what is to change in it.
+type mended struct {
+	old   []byte
+	err   error // nothing can be written
+	pkg   *types.Package
+	edits []textEdit // in their order, apart from each other
+}
+
+// A textEdit replaces old[from:to].
+type textEdit struct {
+	from, to int
+	text     string
+}
+
+// add takes up the fixes of one package.
+func (m *mender) add(act *checker.Action) {
+	for _, d := range act.Diagnostics {
+		if len(d.SuggestedFixes) == 0 {
+			// Maybe because the file has changed.
+			name := act.Package.Fset.File(d.Pos).Name()
+			if f := m.file(act, name); errors.Is(f.err, load.ErrChanged) && !slices.Contains(m.order, name) {
+				m.order = append(m.order, name)
+			}
+			continue
+		}
+		if act.Package.IllTyped {
+			m.ill = act.Package.PkgPath
+			return
+		}
+		byFile := map[string][]textEdit{}
+		for _, e := range d.SuggestedFixes[0].TextEdits {
+			tf := act.Package.Fset.File(e.Pos)
+			end := e.End
+			if !end.IsValid() {
+				end = e.Pos
+			}
+			byFile[tf.Name()] = append(byFile[tf.Name()], textEdit{tf.Offset(e.Pos), tf.Offset(end), string(e.NewText)})
+		}
+		merged := map[string][]textEdit{}
+		clash, generated := false, false
+		for name, edits := range byFile {
+			f := m.file(act, name)
+			generated = generated || f.generated()
+			all, ok := merge(f.edits, edits)
+			clash = clash || !ok
+			merged[name] = all
+		}
+		switch {
+		case generated: // by a program, which would undo it
+		case clash:
+			m.clashes++
+		default:
+			for name, edits := range merged {
+				m.files[name].edits = edits
+				if !slices.Contains(m.order, name) {
+					m.order = append(m.order, name)
+				}
+			}
+		}
 	}
-	v := strings.TrimPrefix(strings.TrimSpace(string(out)), "devel ")
-	v, _, _ = strings.Cut(v, " ")
-	v, _, _ = strings.Cut(v, "-")
-	return version.Compare(v, "go1.26") >= 0
+}
+
+// file is what is known of a file.
+func (m *mender) file(act *checker.Action, name string) *mended {
+	f := m.files[name]
+	if f == nil {
+		f = &mended{pkg: act.Package.Types}
+		f.old, f.err = m.prog.ReadOwn(act.Package, name)
+		m.files[name] = f
+	}
+	return f
+}
+
+func (f *mended) generated() bool {
+	file, err := parser.ParseFile(token.NewFileSet(), "", f.old, parser.PackageClauseOnly|parser.ParseComments)
+	return err == nil && ast.IsGenerated(file)
+}
+
+// merge adds edits to others; it fails where two meet that are not the same. A
+// file of a package and of its tests brings all of its edits twice.
+func merge(old, edits []textEdit) ([]textEdit, bool) {
+	all := slices.Clone(old)
+	for _, e := range edits {
+		if !slices.Contains(old, e) {
+			all = append(all, e)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b textEdit) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	for i := 1; i < len(all); i++ {
+		if a, b := all[i-1], all[i]; b.from < a.to || b.from == a.from {
+			return nil, false
+		}
+	}
+	return all, true
+}
+
+// result is the text of the file with its edits. They are formatted as the code
+// around them, so the rest of the file stays as it is, also its line endings.
+func (f *mended) result() ([]byte, error) {
+	if f.err != nil {
+		return nil, f.err
+	}
+	var out []byte
+	at := 0
+	for _, e := range f.edits {
+		if e.to > len(f.old) {
+			return nil, errors.New("the file has changed")
+		}
+		text := e.text
+		if crlf(f.old) {
+			text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", "\r\n")
+		}
+		out = append(append(out, f.old[at:e.from]...), text...)
+		at = e.to
+	}
+	out = append(out, f.old[at:]...)
+	out = dropImports(f.pkg, f.old, out)
+	if _, err := parser.ParseFile(token.NewFileSet(), "", out, parser.SkipObjectResolution); err != nil {
+		return nil, fmt.Errorf("the fixes do not fit together: %w", err)
+	}
+	return out, nil
+}
+
+// crlf tells whether the lines of a text end as they do on Windows.
+func crlf(text []byte) bool {
+	i := bytes.IndexByte(text, '\n')
+	return i > 0 && text[i-1] == '\r'
+}
+
+// dropImports removes the imports that were used before, and are not after.
+func dropImports(pkg *types.Package, before, after []byte) []byte {
+	_, _, old := importsOf(before)
+	tf, file, used := importsOf(after)
+	if file == nil {
+		return after
+	}
+	names := map[string]string{}
+	for _, imp := range pkg.Imports() {
+		names[imp.Path()] = imp.Name()
+	}
+	var gone []piece
+	for _, d := range file.Decls {
+		gd, ok := d.(*ast.GenDecl)
+		if !ok || gd.Tok != token.IMPORT {
+			continue
+		}
+		var here []piece
+		for _, s := range gd.Specs {
+			spec := s.(*ast.ImportSpec)
+			path, _ := strconv.Unquote(spec.Path.Value)
+			name := names[path]
+			if spec.Name != nil {
+				name = spec.Name.Name
+			}
+			if name != "" && old[name] && !used[name] {
+				here = append(here, lines(after, tf.Offset(spec.Pos()), tf.Offset(spec.End())))
+			}
+		}
+		if len(here) == len(gd.Specs) && len(here) > 0 {
+			here = []piece{lines(after, tf.Offset(gd.Pos()), tf.Offset(gd.End()))}
+		}
+		gone = append(gone, here...)
+	}
+	for _, g := range slices.Backward(gone) {
+		after = slices.Concat(after[:g.from], after[g.to:])
+	}
+	return after
+}
+
+// importsOf parses a file and tells which names stand before a dot in it, as
+// those of packages do.
+func importsOf(text []byte) (tf *token.File, file *ast.File, used map[string]bool) {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "", text, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, nil, nil
+	}
+	used = map[string]bool{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if id, ok := sel.X.(*ast.Ident); ok {
+				used[id.Name] = true
+			}
+		}
+		return true
+	})
+	return fset.File(file.FileStart), file, used
+}
+
+// A piece is text[from:to].
+type piece struct{ from, to int }
+
+// lines widens a piece to its lines, if nothing else stands on them.
+func lines(text []byte, from, to int) piece {
+	start := bytes.LastIndexByte(text[:from], '\n') + 1
+	end := len(text)
+	if i := bytes.IndexByte(text[to:], '\n'); i >= 0 {
+		end = to + i + 1
+	}
+	if len(bytes.TrimSpace(text[start:from])) > 0 || len(bytes.TrimSpace(text[to:end])) > 0 {
+		return piece{from, to}
+	}
+	return piece{start, end}
 }

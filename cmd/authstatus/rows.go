@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"slices"
 	"strings"
 
@@ -64,22 +63,4 @@ func warnRows(w io.Writer, rows []userRow, has func(path string) bool) {
 			}
 		}
 	}
-}
-
-// listed asks the go command for the packages of a program.
-func listed(opts *options) (has func(path string) bool, err error) {
-	args := append([]string{"list", "-e", "-deps"}, opts.buildFlags()...)
-	if opts.tests {
-		args = append(args, "-test")
-	}
-	out, err := exec.Command("go", append(append(args, "--"), opts.patterns...)...).Output()
-	if err != nil {
-		return nil, err
-	}
-	all := map[string]bool{}
-	for line := range strings.Lines(string(out)) {
-		path, _, _ := strings.Cut(strings.TrimSpace(line), " ") // of a test's variant
-		all[path] = true
-	}
-	return func(path string) bool { return all[path] }, nil
 }

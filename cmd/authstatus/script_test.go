@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -292,19 +294,60 @@ func realBinary(t *testing.T) string {
 	return exe
 }
 
-// TestSameFindings compares the command with go vet on the modules that hold
-// the analyzer's cases.
+var runs = flag.Int("runs", 3, "how many runs of each driver TestSameFindings compares")
+
+// TestSameFindings compares the command with itself, on any number of
+// processors, and with go vet, on the module that holds the analyzer's cases:
+// the same findings in the same order. (TestDeterministic of package analyzer
+// does so for the drivers inside a test.)
 func TestSameFindings(t *testing.T) {
 	if testing.Short() {
 		t.Skip("type-checks frameworks")
 	}
-	for _, mod := range []string{"challenge"} {
-		dir, err := filepath.Abs(filepath.Join("../../testdata", mod))
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Run(filepath.Base(dir), func(t *testing.T) {
-			compareDrivers(t, realBinary(t), dir, os.Environ(), "./...")
-		})
+	dir, err := filepath.Abs("../../testdata/challenge")
+	if err != nil {
+		t.Fatal(err)
 	}
+	var first string
+	for i := range *runs {
+		procs := []int{1, 2, 8, 3}[i%4]
+		_, errs, code := runIn(t, dir, append(os.Environ(), fmt.Sprintf("GOMAXPROCS=%d", procs)), realBinary(t), "./...")
+		switch {
+		case code != exitFindings:
+			t.Fatalf("exit %d\n%s", code, errs)
+		case i == 0:
+			first = errs
+		case errs != first:
+			t.Errorf("run %d, on %d processors, prints\n%s\nnot\n%s", i+1, procs, errs, first)
+		}
+	}
+	own := byPackage(dir, first)
+	if len(own) < 20 {
+		t.Fatalf("findings in %d packages only:\n%s", len(own), first)
+	}
+	for i := range max(1, *runs/3) {
+		// With flags, though they change nothing, go vet has no results yet.
+		_, vet, _ := runIn(t, dir, append(os.Environ(), fmt.Sprintf("GOMAXPROCS=%d", []int{8, 1, 2}[i%3])), "go", "vet", "-vettool="+realBinary(t), []string{"-confidence=high", "-revoked=403", "-include-tests=false"}[i%3], "./...")
+		got := byPackage(dir, vet)
+		for pkg, want := range own {
+			if !slices.Equal(got[pkg], want) {
+				t.Errorf("in %s the command finds\n%s\nand go vet\n%s", pkg, strings.Join(want, "\n"), strings.Join(got[pkg], "\n"))
+			}
+		}
+		if len(got) != len(own) {
+			t.Errorf("go vet finds something in %d packages, the command in %d", len(got), len(own))
+		}
+	}
+}
+
+// byPackage returns the findings of each directory in the order of a driver's
+// output; go vet prints packages as they are done.
+func byPackage(dir, output string) map[string][]string {
+	all := map[string][]string{}
+	for line := range strings.Lines(output) {
+		for _, f := range findings(dir, line) {
+			all[path.Dir(f)] = append(all[path.Dir(f)], f)
+		}
+	}
+	return all
 }

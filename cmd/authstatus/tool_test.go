@@ -1,7 +1,9 @@
 package main
 
 import (
+	"go/version"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -128,6 +130,18 @@ func Get(w http.ResponseWriter, r *http.Request) {
 			t.Errorf("go %s leaves\n%s", tt.args, data)
 		}
 	}
+}
+
+// vetFixes reports whether go vet has -fix, which it has since Go 1.26.
+func vetFixes() bool {
+	out, err := exec.Command("go", "env", "GOVERSION").Output()
+	if err != nil {
+		return false
+	}
+	v := strings.TrimPrefix(strings.TrimSpace(string(out)), "devel ")
+	v, _, _ = strings.Cut(v, " ")
+	v, _, _ = strings.Cut(v, "-")
+	return version.Compare(v, "go1.26") >= 0
 }
 
 // TestStamp builds with a version, as .goreleaser.yaml does.

@@ -470,6 +470,139 @@ var pathologicals = []pathological{
 		s.add("}")
 		return s
 	}},
+	{"a function of 100000 lines", false, func() *source {
+		s := newSource("net/http")
+		s.add("func F(w http.ResponseWriter, r *http.Request) {")
+		s.add("n, status := 0, 200")
+		for i := range 25000 {
+			s.add("n = n*3 + len(r.Header.Get(\"A%d\"))", i)
+			s.add("if n == %d {", i)
+			s.add("status = %d", 400+i%20)
+			s.add("}")
+		}
+		s.want("w.WriteHeader(status)")
+		s.add("}")
+		return s
+	}},
+	{"ifs nested 10000 deep", false, func() *source { return deep("if c[%d] {", "w.WriteHeader(401)", "}") }},
+	{"blocks nested 10000 deep", false, func() *source { return deep("{ n := %d; _ = n", "w.WriteHeader(401)", "}") }},
+	{"loops nested 3000 deep", false, func() *source { return deepTo(3000, "for c[%d] {", "w.WriteHeader(401)", "}") }},
+	{"switches nested 10000 deep", false, func() *source { return deep("switch { case c[%d]:", "w.WriteHeader(401)", "}") }},
+	{"10000 branches of else if", false, func() *source {
+		s := newSource("net/http")
+		s.add("func F(w http.ResponseWriter, r *http.Request, c []bool) {")
+		s.add("status := 200")
+		s.add("if c[0] {")
+		for i := range 10000 {
+			s.add("status = %d } else if c[%d] {", 400+i%20, i)
+		}
+		s.add("}")
+		s.want("w.WriteHeader(status)")
+		s.add("}")
+		return s
+	}},
+	{"closures nested 2000 deep", false, func() *source { return deepTo(2000, "func(s%d int) {", "w.WriteHeader(401)", "}(401)") }},
+	{"expressions nested 10000 deep", false, func() *source {
+		const n = 10000
+		s := newSource("net/http")
+		s.add("func same(n int) int { return n }")
+		s.add("func F(w http.ResponseWriter, r *http.Request, c bool, ns []int) {")
+		s.want("w.WriteHeader(%s401%s)", strings.Repeat("(", n), strings.Repeat(")", n))
+		s.want("w.WriteHeader(%s401%s)", strings.Repeat("same(", n), strings.Repeat(")", n))
+		s.want("w.WriteHeader(%s0%s)", strings.Repeat("ns[", n), strings.Repeat("]", n))
+		s.want("w.WriteHeader(401%s)", strings.Repeat(" + len(ns)", n))
+		s.want("if %sc { w.WriteHeader(401) }", strings.Repeat("!", n))
+		s.want("if c%s { w.WriteHeader(401) }", strings.Repeat(" || !c", n))
+		s.want("if %sc%s { w.WriteHeader(401) }", strings.Repeat("!(c && ", n), strings.Repeat(")", n))
+		s.add("}")
+		return s
+	}},
+	{"literals and types nested 2000 deep", false, func() *source {
+		const n = 2000
+		s := newSource("net/http")
+		s.add("type E struct { Status int; Next *E; Kids []E }")
+		s.add("var x %sint", strings.Repeat("map[string][]*", n))
+		s.add("func F(w http.ResponseWriter, r *http.Request) {")
+		s.add("e := %s&E{Status: 401}%s", strings.Repeat("&E{Status: 401, Next: ", n), strings.Repeat("}", n))
+		s.add("f := []E{%s{Status: 401}%s}", strings.Repeat("{Kids: []E{", n), strings.Repeat("}}", n))
+		s.want("w.WriteHeader(e%s.Status)", strings.Repeat(".Next", n))
+		s.want("w.WriteHeader(f[0]%s.Status)", strings.Repeat(".Kids[0]", n))
+		s.add("_ = x")
+		s.add("}")
+		return s
+	}},
+	{"10000 functions that call one another", false, func() *source {
+		const n = 10000
+		s := newSource("net/http")
+		for i := range n {
+			s.add("func f%d(w http.ResponseWriter, r *http.Request, status int) {", i)
+			// More edges are more than the type checker can take.
+			s.want("if len(r.Method) == %d { f%d(w, r, status); return }", i, (i+1)%n)
+			s.want("if len(r.Method) == %d { f0(w, r, 401); return }", -i)
+			s.want("w.WriteHeader(status)")
+			s.add("}")
+		}
+		s.add("func F(w http.ResponseWriter, r *http.Request) {")
+		s.want("f0(w, r, 401)")
+		s.add("}")
+		return s
+	}},
+	{"3000 methods that call one another through an interface", false, func() *source {
+		const n = 3000
+		s := newSource("net/http")
+		s.add("type server interface { serve(w http.ResponseWriter, r *http.Request, next server, status int) }")
+		for i := range n {
+			s.add("type t%d struct{}", i)
+			s.add("func (t%d) serve(w http.ResponseWriter, r *http.Request, next server, status int) {", i)
+			s.want("if len(r.Method) == %d { next.serve(w, r, t%d{}, %d); return }", i, i, 400+i%20)
+			s.want("w.WriteHeader(status)")
+			s.add("}")
+		}
+		s.add("func F(w http.ResponseWriter, r *http.Request) {")
+		s.want("t0{}.serve(w, r, t1{}, 401)")
+		s.add("}")
+		return s
+	}},
+	{"switches and tables of 30000 rows", false, func() *source {
+		const n = 30000
+		s := newSource("net/http")
+		s.add("func status(code string) int {")
+		s.add("switch code {")
+		for i := range n {
+			s.add("case \"E%d\": return %d", i, 400+i%20)
+		}
+		s.add("}")
+		s.add("return 500")
+		s.add("}")
+		s.add("var table = map[int]int{")
+		for i := range n {
+			s.add("%d: %d,", i, 400+i%20)
+		}
+		s.add("}")
+		s.add("var list = [...]struct{ code, status int }{")
+		for i := range n {
+			s.add("{%d, %d},", i, 400+i%20)
+		}
+		s.add("}")
+		s.add("func F(w http.ResponseWriter, r *http.Request) {")
+		s.want("w.WriteHeader(status(r.URL.Path))")
+		s.want("w.WriteHeader(table[len(r.URL.Path)])")
+		s.want("for _, l := range list { if l.code == len(r.URL.Path) { w.WriteHeader(l.status) } }")
+		s.want("w.WriteHeader(list[1].status)")
+		s.add("}")
+		return s
+	}},
+	{"line directives", true, func() *source {
+		s := newSource("net/http")
+		s.add("const bad = \"\\xff\\xfe\\x00\"")
+		s.add("//line /etc/passwd:1")
+		s.add("func F(w http.ResponseWriter, r *http.Request) {")
+		s.add("w.Header().Set(\"X\", bad)")
+		s.add("//line /etc/passwd:1000000000")
+		s.want("w.WriteHeader(401)")
+		s.add("}")
+		return s
+	}},
 	{"3000 small handlers", true, func() *source {
 		s := newSource("net/http")
 		s.add("func fail(w http.ResponseWriter, status int) {")
@@ -480,6 +613,23 @@ var pathologicals = []pathological{
 		}
 		return s
 	}},
+}
+
+// deep is a function with 10000 statements, each in the one before.
+func deep(open, in, end string) *source { return deepTo(10000, open, in, end) }
+
+func deepTo(n int, open, in, end string) *source {
+	s := newSource("net/http")
+	s.add("func F(w http.ResponseWriter, r *http.Request, c []bool) {")
+	for i := range n {
+		s.want(open, i)
+	}
+	s.want("%s", in)
+	for range n {
+		s.want("%s", end)
+	}
+	s.add("}")
+	return s
 }
 
 // TestPathological holds that no input makes the analysis slow, fail, or say

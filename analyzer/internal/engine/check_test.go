@@ -73,7 +73,7 @@ func (c *checked) analyze(t *testing.T) []string {
 		Analyzer: a, Fset: c.fset, Files: []*ast.File{c.file}, Pkg: c.pkg, TypesInfo: c.info,
 		TypesSizes: types.SizesFor("gc", "amd64"), Module: &analysis.Module{Path: "example.test"}, ResultOf: map[*analysis.Analyzer]any{},
 		Report: func(d analysis.Diagnostic) {
-			out = append(out, fmt.Sprintf("%d %s", c.fset.Position(d.Pos).Line, d.Category))
+			out = append(out, fmt.Sprintf("%d %s", c.fset.PositionFor(d.Pos, false).Line, d.Category))
 		},
 		ImportObjectFact:  func(o types.Object, f analysis.Fact) bool { return get(o, f) },
 		ExportObjectFact:  func(o types.Object, f analysis.Fact) { c.facts[factKey{o, reflect.TypeOf(f)}] = f },

@@ -30,41 +30,58 @@ func (p *pkg) choices() []Choice {
 		if p.Skip != nil && p.Skip(file) {
 			continue
 		}
-		var path []ast.Node
-		bodies := 0
-		ast.Inspect(file, func(n ast.Node) bool {
-			if n == nil {
-				if _, ok := path[len(path)-1].(*ast.BlockStmt); ok {
-					bodies--
-				}
-				path = path[:len(path)-1]
-				return true
-			}
-			if fd, ok := n.(*ast.FuncDecl); ok && !p.interpreted(fd) {
-				return false // nothing in it chooses a status
-			}
-			path = append(path, n)
-			if _, ok := n.(*ast.BlockStmt); ok {
-				bodies++
-			}
-			e, ok := n.(ast.Expr)
-			if !ok || bodies == 0 || looked(path) {
-				return true
-			}
-			st := p.chosen(e, reached)
-			if st == 0 {
-				st = p.put(path)
-			} else if p.bodyOfOther(path) {
-				st = 0
-			}
-			if st != 0 {
-				out = append(out, Choice{st, e, slices.Clone(path), p.ownError(e)})
-				path = path[:len(path)-1]
-				return false
-			}
-			return true
-		})
+		for _, d := range file.Decls {
+			p.Error.Run(d.Pos(), declName(d), func() { out = append(out, p.choicesIn(file, d, reached)...) })
+		}
 	}
+	return out
+}
+
+// declName names a declaration.
+func declName(d ast.Decl) string {
+	if fd, ok := d.(*ast.FuncDecl); ok {
+		return fd.Name.Name
+	}
+	return "a declaration"
+}
+
+// choicesIn lists the places in one declaration.
+func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64) []Choice {
+	var out []Choice
+	path := []ast.Node{file}
+	bodies := 0
+	ast.Inspect(d, func(n ast.Node) bool {
+		if n == nil {
+			if _, ok := path[len(path)-1].(*ast.BlockStmt); ok {
+				bodies--
+			}
+			path = path[:len(path)-1]
+			return true
+		}
+		if fd, ok := n.(*ast.FuncDecl); ok && !p.interpreted(fd) {
+			return false // nothing in it chooses a status
+		}
+		path = append(path, n)
+		if _, ok := n.(*ast.BlockStmt); ok {
+			bodies++
+		}
+		e, ok := n.(ast.Expr)
+		if !ok || bodies == 0 || looked(path) {
+			return true
+		}
+		st := p.chosen(e, reached)
+		if st == 0 {
+			st = p.put(path)
+		} else if p.bodyOfOther(path) {
+			st = 0
+		}
+		if st != 0 {
+			out = append(out, Choice{st, e, slices.Clone(path), p.ownError(e)})
+			path = path[:len(path)-1]
+			return false
+		}
+		return true
+	})
 	return out
 }
 

@@ -77,13 +77,7 @@ func (p *pkg) decide() *Result {
 		}
 		*list = append(*list, h)
 	}
-	for _, f := range p.functions() {
-		if f.gaveUp {
-			res.Failed = append(res.Failed, f.name)
-		}
-		if f.sum == nil || f.forwards || f.sum.unknown {
-			continue
-		}
+	judge := func(f *fn) {
 		for _, e := range f.sum.events {
 			if p.recorder(e.resp) || e.site.fn != nil && e.site.fn.forwards {
 				continue
@@ -117,21 +111,32 @@ func (p *pkg) decide() *Result {
 		}
 	}
 	var chosen []*Responder // where statuses are chosen
-	caught := len(p.direct) > 0 && p.caught(res.Responders)
+	for _, f := range p.functions() {
+		if f.sum != nil && !f.forwards && !f.sum.unknown {
+			p.part(f, func() { judge(f) })
+		}
+		if f.gaveUp {
+			res.Failed = append(res.Failed, f.name)
+		}
+	}
+	caught := false
+	p.stage(func() { caught = len(p.direct) > 0 && p.caught(res.Responders) })
 	for _, h := range p.direct {
 		if h.err && caught {
 			continue
 		}
 		chosen = append(chosen, p.fileDirect(h, at, add))
 	}
-	p.typed = p.typedSends(res.Responders)
-	chosen = append(chosen, p.meetTyped(at, add)...)
-	before := slices.Clone(res.Responders)
-	p.meetSinks(before, at, add)
-	p.tell(append(chosen, res.Responders[len(before):]...))
-	res.CoveredAll, res.Unproven = p.coverage()
+	p.stage(func() {
+		p.typed = p.typedSends(res.Responders)
+		chosen = append(chosen, p.meetTyped(at, add)...)
+		before := slices.Clone(res.Responders)
+		p.meetSinks(before, at, add)
+		p.tell(append(chosen, res.Responders[len(before):]...))
+		res.CoveredAll, res.Unproven = p.coverage()
+	})
 	sort.SliceStable(res.Responders, func(i, j int) bool { return p.before(res.Responders[i].Node.Pos(), res.Responders[j].Node.Pos()) })
-	p.mend(res.Responders)
+	p.stage(func() { p.mend(res.Responders) })
 	for _, r := range res.Responders {
 		for _, hits := range [][]Hit{r.Lacking, r.Covered} {
 			sort.SliceStable(hits, func(i, j int) bool {

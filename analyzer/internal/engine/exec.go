@@ -426,6 +426,10 @@ func (in *interp) ret(ss []*state, st *ast.ReturnStmt) {
 			for _, e := range st.Results {
 				vals = append(vals, in.eval(s, e))
 			}
+			for len(vals) < n { // which does not compile
+				vals = append(vals, top)
+			}
+			vals = vals[:n]
 		}
 		if len(st.Results) > 0 {
 			for i, v := range vals {

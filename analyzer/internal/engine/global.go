@@ -109,12 +109,7 @@ func (p *pkg) globalOf(v *types.Var) *global {
 	g.val = top
 	f := &fn{name: v.Name(), sig: types.NewSignatureType(nil, nil, nil, nil, nil, false), decl: &ast.FuncDecl{}, deferred: true}
 	in := &interp{pkg: p, fn: f, budget: 20000, events: map[evKey]*event{}, gotos: map[string][]*state{}}
-	func() {
-		defer func() {
-			if recover() != nil {
-				g.val = top
-			}
-		}()
+	if !p.Error.Run(v.Pos(), v.Name(), func() {
 		ss := in.joinStates(in.calls([]*state{newState()}, g.expr))
 		if len(ss) == 1 {
 			s := ss[0]
@@ -129,7 +124,9 @@ func (p *pkg) globalOf(v *types.Var) *global {
 				}
 			})
 		}
-	}()
+	}) {
+		g.val = top
+	}
 	g.state = 2
 	return g
 }

@@ -9,7 +9,6 @@
 package engine
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -17,18 +16,19 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
 // Options say how the engine looks at a package.
 type Options struct {
 	Table       *model.Table
-	Challengers map[string]bool               // functions that add the challenge, by full name
-	Vouched     func(*ast.FuncDecl) bool      // functions that a directive says add it
-	Skip        func(*ast.File) bool          // files that are not reported in
-	Ignore      func(*ast.File) bool          // files that are not even read: nothing calls them
-	Error       func(pos token.Pos, s string) // an analysis that failed
-	Credential  func(name string) bool        // tells whether a name speaks of credentials
+	Challengers map[string]bool          // functions that add the challenge, by full name
+	Vouched     func(*ast.FuncDecl) bool // functions that a directive says add it
+	Skip        func(*ast.File) bool     // files that are not reported in
+	Ignore      func(*ast.File) bool     // files that are not even read: nothing calls them
+	Error       boundary.Report          // an analysis that failed
+	Credential  func(name string) bool   // tells whether a name speaks of credentials
 }
 
 // pkg is one package under analysis.
@@ -124,15 +124,15 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		return &Result{pkg: p}
 	}
 	p.collect()
-	p.findGlobals()
+	p.stage(p.findGlobals)
 	for _, group := range p.order {
-		p.settle(group)
+		p.part(group.fns[0], func() { p.settle(group) })
 	}
 	p.relayed()
-	p.exportedSentinels()
+	p.stage(p.exportedSentinels)
 	res := p.decide()
-	res.Choices = p.choices()
-	p.export(res)
+	p.stage(func() { res.Choices = p.choices() })
+	p.stage(func() { p.export(res) })
 	return res
 }
 
@@ -169,14 +169,15 @@ type group struct {
 func (p *pkg) settle(g *group) {
 	var todo []*fn
 	for _, f := range g.fns {
-		switch p.weigh(f) {
-		case acts:
-			todo = append(todo, f)
-		case relays:
-			f.lazy = true
-		default:
-			f.trivial = true
-		}
+		f.trivial = true
+		p.part(f, func() {
+			switch p.weigh(f) {
+			case acts:
+				todo = append(todo, f)
+			case relays:
+				f.trivial, f.lazy = false, true
+			}
+		})
 	}
 	for pass := 0; len(todo) > 0; pass++ {
 		for _, f := range todo {
@@ -190,9 +191,11 @@ func (p *pkg) settle(g *group) {
 		// What they do may make callers in the same group matter.
 		var more []*fn
 		for _, f := range g.fns {
-			if f.sum == nil && p.weigh(f) == acts {
-				more = append(more, f)
-			}
+			p.part(f, func() {
+				if f.sum == nil && p.weigh(f) == acts {
+					more = append(more, f)
+				}
+			})
 		}
 		if len(more) > 0 && pass < 3 {
 			more = append(more, todo...)
@@ -206,6 +209,7 @@ func (p *pkg) settle(g *group) {
 func (p *pkg) interpret(g *group, todo []*fn) {
 	before := map[*fn]string{}
 	g.open, g.active = true, nil
+	defer func() { g.open = false }()
 	for _, f := range todo {
 		f.sum = nil
 	}
@@ -243,7 +247,6 @@ func (p *pkg) interpret(g *group, todo []*fn) {
 		}
 		sort.Slice(g.active, func(i, j int) bool { return g.active[i].body.Pos() < g.active[j].body.Pos() })
 	}
-	g.open = false
 }
 
 // begin analyses a function for the first time.
@@ -263,8 +266,12 @@ func (p *pkg) relayed() {
 	}
 	for _, g := range p.order {
 		for _, f := range g.fns {
-			if f.lazy && f.obj.Exported() && (p.weighSig(f.sig) == relays || p.endsDead(f.body)) {
-				p.summaryOf(f.obj)
+			if f.lazy && f.obj.Exported() {
+				p.part(f, func() {
+					if p.weighSig(f.sig) == relays || p.endsDead(f.body) {
+						p.summaryOf(f.obj)
+					}
+				})
 			}
 		}
 	}
@@ -282,16 +289,21 @@ func (p *pkg) litsOf(f *fn) []*fn {
 // safely runs the analysis of one function; a panic in it is an error report
 // about that function, and the rest of the package is still analysed.
 func (p *pkg) safely(f *fn) {
-	defer func() {
-		if r := recover(); r != nil {
-			f.sum = &summary{unknown: true}
-			f.gaveUp = true
-			if p.Error != nil {
-				p.Error(f.body.Pos(), fmt.Sprintf("the analysis of %s failed (%v), so nothing is reported in it: please report this", f.name, r))
-			}
-		}
-	}()
-	p.run(f)
+	if !p.part(f, func() { p.run(f) }) {
+		f.sum = &summary{unknown: true}
+	}
+}
+
+// part does one part of the analysis of a function.
+func (p *pkg) part(f *fn, do func()) (ok bool) {
+	ok = p.Error.Run(f.body.Pos(), f.name, do)
+	f.gaveUp = f.gaveUp || !ok
+	return ok
+}
+
+// stage does what concerns the whole package.
+func (p *pkg) stage(do func()) bool {
+	return p.Error.Run(p.pass.Files[0].Name.Pos(), "package "+p.tpkg.Name(), do)
 }
 
 // collect finds the package's functions and orders them callees first.
@@ -307,21 +319,27 @@ func (p *pkg) collect() {
 			if !ok {
 				continue
 			}
-			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: funcName(obj)}
-			f.forwards = p.forwarder(obj) || p.testHelper(f, file)
-			if p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()] {
-				f.vouched = true
-			}
+			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: fd.Name.Name}
+			p.part(f, func() {
+				f.name = funcName(obj)
+				f.forwards = p.forwarder(obj) || p.testHelper(f, file)
+				f.vouched = p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()]
+			})
 			p.fns[obj] = f
 			all = append(all, f)
 		}
 	}
 	p.decls = all
 	for _, f := range all {
-		f.content = p.contentOf(f.body)
+		p.part(f, func() { f.content = p.contentOf(f.body) })
 	}
-	uses := p.findUses()
-	for _, fs := range sccs(all, func(f *fn) []*fn { return p.callees(f) }) {
+	var uses map[*types.Func]*use
+	p.stage(func() { uses = p.findUses() })
+	callees := func(f *fn) (out []*fn) {
+		p.part(f, func() { out = p.callees(f) })
+		return out
+	}
+	for _, fs := range sccs(all, callees) {
 		g := &group{fns: fs}
 		for _, f := range fs {
 			f.group = g
@@ -329,9 +347,9 @@ func (p *pkg) collect() {
 		p.order = append(p.order, g)
 	}
 	for _, f := range all {
-		f.deferred = p.defers(f, uses)
+		p.part(f, func() { f.deferred = p.defers(f, uses) })
 	}
-	p.shared = p.findShared()
+	p.stage(func() { p.shared = p.findShared() })
 }
 
 func funcName(f *types.Func) string {

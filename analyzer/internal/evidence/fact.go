@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 )
 
 // Facts carry what a package's functions and errors tell to the packages that
@@ -62,7 +64,7 @@ const (
 
 // Export notes what the package's own exported functions and errors tell.
 // Packages of other modules are known by the tables alone.
-func (j *Judge) Export() {
+func (j *Judge) Export(failed boundary.Report) {
 	if j.pass.ExportObjectFact == nil || !j.Ours() {
 		return
 	}
@@ -74,13 +76,15 @@ func (j *Judge) Export() {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
 				if fn, ok := j.info.Defs[d.Name].(*types.Func); ok && d.Body != nil && fn.Exported() {
-					if ms := j.meanings(fn, d); len(ms) > 0 {
-						j.pass.ExportObjectFact(fn, &MeaningFact{ms})
-					}
+					failed.Run(d.Body.Pos(), d.Name.Name, func() {
+						if ms := j.meanings(fn, d); len(ms) > 0 {
+							j.pass.ExportObjectFact(fn, &MeaningFact{ms})
+						}
+					})
 				}
 			case *ast.GenDecl:
 				if d.Tok == token.VAR {
-					j.exportTexts(d)
+					failed.Run(d.Pos(), "a declaration", func() { j.exportTexts(d) })
 				}
 			}
 		}

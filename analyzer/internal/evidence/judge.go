@@ -595,7 +595,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		if !fails {
 			return outcomeOf{est: !in(wordsMaking, name) && !in(wordsGetting, name), key: key}
 		}
-		if in(wordsMaking, name[:1]) || in(wordsByID, name) {
+		if in(wordsMaking, first(name)) || in(wordsByID, name) {
 			return o
 		}
 		return failed(Finding{Subject: Credential, Test: Rejected, Strong: n.verb && !s.policy && !s.right, What: credRejected, From: from, Node: c, Key: key})
@@ -609,7 +609,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 			t = Refused
 		}
 		return failed(Finding{Subject: Principal, Test: t, Strong: asks && !s.policy, Known: t == Refused || j.knownArgs(c), What: lacking(name), From: from, Node: c, Key: key})
-	case in(wordsVerify, name[:1]) && len(name) == 1 && j.verifies(c):
+	case in(wordsVerify, first(name)) && len(name) == 1 && j.verifies(c):
 		if !fails {
 			return outcomeOf{est: true, key: key}
 		}
@@ -786,7 +786,7 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 // isLike tells whether a function compares two errors, as errors.Is does.
 func isLike(f *types.Func) bool {
 	p, r := f.Signature().Params(), f.Signature().Results()
-	return in(wordsIs, split(f.Name())[:1]) && p.Len() == 2 && r.Len() == 1 &&
+	return in(wordsIs, first(split(f.Name()))) && p.Len() == 2 && r.Len() == 1 &&
 		isBool(r.At(0).Type()) && isErr(p.At(0).Type()) && isErr(p.At(1).Type())
 }
 
@@ -1061,6 +1061,9 @@ func (j *Judge) sideWords(e ast.Expr) []string {
 	return append(identWords(e), j.originWords(e, e.Pos())...)
 }
 
+// first is the first word of a name. One of underscores only has none.
+func first(name []string) []string { return name[:min(1, len(name))] }
+
 // lastWords are the words of the name that an expression ends in.
 func lastWords(e ast.Expr) []string {
 	switch e := ast.Unparen(e).(type) {
@@ -1080,7 +1083,7 @@ func (j *Judge) ofRequest(e ast.Expr) bool {
 		return false
 	}
 	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
-	if !ok || !in(wordsContext, split(sel.Sel.Name)[:1]) {
+	if !ok || !in(wordsContext, first(split(sel.Sel.Name))) {
 		return false
 	}
 	n, ok := deref(j.info.TypeOf(sel.X)).(*types.Named)
@@ -1427,7 +1430,7 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 		case how == onErr && j.isNil(e):
 			return true
 		case how == onFalse || how == onTrue:
-			if c := j.constOf(e); c != nil {
+			if c := j.constOf(e); c != nil && c.Kind() == constant.Bool {
 				if constant.BoolVal(c) == (how == onTrue) {
 					all = append(all, j.tests(engine.Tests(j.info, path), depth+1))
 				}

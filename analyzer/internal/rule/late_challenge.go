@@ -63,7 +63,7 @@ func late(p *Package) []analysis.Diagnostic {
 		d := diagnostic(LateChallenge, node, "%d [late-challenge]: %s in %s sends the status before %s is set on line %d, so the challenge never leaves: set it first (%s)", st, name, fn, h, p.line(r.Late[0]), rfc)
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Late[0], Message: "set here, too late"})
 		if late := slices.Compact(slices.Clone(r.Late)); len(late) == 1 && !r.Wiped { // what wipes the header can only be replaced
-			d.SuggestedFixes = offer(func() []analysis.SuggestedFix {
+			d.SuggestedFixes = p.offer(node, func() []analysis.SuggestedFix {
 				if edits := p.fixes.Move(r.Late[0], node); edits != nil {
 					return []analysis.SuggestedFix{{Message: "Set " + h + " before the status", TextEdits: edits}}
 				}

@@ -22,14 +22,11 @@ type proposal struct {
 	code   string // the value as Go code
 }
 
-// offer makes fixes; what goes wrong in it costs the fix and not the finding.
-func offer(make func() []analysis.SuggestedFix) (out []analysis.SuggestedFix) {
-	defer func() {
-		if recover() != nil {
-			out = nil
-		}
-	}()
-	return make()
+// offer makes fixes for a finding; what goes wrong in it costs the fixes and
+// not the finding.
+func (p *Package) offer(at ast.Node, make func() []analysis.SuggestedFix) (out []analysis.SuggestedFix) {
+	p.failed.Run(at.Pos(), "a fix in "+p.enclosing(at.Pos()), func() { out = make() })
+	return out
 }
 
 // site is what a fix has to know of a responder.

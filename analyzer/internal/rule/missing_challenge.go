@@ -85,7 +85,7 @@ func missing(p *Package) []analysis.Diagnostic {
 		h, rfc := header(st)
 		var fixes []analysis.SuggestedFix
 		if !fixed[node] {
-			fixes = offer(func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
+			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
 			fixed[node] = len(fixes) > 0
 		}
 		var d analysis.Diagnostic

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
@@ -37,7 +38,8 @@ type Options struct {
 	Revoked    string          // the status for a revoked token: 403, 401 or any
 	Challenge  string          // what fixes set; "" for what the evidence says
 	Table      *model.Table
-	Single     bool // one fix a finding
+	Single     bool            // one fix a finding
+	Error      boundary.Report // what could not be looked at
 }
 
 // Package is what the rules look at.
@@ -51,8 +53,9 @@ type Package struct {
 	// Credentials are found on first use: few packages need them.
 	Credentials func() Credentials
 
-	skip func(*ast.File) bool
-	done map[*engine.Responder]bool // reported by an earlier rule
+	skip   func(*ast.File) bool
+	done   map[*engine.Responder]bool // reported by an earlier rule
+	places map[*engine.Responder]place
 
 	choices   []choice
 	checks    []evidence.Check  // of the imported packages
@@ -63,6 +66,7 @@ type Package struct {
 	single    bool   // Options.Single
 	result    *engine.Result
 	fixes     *fix.Maker
+	failed    boundary.Report
 	judge     *evidence.Judge
 }
 
@@ -81,6 +85,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		Challenges: res.Challenges,
 		skip:       opt.Skip,
 		done:       map[*engine.Responder]bool{},
+		places:     map[*engine.Responder]place{},
 		wrong:      map[ast.Node]bool{},
 		medium:     opt.Medium,
 		revoked:    cmp.Or(opt.Revoked, "403"),
@@ -89,9 +94,13 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		result:     res,
 		fixes:      fix.New(pass, opt.Table),
 		judge:      opt.Judge,
+		failed:     opt.Error,
 	}
-	p.Credentials = sync.OnceValue(func() Credentials { return readCredentials(pass, p.Challenges) })
-	p.choices, p.checks = p.weigh(opt.Judge, res), importChecks(pass)
+	p.Credentials = sync.OnceValue(func() (c Credentials) {
+		p.whole(func() { c = readCredentials(pass, p.Challenges) })
+		return c
+	})
+	p.whole(func() { p.choices, p.checks = p.weigh(opt.Judge, res), importChecks(pass) })
 	var out []analysis.Diagnostic
 	keep := func(ds []analysis.Diagnostic) {
 		for _, d := range ds {
@@ -103,21 +112,21 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 	// These replace a challenge that is missing at the same place, if they
 	// are on.
 	if opt.On[Want401.ID] {
-		keep(want401(p))
+		keep(p.find(want401))
 	}
 	if opt.On[Want403.ID] {
-		keep(want403(p))
+		keep(p.find(want403))
 	}
 	if opt.On[MixedStatus.ID] {
-		keep(mixed(p))
+		keep(p.find(mixed))
 	}
-	p.exportChecks()
+	p.whole(p.exportChecks)
 	p.Responders = p.responders(res)
 
 	// The other rules all run, since each says what it leaves to the next: a
 	// rule that is off is silent and not replaced by another.
 	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid, middlewareChallenge} {
-		for _, d := range find(p) {
+		for _, d := range p.find(find) {
 			if res.CoveredAll && (d.Category == MissingChallenge.ID || d.Category == SessionChallenge.ID || d.Category == MiddlewareChallenge.ID) {
 				continue
 			}
@@ -141,8 +150,70 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		}
 		return a.Offset < b.Offset
 	})
+	for i := range out {
+		p.within(&out[i])
+	}
 	apart(out)
-	return Reported{out, p.findings(out), p.setters(), p.middlewares(res)}
+	rep := Reported{Diagnostics: out}
+	p.whole(func() { rep.Findings, rep.Setters, rep.Middlewares = p.findings(out), p.setters(), p.middlewares(res) })
+	return rep
+}
+
+// within keeps a diagnostic inside its file: nodes of code with syntax errors
+// may end before they begin.
+func (p *Package) within(d *analysis.Diagnostic) {
+	f := p.file(d.Pos)
+	in := func(from, to token.Pos) bool {
+		return f != nil && f.FileStart <= from && from <= to && to <= f.FileEnd
+	}
+	if d.End.IsValid() && !in(d.Pos, d.End) {
+		d.End = token.NoPos
+	}
+	d.SuggestedFixes = slices.DeleteFunc(d.SuggestedFixes, func(fix analysis.SuggestedFix) bool {
+		return slices.ContainsFunc(fix.TextEdits, func(e analysis.TextEdit) bool { return !in(e.Pos, e.End) })
+	})
+}
+
+// whole does what concerns the whole package.
+func (p *Package) whole(do func()) {
+	p.failed.Run(p.Pass.Files[0].Name.Pos(), "package "+p.Pass.Pkg.Name(), do)
+}
+
+// find runs a rule. If it fails it runs again over one thing at a time, so that
+// only one is lost.
+func (p *Package) find(rule func(*Package) []analysis.Diagnostic) (out []analysis.Diagnostic) {
+	cause := boundary.Try(func() { out = rule(p) })
+	if cause == nil {
+		return out
+	}
+	out = nil
+	found := false
+	bare := *p
+	bare.Responders, bare.Challenges, bare.choices = nil, nil, nil
+	alone := func(n ast.Node, q Package) {
+		if !p.failed.Run(n.Pos(), p.enclosing(n.Pos()), func() { out = append(out, rule(&q)...) }) {
+			found = true
+		}
+	}
+	for i, r := range p.Responders {
+		q := bare
+		q.Responders = p.Responders[i : i+1]
+		alone(r.Node, q)
+	}
+	for i, u := range p.Challenges {
+		q := bare
+		q.Challenges = p.Challenges[i : i+1]
+		alone(u.Node, q)
+	}
+	for i, c := range p.choices {
+		q := bare
+		q.choices = p.choices[i : i+1]
+		alone(c.Node, q)
+	}
+	if !found {
+		p.failed.Failed(p.Pass.Files[0].Name.Pos(), "package "+p.Pass.Pkg.Name(), cause)
+	}
+	return out
 }
 
 // ignored tells whether a directive leaves a finding out: one at the finding,
@@ -250,6 +321,21 @@ func header(status int64) (name, rfc string) {
 // place is where a responder is reported: the call that names the status
 // where that is one call in another function, else the responder itself.
 func (p *Package) place(r *engine.Responder) (node ast.Node, name, fn string) {
+	at, ok := p.places[r]
+	if !ok {
+		at.node, at.name, at.fn = p.findPlace(r)
+		p.places[r] = at
+	}
+	return at.node, at.name, at.fn
+}
+
+// A place is what place returns.
+type place struct {
+	node     ast.Node
+	name, fn string
+}
+
+func (p *Package) findPlace(r *engine.Responder) (node ast.Node, name, fn string) {
 	if len(r.Lacking) == 1 && !r.Lacking[0].Carried && !p.shared(r) {
 		h := r.Lacking[0]
 		c, ok := h.Via.(*ast.CallExpr)
@@ -326,22 +412,29 @@ func chosen(hits []engine.Hit) []analysis.RelatedInformation {
 
 // enclosingDecl is the declaration around a position.
 func (p *Package) enclosingDecl(pos token.Pos) *ast.FuncDecl {
-	if f := p.file(pos); f != nil {
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
-				return fd
-			}
-		}
+	fd, _ := p.declAt(pos).(*ast.FuncDecl)
+	return fd
+}
+
+// declAt is the top-level declaration around a position.
+func (p *Package) declAt(pos token.Pos) ast.Decl {
+	f := p.file(pos)
+	if f == nil {
+		return nil
 	}
-	return nil
+	i := sort.Search(len(f.Decls), func(i int) bool { return f.Decls[i].Pos() > pos }) - 1
+	if i < 0 || pos >= f.Decls[i].End() {
+		return nil
+	}
+	return f.Decls[i]
 }
 
 // enclosingFunc is the innermost function around a position, a declaration or
 // a literal.
 func (p *Package) enclosingFunc(pos token.Pos) ast.Node {
 	var in ast.Node
-	if f := p.file(pos); f != nil {
-		ast.Inspect(f, func(n ast.Node) bool {
+	if d := p.declAt(pos); d != nil {
+		ast.Inspect(d, func(n ast.Node) bool {
 			if n == nil || pos < n.Pos() || n.End() <= pos {
 				return false
 			}

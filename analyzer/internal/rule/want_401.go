@@ -75,7 +75,7 @@ func (p *Package) weigh(j *evidence.Judge, res *engine.Result) []choice {
 	var out []choice
 	for _, c := range res.Choices {
 		if !p.skipped(c.Node.Pos()) {
-			out = append(out, choice{c, j.Weigh(c.Path, c.Status)})
+			p.failed.Run(c.Node.Pos(), p.enclosing(c.Node.Pos()), func() { out = append(out, choice{c, j.Weigh(c.Path, c.Status)}) })
 		}
 	}
 	return p.atVars(j, out)
@@ -142,7 +142,7 @@ func want401(p *Package) []analysis.Diagnostic {
 		}
 		what, from, line := p.because(c)
 		out = append(out, p.chose(Want401, c, "403 [want-401]: %s (%s, line %d), so the caller is not authenticated: respond 401 with a challenge (RFC 9110 §15.5.2)", what, from, line))
-		out[len(out)-1].SuggestedFixes = offer(func() []analysis.SuggestedFix { return p.mend401(c) })
+		out[len(out)-1].SuggestedFixes = p.offer(c.Node, func() []analysis.SuggestedFix { return p.mend401(c) })
 	}
 	return out
 }

@@ -83,7 +83,7 @@ func want403(p *Package) []analysis.Diagnostic {
 			}
 		}
 		if len(out) > n {
-			out[n].SuggestedFixes = offer(func() []analysis.SuggestedFix { return p.mend403(c) })
+			out[n].SuggestedFixes = p.offer(c.Node, func() []analysis.SuggestedFix { return p.mend403(c) })
 		}
 	}
 	return out

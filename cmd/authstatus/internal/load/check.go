@@ -1,6 +1,7 @@
 package load
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -19,7 +20,10 @@ import (
 )
 
 // A fileCache parses each file once; a package and its test variant share it.
-type fileCache struct{ m sync.Map }
+type fileCache struct {
+	m    sync.Map
+	sums *sync.Map // name to sha256.Sum256 of the text, if it is asked for
+}
 
 type parsedFile struct {
 	once sync.Once
@@ -35,6 +39,9 @@ func (c *fileCache) parse(fset *token.FileSet, name string) (*ast.File, error) {
 		if err != nil {
 			f.err = err
 			return
+		}
+		if c.sums != nil {
+			c.sums.Store(name, sha256.Sum256(src))
 		}
 		f.file, f.err = parser.ParseFile(fset, name, src, parser.AllErrors|parser.ParseComments|parser.SkipObjectResolution)
 	})

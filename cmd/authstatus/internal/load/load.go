@@ -42,6 +42,8 @@ type Config struct {
 	// or by another of them, importing an HTTP library themselves, and with a
 	// 401 somewhere in their text.
 	Dependencies bool
+	// Sums keeps what [Program.Unchanged] needs.
+	Sums bool
 }
 
 // A Program is a set of packages to analyse.
@@ -55,6 +57,7 @@ type Program struct {
 	fset      *token.FileSet
 	sizes     types.Sizes
 	goVersion string
+	goroot    string
 	all       []*packages.Package // the import closure, dependencies first
 	source    map[*packages.Package]depth
 	files     fileCache
@@ -101,10 +104,14 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 		fset:      token.NewFileSet(),
 		sizes:     types.SizesFor("gc", goenv.arch),
 		goVersion: goenv.version,
+		goroot:    goenv.goroot,
 		all:       slices.Collect(packages.Postorder(listed)),
 		source:    map[*packages.Package]depth{},
 		exports:   map[string]string{},
 		imported:  map[string]*types.Package{},
+	}
+	if cfg.Sums {
+		p.files.sums = new(sync.Map)
 	}
 	p.choose()
 	p.parsed = p.startParsing()
@@ -231,17 +238,18 @@ func isTestMain(p *packages.Package) bool {
 
 // goEnv is what we ask go env for.
 type goEnv struct {
-	arch, version string
-	noModule      bool
+	arch, version, goroot string
+	noModule              bool
 }
 
 func startGoEnv() <-chan goEnv {
 	c := make(chan goEnv, 1)
 	go func() {
 		env := goEnv{arch: runtime.GOARCH, version: runtime.Version()}
-		out, err := exec.Command("go", "env", "GOARCH", "GOVERSION", "GOMOD", "GOWORK").Output()
-		if v := strings.Split(string(out), "\n"); err == nil && len(v) >= 4 {
+		out, err := exec.Command("go", "env", "GOARCH", "GOVERSION", "GOMOD", "GOWORK", "GOROOT").Output()
+		if v := strings.Split(string(out), "\n"); err == nil && len(v) >= 5 {
 			env.arch, env.version = strings.TrimSpace(v[0]), strings.TrimSpace(v[1])
+			env.goroot = strings.TrimSpace(v[4])
 			env.noModule = strings.TrimSpace(v[2]) == os.DevNull && strings.TrimSpace(v[3]) == ""
 		}
 		c <- env
