@@ -58,7 +58,6 @@ type Program struct {
 	all       []*packages.Package // the import closure, dependencies first
 	source    map[*packages.Package]depth
 	files     fileCache
-	parsed    <-chan struct{}
 	exports   map[string]string // package path to file
 
 	imports  sync.Mutex                // guards imported: reading one package adds to others
@@ -107,7 +106,7 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 		imported:  map[string]*types.Package{},
 	}
 	p.choose()
-	p.parsed = p.startParsing()
+	p.startParsing()
 	if err := p.listExports(); err != nil {
 		return nil, err
 	}
