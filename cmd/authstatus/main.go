@@ -40,6 +40,7 @@ func main() {
 		name := strings.TrimSuffix(strings.TrimLeft(arg, "-"), "=true")
 		return strings.HasPrefix(arg, "-") && (name == "fix" || name == "diff")
 	})}
+	tuneGC()
 	os.Exit(run(analyzer.New(cfg), os.Args[1:], os.Stdout, os.Stderr))
 }
 
