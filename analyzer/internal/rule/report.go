@@ -64,6 +64,7 @@ type Package struct {
 	result    *engine.Result
 	fixes     *fix.Maker
 	judge     *evidence.Judge
+	texts     []*types.Const // the package's text constants, sorted by name
 }
 
 // A Reported is what Report returns.
