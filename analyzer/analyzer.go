@@ -55,6 +55,9 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	skip := func(f *ast.File) bool {
 		return !s.tests && rule.IsTest(pass.Fset, f) || !s.generated && rule.IsGenerated(pass.Fset, f)
 	}
+	pass = shared(pass)
+	judge := evidence.New(pass)
+	exports := async(judge.Exports) // as long as nothing else asks the judge
 	directives := directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
 
 	res := engine.Analyze(pass, engine.Options{
@@ -70,8 +73,15 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			pass.Report(analysis.Diagnostic{Pos: pos, Category: "internal-error", Message: "internal-error [authstatus]: " + text})
 		},
 	})
-	judge := evidence.New(pass)
-	judge.Export()
+	if note, failed := exports(); failed == nil {
+		note()
+	} else if len(pass.Files) > 0 {
+		pass.Report(analysis.Diagnostic{
+			Pos:      pass.Files[0].Package,
+			Category: "internal-error",
+			Message:  fmt.Sprintf("internal-error [authstatus]: what the failures of this package's functions mean could not be found out (%v): please report this", failed),
+		})
+	}
 	report := rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table, Single: s.singleFix})
 	for _, d := range report.Diagnostics {
 		if s.singleFix {
@@ -81,6 +91,52 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		pass.Report(d)
 	}
 	return &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares}
+}
+
+// shared returns a pass like this whose facts two goroutines may ask for.
+func shared(pass *analysis.Pass) *analysis.Pass {
+	var mu sync.Mutex
+	p := *pass
+	p.ImportObjectFact = func(obj types.Object, fact analysis.Fact) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return pass.ImportObjectFact(obj, fact)
+	}
+	p.ImportPackageFact = func(pkg *types.Package, fact analysis.Fact) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return pass.ImportPackageFact(pkg, fact)
+	}
+	p.ExportObjectFact = func(obj types.Object, fact analysis.Fact) {
+		mu.Lock()
+		defer mu.Unlock()
+		pass.ExportObjectFact(obj, fact)
+	}
+	p.ExportPackageFact = func(fact analysis.Fact) {
+		mu.Lock()
+		defer mu.Unlock()
+		pass.ExportPackageFact(fact)
+	}
+	return &p
+}
+
+// async calls f in a goroutine of its own and returns what waits for it. If f
+// panics there is no result, and failed says why.
+func async[T any](f func() T) (wait func() (result T, failed any)) {
+	var (
+		result T
+		failed any
+		done   = make(chan struct{})
+	)
+	go func() {
+		defer close(done)
+		defer func() { failed = recover() }()
+		result = f()
+	}()
+	return func() (T, any) {
+		<-done
+		return result, failed
+	}
 }
 
 // checkRows reports a row of the user about this package or one that it imports

@@ -62,9 +62,17 @@ const (
 
 // Export notes what the package's own exported functions and errors tell.
 // Packages of other modules are known by the tables alone.
-func (j *Judge) Export() {
+func (j *Judge) Export() { j.Exports()() }
+
+// Exports finds what Export notes, and returns what notes it. It may run while
+// others look at the package, but not at the judge.
+func (j *Judge) Exports() (note func()) {
 	if j.pass.ExportObjectFact == nil || !j.Ours() {
-		return
+		return func() {}
+	}
+	var facts []analysis.ObjectFact
+	export := func(obj types.Object, fact analysis.Fact) {
+		facts = append(facts, analysis.ObjectFact{Object: obj, Fact: fact})
 	}
 	for _, f := range j.files {
 		if ast.IsGenerated(f) {
@@ -75,14 +83,19 @@ func (j *Judge) Export() {
 			case *ast.FuncDecl:
 				if fn, ok := j.info.Defs[d.Name].(*types.Func); ok && d.Body != nil && fn.Exported() {
 					if ms := j.meanings(fn, d); len(ms) > 0 {
-						j.pass.ExportObjectFact(fn, &MeaningFact{ms})
+						export(fn, &MeaningFact{ms})
 					}
 				}
 			case *ast.GenDecl:
 				if d.Tok == token.VAR {
-					j.exportTexts(d)
+					j.exportTexts(d, export)
 				}
 			}
+		}
+	}
+	return func() {
+		for _, f := range facts {
+			j.pass.ExportObjectFact(f.Object, f.Fact)
 		}
 	}
 }
@@ -95,7 +108,7 @@ func (j *Judge) Ours() bool {
 	return !isStd(j.pkg.Path())
 }
 
-func (j *Judge) exportTexts(d *ast.GenDecl) {
+func (j *Judge) exportTexts(d *ast.GenDecl, export func(types.Object, analysis.Fact)) {
 	for _, s := range d.Specs {
 		for _, n := range s.(*ast.ValueSpec).Names {
 			v, ok := j.info.Defs[n].(*types.Var)
@@ -103,7 +116,7 @@ func (j *Judge) exportTexts(d *ast.GenDecl) {
 				continue
 			}
 			if text := j.errorText(v); text != "" {
-				j.pass.ExportObjectFact(v, &TextFact{text})
+				export(v, &TextFact{text})
 			}
 		}
 	}
