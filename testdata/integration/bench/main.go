@@ -27,6 +27,7 @@ func main() {
 	slow := flag.Int("slow", 1, "how often to run those that read the source of all dependencies; 0: not at all")
 	vet := flag.Int("vet", 1, "how often to run go vet; 0: not at all")
 	only := flag.String("only", "", "run only the `tables` so named: default, notests, vet; comma separated")
+	tools := flag.String("tools", "", "a `directory` with the programs, instead of building them")
 	flag.Usage = func() {
 		fmt.Fprintln(flag.CommandLine.Output(), "usage: go run . [flags] DIR [packages]")
 		flag.PrintDefaults()
@@ -40,7 +41,7 @@ func main() {
 	if len(patterns) == 0 {
 		patterns = []string{"./..."}
 	}
-	if err := run(flag.Arg(0), patterns, counts{*n, *slow, *vet}, *only); err != nil {
+	if err := run(flag.Arg(0), patterns, counts{*n, *slow, *vet}, *only, *tools); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -62,14 +63,17 @@ type contender struct {
 	memory    []int64 // bytes
 }
 
-func run(dir string, patterns []string, n counts, only string) error {
-	tools, err := os.MkdirTemp("", "authstatus-bench")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(tools)
-	if err := build(tools); err != nil {
-		return err
+func run(dir string, patterns []string, n counts, only, tools string) error {
+	if tools == "" {
+		temp, err := os.MkdirTemp("", "authstatus-bench")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(temp)
+		if err := build(temp); err != nil {
+			return err
+		}
+		tools = temp
 	}
 	tool := func(name string) string { return filepath.Join(tools, name) }
 
