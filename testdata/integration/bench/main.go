@@ -61,6 +61,7 @@ type contender struct {
 
 	wall, cpu []time.Duration
 	memory    []int64 // bytes
+	failed    error   // then it is run no more
 }
 
 func run(dir string, patterns []string, n counts, only, tools string) error {
@@ -123,6 +124,9 @@ func run(dir string, patterns []string, n counts, only, tools string) error {
 		if err := measure(dir, t.rows); err != nil {
 			return err
 		}
+		if err := t.rows[0].failed; err != nil {
+			return err // nothing to compare with
+		}
 		fmt.Printf("%s:\n\n", t.title)
 		print(t.rows)
 	}
@@ -178,11 +182,11 @@ func measure(dir string, cs []*contender) error {
 	}
 	for i := range rounds {
 		for _, c := range cs {
-			if i >= c.times {
+			if i >= c.times || c.failed != nil {
 				continue
 			}
-			if err := c.run(dir, true); err != nil {
-				return err
+			if c.failed = c.run(dir, true); c.failed != nil {
+				fmt.Fprintln(os.Stderr, c.failed)
 			}
 		}
 	}
@@ -227,6 +231,10 @@ func print(cs []*contender) {
 	fmt.Fprintln(w, "|---\t|---\t|---\t|---\t|---\t|---\t|---\t|---\t|")
 	base := cs[0]
 	for _, c := range cs {
+		if len(c.wall) == 0 {
+			fmt.Fprintf(w, "| %s\t| failed\t|\t|\t|\t|\t|\t| 0\t|\n", c.name)
+			continue
+		}
 		wall, cpu, memory := median(c.wall), median(c.cpu), median(c.memory)
 		fmt.Fprintf(w, "| %s\t| %.2f s\t| %.2f s\t| %d MB\t| %.2f\t| %.2f\t| %.2f\t| %d\t|\n", c.name,
 			wall.Seconds(), cpu.Seconds(), memory>>20,
