@@ -44,8 +44,9 @@ func BenchmarkLines(b *testing.B) {
 }
 
 // maxGrowth is how much longer than in a package of 10 thousand lines a line
-// may take in one of 100 thousand.
-const maxGrowth = 1.2
+// may take in one of 100 thousand. The goal is 1.2; the rest is for machines
+// that are busy. Work that grows with the square of the code takes far more.
+const maxGrowth = 1.6
 
 // BenchmarkGrowth compares the time for a line in packages of 100 and of 10
 // thousand lines, and fails where it grows: work must not grow faster than the
