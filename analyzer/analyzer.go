@@ -69,13 +69,17 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		}
 	})
 	whole := func(do func()) bool { return failed.Run(pass.Files[0].Name.Pos(), "package "+pass.Pkg.Name(), do) }
+	pass = shared(pass)
 	var (
 		directives *directive.Set
 		res        *engine.Result
 		judge      *evidence.Judge
 		report     rule.Reported
 	)
-	if !whole(func() {
+	exports := func() (func(boundary.Report), any) { return func(boundary.Report) {}, nil }
+	ok := whole(func() {
+		judge = evidence.New(pass)
+		exports = async(judge.Exports) // as long as nothing else asks the judge
 		directives = directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
 		res = engine.Analyze(pass, engine.Options{
 			Credential:  evidence.NamesCredential,
@@ -86,11 +90,16 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			Ignore:      func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) },
 			Error:       failed,
 		})
-		judge = evidence.New(pass)
-	}) {
+	})
+	note, cause := exports()
+	if !ok {
 		return &Result{}
 	}
-	whole(func() { judge.Export(failed) })
+	if cause != nil {
+		failed.Failed(pass.Files[0].Name.Pos(), "package "+pass.Pkg.Name(), cause)
+	} else {
+		whole(func() { note(failed) })
+	}
 	whole(func() {
 		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table, Single: s.singleFix, Error: failed})
 	})
@@ -102,6 +111,55 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		pass.Report(d)
 	}
 	return &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares}
+}
+
+// shared returns a pass like this whose facts two goroutines may ask for.
+func shared(pass *analysis.Pass) *analysis.Pass {
+	if pass.ImportObjectFact == nil || pass.ImportPackageFact == nil || pass.ExportObjectFact == nil || pass.ExportPackageFact == nil {
+		return pass // a driver without facts has none to guard
+	}
+	var mu sync.Mutex
+	p := *pass
+	p.ImportObjectFact = func(obj types.Object, fact analysis.Fact) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return pass.ImportObjectFact(obj, fact)
+	}
+	p.ImportPackageFact = func(pkg *types.Package, fact analysis.Fact) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return pass.ImportPackageFact(pkg, fact)
+	}
+	p.ExportObjectFact = func(obj types.Object, fact analysis.Fact) {
+		mu.Lock()
+		defer mu.Unlock()
+		pass.ExportObjectFact(obj, fact)
+	}
+	p.ExportPackageFact = func(fact analysis.Fact) {
+		mu.Lock()
+		defer mu.Unlock()
+		pass.ExportPackageFact(fact)
+	}
+	return &p
+}
+
+// async calls f in a goroutine of its own and returns what waits for it. If f
+// panics there is no result, and failed says why.
+func async[T any](f func() T) (wait func() (result T, failed any)) {
+	var (
+		result T
+		failed any
+		done   = make(chan struct{})
+	)
+	go func() {
+		defer close(done)
+		defer func() { failed = recover() }()
+		result = f()
+	}()
+	return func() (T, any) {
+		<-done
+		return result, failed
+	}
 }
 
 // checkRows reports a row of the user about this package or one that it imports

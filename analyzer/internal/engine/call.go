@@ -1246,7 +1246,7 @@ func (p *pkg) handlersSet(sig string) bool {
 	p.setBySig[sig] = false
 	set := false
 	for _, g := range p.decls {
-		if !g.running && sigText(g.sig) == sig && p.summaryOf(g.obj).sets() {
+		if !g.running && g.text() == sig && p.summaryOf(g.obj).sets() {
 			set = true
 		}
 	}

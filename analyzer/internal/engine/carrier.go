@@ -320,7 +320,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()
 				}
-				in.addRet(&retSource{sig: sigText(in.fn.sig), name: name, result: i, nils: nilness(all), val: s.carried(carried{status: a.Int, pos: a.Pos, ext: a.Ext}), node: at, passed: name != "" || in.fn.lit != nil || in.fn.passed})
+				in.addRet(&retSource{sig: in.fn.text(), name: name, result: i, nils: nilness(all), val: s.carried(carried{status: a.Int, pos: a.Pos, ext: a.Ext}), node: at, passed: name != "" || in.fn.lit != nil || in.fn.passed})
 			}
 		}
 	}
@@ -380,6 +380,14 @@ func nilness(vs []Value) string {
 func sigText(sig *types.Signature) string {
 	s := types.NewSignatureType(nil, nil, nil, unnamed(sig.Params()), unnamed(sig.Results()), sig.Variadic())
 	return typeString(s)
+}
+
+// text is sigText of the function's signature.
+func (f *fn) text() string {
+	if f.sigText == "" {
+		f.sigText = sigText(f.sig)
+	}
+	return f.sigText
 }
 
 func unnamed(t *types.Tuple) *types.Tuple {

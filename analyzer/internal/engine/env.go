@@ -19,8 +19,22 @@ type env struct {
 
 // rootTable numbers roots; an environment and its copies have one.
 type rootTable struct {
-	ids  map[Root]int
-	list []Root
+	ids    map[Root]int
+	list   []Root
+	last   Root // the one that was asked for last, which is often asked for again
+	lastID int
+}
+
+// id is the number of a root, if it has one.
+func (t *rootTable) id(r Root) (int, bool) {
+	if t.last == r && r.Kind != RootNone {
+		return t.lastID, true
+	}
+	i, ok := t.ids[r]
+	if ok {
+		t.last, t.lastID = r, i
+	}
+	return i, ok
 }
 
 const leafBits = 4
@@ -60,7 +74,7 @@ func (e *env) clone() env {
 
 // cell returns what is known below a root, or nil.
 func (e *env) cell(r Root) *cell {
-	i, ok := e.roots.ids[r]
+	i, ok := e.roots.id(r)
 	if !ok || i>>leafBits >= len(e.leaves) {
 		return nil
 	}
@@ -72,7 +86,7 @@ func (e *env) cell(r Root) *cell {
 
 // put replaces a root's cell.
 func (e *env) put(r Root, x *cell) {
-	i, ok := e.roots.ids[r]
+	i, ok := e.roots.id(r)
 	if !ok {
 		if x == nil {
 			return

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"strings"
+
+	"golang.org/x/tools/go/analysis"
 )
 
 // maxDependency is the size in bytes above which a package outside the module
@@ -16,13 +18,10 @@ const maxDependency = 200 << 10
 // error that does.
 func (p *pkg) inScope() bool {
 	path := p.tpkg.Path()
-	dep := p.dependency()
-	// Some drivers give packages of std an empty module, others none.
-	noModule := p.pass.Module == nil || p.pass.Module.Path == ""
-	if first, _, _ := strings.Cut(path, "/"); noModule && !strings.Contains(first, ".") && !strings.Contains(path, "testdata") {
-		return path == "command-line-arguments" || first == "main"
+	if isStd(path, p.pass.Module) {
+		return false
 	}
-	if dep {
+	if p.dependency() {
 		if p.table.ImportsAny(path) {
 			return false
 		}
@@ -44,6 +43,16 @@ func (p *pkg) inScope() bool {
 		}
 	}
 	return p.mentions()
+}
+
+// isStd tells whether a package belongs to the standard library.
+func isStd(path string, m *analysis.Module) bool {
+	// Some drivers give packages of std an empty module, others none.
+	if m != nil && m.Path != "" {
+		return false
+	}
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && !strings.Contains(path, "testdata") && path != "command-line-arguments" && first != "main"
 }
 
 // dependency tells whether a package belongs to another module than the one

@@ -66,16 +66,18 @@ const (
 // An Atom is one thing a Value may be. It is comparable.
 type Atom struct {
 	Kind AtomKind
-	Int  int64
-	Str  string
-	Loc  Loc
-	Pos  token.Pos // where a constant was chosen
-	Ext  string    // the same in another package, as dir/file.go:line
-	Obj  any       // *ast.FuncLit or *types.Func
-	If   *branch   // it is this one only where that branch was taken
-	Text bool      // a status chosen by the text of an error that the caller gives
-	Idle bool      // a status in a table, under a code that this package never gives
-	Told bool      // a status of another package that was reported where it is chosen
+	// Beside Kind, where they need no space of their own.
+	Text bool // a status chosen by the text of an error that the caller gives
+	Idle bool // a status in a table, under a code that this package never gives
+	Told bool // a status of another package that was reported where it is chosen
+
+	Int int64
+	Str string
+	Loc Loc
+	Pos token.Pos // where a constant was chosen
+	Ext string    // the same in another package, as dir/file.go:line
+	Obj any       // *ast.FuncLit or *types.Func
+	If  *branch   // it is this one only where that branch was taken
 }
 
 // A Value is a may set: each atom is possible, and with Top others too.
@@ -106,8 +108,8 @@ func (v Value) empty() bool { return len(v.Atoms) == 0 && !v.Top }
 func status(n int64) bool { return n == 401 || n == 403 || n == 407 }
 
 func (v Value) has(a Atom) bool {
-	for _, b := range v.Atoms {
-		if a == b {
+	for i := range v.Atoms {
+		if b := &v.Atoms[i]; a.Kind == b.Kind && a == *b {
 			return true
 		}
 	}
@@ -124,7 +126,11 @@ func (v Value) find(a Atom) int {
 	if a.Kind == AtomRef {
 		a.Int |= notNil
 	}
-	for i, b := range v.Atoms {
+	for i := range v.Atoms {
+		if c := &v.Atoms[i]; c.Kind != a.Kind || c.Pos != a.Pos || c.Loc.Path != a.Loc.Path {
+			continue // most differ here, and need not be copied
+		}
+		b := v.Atoms[i]
 		b.If, b.Text, b.Idle = a.If, a.Text, a.Idle
 		if b.Kind == AtomRef {
 			b.Int |= notNil
@@ -207,6 +213,9 @@ func (u *union) add(b Value) {
 func equal(a, b Value) bool {
 	if a.Top != b.Top || len(a.Atoms) != len(b.Atoms) {
 		return false
+	}
+	if len(a.Atoms) == 0 || &a.Atoms[0] == &b.Atoms[0] {
+		return true
 	}
 	for i := range a.Atoms {
 		if a.Atoms[i] != b.Atoms[i] && !b.has(a.Atoms[i]) {

@@ -64,9 +64,24 @@ const (
 
 // Export notes what the package's own exported functions and errors tell.
 // Packages of other modules are known by the tables alone.
-func (j *Judge) Export(failed boundary.Report) {
+func (j *Judge) Export(failed boundary.Report) { j.Exports()(failed) }
+
+// Exports finds what Export notes, and returns what notes it, and tells what
+// could not be found. It may run while others look at the package, but not at
+// the judge.
+func (j *Judge) Exports() (note func(boundary.Report)) {
 	if j.pass.ExportObjectFact == nil || !j.Ours() {
-		return
+		return func(boundary.Report) {}
+	}
+	var failures []func(boundary.Report)
+	run := func(pos token.Pos, what string, do func()) {
+		if cause := boundary.Try(do); cause != nil {
+			failures = append(failures, func(failed boundary.Report) { failed.Failed(pos, what, cause) })
+		}
+	}
+	var facts []analysis.ObjectFact
+	export := func(obj types.Object, fact analysis.Fact) {
+		facts = append(facts, analysis.ObjectFact{Object: obj, Fact: fact})
 	}
 	for _, f := range j.files {
 		if ast.IsGenerated(f) {
@@ -76,17 +91,25 @@ func (j *Judge) Export(failed boundary.Report) {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
 				if fn, ok := j.info.Defs[d.Name].(*types.Func); ok && d.Body != nil && fn.Exported() {
-					failed.Run(d.Body.Pos(), d.Name.Name, func() {
+					run(d.Body.Pos(), d.Name.Name, func() {
 						if ms := j.meanings(fn, d); len(ms) > 0 {
-							j.pass.ExportObjectFact(fn, &MeaningFact{ms})
+							export(fn, &MeaningFact{ms})
 						}
 					})
 				}
 			case *ast.GenDecl:
 				if d.Tok == token.VAR {
-					failed.Run(d.Pos(), "a declaration", func() { j.exportTexts(d) })
+					run(d.Pos(), "a declaration", func() { j.exportTexts(d, export) })
 				}
 			}
+		}
+	}
+	return func(failed boundary.Report) {
+		for _, tell := range failures {
+			tell(failed)
+		}
+		for _, f := range facts {
+			j.pass.ExportObjectFact(f.Object, f.Fact)
 		}
 	}
 }
@@ -99,7 +122,7 @@ func (j *Judge) Ours() bool {
 	return !isStd(j.pkg.Path())
 }
 
-func (j *Judge) exportTexts(d *ast.GenDecl) {
+func (j *Judge) exportTexts(d *ast.GenDecl, export func(types.Object, analysis.Fact)) {
 	for _, s := range d.Specs {
 		for _, n := range s.(*ast.ValueSpec).Names {
 			v, ok := j.info.Defs[n].(*types.Var)
@@ -107,7 +130,7 @@ func (j *Judge) exportTexts(d *ast.GenDecl) {
 				continue
 			}
 			if text := j.errorText(v); text != "" {
-				j.pass.ExportObjectFact(v, &TextFact{text})
+				export(v, &TextFact{text})
 			}
 		}
 	}

@@ -31,11 +31,12 @@ type Maker struct {
 	table   *model.Table
 	sources map[*ast.File]*source
 	taken   map[ast.Node]map[string]token.Pos // names that edits declare, by block, and for which statement
+	headers map[string]constants              // by the name of the header
 }
 
 // New returns a maker of edits for the package of a pass.
 func New(pass *analysis.Pass, table *model.Table) *Maker {
-	return &Maker{pass: pass, info: pass.TypesInfo, table: table, sources: map[*ast.File]*source{}, taken: map[ast.Node]map[string]token.Pos{}}
+	return &Maker{pass: pass, info: pass.TypesInfo, table: table, sources: map[*ast.File]*source{}, taken: map[ast.Node]map[string]token.Pos{}, headers: map[string]constants{}}
 }
 
 // source is the text of a file.

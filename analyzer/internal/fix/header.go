@@ -576,26 +576,49 @@ func (m *Maker) importName(spec *ast.ImportSpec) string {
 	return ""
 }
 
-// headerName is how the name of a header is written in a file: by the constant
-// that the package uses or has for it, or the framework's, else as a text.
-func (m *Maker) headerName(p *place, header string) string {
+// constants are those that are the name of a header.
+type constants struct{ own, foreign []*types.Const }
+
+// headerConstants finds the constants of the package, by name, and those of others that
+// it uses, that are the name of a header.
+func (m *Maker) headerConstants(header string) constants {
+	if found, ok := m.headers[header]; ok {
+		return found
+	}
 	is := func(c *types.Const) bool {
 		return c.Val().Kind() == constant.String && strings.EqualFold(constant.StringVal(c.Val()), header)
 	}
-	fits := func(text string) bool { return strings.EqualFold(m.valueAt(p.stmt.Pos(), text), header) }
+	var found constants
 	scope := m.pass.Pkg.Scope()
 	for _, name := range scope.Names() {
-		if c, ok := scope.Lookup(name).(*types.Const); ok && is(c) && fits(name) {
-			return name
+		if c, ok := scope.Lookup(name).(*types.Const); ok && is(c) {
+			found.own = append(found.own, c)
+		}
+	}
+	seen := map[*types.Const]bool{}
+	for _, o := range m.info.Uses {
+		if c, ok := o.(*types.Const); ok && c.Pkg() != nil && c.Pkg() != m.pass.Pkg && !seen[c] && is(c) {
+			seen[c] = true
+			found.foreign = append(found.foreign, c)
+		}
+	}
+	m.headers[header] = found
+	return found
+}
+
+// headerName is how the name of a header is written in a file: by the constant
+// that the package uses or has for it, or the framework's, else as a text.
+func (m *Maker) headerName(p *place, header string) string {
+	fits := func(text string) bool { return strings.EqualFold(m.valueAt(p.stmt.Pos(), text), header) }
+	named := m.headerConstants(header)
+	for _, c := range named.own {
+		if fits(c.Name()) {
+			return c.Name()
 		}
 	}
 	// The last one in the order of names, so that the choice is always the same.
 	used := ""
-	for _, o := range m.info.Uses {
-		c, ok := o.(*types.Const)
-		if !ok || c.Pkg() == nil || c.Pkg() == m.pass.Pkg || !is(c) {
-			continue
-		}
+	for _, c := range named.foreign {
 		for _, spec := range p.file.Imports {
 			if path, err := strconv.Unquote(spec.Path.Value); err == nil && path == c.Pkg().Path() && c.Exported() {
 				if name := m.importName(spec); name != "" && name+"."+c.Name() > used && fits(name+"."+c.Name()) {

@@ -483,12 +483,19 @@ func (p *Package) realmConstant() string {
 
 // constant names the first text constant of the package for which is is true.
 func (p *Package) constant(is func(name, value string) bool) string {
-	scope := p.Pass.Pkg.Scope()
-	for _, name := range scope.Names() {
-		c, ok := scope.Lookup(name).(*types.Const)
-		if ok && c.Val().Kind() == constant.String && is(name, constant.StringVal(c.Val())) {
+	if p.texts == nil {
+		p.texts = []*types.Const{}
+		scope := p.Pass.Pkg.Scope()
+		for _, name := range scope.Names() {
+			if c, ok := scope.Lookup(name).(*types.Const); ok && c.Val().Kind() == constant.String {
+				p.texts = append(p.texts, c)
+			}
+		}
+	}
+	for _, c := range p.texts {
+		if is(c.Name(), constant.StringVal(c.Val())) {
 			if f := p.file(c.Pos()); f == nil || !IsTest(p.Pass.Fset, f) {
-				return name
+				return c.Name()
 			}
 		}
 	}

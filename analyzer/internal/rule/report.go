@@ -68,6 +68,7 @@ type Package struct {
 	fixes     *fix.Maker
 	failed    boundary.Report
 	judge     *evidence.Judge
+	texts     []*types.Const // the package's text constants, sorted by name
 }
 
 // A Reported is what Report returns.

@@ -9,10 +9,8 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
-	"maps"
 	"os"
 	"runtime"
-	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/gcexportdata"
@@ -20,96 +18,115 @@ import (
 )
 
 // A fileCache parses each file once; a package and its test variant share it.
+// It keeps a file until all that use it have taken it.
 type fileCache struct {
-	m    sync.Map
-	sums *sync.Map // name to sha256.Sum256 of the text, if it is asked for
+	mu    sync.Mutex
+	files map[string]*parsedFile
+	sums  *sync.Map // name to sha256.Sum256 of the text, if it is asked for
 }
 
 type parsedFile struct {
 	once sync.Once
 	file *ast.File
 	err  error
+	uses int // packages that have not taken it yet
 }
 
-func (c *fileCache) parse(fset *token.FileSet, name string) (*ast.File, error) {
-	v, _ := c.m.LoadOrStore(name, new(parsedFile))
-	f := v.(*parsedFile)
+// expect says that a package will take its files.
+func (c *fileCache) expect(names []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.files == nil {
+		c.files = map[string]*parsedFile{}
+	}
+	for _, name := range names {
+		if c.files[name] == nil {
+			c.files[name] = new(parsedFile)
+		}
+		c.files[name].uses++
+	}
+}
+
+// parse parses a file that is still to be taken.
+func (c *fileCache) parse(fset *token.FileSet, name string) {
+	c.mu.Lock()
+	f := c.files[name]
+	c.mu.Unlock()
+	if f != nil {
+		f.parse(fset, name, c.sums)
+	}
+}
+
+// take returns a file, parsed.
+func (c *fileCache) take(fset *token.FileSet, name string) (*ast.File, error) {
+	c.mu.Lock()
+	f := c.files[name]
+	switch {
+	case f == nil:
+		f = new(parsedFile)
+	case f.uses == 1:
+		delete(c.files, name)
+	default:
+		f.uses--
+	}
+	c.mu.Unlock()
+	f.parse(fset, name, c.sums)
+	return f.file, f.err
+}
+
+func (f *parsedFile) parse(fset *token.FileSet, name string, sums *sync.Map) {
 	f.once.Do(func() {
 		src, err := os.ReadFile(name)
 		if err != nil {
 			f.err = err
 			return
 		}
-		if c.sums != nil {
-			c.sums.Store(name, sha256.Sum256(src))
+		if sums != nil {
+			sums.Store(name, sha256.Sum256(src))
 		}
 		f.file, f.err = parser.ParseFile(fset, name, src, parser.AllErrors|parser.ParseComments|parser.SkipObjectResolution)
 	})
-	return f.file, f.err
-}
-
-func (c *fileCache) forget(names []string) {
-	for _, name := range names {
-		c.m.Delete(name)
-	}
 }
 
 // startParsing parses what is known to be needed while the go command finds
 // the export data. The files of a package are parsed one after the other, so
 // that their positions are in the same order in each run.
-func (p *Program) startParsing() <-chan struct{} {
-	pkgs := slices.Collect(maps.Keys(p.source))
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		parallel(len(pkgs), func(i int) {
-			for _, name := range pkgs[i].GoFiles {
-				_, _ = p.files.parse(p.fset, name) // checkPackage looks at the error
-			}
-		})
-	}()
-	return done
+func (p *Program) startParsing() {
+	var pkgs []*packages.Package
+	for _, pkg := range p.all { // in the order in which they are checked
+		if p.source[pkg] != 0 {
+			pkgs = append(pkgs, pkg)
+			p.files.expect(pkg.GoFiles)
+		}
+	}
+	go parallel(len(pkgs), func(i int) {
+		for _, name := range pkgs[i].GoFiles {
+			p.files.parse(p.fset, name)
+		}
+	})
 }
 
-// check type-checks the source packages, each after those it imports.
-func (p *Program) check() {
-	ready := map[*packages.Package]chan struct{}{}
-	for pkg := range p.source {
-		ready[pkg] = make(chan struct{})
-	}
-	processors := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for pkg, done := range ready {
-		go func() {
-			defer close(done)
-			for _, imp := range pkg.Imports {
-				if c := ready[imp]; c != nil {
-					<-c
-				}
-			}
-			processors <- struct{}{}
-			defer func() { <-processors }()
-			p.checkPackage(pkg)
-		}()
-	}
-	for _, done := range ready {
-		<-done
-	}
-}
-
-// checkPackage fills in the syntax and types of a package.
-func (p *Program) checkPackage(pkg *packages.Package) {
+// prepare makes the package that the type checker fills in, so that importers
+// and analyses can refer to it.
+func (p *Program) prepare(pkg *packages.Package) {
 	pkg.Fset = p.fset
 	pkg.TypesSizes = p.sizes
 	pkg.Types = types.NewPackage(pkg.PkgPath, pkg.Name)
 	if pkg.PkgPath == "unsafe" {
 		pkg.Types = types.Unsafe
+	}
+}
+
+// checkPackage fills in the syntax and types of a package.
+func (p *Program) checkPackage(pkg *packages.Package, imports map[string]*packages.Package) {
+	if pkg.PkgPath == "unsafe" {
 		return
 	}
 	pkg.CompiledGoFiles = pkg.GoFiles
 
 	usesCgo := false
 	for _, name := range pkg.GoFiles {
-		f, err := p.files.parse(p.fset, name)
+		f, err := p.files.take(p.fset, name)
 		if err != nil {
 			addError(pkg, err)
 		}
@@ -123,7 +140,7 @@ func (p *Program) checkPackage(pkg *packages.Package) {
 	}
 
 	conf := &types.Config{
-		Importer:         importer(func(path string) (*types.Package, error) { return p.importFor(pkg, path) }),
+		Importer:         importer(func(path string) (*types.Package, error) { return p.importFor(imports, path) }),
 		IgnoreFuncBodies: p.source[pkg] == declarations,
 		// Nothing here depends on what C declares, so its names need no
 		// types and cgo need not run.
@@ -155,12 +172,12 @@ func (p *Program) checkPackage(pkg *packages.Package) {
 	}
 }
 
-// importFor resolves an import of a package.
-func (p *Program) importFor(pkg *packages.Package, path string) (*types.Package, error) {
+// importFor resolves an import of a package that has these.
+func (p *Program) importFor(imports map[string]*packages.Package, path string) (*types.Package, error) {
 	if path == "unsafe" {
 		return types.Unsafe, nil
 	}
-	imp := pkg.Imports[path]
+	imp := imports[path]
 	if imp == nil {
 		return nil, fmt.Errorf("no package for import %q", path)
 	}

@@ -23,30 +23,76 @@ import (
 // object path, the way go vet does it between processes.
 func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker.Graph, error) {
 	facts := &factStore{facts: map[factKey]analysis.Fact{}, from: map[string]bool{}}
-	<-p.parsed
 	if err := p.analyzeDependencies(a, opts, facts); err != nil {
 		return nil, err
 	}
-	p.check()
-	p.cut()
-	roots := slices.DeleteFunc(slices.Clone(p.Roots), func(pkg *packages.Package) bool { return len(pkg.Syntax) == 0 })
-	return checker.Analyze([]*analysis.Analyzer{p.lean(facts.lend(a))}, roots, opts)
-}
-
-// lean returns an analyzer like a that works on as many packages at a time as
-// there are processors, where the checker would begin with all at once, and
-// lets go of the syntax of each that is done.
-func (p *Program) lean(a *analysis.Analyzer) *analysis.Analyzer {
-	p.files.m.Clear()
+	var roots []*packages.Package
+	for _, pkg := range p.Roots {
+		if p.analysed(pkg) != nil {
+			roots = append(roots, pkg)
+		}
+	}
 	byTypes := map[*types.Package]*packages.Package{}
 	for pkg := range p.source {
+		p.prepare(pkg)
 		byTypes[pkg.Types] = pkg
 	}
-	processors := make(chan struct{}, runtime.GOMAXPROCS(0))
+	work := newTurns(runtime.GOMAXPROCS(0))
+	checking := p.checking(byTypes, work)
+	p.cut()
+	return checker.Analyze([]*analysis.Analyzer{lean(facts.lend(a), checking, byTypes, work)}, roots, opts)
+}
+
+// typesFact is there to be declared: a package is then type-checked after those
+// that it imports.
+type typesFact struct{}
+
+func (*typesFact) AFact() {}
+
+// checking returns an analyzer that type-checks packages. What requires it
+// finds them checked, because the driver reads the syntax and the types of a
+// package only before it runs an analyzer on it.
+func (p *Program) checking(byTypes map[*types.Package]*packages.Package, work *turns) *analysis.Analyzer {
+	imports := map[*packages.Package]map[string]*packages.Package{} // before they are cut
+	others := map[*packages.Package]*sync.Once{}                    // not analysed
+	for pkg := range p.source {
+		imports[pkg] = pkg.Imports
+		if p.analysed(pkg) == nil {
+			others[pkg] = new(sync.Once)
+		}
+	}
+	var check func(*packages.Package)
+	check = func(pkg *packages.Package) {
+		for _, imp := range imports[pkg] {
+			if once := others[imp]; once != nil {
+				once.Do(func() { check(imp) })
+			}
+		}
+		work.begin(false)
+		defer work.end()
+		p.checkPackage(pkg, imports[pkg])
+	}
+	return &analysis.Analyzer{
+		Name:             "typecheck",
+		Doc:              "type-check the package",
+		FactTypes:        []analysis.Fact{new(typesFact)},
+		RunDespiteErrors: true,
+		Run: func(pass *analysis.Pass) (any, error) {
+			check(byTypes[pass.Pkg])
+			return nil, nil
+		},
+	}
+}
+
+// lean returns an analyzer like a that waits until its package is checked, and
+// lets go of the syntax when it is done. It has precedence over checking more
+// packages, so that few are in memory at a time.
+func lean(a, checking *analysis.Analyzer, byTypes map[*types.Package]*packages.Package, work *turns) *analysis.Analyzer {
 	lean := *a
+	lean.Requires = append(slices.Clip(a.Requires), checking)
 	lean.Run = func(pass *analysis.Pass) (any, error) {
-		processors <- struct{}{}
-		defer func() { <-processors }()
+		work.begin(true)
+		defer work.end()
 		defer func() {
 			pass.Files, pass.TypesInfo, pass.ResultOf = nil, nil, nil
 			pkg := byTypes[pass.Pkg]
@@ -55,6 +101,41 @@ func (p *Program) lean(a *analysis.Analyzer) *analysis.Analyzer {
 		return a.Run(pass)
 	}
 	return &lean
+}
+
+// turns lets as many work at a time as there are processors. Work that is
+// urgent goes first.
+type turns struct {
+	mu     sync.Mutex
+	wake   *sync.Cond
+	free   int
+	urgent int // how many wait
+}
+
+func newTurns(n int) *turns {
+	t := &turns{free: n}
+	t.wake = sync.NewCond(&t.mu)
+	return t
+}
+
+func (t *turns) begin(urgent bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if urgent {
+		t.urgent++
+		defer func() { t.urgent-- }()
+	}
+	for t.free == 0 || !urgent && t.urgent > 0 {
+		t.wake.Wait()
+	}
+	t.free--
+}
+
+func (t *turns) end() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.free++
+	t.wake.Broadcast()
 }
 
 func (p *Program) analyzeDependencies(a *analysis.Analyzer, opts *checker.Options, facts *factStore) error {
@@ -68,7 +149,9 @@ func (p *Program) analyzeDependencies(a *analysis.Analyzer, opts *checker.Option
 		copies[pkg] = &dup
 	}
 	parallel(len(p.Dependencies), func(i int) {
-		p.checkPackage(copies[p.Dependencies[i]])
+		dup := copies[p.Dependencies[i]]
+		p.prepare(dup)
+		p.checkPackage(dup, dup.Imports)
 	})
 	for _, pkg := range p.Dependencies {
 		// It compiles, so if we can't read it the loss is its facts only.
@@ -87,22 +170,21 @@ func (p *Program) analyzeDependencies(a *analysis.Analyzer, opts *checker.Option
 		dup.Imports = reach[pkg]
 	}
 	_, err := checker.Analyze([]*analysis.Analyzer{facts.keep(facts.lend(a))}, usable, opts)
-	for _, pkg := range p.Dependencies {
-		p.files.forget(pkg.GoFiles)
-	}
 	return err
+}
+
+// analysed returns a package if it is to be analysed, or nil.
+func (p *Program) analysed(pkg *packages.Package) *packages.Package {
+	if p.source[pkg] == bodies && hasFiles(pkg) && pkg.PkgPath != "unsafe" {
+		return pkg
+	}
+	return nil
 }
 
 // cut replaces the imports of each package under analysis by the packages
 // under analysis that it reaches.
 func (p *Program) cut() {
-	analysed := func(pkg *packages.Package) *packages.Package {
-		if p.source[pkg] == bodies && len(pkg.Syntax) > 0 {
-			return pkg
-		}
-		return nil
-	}
-	reach := p.reach(analysed)
+	reach := p.reach(p.analysed)
 	for pkg := range p.source {
 		pkg.Imports = reach[pkg]
 	}

@@ -61,7 +61,6 @@ type Program struct {
 	all       []*packages.Package // the import closure, dependencies first
 	source    map[*packages.Package]depth
 	files     fileCache
-	parsed    <-chan struct{}
 	exports   map[string]string // package path to file
 
 	imports  sync.Mutex                // guards imported: reading one package adds to others
@@ -114,7 +113,7 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 		p.files.sums = new(sync.Map)
 	}
 	p.choose()
-	p.parsed = p.startParsing()
+	p.startParsing()
 	if err := p.listExports(); err != nil {
 		return nil, err
 	}
