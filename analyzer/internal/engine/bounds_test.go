@@ -506,10 +506,12 @@ var pathologicals = []pathological{
 		const n = 10000
 		s := newSource("net/http")
 		s.add("func same(n int) int { return n }")
+		s.add("var table = map[int]int{1: 401, 2: 403}")
 		s.add("func F(w http.ResponseWriter, r *http.Request, c bool, ns []int) {")
 		s.want("w.WriteHeader(%s401%s)", strings.Repeat("(", n), strings.Repeat(")", n))
 		s.want("w.WriteHeader(%s401%s)", strings.Repeat("same(", n), strings.Repeat(")", n))
 		s.want("w.WriteHeader(%s0%s)", strings.Repeat("ns[", n), strings.Repeat("]", n))
+		s.want("w.WriteHeader(table%s1%s)", strings.Repeat("[table", 50)+"[", strings.Repeat("]", 51))
 		s.want("w.WriteHeader(401%s)", strings.Repeat(" + len(ns)", n))
 		s.want("if %sc { w.WriteHeader(401) }", strings.Repeat("!", n))
 		s.want("if c%s { w.WriteHeader(401) }", strings.Repeat(" || !c", n))

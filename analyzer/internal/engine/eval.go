@@ -488,12 +488,16 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 // tabled is the element of a table under a key that is not known: each of its
 // rows, where the key is that row's.
 func (in *interp) tabled(s *state, a Atom, key ast.Expr) (Value, bool) {
-	k, ok := in.eval(s, key).single()
-	if !ok || k.Kind != AtomRef || !k.Loc.fixed() && !in.keptField(k.Loc) || in.loops > 0 {
+	l := in.tableAt(a.Loc)
+	if l.Root.Kind != RootSite || in.loops > 0 || in.inKey {
 		return Value{}, false
 	}
-	l := in.tableAt(a.Loc)
-	if l.Root.Kind != RootSite {
+	// The key was evaluated before; keys in keys would be so twice as often
+	// with each.
+	in.inKey = true
+	k, ok := in.eval(s, key).single()
+	in.inKey = false
+	if !ok || k.Kind != AtomRef || !k.Loc.fixed() && !in.keptField(k.Loc) {
 		return Value{}, false
 	}
 	out, rows, open := union{}, 0, false
