@@ -120,7 +120,7 @@ type sentinel struct {
 
 var sentinels = []sentinel{
 	{Name: "github.com/golang-jwt/jwt{,/v4,/v5}.ErrTokenExpired", Subject: Credential, Test: Expired, What: "the token has expired"},
-	{Name: "github.com/golang-jwt/jwt{,/v4,/v5}.{ErrTokenMalformed,ErrTokenUnverifiable,ErrTokenSignatureInvalid,ErrTokenInvalidClaims,ErrTokenNotValidYet,ErrTokenUsedBeforeIssued,ErrTokenInvalidAudience,ErrTokenInvalidIssuer,ErrSignatureInvalid}", Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "github.com/golang-jwt/jwt{,/v4,/v5}.{ErrTokenMalformed,ErrTokenUnverifiable,ErrTokenSignatureInvalid,ErrTokenInvalidClaims,ErrTokenNotValidYet,ErrTokenUsedBeforeIssued,ErrTokenInvalidAudience,ErrTokenInvalidIssuer,ErrTokenInvalidSubject,ErrTokenInvalidId,ErrTokenRequiredClaimMissing,ErrSignatureInvalid}", Subject: Credential, Test: Rejected, What: failedVerification},
 	{Name: "github.com/golang-jwt/jwt{,/v4}.ValidationError", Subject: Credential, Test: Rejected, What: failedVerification},
 	{Name: "github.com/golang-jwt/jwt{,/v4,/v5}/request.ErrNoTokenInRequest", Subject: Credential, Test: Absent, What: "no token was sent"},
 	{Name: "github.com/coreos/go-oidc/v3/oidc.TokenExpiredError", Subject: Credential, Test: Expired, What: "the token has expired"},
