@@ -308,7 +308,10 @@ func (p *Package) answered(path []ast.Node, st *ast.AssignStmt, r *engine.Respon
 	if v == nil || v.Parent() == p.Pass.Pkg.Scope() || !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return of(e) == v }) {
 		return false
 	}
-	alone := true
+	if _, basic := v.Type().Underlying().(*types.Basic); basic {
+		return false // no error
+	}
+	alone, others := true, 0
 	for _, n := range path {
 		switch n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
@@ -320,7 +323,8 @@ func (p *Package) answered(path []ast.Node, st *ast.AssignStmt, r *engine.Respon
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			if n != st && st.End() <= n.Pos() && n.Pos() < r.Node.Pos() && slices.ContainsFunc(n.Lhs, func(e ast.Expr) bool { return of(e) == v }) {
-				alone = alone && exclusive(path, p.pathTo(file, n.Pos()))
+				others++
+				alone = alone && others <= maxOthers && exclusive(path, p.pathTo(file, n.Pos()))
 			}
 		case *ast.UnaryExpr:
 			alone = alone && (n.Op != token.AND || of(n.X) != v)
@@ -329,6 +333,10 @@ func (p *Package) answered(path []ast.Node, st *ast.AssignStmt, r *engine.Respon
 	})
 	return alone
 }
+
+// maxOthers bounds the assignments that are looked at: more are not written by
+// hand.
+const maxOthers = 40
 
 // exclusive tells whether only one of two places is reached: they stand in
 // different clauses of a switch, or in the branches of one if.
