@@ -27,7 +27,7 @@ func watchGC() {
 	runtime.SetFinalizer(new(canary), func(*canary) {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(live)
-		if n := live[0].Value.Uint64(); setGC(n) {
+		if n := live[0].Value.Uint64(); setGC(max(n, 1)) {
 			watchGC()
 		}
 	})
