@@ -17,7 +17,7 @@ type source struct {
 	consts  []FactConst // its other constant fields: they rule paths out
 	name    string      // of the package-level variable that holds it, if one does
 	node    ast.Node    // what makes it, if that is in view
-	told    bool        // of another package, which reports its status where it is chosen
+	told    told        // of another package, which reports its status where it is chosen
 }
 
 // carried is a status that an object answers with on a path.
@@ -189,7 +189,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, b := range v.Atoms {
 			switch b.Kind {
 			case AtomInt:
-				if status(b.Int) && !b.Told && (path == statusStep || !strings.HasPrefix(path, ".#")) {
+				if status(b.Int) && b.Told == untold && (path == statusStep || !strings.HasPrefix(path, ".#")) {
 					vals = append(vals, carried{path: path, status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			case AtomRef:
@@ -212,7 +212,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, m := range in.intMethods(d.t) {
 			v := in.callByName(s, one(a), m, types.Typ[types.Int])
 			for _, b := range v.Atoms {
-				if b.Kind == AtomInt && status(b.Int) && !b.Told {
+				if b.Kind == AtomInt && status(b.Int) && b.Told == untold {
 					vals = append(vals, carried{path: "." + m + "()", status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			}
@@ -407,7 +407,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	for _, a := range v.Atoms {
 		hit := func(w Value) {
 			for _, b := range w.Atoms {
-				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && !b.Told {
+				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && b.Told == untold {
 					h := in.hitHere(s, node, b)
 					h.err = true
 					if ch := in.broughtAlong(s, a); ch != ChNone {

@@ -89,7 +89,7 @@ func (p *pkg) decide() *Result {
 			for _, a := range e.status.Atoms {
 				switch a.Kind {
 				case AtomInt:
-					if a.Idle || a.Told {
+					if a.Idle || a.Told == toldError {
 						continue
 					}
 					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
@@ -159,11 +159,17 @@ func (p *pkg) tell(chosen []*Responder) {
 	if p.dependency() {
 		return
 	}
-	p.told = map[token.Pos]bool{}
+	p.told = map[token.Pos]told{}
 	for _, r := range chosen {
+		as := toldError
+		if e, ok := r.Node.(ast.Expr); ok {
+			if t := p.info.TypeOf(e); t != nil && !isError(t) && !isError(ptrTo(t)) {
+				as = toldObject
+			}
+		}
 		for _, h := range r.Lacking {
 			if h.Pos.IsValid() && !p.skippedAt(h.Pos) {
-				p.told[h.Pos] = true
+				p.told[h.Pos] = as
 			}
 		}
 	}
@@ -436,7 +442,7 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 					continue
 				}
 				met = true
-				if !src.told && p.likely(e, l, src) {
+				if src.told != toldError && p.likely(e, l, src) {
 					p.hit(r, add, e, c, true)
 				}
 			}

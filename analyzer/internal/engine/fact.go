@@ -88,8 +88,8 @@ type FactAtom struct {
 	Str   string
 	Loc   string
 	Place string
-	Text  bool // a status chosen by the text of an error
-	Told  bool // a status that is reported where it is chosen
+	Text  bool  // a status chosen by the text of an error
+	Told  uint8 // whether it is reported where it is chosen
 }
 
 // FactSite is the type of an object that a function makes.
@@ -140,7 +140,7 @@ type FactSource struct {
 	Place   string
 	Consts  []FactConst
 	Name    string // of the variable that holds it
-	Told    bool   // the status is reported where it is chosen
+	Told    uint8  // whether the status is reported where it is chosen
 }
 
 // FactConst is a constant field of an object, or one that is nil or is not.
@@ -227,9 +227,9 @@ func (e *encoder) value(v Value) FactValue {
 		case AtomNil, AtomBool, AtomSome:
 		case AtomInt:
 			if status(a.Int) {
-				f.Place, f.Told = a.Ext, a.Told
+				f.Place, f.Told = a.Ext, uint8(a.Told)
 				if a.Pos.IsValid() {
-					f.Place, f.Told = e.p.placeText(a.Pos), e.p.told[a.Pos]
+					f.Place, f.Told = e.p.placeText(a.Pos), uint8(e.p.told[a.Pos])
 				}
 			}
 		case AtomStr, AtomFormat:
@@ -625,7 +625,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 				if c.covered() {
 					continue
 				}
-				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, s.told || p.told[c.pos]})
+				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, uint8(max(s.told, p.told[c.pos]))})
 			}
 		}
 	}
@@ -723,7 +723,7 @@ func (p *pkg) importCarriers() {
 			if !freshSource(s) {
 				continue
 			}
-			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: s.Told, vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
+			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: told(s.Told), vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
 		}
 		for _, s := range f.Sinks {
 			if !slices.ContainsFunc(sinks, func(t FactSink) bool { return compareSinks(s, t) == 0 }) {
@@ -872,7 +872,7 @@ func ptrIfStruct(t types.Type) types.Type {
 func (d *decoder) value(f FactValue) Value {
 	out := Value{Top: f.Top}
 	for _, a := range f.Atoms {
-		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place, Text: a.Text, Told: a.Told}
+		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place, Text: a.Text, Told: told(a.Told)}
 		if x.Kind == AtomRef || x.Kind == AtomHeader {
 			l, ok := d.loc(a.Loc)
 			if !ok {

@@ -74,7 +74,7 @@ type pkg struct {
 	dyns        map[Loc]dyn           // types of objects that only facts describe
 	always      map[*types.Func]int64 // what a call of it always answers
 	handed      map[token.Pos]int64   // statuses handed to a responder
-	told        map[token.Pos]bool    // statuses that are reported where they are chosen
+	told        map[token.Pos]told    // statuses that are reported where they are chosen
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool

@@ -69,7 +69,7 @@ type Atom struct {
 	// Beside Kind, where they need no space of their own.
 	Text bool // a status chosen by the text of an error that the caller gives
 	Idle bool // a status in a table, under a code that this package never gives
-	Told bool // a status of another package that was reported where it is chosen
+	Told told // whether another package reports this status where it is chosen
 
 	Int int64
 	Str string
@@ -79,6 +79,16 @@ type Atom struct {
 	Obj any       // *ast.FuncLit or *types.Func
 	If  *branch   // it is this one only where that branch was taken
 }
+
+// told says whether a status is reported where it is chosen, so that importers
+// that let it out need not report it again.
+type told uint8
+
+const (
+	untold     told = iota
+	toldError       // as an error: wherever it leaves, the header set before it leaves too
+	toldObject      // as another object: who sends its status alone leaves its headers behind
+)
 
 // A Value is a may set: each atom is possible, and with Top others too.
 type Value struct {
