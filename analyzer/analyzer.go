@@ -153,8 +153,7 @@ func async[T any](f func() T) (wait func() (result T, failed any)) {
 	)
 	go func() {
 		defer close(done)
-		defer func() { failed = recover() }()
-		result = f()
+		failed = boundary.Try(func() { result = f() })
 	}()
 	return func() (T, any) {
 		<-done

@@ -14,7 +14,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 
-	"github.com/authstatus/authstatus/cmd/authstatus/internal/load"
 	"github.com/authstatus/authstatus/cmd/authstatus/internal/sarif"
 )
 
@@ -43,19 +42,11 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 			fmt.Fprintf(stderr, "%8s %s\n", time.Since(began).Round(time.Millisecond), what)
 		}
 	}
-	prog, err := load.Load(load.Config{
-		Tests:        opts.tests,
-		BuildFlags:   opts.buildFlags(),
-		Dependencies: len(a.FactTypes) > 0,
-	}, opts.patterns...)
-	if errors.Is(err, load.ErrNoModule) {
-		err = fmt.Errorf("%w: go to a module, or name it with -C", err)
-	}
+	prog, err := program(a, opts, false, stderr)
 	if err != nil {
 		fail(err)
 		return code
 	}
-	warnRows(stderr, opts.rows, prog.Has)
 	step(fmt.Sprintf("listed %d packages and %d dependencies: %v", len(prog.Roots), len(prog.Dependencies), prog.Dependencies))
 
 	analysis := &checker.Options{SanityCheck: opts.debugs("s"), Sequential: opts.debugs("p")}

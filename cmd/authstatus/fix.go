@@ -28,20 +28,11 @@ func fix(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code in
 		fmt.Fprintf(stderr, "authstatus: %v\n", err)
 		code = exitError
 	}
-	prog, err := load.Load(load.Config{
-		Tests:        opts.tests,
-		BuildFlags:   opts.buildFlags(),
-		Dependencies: len(a.FactTypes) > 0,
-		Sums:         true,
-	}, opts.patterns...)
-	if errors.Is(err, load.ErrNoModule) {
-		err = fmt.Errorf("%w: go to a module, or name it with -C", err)
-	}
+	prog, err := program(a, opts, true, stderr)
 	if err != nil {
 		fail(err)
 		return code
 	}
-	warnRows(stderr, opts.rows, prog.Has)
 	graph, err := prog.Analyze(a, nil)
 	for _, err := range prog.Errors() {
 		fmt.Fprintln(stderr, err)

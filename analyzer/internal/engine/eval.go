@@ -71,7 +71,7 @@ func (in *interp) nonNil(ss []*state, e *ast.SelectorExpr) []*state {
 	}
 	out := ss[:0:0]
 	for _, s := range ss {
-		if a, ok := in.eval(s, e.X).single(); ok && (a.Kind == AtomNil || a.Kind == AtomRef && s.holds(cond{loc: a.Loc, op: condNil}) > 0) {
+		if a, ok := in.eval(s, e.X).single(); ok && s.isNil(a) {
 			continue
 		}
 		out = append(out, s)
@@ -181,8 +181,11 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 }
 
 // keyStep is the step to a map's or slice's element, by key where known.
-func (in *interp) keyStep(s *state, e ast.Expr) string {
-	if a, ok := in.eval(s, e).single(); ok {
+func (in *interp) keyStep(s *state, e ast.Expr) string { return stepTo(in.eval(s, e)) }
+
+// stepTo is the same for a key that was evaluated.
+func stepTo(key Value) string {
+	if a, ok := key.single(); ok {
 		switch {
 		case a.Kind == AtomStr && len(a.Str) < 80:
 			return "[" + strconv.Quote(a.Str) + "]"
@@ -453,7 +456,8 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 	if tup, ok := t.(*types.Tuple); ok && tup.Len() > 0 {
 		t = tup.At(0).Type()
 	}
-	key := in.keyStep(s, e.Index)
+	k := in.eval(s, e.Index)
+	key := stepTo(k)
 	out := union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
@@ -467,7 +471,7 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 		}
 		in.setType(l, t)
 		if key == "[]" {
-			if got, ok := in.tabled(s, a, e.Index); ok {
+			if got, ok := in.tabled(s, a, k); ok {
 				out.add(got)
 				continue
 			}
@@ -487,16 +491,12 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 
 // tabled is the element of a table under a key that is not known: each of its
 // rows, where the key is that row's.
-func (in *interp) tabled(s *state, a Atom, key ast.Expr) (Value, bool) {
+func (in *interp) tabled(s *state, a Atom, key Value) (Value, bool) {
 	l := in.tableAt(a.Loc)
-	if l.Root.Kind != RootSite || in.loops > 0 || in.inKey {
+	if l.Root.Kind != RootSite || in.loops > 0 {
 		return Value{}, false
 	}
-	// The key was evaluated before; keys in keys would be so twice as often
-	// with each.
-	in.inKey = true
-	k, ok := in.eval(s, key).single()
-	in.inKey = false
+	k, ok := key.single()
 	if !ok || k.Kind != AtomRef || !k.Loc.fixed() && !in.keptField(k.Loc) {
 		return Value{}, false
 	}

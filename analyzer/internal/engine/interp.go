@@ -81,7 +81,6 @@ type interp struct {
 
 	budget int
 	loops  int
-	inKey  bool // evaluating the key of a table
 }
 
 type evKey struct {

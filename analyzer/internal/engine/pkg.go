@@ -66,7 +66,7 @@ type pkg struct {
 	bound       map[*types.Var]*ast.FuncLit // variables that hold one literal
 	carrier     map[types.Type]bool
 	ifaceNames  map[string]bool
-	commits     map[string]model.Commit // when a framework's status leaves
+	frameworks  map[string]*model.Framework
 	globalTells map[*types.Var]bool
 	answering   map[types.Type]bool   // types with a method that may return a status
 	tests       map[*ast.FuncLit]bool // handlers of test servers
@@ -136,26 +136,23 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	return res
 }
 
-// commitOf tells when the status of a framework leaves the server.
-func (p *pkg) commitOf(framework string) model.Commit {
-	if p.commits == nil {
-		p.commits = map[string]model.Commit{"": model.AtBody} // a user's rows
+// framework is the framework of that name; what the user's rows are about has
+// none, and is taken to send with the body.
+func (p *pkg) framework(name string) *model.Framework {
+	if p.frameworks == nil {
+		p.frameworks = map[string]*model.Framework{"": {Commit: model.AtBody}}
 		for _, f := range model.Builtin() {
-			p.commits[f.Name] = f.Commit
+			p.frameworks[f.Name] = f
 		}
 	}
-	return p.commits[framework]
+	return p.frameworks[name]
 }
 
+// commitOf tells when the status of a framework leaves the server.
+func (p *pkg) commitOf(framework string) model.Commit { return p.framework(framework).Commit }
+
 // errorOnly tells whether the handlers of a framework return an error alone.
-func (p *pkg) errorOnly(framework string) bool {
-	for _, f := range model.Builtin() {
-		if f.Name == framework {
-			return f.ErrorOnly
-		}
-	}
-	return false
-}
+func (p *pkg) errorOnly(framework string) bool { return p.framework(framework).ErrorOnly }
 
 // group is a set of functions that call one another.
 type group struct {

@@ -666,13 +666,23 @@ func (in *interp) fieldOf(s *state, o Atom, e *ast.SelectorExpr) Value {
 	return in.field(s, one(o), sel.Recv(), sel.Index())
 }
 
+// isNil tells whether a state knows something to be nil.
+func (s *state) isNil(a Atom) bool {
+	return a.Kind == AtomNil || a.Kind == AtomRef && s.holds(cond{loc: a.Loc, op: condNil}) > 0
+}
+
+// neverNil tells whether what is at a location is not nil in any state.
+func (in *interp) neverNil(a Atom) bool {
+	return a.Int&notNil != 0 || a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc)
+}
+
 // possibleRef is compare's question for an unknown value, against a constant.
 func (in *interp) possibleRef(s *state, a Atom, op token.Token, c Atom, bound int64, note bool) bool {
 	var k cond
 	k.loc = a.Loc
 	switch {
 	case c.Kind == AtomNil:
-		if a.Int&notNil != 0 || a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc) {
+		if in.neverNil(a) {
 			return op == token.NEQ
 		}
 		k.op = condNil

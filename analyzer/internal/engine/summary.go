@@ -778,7 +778,7 @@ func (fr *callFrame) panics(l Loc) bool {
 		return false
 	}
 	a, ok := fr.loc(Loc{Root: l.Root}).single()
-	return ok && (a.Kind == AtomNil || a.Kind == AtomRef && fr.s.holds(cond{loc: a.Loc, op: condNil}) > 0)
+	return ok && fr.s.isNil(a)
 }
 
 // atomHolds says whether a condition holds of one thing.
@@ -814,7 +814,7 @@ func (in *interp) atomHolds(s *state, a Atom, c cond) int {
 		case AtomLit, AtomFunc, AtomHeader, AtomInt, AtomStr, AtomSome:
 			return tell(c.op == condNotNil)
 		case AtomRef:
-			if a.Int&notNil != 0 || a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc) {
+			if in.neverNil(a) {
 				return tell(c.op == condNotNil)
 			}
 		}

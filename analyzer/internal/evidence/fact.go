@@ -62,13 +62,10 @@ const (
 	maxFindings = 3   // findings of one failure that are kept
 )
 
-// Export notes what the package's own exported functions and errors tell.
-// Packages of other modules are known by the tables alone.
-func (j *Judge) Export(failed boundary.Report) { j.Exports()(failed) }
-
-// Exports finds what Export notes, and returns what notes it, and tells what
-// could not be found. It may run while others look at the package, but not at
-// the judge.
+// Exports finds what the package's own exported functions and errors tell, and
+// returns what notes it as facts, and reports what could not be found. Packages
+// of other modules are known by the tables alone. It may run while others look
+// at the package, but not at the judge.
 func (j *Judge) Exports() (note func(boundary.Report)) {
 	if j.pass.ExportObjectFact == nil || !j.Ours() {
 		return func(boundary.Report) {}
