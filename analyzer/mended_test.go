@@ -39,7 +39,19 @@ func analyze(t *testing.T, dir string, overlay map[string][]byte, cfg analyzer.C
 		}
 		p.Imports = nil // only export data, which has no facts
 	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.New(cfg)}, pkgs, nil)
+	a := analyzer.New(cfg)
+	run := a.Run
+	a.Run = func(pass *analysis.Pass) (any, error) { // the checker reads what is on disk
+		read := pass.ReadFile
+		pass.ReadFile = func(name string) ([]byte, error) {
+			if src, ok := overlay[name]; ok {
+				return src, nil
+			}
+			return read(name)
+		}
+		return run(pass)
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, pkgs, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,25 +63,51 @@ func analyze(t *testing.T, dir string, overlay map[string][]byte, cfg analyzer.C
 	return graph.Roots
 }
 
-// mend applies the first fix of each finding. The edits stay in the file of
-// the finding and apart from each other; the result is formatted and compiles,
-// has no finding left that could be mended, and is what the golden files say,
-// if they are asked. It returns how many findings have a fix, and those that
-// have none, by the folder of their package.
+// mend applies the first fix of each finding of packages, and holds the result
+// to golden files, if they are asked. It returns how many findings have a fix,
+// and those that have none, by the folder of their package.
 func mend(t *testing.T, dir string, goldens bool, patterns ...string) (with int, without map[string][]string) {
 	t.Helper()
+	fixed, found := repair(t, dir, nil, patterns...)
+	if goldens {
+		for name, out := range fixed {
+			golden(t, name+".golden", out)
+		}
+	}
 	without = map[string][]string{}
+	for _, f := range found {
+		if f.fixed {
+			with++
+		} else {
+			without[path.Base(f.pkg)] = append(without[path.Base(f.pkg)], f.message)
+		}
+	}
+	return with, without
+}
+
+// reported is a finding that repair met.
+type reported struct {
+	pkg, file, rule, message string
+	offset                   int
+	fixed                    bool
+}
+
+// repair applies the first fix of each finding, to files of which some may be
+// given instead of read. The edits stay in the file of the finding and apart
+// from each other; the result is formatted and compiles, and has no finding
+// left that could be mended.
+func repair(t *testing.T, dir string, given map[string][]byte, patterns ...string) (fixed map[string][]byte, found []reported) {
+	t.Helper()
 	edits := map[string][]analysis.TextEdit{}
 	offsets := map[string]func(analysis.TextEdit) (int, int){}
-	for _, a := range analyze(t, dir, nil, everything, patterns...) {
+	for _, a := range analyze(t, dir, given, everything, patterns...) {
 		fset := a.Package.Fset
 		for _, d := range a.Diagnostics {
+			at := fset.Position(d.Pos)
+			found = append(found, reported{a.Package.PkgPath, at.Filename, d.Category, d.Message, at.Offset, len(d.SuggestedFixes) > 0})
 			if len(d.SuggestedFixes) == 0 {
-				name := path.Base(a.Package.PkgPath)
-				without[name] = append(without[name], d.Message)
 				continue
 			}
-			with++
 			for _, e := range d.SuggestedFixes[0].TextEdits {
 				tf := fset.File(e.Pos)
 				if tf != fset.File(d.Pos) {
@@ -80,11 +118,14 @@ func mend(t *testing.T, dir string, goldens bool, patterns ...string) (with int,
 			}
 		}
 	}
-	fixed := map[string][]byte{}
+	fixed = map[string][]byte{}
 	for name, es := range edits {
-		src, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
+		src, ok := given[name]
+		if !ok {
+			var err error
+			if src, err = os.ReadFile(name); err != nil {
+				t.Fatal(err)
+			}
 		}
 		slices.SortFunc(es, func(a, b analysis.TextEdit) int { return cmp.Compare(a.Pos, b.Pos) })
 		var out []byte
@@ -102,18 +143,23 @@ func mend(t *testing.T, dir string, goldens bool, patterns ...string) (with int,
 			t.Errorf("%s with its fixes is not formatted: %v\n%s", filepath.Base(name), err, out)
 		}
 		fixed[name] = out
-		if goldens {
-			golden(t, name+".golden", out)
-		}
 	}
-	for _, a := range analyze(t, dir, fixed, everything, patterns...) {
+	after := maps.Clone(given)
+	if after == nil {
+		after = map[string][]byte{}
+	}
+	maps.Copy(after, fixed)
+	for _, a := range analyze(t, dir, after, everything, patterns...) {
 		for _, d := range a.Diagnostics {
-			if len(d.SuggestedFixes) > 0 || !slices.ContainsFunc(without[path.Base(a.Package.PkgPath)], func(m string) bool { return unlined(m) == unlined(d.Message) }) {
-				t.Errorf("after the fixes, in %s: %s", a.Package.PkgPath, d.Message)
+			known := func(f reported) bool {
+				return !f.fixed && f.pkg == a.Package.PkgPath && unlined(f.message) == unlined(d.Message)
+			}
+			if len(d.SuggestedFixes) > 0 || !slices.ContainsFunc(found, known) {
+				t.Errorf("after the fixes, %s: %s", a.Package.Fset.Position(d.Pos), d.Message)
 			}
 		}
 	}
-	return with, without
+	return fixed, found
 }
 
 func golden(t *testing.T, name string, got []byte) {

@@ -443,6 +443,28 @@ func (in *interp) statusArg(s *state, c *ast.CallExpr, ce callee, a model.Arg, r
 	return in.translated(v, t)
 }
 
+// constant is the atom of a constant. One of a type of codes is the status that
+// it stands for, wherever it goes.
+func (p *pkg) constant(tv types.TypeAndValue, pos token.Pos) (Atom, bool) {
+	a, ok := constAtom(tv.Value, pos)
+	if n := p.statusOfCode(a, tv.Type); ok && n != 0 {
+		a = Atom{Kind: AtomInt, Int: n, Pos: pos}
+	}
+	return a, ok
+}
+
+// statusOfCode is the status that a constant of a type of codes stands for, or
+// 0.
+func (p *pkg) statusOfCode(a Atom, t types.Type) int64 {
+	for _, k := range p.codesOf(t) {
+		if k.Value.Kind == model.Int && a.Kind == AtomInt && int64(k.Value.N) == a.Int ||
+			k.Value.Kind == model.Text && a.Kind == AtomStr && k.Value.Text == a.Str {
+			return int64(k.Status)
+		}
+	}
+	return 0
+}
+
 // translated turns digits, and the codes of a type, into statuses.
 func (in *interp) translated(v Value, t types.Type) Value {
 	codes := in.codesOf(t)
@@ -450,13 +472,12 @@ func (in *interp) translated(v Value, t types.Type) Value {
 	for _, a := range v.Atoms {
 		switch {
 		case codes != nil && (a.Kind == AtomInt || a.Kind == AtomStr):
-			for _, k := range codes {
-				if k.Value.Kind == model.Int && a.Kind == AtomInt && int64(k.Value.N) == a.Int ||
-					k.Value.Kind == model.Text && a.Kind == AtomStr && k.Value.Text == a.Str {
-					out = join(out, one(Atom{Kind: AtomInt, Int: int64(k.Status), Pos: a.Pos, Ext: a.Ext}))
-				}
+			if n := in.statusOfCode(a, t); n != 0 {
+				a = Atom{Kind: AtomInt, Int: n, Pos: a.Pos, Ext: a.Ext}
 			}
-			continue
+			if !status(a.Int) {
+				continue // another code
+			}
 		case a.Kind == AtomStr:
 			if n, err := strconv.Atoi(a.Str); err == nil {
 				a = Atom{Kind: AtomInt, Int: int64(n), Pos: a.Pos, Ext: a.Ext}

@@ -121,14 +121,14 @@ func looked(path []ast.Node) bool {
 // chosen is the status that an expression chooses, or 0.
 func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 	if tv := p.info.Types[e]; tv.Value != nil {
-		if tv.Value.Kind() == constant.Int {
-			if n, ok := constant.Int64Val(tv.Value); ok && (n == 401 || n == 403) && reached[e.Pos()] == n {
-				return n
-			}
+		if a, ok := p.constant(tv, e.Pos()); ok && a.Kind == AtomInt && (a.Int == 401 || a.Int == 403) && reached[e.Pos()] == a.Int {
+			return a.Int
 		}
 		return 0
 	}
 	switch e := e.(type) {
+	case *ast.CompositeLit:
+		return p.statusOfType(p.info.TypeOf(e))
 	case *ast.CallExpr:
 		if f := p.calledFunc(e); f != nil {
 			return p.alwaysStatus(f.Origin())
@@ -370,6 +370,14 @@ func (m *summary) alwaysReturned() int64 {
 		}
 	}
 	return n
+}
+
+// statusOfType is the 401 or 403 that every error of a type stands for, or 0.
+func (p *pkg) statusOfType(t types.Type) int64 {
+	if r, ok := p.errorRow(t); ok && r.Status.Kind == model.Int && (r.Status.N == 401 || r.Status.N == 403) {
+		return int64(r.Status.N)
+	}
+	return 0
 }
 
 // standsFor is the 401 or 403 of a package-level error, or 0.

@@ -12,9 +12,10 @@ import (
 // A Hit is one status that leaves through a responder.
 type Hit struct {
 	Status int64
-	Pos    token.Pos // where it was chosen, in this package
-	Ext    string    // or in another, as dir/file.go:line
-	Via    ast.Node  // the call through which it reaches the responder
+	Pos    token.Pos  // where it was chosen, in this package
+	Ext    string     // or in another, as dir/file.go:line
+	Via    ast.Node   // the call through which it reaches the responder
+	Also   []ast.Node // other such calls
 	Guards *Guard
 	Val    string // the constant challenge, where one is set
 	Ch     Challenge
@@ -44,6 +45,9 @@ type Responder struct {
 	Sets      bool  // its own function sets a challenge, under some condition
 }
 
+// maxAlso bounds the calls that are noted for one status.
+const maxAlso = 8
+
 // Result is what the engine found out about a package.
 type Result struct {
 	Responders []*Responder
@@ -72,6 +76,9 @@ func (p *pkg) decide() *Result {
 		for i, g := range *list {
 			if g.Status == h.Status && g.Pos == h.Pos && g.Ext == h.Ext && (h.Pos.IsValid() || h.Ext != "" || g.Via == h.Via) {
 				(*list)[i].Carried = g.Carried && h.Carried
+				if g.Via != h.Via && len(g.Also) < maxAlso && !slices.Contains(g.Also, h.Via) {
+					(*list)[i].Also = append(slices.Clip(g.Also), h.Via)
+				}
 				return
 			}
 		}

@@ -222,7 +222,7 @@ func deref(t types.Type) types.Type {
 // eval is the value of e, whose calls have been carried out.
 func (in *interp) eval(s *state, e ast.Expr) Value {
 	if tv, ok := in.info.Types[e]; ok && tv.Value != nil {
-		if a, ok := constAtom(tv.Value, e.Pos()); ok {
+		if a, ok := in.constant(tv, e.Pos()); ok {
 			return one(a)
 		}
 		return top
@@ -665,6 +665,9 @@ func (in *interp) plus(a, b Value, pos token.Pos) Value {
 func (in *interp) result(s *state, c *ast.CallExpr, i int) Value {
 	if tv, ok := in.info.Types[c.Fun]; ok && tv.IsType() && len(c.Args) == 1 {
 		v := in.eval(s, c.Args[0])
+		if in.codesOf(tv.Type) == nil && in.codesOf(in.info.TypeOf(c.Args[0])) != nil {
+			return top // the code's number is no status
+		}
 		if b, ok := tv.Type.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 			for _, a := range v.Atoms {
 				if a.Kind == AtomInt {

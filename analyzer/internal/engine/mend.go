@@ -62,6 +62,8 @@ func (r *Result) StatusOf(o types.Object) int64 {
 		return r.pkg.alwaysStatus(o.Origin())
 	case *types.Var:
 		return r.pkg.standsFor(o)
+	case *types.TypeName:
+		return r.pkg.statusOfType(o.Type())
 	}
 	return 0
 }

@@ -202,6 +202,9 @@ func (p *pkg) contentOf(body ast.Node) content {
 						c.acts = true
 					}
 				}
+				if a, ok := constAtom(o.Val(), n.Pos()); ok && !c.acts {
+					c.acts = p.statusOfCode(a, o.Type()) != 0
+				}
 			case *types.Var:
 				if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
 					if !vars[o] {

@@ -488,7 +488,7 @@ func (p *pkg) closureValues(v *types.Var) Value {
 			continue
 		}
 		if tv, ok := p.info.Types[e]; ok && tv.Value != nil {
-			if a, ok := constAtom(tv.Value, e.Pos()); ok {
+			if a, ok := p.constant(tv, e.Pos()); ok {
 				out = join(out, one(a))
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
@@ -252,8 +253,8 @@ func (j *Judge) text(path []ast.Node, status int64) string {
 	return b.String()
 }
 
-// restates tells whether a place names an error whose text says no more than
-// its status does, wherever it is used.
+// restates tells whether a place names a constant, or an error whose text, says
+// no more than its status does, wherever it is used.
 func (j *Judge) restates(n ast.Node, status int64) bool {
 	var id *ast.Ident
 	switch n := n.(type) {
@@ -263,6 +264,9 @@ func (j *Judge) restates(n ast.Node, status int64) bool {
 		id = n.Sel
 	default:
 		return false
+	}
+	if _, ok := j.info.Uses[id].(*types.Const); ok {
+		return !slices.ContainsFunc(split(id.Name), func(w string) bool { return !wordsReason.one[w] })
 	}
 	v, ok := j.info.Uses[id].(*types.Var)
 	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {

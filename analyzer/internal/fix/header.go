@@ -67,10 +67,15 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 		return nil
 	}
 	if p.later {
-		if !s.Always && !m.constantStatus(s, h.Status) || s.Wiped || !m.constantArgs(s.Node) {
+		switch {
+		case !s.Always && !m.constantStatus(s, h.Status) || s.Wiped:
 			return nil
+		case m.constantArgs(s.Node):
+			return m.deferred(p, []string{line})
+		case m.left(p):
+			return m.before(p, []string{line})
 		}
-		return m.deferred(p, []string{line})
+		return nil
 	}
 	lines := []string{line}
 	var more []analysis.TextEdit
@@ -87,7 +92,11 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 		if !ok {
 			return nil
 		}
-		cond := st.text + " == " + m.statusName(p, s.Chosen, h.Status)
+		name := m.statusName(p, s.Chosen, h.Status, st.of)
+		if name == "" {
+			return nil
+		}
+		cond := st.text + " == " + name
 		if st.hoisted == nil && !m.compiles(pos, cond) {
 			return nil
 		}
@@ -145,6 +154,22 @@ func (m *Maker) buffered(n ast.Node, to target) bool {
 		}
 	}
 	return to.framework != nil && to.framework.Commit == model.AtReturn
+}
+
+// left tells whether a function returns right after the statement of a place,
+// with no call on the way.
+func (m *Maker) left(p *place) bool {
+	list := statements(p.block)
+	i := slices.Index(list, p.stmt)
+	if i < 0 {
+		return false
+	}
+	if i == len(list)-1 {
+		fd, ok := p.fn().(*ast.FuncDecl)
+		return ok && fd.Body == p.block
+	}
+	st, ok := list[i+1].(*ast.ReturnStmt)
+	return ok && !slices.ContainsFunc(st.Results, func(e ast.Expr) bool { return !plain(e) && !m.steadyConstant(e) })
 }
 
 // constantArgs tells whether the arguments of a call are the same at any time.
@@ -240,6 +265,7 @@ func (m *Maker) rows(c *ast.CallExpr) []model.Row {
 // statusExpr is how the status of what answers is written.
 type statusExpr struct {
 	text    string
+	of      types.Type
 	hoisted ast.Expr // the call that it is first taken from
 	names   string   // of the variables for its results
 }
@@ -268,12 +294,36 @@ func (m *Maker) constantStatus(s Site, status int64) bool {
 }
 
 func (m *Maker) isInt(e ast.Expr, want int64) bool {
-	v := m.info.Types[e].Value
-	if v == nil || v.Kind() != constant.Int {
+	tv := m.info.Types[e]
+	return tv.Value != nil && m.standsFor(tv.Value, tv.Type, want)
+}
+
+// standsFor tells whether a constant is a status, or a code that stands for it.
+func (m *Maker) standsFor(v constant.Value, t types.Type, want int64) bool {
+	codes := m.coded(t)
+	for _, k := range codes {
+		switch {
+		case int64(k.Status) != want:
+		case k.Value.Kind == model.Text && v.Kind() == constant.String && constant.StringVal(v) == k.Value.Text:
+			return true
+		case k.Value.Kind == model.Int && v.Kind() == constant.Int && v.ExactString() == strconv.Itoa(k.Value.N):
+			return true
+		}
+	}
+	if codes != nil || v.Kind() != constant.Int {
 		return false
 	}
 	n, exact := constant.Int64Val(v)
 	return exact && n == want
+}
+
+// coded lists the constants of a type that stand for statuses.
+func (m *Maker) coded(t types.Type) []model.Code {
+	n := named(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return nil
+	}
+	return m.table.Codes(n.Obj().Pkg().Path() + "." + n.Obj().Name())
 }
 
 // statusArg is the argument by which a call of a framework gets its status.
@@ -301,7 +351,8 @@ func (m *Maker) status(p *place, s Site) (statusExpr, bool) {
 						return m.written(p, s, call, e)
 					}
 					if plain(e) {
-						return statusExpr{text: text}, m.integer(m.typeAt(p.stmt.Pos(), text))
+						t := m.typeAt(p.stmt.Pos(), text)
+						return statusExpr{text: text, of: t}, m.comparable(t)
 					}
 				}
 			}
@@ -309,10 +360,14 @@ func (m *Maker) status(p *place, s Site) (statusExpr, bool) {
 	}
 	if s.Param != nil && !m.assigned(s.Param) && m.sees(p.stmt.Pos(), s.Param) {
 		text := s.Param.Name() + s.Path
-		return statusExpr{text: text}, m.integer(m.typeAt(p.stmt.Pos(), text))
+		t := m.typeAt(p.stmt.Pos(), text)
+		return statusExpr{text: text, of: t}, m.comparable(t)
 	}
 	return statusExpr{}, false
 }
+
+// comparable tells whether a value of a type can be compared to a status.
+func (m *Maker) comparable(t types.Type) bool { return m.integer(t) || m.coded(t) != nil }
 
 func (m *Maker) integer(t types.Type) bool {
 	if t == nil {
@@ -329,7 +384,7 @@ func (m *Maker) written(p *place, s Site, call *ast.CallExpr, e ast.Expr) (statu
 	t := m.info.TypeOf(e)
 	tuple, many := t.(*types.Tuple)
 	if !many {
-		if !m.integer(t) {
+		if !m.comparable(t) {
 			return statusExpr{}, false
 		}
 		inner := e
@@ -337,7 +392,7 @@ func (m *Maker) written(p *place, s Site, call *ast.CallExpr, e ast.Expr) (statu
 			inner = ast.Unparen(c.Args[0]) // a conversion
 		}
 		if plain(inner) {
-			as := statusExpr{text: types.ExprString(e)}
+			as := statusExpr{text: types.ExprString(e), of: t}
 			if m.replaced(inner) {
 				// Taken first, the status that is asked for is surely the one that
 				// is sent.
@@ -351,7 +406,7 @@ func (m *Maker) written(p *place, s Site, call *ast.CallExpr, e ast.Expr) (statu
 	n := 1
 	if many {
 		n = tuple.Len()
-		if !m.integer(tuple.At(0).Type()) || n > 3 {
+		if !m.comparable(tuple.At(0).Type()) || n > 3 {
 			return statusExpr{}, false
 		}
 	}
@@ -405,7 +460,15 @@ func (m *Maker) hoist(p *place, s Site, call *ast.CallExpr, e ast.Expr, n int) (
 	if !ok {
 		return statusExpr{}, false
 	}
-	return statusExpr{text: names[0], hoisted: e, names: strings.Join(names, ", ")}, true
+	return statusExpr{text: names[0], of: first(m.info.TypeOf(e)), hoisted: e, names: strings.Join(names, ", ")}, true
+}
+
+// first is the type of an expression, or of its first result.
+func first(t types.Type) types.Type {
+	if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 {
+		return tuple.At(0).Type()
+	}
+	return t
 }
 
 // simpleReceiver tells whether nothing is called to find what is called.
@@ -466,8 +529,12 @@ func (m *Maker) fresh(p *place, n int) ([]string, bool) {
 var statusNames = map[int64]string{401: "StatusUnauthorized", 403: "StatusForbidden", 407: "StatusProxyAuthRequired"}
 
 // statusName is how a status is written in a file: as where it was chosen,
-// else as the constant of a package that the file imports, else as a number.
-func (m *Maker) statusName(p *place, chosen []token.Pos, status int64) string {
+// else as the constant of a package that the file imports, else as a number. A
+// code has no number: "" if the file has no constant for it.
+func (m *Maker) statusName(p *place, chosen []token.Pos, status int64, of types.Type) string {
+	if m.coded(of) != nil {
+		return m.codeName(p, chosen, status, of)
+	}
 	number := strconv.FormatInt(status, 10)
 	for _, pos := range chosen {
 		if pos < p.file.FileStart || p.file.FileEnd <= pos {
@@ -491,6 +558,27 @@ func (m *Maker) statusName(p *place, chosen []token.Pos, status int64) string {
 		}
 	}
 	return number
+}
+
+// codeName is how the code for a status is written in a file.
+func (m *Maker) codeName(p *place, chosen []token.Pos, status int64, of types.Type) string {
+	fits := func(text string) bool {
+		tv, err := types.Eval(m.pass.Fset, m.pass.Pkg, p.stmt.Pos(), text)
+		return err == nil && tv.Value != nil && types.Identical(tv.Type, of) && m.standsFor(tv.Value, of, status)
+	}
+	for _, pos := range chosen {
+		if p.file.FileStart <= pos && pos < p.file.FileEnd {
+			if e := m.exprAt(p.file, pos); e != nil && plain(e) && fits(types.ExprString(e)) {
+				return types.ExprString(e)
+			}
+		}
+	}
+	for _, name := range m.imported(p.file, strconv.FormatInt(status, 10), "") {
+		if fits(name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // writesNumbers tells whether a file writes statuses as numbers and never as

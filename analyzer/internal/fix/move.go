@@ -38,6 +38,10 @@ func (m *Maker) Move(late token.Pos, node ast.Node) []analysis.TextEdit {
 		if from >= to || !m.movableEntry(x, list[from:to]) {
 			return nil
 		}
+	case *ast.IfStmt:
+		if from >= to || !m.movableCheck(x, list[from:to]) {
+			return nil
+		}
 	default:
 		return nil
 	}
@@ -83,6 +87,31 @@ func (m *Maker) hurry(p *place, list []ast.Stmt, late token.Pos) []analysis.Text
 		return nil
 	}
 	return m.tried(p.file, []analysis.TextEdit{{Pos: d.Pos(), End: d.Call.Pos()}})
+}
+
+// movableCheck is movable for a header that is set under a check, mostly of the
+// status, with nothing else under it.
+func (m *Maker) movableCheck(st *ast.IfStmt, over []ast.Stmt) bool {
+	if st.Init != nil || st.Else != nil || len(st.Body.List) != 1 || !m.steady(st.Cond, []ast.Expr{st.Cond}, over) {
+		return false
+	}
+	fields := false
+	ast.Inspect(st.Cond, func(n ast.Node) bool {
+		sel, ok := n.(*ast.SelectorExpr)
+		fields = fields || ok && m.info.Selections[sel] != nil
+		return !fields
+	})
+	if fields && len(over) > 1 {
+		return false // what else runs may change it
+	}
+	switch in := st.Body.List[0].(type) {
+	case *ast.ExprStmt:
+		call, ok := in.X.(*ast.CallExpr)
+		return ok && m.movable(call, over)
+	case *ast.AssignStmt:
+		return m.movableEntry(in, over)
+	}
+	return false
 }
 
 // movableEntry is movable for the entry of a header map.

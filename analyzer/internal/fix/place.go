@@ -238,6 +238,8 @@ func (m *Maker) deferred(p *place, lines []string) []analysis.TextEdit {
 		return nil
 	}
 	indent := s.eol() + s.indent(d.Pos())
-	text := "func() {" + indent + "\t" + strings.Join(append(lines, s.of(d.Call)), indent+"\t") + indent + "}()"
-	return []analysis.TextEdit{{Pos: d.Call.Pos(), End: d.Call.End(), NewText: []byte(text)}}
+	return []analysis.TextEdit{
+		{Pos: d.Call.Pos(), End: d.Call.Pos(), NewText: []byte("func() {" + indent + "\t" + strings.Join(lines, indent+"\t") + indent + "\t")},
+		{Pos: d.Call.End(), End: d.Call.End(), NewText: []byte(indent + "}()")},
+	}
 }

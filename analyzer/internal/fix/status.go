@@ -2,7 +2,6 @@ package fix
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -99,23 +98,20 @@ func (m *Maker) swap(file *ast.File, e ast.Expr, w Swap) []analysis.TextEdit {
 		}
 		isTo := func(o types.Object) bool {
 			c, ok := o.(*types.Const)
-			if !ok || c.Val().Kind() != constant.Int {
-				return false
-			}
-			n, exact := constant.Int64Val(c.Val())
-			return exact && n == w.To
+			return ok && m.standsFor(c.Val(), c.Type(), w.To) &&
+				(types.Identical(c.Type(), m.info.TypeOf(e)) || m.coded(c.Type()) == nil && m.coded(m.info.TypeOf(e)) == nil)
 		}
 		if id, in := m.lookup(e); id != nil {
 			if edits := rename(id, isTo, in); edits != nil {
 				return edits
 			}
 		}
-		if !plain(e) {
+		if !plain(e) || !m.integer(m.info.TypeOf(e)) || m.coded(m.info.TypeOf(e)) != nil {
 			return nil
 		}
 		// A constant that has no counterpart.
 		p := &place{file: file, stmt: &ast.ExprStmt{X: e}}
-		return []analysis.TextEdit{{Pos: e.Pos(), End: e.End(), NewText: []byte(m.statusName(p, nil, w.To))}}
+		return []analysis.TextEdit{{Pos: e.Pos(), End: e.End(), NewText: []byte(m.statusName(p, nil, w.To, nil))}}
 	}
 	same := func(t types.Type) func(types.Object) bool {
 		return func(o types.Object) bool {
@@ -132,6 +128,15 @@ func (m *Maker) swap(file *ast.File, e ast.Expr, w Swap) []analysis.TextEdit {
 				return []analysis.TextEdit{{Pos: x.Pos(), End: x.End(), NewText: []byte(name)}}
 			}
 		}
+	case *ast.CompositeLit:
+		id, in := m.lookup(x.Type)
+		if id == nil {
+			return nil
+		}
+		return rename(id, func(o types.Object) bool {
+			t, ok := o.(*types.TypeName)
+			return ok && types.Identical(t.Type().Underlying(), m.info.TypeOf(x).Underlying()) && w.StatusOf(t) == w.To
+		}, in)
 	case *ast.CallExpr:
 		fun := ast.Unparen(x.Fun)
 		id, in := m.lookup(fun)

@@ -64,10 +64,14 @@ func late(p *Package) []analysis.Diagnostic {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Late[0], Message: "set here, too late"})
 		if late := slices.Compact(slices.Clone(r.Late)); len(late) == 1 && !r.Wiped { // what wipes the header can only be replaced
 			d.SuggestedFixes = p.offer(node, func() []analysis.SuggestedFix {
-				if edits := p.fixes.Move(r.Late[0], node); edits != nil {
-					return []analysis.SuggestedFix{{Message: "Set " + h + " before the status", TextEdits: edits}}
+				edits := p.fixes.Move(r.Late[0], node)
+				if edits == nil && p.file(node.Pos()) == p.file(r.Node.Pos()) {
+					edits = p.fixes.Move(r.Late[0], r.Node) // what the helper does is mended there
 				}
-				return nil
+				if edits == nil {
+					return nil
+				}
+				return []analysis.SuggestedFix{{Message: "Set " + h + " before the status", TextEdits: edits}}
 			})
 		}
 		out = append(out, d)

@@ -595,6 +595,16 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 			break
 		}
 	}
+	if len(out) == 0 && len(through) == 1 {
+		// The status is answered elsewhere: there, under a check.
+		for _, q := range p.proposalsFor(false) {
+			s := p.site(through[0])
+			s.Always, s.Chosen = false, nil
+			if both := p.fixes.StatusAndHeader(c.Node, p.swap(403, 401), s, fix.Header{Name: "WWW-Authenticate", Value: q.code, Status: 401}); both != nil {
+				out = append(out, analysis.SuggestedFix{Message: "Respond 401 with WWW-Authenticate: " + q.scheme, TextEdits: both})
+			}
+		}
+	}
 	if len(out) > 0 {
 		return append(out, p.ignoring(Want401, c.Node)...)
 	}

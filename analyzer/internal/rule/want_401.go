@@ -3,6 +3,7 @@ package rule
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -160,9 +161,14 @@ func (p *Package) replaced(h engine.Hit) bool {
 		if n.Pos() <= h.Pos && h.Pos < n.End() {
 			return true
 		}
-		if _, ok := n.(*ast.CallExpr); ok && h.Via != nil && n.Pos() <= h.Via.Pos() && h.Via.Pos() < n.End() {
-			return true
-		}
 	}
-	return false
+	// Through a helper: by every call.
+	return h.Via != nil && !slices.ContainsFunc(append([]ast.Node{h.Via}, h.Also...), func(via ast.Node) bool {
+		for n := range p.wrong {
+			if _, ok := n.(*ast.CallExpr); ok && via != nil && n.Pos() <= via.Pos() && via.Pos() < n.End() {
+				return false
+			}
+		}
+		return true
+	})
 }

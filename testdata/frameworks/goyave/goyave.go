@@ -9,7 +9,10 @@ import "net/http"
 type Server struct{}
 
 // Request stands for the real type, of which nothing is needed.
-type Request struct{}
+type Request struct{ http *http.Request }
+
+// Header holds what the client sent.
+func (r *Request) Header() http.Header { return r.http.Header }
 
 // Response is what a handler answers with.
 type Response struct{ w http.ResponseWriter }
