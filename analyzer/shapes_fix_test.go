@@ -69,6 +69,7 @@ func (d *dialect) hold(t *testing.T, dir, name string, before, after []byte, fou
 			}
 			prefix := cellName(rule, s.name)
 			var fixes, others int
+			var texts []string
 			for i, decl := range was {
 				if !strings.HasPrefix(decl.name, prefix) {
 					continue
@@ -85,8 +86,11 @@ func (d *dialect) hold(t *testing.T, dir, name string, before, after []byte, fou
 					}
 				}
 				if text := difference(decl.text, is[i].text); text != "" {
-					fmt.Fprintf(&out, "-- %s: %s --\n%s\n", rule, s.about, text)
+					texts = append(texts, text)
 				}
+			}
+			if len(texts) > 0 {
+				fmt.Fprintf(&out, "%s\n%s\n", section(rule, s), strings.Join(texts, "\n \n"))
 			}
 			reason := d.excepted(d.unfixed, rule, s.name)
 			switch {
@@ -99,7 +103,7 @@ func (d *dialect) hold(t *testing.T, dir, name string, before, after []byte, fou
 			}
 		}
 	}
-	golden(t, filepath.Join(dir, "shapes", d.name+".golden"), out.Bytes())
+	golden(t, filepath.Join(dir, d.golden()), out.Bytes())
 }
 
 // A declaration is a function, method or type of a file.

@@ -4,8 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"os"
 	"path"
+	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
+	"testing"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
@@ -341,13 +346,14 @@ func (d *dialect) has(rule string, s shape) bool {
 
 // model is the framework's.
 func (d *dialect) model() *model.Framework {
-	for _, f := range model.Builtin() {
-		if f.Name == d.framework {
-			return f
-		}
+	i := slices.IndexFunc(models(), func(f *model.Framework) bool { return f.Name == d.framework })
+	if i < 0 {
+		panic("no model of " + d.framework)
 	}
-	panic("no model of " + d.framework)
+	return models()[i]
 }
+
+var models = sync.OnceValue(model.Builtin)
 
 // excepted is the reason that a table has for a shape of a rule.
 func (d *dialect) excepted(table map[string]string, rule, shape string) string {
@@ -426,4 +432,44 @@ func parse(token string) (*claims, error) {
 		return nil, fmt.Errorf("%w in\n%s", err, out.Bytes())
 	}
 	return text, nil
+}
+
+// golden is the file with what the fixes make of a dialect's shapes.
+func (d *dialect) golden() string { return filepath.Join("shapes", d.name+".golden") }
+
+// section is the line above a cell in a golden file.
+func section(rule string, s shape) string { return "-- " + rule + ": " + s.about + " --" }
+
+// TestShapesHaveGoldens fails for a framework without a dialect, and for a rule
+// and a shape without a golden fix.
+func TestShapesHaveGoldens(t *testing.T) {
+	spoken := map[string]bool{}
+	for _, d := range dialects {
+		spoken[d.framework] = true
+		text, err := os.ReadFile(filepath.Join("..", "testdata", "frameworks", d.golden()))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for _, rule := range shapedRules {
+			n := 0
+			for _, s := range shapes {
+				want := d.has(rule, s) && d.excepted(d.unfixed, rule, s.name) == ""
+				if has := strings.Contains(string(text), section(rule, s)+"\n"); want && !has {
+					t.Errorf("%s: no golden fix for %s %s", d.name, rule, s.about)
+				}
+				if want {
+					n++
+				}
+			}
+			if n == 0 && !(rule == "late-challenge" && (d.late != "" || d.model().Commit == model.AtReturn)) {
+				t.Errorf("%s: no shape of %s", d.name, rule)
+			}
+		}
+	}
+	for _, f := range models() {
+		if reason := elsewhere[f.Name]; spoken[f.Name] == (reason != "") {
+			t.Errorf("%s: want a dialect or a reason for none, have dialect %v and reason %q", f.Name, spoken[f.Name], reason)
+		}
+	}
 }

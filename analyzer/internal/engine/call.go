@@ -475,9 +475,6 @@ func (in *interp) translated(v Value, t types.Type) Value {
 			if n := in.statusOfCode(a, t); n != 0 {
 				a = Atom{Kind: AtomInt, Int: n, Pos: a.Pos, Ext: a.Ext}
 			}
-			if !status(a.Int) {
-				continue // another code
-			}
 		case a.Kind == AtomStr:
 			if n, err := strconv.Atoi(a.Str); err == nil {
 				a = Atom{Kind: AtomInt, Int: int64(n), Pos: a.Pos, Ext: a.Ext}

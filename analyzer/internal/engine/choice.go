@@ -282,11 +282,11 @@ func (p *pkg) alwaysStatus(f *types.Func) int64 {
 	}
 	p.always[f] = 0
 	m := p.summaryOf(f)
-	if m == nil || m.unknown || len(m.exits) == 0 {
+	if m == nil || m.unknown {
 		return 0
 	}
 	n := m.alwaysSent()
-	if n == 0 {
+	if n == 0 && len(m.exits) > 0 {
 		n = m.alwaysReturned()
 	}
 	p.always[f] = n

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -394,6 +395,31 @@ func (in *interp) rebind(s *state, e ast.Expr, v Value) {
 	}
 }
 
+// copies narrows all that holds the same statuses, chosen at the same places,
+// as a value that was compared: it is the same value once more.
+func (s *state) copies(old, narrowed Value) {
+	if len(old.Atoms) < 2 || !slices.ContainsFunc(old.Atoms, func(a Atom) bool { return a.Kind == AtomInt && status(a.Int) && a.Pos.IsValid() }) {
+		return
+	}
+	var same []Loc
+	s.env.each(func(l Loc, v Value) {
+		if equal(v, old) {
+			same = append(same, l)
+		}
+	})
+	for _, l := range same {
+		s.env.set(l, narrowed)
+	}
+	for _, r := range s.resps {
+		for i, q := range r.pending {
+			if equal(q.val, old) {
+				r.pending = slices.Clone(r.pending)
+				r.pending[i].val = narrowed
+			}
+		}
+	}
+}
+
 // remember notes what an accessor returned, so that a second call of it on the
 // same unmodified variable agrees with the first.
 func (in *interp) remember(s *state, e ast.Expr, v Value) {
@@ -532,6 +558,7 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 		masked = got.masked(excludedBy(op, bound))
 	}
 	if len(got.Atoms) != len(vx.Atoms) {
+		s.copies(vx, masked)
 		in.rebind(s, x, masked)
 		in.narrowBase(s, x, possible)
 		if !s.narrowed(got) {

@@ -33,7 +33,7 @@ func (p *pkg) weigh(f *fn) weight {
 	if w < acts {
 		w = max(w, p.weighContent(f.content))
 	}
-	if w == idle && p.endsDead(f.body) {
+	if w == idle && (p.endsDead(f.body) || f.content.makes) {
 		return relays
 	}
 	return w
@@ -176,6 +176,7 @@ func statusName(name string) bool {
 // content is what the syntax of a function mentions, read once.
 type content struct {
 	acts  bool          // a status or a response
+	makes bool          // an error or a response, with a status of somewhere else
 	funcs []*types.Func // functions and methods, generic ones as declared
 	vars  []*types.Var  // package-level variables
 }
@@ -190,6 +191,8 @@ func (p *pkg) contentOf(body ast.Node) content {
 			if n.Kind == token.INT && (n.Value == "401" || n.Value == "403" || n.Value == "407") {
 				c.acts = true
 			}
+		case *ast.CompositeLit:
+			c.makes = c.makes || p.takesStatus(n)
 		case *ast.FuncLit:
 			if sig, ok := p.info.TypeOf(n).(*types.Signature); ok && !c.acts && p.weighSig(sig) == acts {
 				c.acts = true
@@ -224,6 +227,31 @@ func (p *pkg) contentOf(body ast.Node) content {
 		return true
 	})
 	return c
+}
+
+// takesStatus tells whether a literal of an error or a response takes a number
+// that is no constant.
+func (p *pkg) takesStatus(lit *ast.CompositeLit) bool {
+	t := p.info.TypeOf(lit)
+	if t == nil {
+		return false
+	}
+	_, isStruct := t.Underlying().(*types.Struct)
+	if !isStruct || !p.isResponse(t) && !isError(t) && !isError(ptrTo(t)) {
+		_, fails := p.errorRow(t)
+		if _, answers := p.literalRow(t); !fails && !answers {
+			return false
+		}
+	}
+	for _, e := range lit.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			e = kv.Value
+		}
+		if tv := p.info.Types[e]; tv.Value == nil && tv.Type != nil && isInt(tv.Type) && !isBool(tv.Type) {
+			return true
+		}
+	}
+	return false
 }
 
 // weighContent judges a body by what it mentions. What only relays is asked

@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
@@ -253,8 +252,8 @@ func (j *Judge) text(path []ast.Node, status int64) string {
 	return b.String()
 }
 
-// restates tells whether a place names a constant, or an error whose text, says
-// no more than its status does, wherever it is used.
+// restates tells whether a place names the status by a constant, or an error
+// whose text says no more than its status does, wherever it is used.
 func (j *Judge) restates(n ast.Node, status int64) bool {
 	var id *ast.Ident
 	switch n := n.(type) {
@@ -266,7 +265,7 @@ func (j *Judge) restates(n ast.Node, status int64) bool {
 		return false
 	}
 	if _, ok := j.info.Uses[id].(*types.Const); ok {
-		return !slices.ContainsFunc(split(id.Name), func(w string) bool { return !wordsReason.one[w] })
+		return true // it is the status
 	}
 	v, ok := j.info.Uses[id].(*types.Var)
 	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {

@@ -117,8 +117,6 @@ var (
 	// wordsUnauthorized are of errors for a caller who is not known, or of
 	// those named after the reason phrase of 401.
 	wordsUnauthorized = words("unauthorized unauthorised unauthenticated authentication unauth")
-	// wordsReason are of a status itself.
-	wordsReason = words("status code http err error unauthorized unauthorised unauthenticated forbidden permission denied")
 	// wordsFault make of a noun of wordsToken a text that says that no valid
 	// credential was there.
 	wordsToken = words("token jwt session credential credentials login apikey", "api key", "access key")

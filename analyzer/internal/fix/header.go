@@ -342,11 +342,14 @@ func (m *Maker) statusArg(call *ast.CallExpr) ast.Expr {
 func (m *Maker) status(p *place, s Site) (statusExpr, bool) {
 	if call, ok := s.Node.(*ast.CallExpr); ok {
 		if e := m.statusArg(call); e != nil {
-			return m.written(p, s, call, e)
+			return m.written(p, s, call, m.madeOf(e))
 		}
 		if s.Sends != nil {
 			if _, st, ok := s.Sends(call); ok {
 				if e, text, ok := m.part(call, st); ok {
+					if of := m.madeOf(e); of != e {
+						return m.written(p, s, call, of)
+					}
 					if st.Path == "" {
 						return m.written(p, s, call, e)
 					}
@@ -358,12 +361,82 @@ func (m *Maker) status(p *place, s Site) (statusExpr, bool) {
 			}
 		}
 	}
+	if e := m.recorded(p); e != nil {
+		return m.written(p, s, nil, e)
+	}
+	if e, ok := s.Node.(ast.Expr); ok {
+		if of := m.madeOf(e); of != e && plain(of) {
+			return m.written(p, s, nil, of)
+		}
+	}
 	if s.Param != nil && !m.assigned(s.Param) && m.sees(p.stmt.Pos(), s.Param) {
 		text := s.Param.Name() + s.Path
 		t := m.typeAt(p.stmt.Pos(), text)
 		return statusExpr{text: text, of: t}, m.comparable(t)
 	}
 	return statusExpr{}, false
+}
+
+// recorded is the status that the nearest statement before a place records, nil
+// where there is none, or another may have come since.
+func (m *Maker) recorded(p *place) ast.Expr {
+	list := statements(p.block)
+	i := slices.Index(list, p.stmt)
+	for j := i - 1; j >= 0; j-- {
+		st, ok := list[j].(*ast.ExprStmt)
+		if !ok {
+			return nil
+		}
+		call, ok := st.X.(*ast.CallExpr)
+		if !ok {
+			return nil
+		}
+		for _, r := range m.rows(call) {
+			if r.Verb == model.Record && r.Status.Kind == model.Index {
+				if e := m.statusArg(call); e != nil && plain(ast.Unparen(e)) {
+					return e
+				}
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// madeOf is the status that an error is made of where it is answered: what the
+// model says of its constructor, or the only number in its literal; for other
+// expressions these themselves.
+func (m *Maker) madeOf(e ast.Expr) ast.Expr {
+	x := ast.Unparen(e)
+	if u, ok := x.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		x = u.X
+	}
+	switch x := x.(type) {
+	case *ast.CallExpr:
+		for _, r := range m.rows(x) {
+			if r.Verb == model.Error && r.Status.Kind == model.Index && r.Status.Text == "" && r.Status.N < len(x.Args) && !x.Ellipsis.IsValid() {
+				return x.Args[r.Status.N]
+			}
+		}
+	case *ast.CompositeLit:
+		var found ast.Expr
+		for _, el := range x.Elts {
+			if kv, ok := el.(*ast.KeyValueExpr); ok {
+				el = kv.Value
+			}
+			if !m.comparable(m.info.TypeOf(el)) {
+				continue
+			}
+			if found != nil {
+				return e
+			}
+			found = el
+		}
+		if found != nil {
+			return found
+		}
+	}
+	return e
 }
 
 // comparable tells whether a value of a type can be compared to a status.
@@ -445,7 +518,7 @@ func (m *Maker) replaced(e ast.Expr) bool {
 // what is evaluated before the argument, must be alone: nothing may run in
 // another order than before.
 func (m *Maker) hoist(p *place, s Site, call *ast.CallExpr, e ast.Expr, n int) (statusExpr, bool) {
-	if !p.bare || s.Wiped || !simpleReceiver(call) {
+	if call == nil || !p.bare || s.Wiped || !simpleReceiver(call) {
 		return statusExpr{}, false
 	}
 	for _, a := range call.Args {

@@ -3,6 +3,7 @@ package fix
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,13 @@ import (
 // as a value that a framework sends. It stands behind the field that holds the
 // status.
 func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
+	if call, ok := s.Node.(*ast.CallExpr); ok {
+		lit := m.returnedLiteral(call)
+		if lit == nil || m.fileOf(lit.Pos()) != m.fileOf(call.Pos()) {
+			return nil
+		}
+		return m.field(Site{Node: lit}, h)
+	}
 	n := s.Node
 	if u, ok := n.(*ast.UnaryExpr); ok {
 		n = u.X
@@ -20,7 +28,7 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 	lit, ok := n.(*ast.CompositeLit)
 	file := m.fileOf(s.Node.Pos())
 	src := m.source(file)
-	if !ok || src == nil || len(lit.Elts) == 0 || !s.Always && !m.chosenIn(lit, s) {
+	if !ok || src == nil || len(lit.Elts) == 0 {
 		return nil
 	}
 	t := m.info.TypeOf(lit)
@@ -34,6 +42,9 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 	name, typ := headersOf(st)
 	if name == "" {
 		return nil
+	}
+	if !s.Always && !m.chosenIn(lit, s) {
+		return m.keptLiteral(s, h, lit, name, typ)
 	}
 	var after ast.Expr
 	for _, e := range lit.Elts {
@@ -67,6 +78,91 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 	}
 	at := after.End() + 1
 	return []analysis.TextEdit{{Pos: at, End: at, NewText: []byte(src.eol() + src.indent(after.Pos()) + text + ",")}}
+}
+
+// returnedLiteral is the literal that is all that a function of this package
+// returns first.
+func (m *Maker) returnedLiteral(call *ast.CallExpr) ast.Node {
+	f, ok := m.callee(call).(*types.Func)
+	if !ok || f.Pkg() != m.pass.Pkg {
+		return nil
+	}
+	fd := m.declOf(f)
+	if fd == nil || fd.Body == nil {
+		return nil
+	}
+	var found ast.Node
+	returns := 0
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			returns++
+			if len(n.Results) > 0 {
+				found = n.Results[0]
+			}
+		}
+		return true
+	})
+	if returns != 1 {
+		return nil
+	}
+	lit := found
+	if u, ok := lit.(*ast.UnaryExpr); ok {
+		lit = u.X
+	}
+	if _, ok := lit.(*ast.CompositeLit); !ok {
+		return nil
+	}
+	return found
+}
+
+// keptResponses are names for a response that was returned at once.
+var keptResponses = []string{"resp", "response", "res", "answer"}
+
+// keptLiteral keeps a literal that was returned at once in a variable, sets the
+// header under a check of its status, and returns the variable.
+func (m *Maker) keptLiteral(s Site, h Header, lit *ast.CompositeLit, field string, typ types.Type) []analysis.TextEdit {
+	p := m.place(s.Node)
+	if p == nil {
+		return nil
+	}
+	src := m.source(p.file)
+	st, ok := p.stmt.(*ast.ReturnStmt)
+	if head, _ := src.line(p.stmt.Pos()); !ok || strings.Trim(head, " \t") != "" || st.Results[0] != s.Node {
+		return nil
+	}
+	if slices.ContainsFunc(st.Results[1:], func(e ast.Expr) bool { return !plain(e) && !m.steadyConstant(e) }) {
+		return nil
+	}
+	var status *ast.Ident
+	var of types.Type
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return nil
+		}
+		id, ok := kv.Key.(*ast.Ident)
+		if !ok || id.Name == field {
+			return nil
+		}
+		if m.integer(m.info.TypeOf(kv.Value)) && strings.Contains(strings.ToLower(id.Name), "status") {
+			status, of = id, m.info.TypeOf(kv.Value)
+		}
+	}
+	name := m.unused(p, keptResponses)
+	value, ok := m.mapOf(p, typ, h)
+	if status == nil || name == "" || !ok || !m.compiles(st.Pos(), value) {
+		return nil
+	}
+	newline := src.eol() + src.indent(st.Pos())
+	check := "if " + name + "." + status.Name + " == " + m.statusName(p, s.Chosen, h.Status, of) + " {"
+	set := newline + check + newline + "\t" + name + "." + field + " = " + value + newline + "}" + newline
+	return []analysis.TextEdit{
+		{Pos: st.Pos(), End: s.Node.Pos(), NewText: []byte(name + " := ")},
+		{Pos: s.Node.End(), End: s.Node.End(), NewText: []byte(set + src.slice(st.Pos(), s.Node.Pos()) + name)},
+	}
 }
 
 // headersOf is the field of a struct that has a response's header.

@@ -41,10 +41,10 @@ func (p *Package) site(r *engine.Responder) fix.Site {
 		case *ast.CallExpr:
 			s.Always = p.makes(n, r.Lacking)
 		case *ast.CompositeLit:
-			s.Always = len(r.Forbidden) == 0
+			s.Always = p.literally401(n, r)
 		case *ast.UnaryExpr:
-			_, made := n.X.(*ast.CompositeLit)
-			s.Always = made && len(r.Forbidden) == 0
+			lit, made := n.X.(*ast.CompositeLit)
+			s.Always = made && p.literally401(lit, r)
 		case *ast.Ident:
 			s.Always = p.chosenIn(n, r.Lacking) || p.justMade(n, r.Lacking)
 		default:
@@ -52,6 +52,15 @@ func (p *Package) site(r *engine.Responder) fix.Site {
 		}
 	}
 	return s
+}
+
+// literally401 tells whether a literal that answers has the status at hand, by
+// a constant or its type, and no other.
+func (p *Package) literally401(lit *ast.CompositeLit, r *engine.Responder) bool {
+	if n, ok := types.Unalias(p.Pass.TypesInfo.TypeOf(lit)).(*types.Named); ok && p.statusOf401(n.Obj()) {
+		return true
+	}
+	return len(r.Forbidden) == 0 && p.chosenIn(lit, r.Lacking)
 }
 
 // justMade tells whether a variable that is returned got its error further up
@@ -700,6 +709,13 @@ func (p *Package) answering(c choice) ast.Node {
 	for i := len(c.Path) - 2; i >= 0; i-- {
 		switch n := c.Path[i].(type) {
 		case *ast.CallExpr:
+			for _, up := range c.Path[:i] {
+				if d, ok := up.(*ast.DeferStmt); ok && d.Call.Pos() <= n.Pos() && n.End() <= d.Call.End() {
+					if _, closure := d.Call.Fun.(*ast.FuncLit); !closure {
+						return d.Call // what is around it is evaluated at once
+					}
+				}
+			}
 			return n
 		case *ast.CompositeLit:
 			if p.fixes.HasHeaders(n) {
