@@ -32,7 +32,7 @@ func deny(w http.ResponseWriter) {
 `),
 	RFC: "RFC 9110 §11.6.1 and §15.5.2; net/http, ResponseWriter.WriteHeader",
 	Fix: ticks(`
-Moves the line that sets the challenge above the call that sends the status, with its comment, where both stand in one list of statements and the line uses nothing that comes to be in between.
+Moves the line that sets the challenge above the call that sends the status, with its comment, where both stand in one list of statements and the line uses nothing that comes to be in between. Where it stands alone under a check, mostly of the status, the check moves with it. A deferred line is run at once.
 `),
 	Silent: ticks(`
 Silent when:

@@ -44,7 +44,7 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 9110 §15.5.2 and §11.4; RFC 6750 §3.1 for tokens",
 	Fix: ticks(`
-Writes 401 for 403, by the counterpart of the constant, error, constructor or helper, and sets a challenge right there, in one edit; only the status where what answers sets a challenge under it. A repeated code, a text that is no more than "Forbidden", and a constant that has a counterpart by its name follow; other texts stay.
+Writes 401 for 403, by the counterpart of the constant, error, constructor or helper, and sets a challenge right there, in one edit; only the status where what answers sets a challenge under it. A status that a function returns, or an error carries, gets its challenge where it is answered, under a check, if that is one place in the same file. A repeated code, a text that is no more than "Forbidden", and a constant that has a counterpart by its name follow; other texts stay.
 
 A helper that sends a fixed 403 and has no counterpart is written out where it is called, with 401, if it is no more than one call in the same package and its arguments are evaluated as before.
 

@@ -273,7 +273,7 @@ func TestSharedCache(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	machine := func(name string, patterns ...string) (starts int, findings []string) {
+	machine := func(name string, patterns ...string) (starts int, findings []string, all string) {
 		write(t, bin, "started", "")
 		began := time.Now()
 		local := t.TempDir()
@@ -286,16 +286,16 @@ func TestSharedCache(t *testing.T) {
 		findings = regexp.MustCompile(`(?m)^\S+\.go:\d+:\d+: \S.*$`).FindAllString(out, -1)
 		slices.Sort(findings)
 		t.Logf("%s: %.1f s, the analyzer was started %d times, %d findings", name, time.Since(began).Seconds(), starts, len(findings))
-		return starts, findings
+		return starts, findings, out
 	}
 
-	first, found := machine("first machine", "./...")
-	second, same := machine("second machine", "./...")
+	first, found, out := machine("first machine", "./...")
+	second, same, again := machine("second machine", "./...")
 	if first < 50 {
-		t.Errorf("the first machine started the analyzer %d times: too few for net/http and what it imports", first)
+		t.Errorf("the first machine started the analyzer %d times: too few for net/http and what it imports\n%s", first, out)
 	}
 	if second != 0 {
-		t.Errorf("the second machine started the analyzer %d times", second)
+		t.Errorf("the second machine started the analyzer %d times\n%s", second, again)
 	}
 	if !slices.Equal(found, same) || len(found) != 2 {
 		t.Errorf("the first found\n%s\nthe second\n%s", strings.Join(found, "\n"), strings.Join(same, "\n"))
