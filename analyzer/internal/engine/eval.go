@@ -668,6 +668,9 @@ func (in *interp) result(s *state, c *ast.CallExpr, i int) Value {
 		if in.codesOf(tv.Type) == nil && in.codesOf(in.info.TypeOf(c.Args[0])) != nil {
 			return top // the code's number is no status
 		}
+		if in.codesOf(tv.Type) != nil {
+			v = in.translated(v, tv.Type)
+		}
 		if b, ok := tv.Type.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 			for _, a := range v.Atoms {
 				if a.Kind == AtomInt {

@@ -598,7 +598,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 		if in(wordsMaking, first(name)) || in(wordsByID, name) {
 			return o
 		}
-		return failed(Finding{Subject: Credential, Test: Rejected, Strong: n.verb && !s.policy && !s.right, What: credRejected, From: from, Node: c, Key: key})
+		return failed(Finding{Subject: Credential, Test: Rejected, Strong: (n.verb || n.principal && j.byCredential(c)) && !s.policy && !s.right, What: credRejected, From: from, Node: c, Key: key})
 	case n.right:
 		asks := in(wordsAsk, name) || how == onFalse
 		if !fails {
@@ -973,6 +973,9 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 			f.Subject, f.Test, f.What = Credential, Rejected, credRejected
 			f.Strong = nx.credential || ny.credential
 			return failed(f)
+		}
+		if in(wordsUserField, lastWords(x)) && in(wordsUserField, lastWords(y)) {
+			return outcomeOf{shape: true} // a name beside the password tells nothing more
 		}
 	}
 	lhs := x

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
@@ -13,11 +14,82 @@ import (
 // Weigh tells what the branch of a place had found out that chose a status.
 // The path leads from the file to the place, as engine.Choice has it.
 func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
+	calls := j.closureCalls(path)
+	if len(calls) == 0 {
+		return j.decide(path, engine.Tests(j.info, path), status)
+	}
+	// What led to the calls of a closure decides, if it is the same.
+	var v Verdict
+	for i, c := range calls {
+		w := j.decide(path, engine.Tests(j.info, c), status)
+		switch {
+		case i > 0 && w.Class != v.Class:
+			return Verdict{}
+		case i == 0 || w.High && !v.High:
+			v = w
+		}
+	}
+	v.Key, v.Part = "", nil
+	return v
+}
+
+// closureCalls are the paths to the calls of the closure that a place stands
+// in, without a condition of its own: one that a variable keeps which is only
+// called.
+func (j *Judge) closureCalls(path []ast.Node) [][]ast.Node {
+	at := -1
+	for i := len(path) - 2; i > 0 && at < 0; i-- {
+		if _, ok := path[i].(*ast.FuncLit); ok {
+			at = i
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	st, ok := path[at-1].(*ast.AssignStmt)
+	if !ok || len(st.Lhs) != 1 || len(st.Rhs) != 1 || len(engine.Tests(j.info, path[at:])) > 0 {
+		return nil
+	}
+	id, ok := st.Lhs[0].(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, ok := j.info.Defs[id].(*types.Var)
+	if !ok {
+		return nil
+	}
+	var out [][]ast.Node
+	only := true
+	now := []ast.Node{path[0]}
+	ast.Inspect(path[1], func(n ast.Node) bool {
+		if n == nil {
+			now = now[:len(now)-1]
+			return true
+		}
+		now = append(now, n)
+		if use, ok := n.(*ast.Ident); ok && j.info.Uses[use] == v {
+			c, ok := now[len(now)-2].(*ast.CallExpr)
+			if only = only && ok && c.Fun == n && len(out) < maxReturns; only {
+				out = append(out, slices.Clone(now[:len(now)-1]))
+			}
+		}
+		return true
+	})
+	if !only {
+		return nil
+	}
+	return out
+}
+
+// decide tells what conditions that lead to a place say.
+func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict {
 	place := path[len(path)-1]
-	o := j.tests(engine.Tests(j.info, path), 0)
+	o := j.tests(ts, 0)
+	o.est = o.est || j.mustKnow(path)
+	said := j.text(path, status)
 	v := Verdict{Key: aboutCallers(o.key)}
 	c := agree(o.fails)
-	text, plain, mixed := textClass(j.text(path, status))
+	text, plain, mixed := textClass(said)
 	if o.mixed && o.parts != nil && !mixed && text != Policy {
 		f := o.parts.lacking
 		f.Known = true
@@ -43,15 +115,20 @@ func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 	}
 	switch c {
 	case Authentication:
-		if text == Authorization && !typed || text == Policy || j.fromForm(f) {
+		// A signature that doesn't match is no webhook's, where a token is parsed.
+		token := f.Typed && in(wordsToken, split(said)) && !in(wordsMachine, split(said))
+		if text == Authorization && !typed || text == Policy && !token || j.fromForm(f) {
 			return v
 		}
 		if in(wordsLogin, ws) && !in(wordsNoForm, j.allWords(f.Node)) {
 			return v
 		}
-		v.High = f.Typed || f.Strong
+		// A user who is not found, after their credentials were verified, may
+		// mean either; a token that names none is no valid one.
+		found := o.est && f.Subject == Principal && !slices.Contains(j.allWords(f.Node), "claims")
+		v.High = f.Typed || f.Strong && !found
 	case Authorization:
-		if text == Authentication && !typed || text == Policy {
+		if text == Authentication && !typed || text == Policy || !typed && (challenges(said) || j.judgesCredential(f.Node)) {
 			return v
 		}
 		v.High = (f.Typed || f.Strong) && (f.Known || o.est)
@@ -61,13 +138,94 @@ func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 		}
 		v.High = f.Typed || f.Strong
 	case TakenBack:
-		if strings.Contains(j.text(path, status), "invalid_token") {
+		if strings.Contains(said, "invalid_token") {
 			return v // RFC 6750 §3.1: the challenge says what is wrong
 		}
 		v.High = f.Typed || f.Strong
 	}
 	v.Class, v.Finding = c, f
 	return v
+}
+
+// challenges tells whether a branch asks for credentials on purpose. One that
+// asks for other scopes says so.
+func challenges(said string) bool {
+	said = strings.ToLower(said)
+	return strings.Contains(said, "www-authenticate") && !strings.Contains(said, "insufficient_scope")
+}
+
+// judgesCredential tells whether what says no was handed the credentials
+// themselves: they may be what it refuses.
+func (j *Judge) judgesCredential(n ast.Node) bool {
+	e, ok := n.(ast.Expr)
+	if !ok {
+		return false
+	}
+	c, _ := e.(*ast.CallExpr)
+	if id := root(e); c == nil && id != nil {
+		c, _ = j.callOf(id, id.Pos())
+	}
+	if c == nil {
+		return false
+	}
+	for _, a := range c.Args {
+		found := false
+		see := func(n ast.Node) bool {
+			if b, ok := n.(*ast.BasicLit); ok {
+				found = found || strings.EqualFold(b.Value, `"authorization"`)
+			}
+			return !found
+		}
+		ast.Inspect(a, see)
+		if id := root(a); id != nil && !found {
+			for _, o := range j.origins(id, a.Pos()) {
+				if o.expr != nil {
+					ast.Inspect(o.expr, see)
+				}
+			}
+		}
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// mustKnow tells whether a statement before a place takes the caller from the
+// context of the request without asking whether there is one.
+func (j *Judge) mustKnow(path []ast.Node) bool {
+	for i := len(path) - 2; i > 0; i-- {
+		var list []ast.Stmt
+		switch b := path[i].(type) {
+		case *ast.BlockStmt:
+			list = b.List
+		case *ast.CaseClause:
+			list = b.Body
+		case *ast.FuncDecl:
+			return false
+		}
+		for _, st := range list {
+			if st.Pos() >= path[i+1].Pos() {
+				break
+			}
+			a, ok := st.(*ast.AssignStmt)
+			if !ok || len(a.Lhs) != 1 || len(a.Rhs) != 1 {
+				continue
+			}
+			x, ok := ast.Unparen(a.Rhs[0]).(*ast.TypeAssertExpr)
+			if !ok || x.Type == nil {
+				continue
+			}
+			ws := append(identWords(a.Lhs[0]), j.allWords(x.X)...)
+			if n, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
+				ws = append(ws, split(n.Obj().Name())...)
+			}
+			if k := speak(ws); k.principal && !k.policy && in(wordsContext, ws) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // aboutCallers is a check's key where its name is about who asks and what they

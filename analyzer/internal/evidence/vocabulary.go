@@ -7,7 +7,7 @@ package evidence
 
 // The classes that words speak for.
 var (
-	wordsPrincipal = words("user account member principal identity claims caller viewer actor requester requesting requestor subject sub uid me profile auth authed operator")
+	wordsPrincipal = words("user account member principal identity claims caller viewer actor requester requesting requestor subject sub uid me profile auth authed operator", "security context")
 
 	wordsCredential = words("token tokens jwt jws bearer credential credentials cred creds password passwd pwd passphrase apikey session sessions authentication authenticate authenticated authenticator authn unauthenticated login logged loggedin signin signed signedin basic secret sid", "api key", "access key", "auth header", "auth key", "auth token", "log in", "sign in")
 
@@ -63,7 +63,7 @@ var (
 var (
 	// wordsAsking tell the one who asks from others, wordsAskingID their id.
 	wordsAsking   = words("requesting requester requestor current claims session principal identity viewer me auth authed caller actor locals authenticated logged")
-	wordsAskingID = words("claims current session auth authed principal requesting requester me viewer caller actor locals security", "sec context", "sec ctx")
+	wordsAskingID = words("claims current session auth authed principal requesting requester me viewer caller actor locals security", "sec context", "sec ctx", "from token", "from context", "from ctx", "from claims", "from session")
 	wordsID       = words("id uid sub subject username user email")
 	wordsPlainID  = words("id uid username")
 	// wordsFromContext read the context of a request, wordsContext look

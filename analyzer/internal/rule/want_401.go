@@ -57,6 +57,7 @@ Silent when:
 - a password comes from a form: a login page, or a caller who is known and types it once more;
 - the credentials belong to a webhook, a CSRF check or a one-time link;
 - a helper fails for several reasons, of which one is another;
+- a user is not found after their credentials were verified: that may mean either (~-confidence=medium~ adds these);
 - the account is locked, blocked or unverified, or an address, an origin or a rate decides;
 - only words suggest it: ~-confidence=medium~ adds those.
 `),

@@ -51,6 +51,7 @@ Silent when:
 - the condition can't be told apart, or its parts speak against each other; for ~user == nil || !user.IsAdmin~, where one part is right, ~-confidence=medium~ names the other;
 - the account is locked, blocked or unverified, or an address, an origin or a rate decides;
 - a second factor or a fresh login is asked for;
+- the branch sets a challenge too, on purpose, unless it asks for a scope; or the check was handed the ~Authorization~ header itself, so that the credentials may be what it refuses;
 - the challenge of a revoked token says ~error="invalid_token"~, as RFC 6750 §3.1 has it;
 - only words suggest it: ~-confidence=medium~ adds those.
 `),
