@@ -1230,7 +1230,7 @@ func (in *interp) unknownDynamic(s *state, c *ast.CallExpr, sig *types.Signature
 
 // adapts tells whether a dynamic call is that of an adapter: it calls a
 // handler, of a function type or an interface of this package, that returns a
-// status or an error for the adapter to answer with. Such handlers leave the header alone,
+// status, an error or an object with a status for the adapter to answer with. Such handlers leave the header alone,
 // unless one of them in view sets the challenge.
 func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	if sig == nil {
@@ -1246,7 +1246,8 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	returns := false
 	for i := range sig.Results().Len() {
 		t := sig.Results().At(i).Type()
-		returns = returns || isInt(t) || isError(t)
+		_, object := deref(t).Underlying().(*types.Struct)
+		returns = returns || isInt(t) || isError(t) || object && in.carriesType(t) && !in.isResponse(t)
 	}
 	if !returns {
 		return false
