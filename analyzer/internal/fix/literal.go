@@ -147,7 +147,7 @@ func (m *Maker) keptLiteral(s Site, h Header, lit *ast.CompositeLit, field strin
 		if !ok || id.Name == field {
 			return nil
 		}
-		if m.integer(m.info.TypeOf(kv.Value)) && strings.Contains(strings.ToLower(id.Name), "status") {
+		if field := strings.ToLower(id.Name); m.integer(m.info.TypeOf(kv.Value)) && (strings.Contains(field, "status") || field == "code") {
 			status, of = id, m.info.TypeOf(kv.Value)
 		}
 	}
