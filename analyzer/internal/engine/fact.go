@@ -25,6 +25,7 @@ type SummaryFact struct {
 	Events  []FactEvent
 	Vouches bool
 	Renders int64 // the 401 or 407 that a method of generated code sends, without a challenge
+	Sends   int64 // the 401 or 403 that every call sends
 }
 
 // FactExit is one way of leaving a function.
@@ -387,7 +388,7 @@ func (p *pkg) exportInterfaces(reported map[*site]bool) {
 // encode makes the fact of a function, nil where a caller learns nothing.
 func (p *pkg) encode(f *fn, reported map[*site]bool) *SummaryFact {
 	m := f.sum
-	out := &SummaryFact{Vouches: m.vouches, Renders: p.unreported(f)}
+	out := &SummaryFact{Vouches: m.vouches, Renders: p.unreported(f), Sends: m.alwaysSent()}
 	interesting := m.vouches || len(m.exits) == 0 || out.Renders != 0
 	for _, ev := range m.events {
 		if ev.atExit {
@@ -939,7 +940,7 @@ func (p *pkg) foreignSummary(f *types.Func) *summary {
 	if !p.pass.ImportObjectFact(f, &fact) {
 		return nil
 	}
-	m := &summary{vouches: fact.Vouches, renders: fact.Renders}
+	m := &summary{vouches: fact.Vouches, renders: fact.Renders, sends: fact.Sends}
 	owner := &fn{obj: f, name: f.Name(), sig: f.Signature(), sum: fromFact}
 	for i, fx := range fact.Exits {
 		d := &decoder{p: p, owner: f, exit: i, sig: f.Signature(), fn: owner}

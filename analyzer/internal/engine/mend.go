@@ -85,6 +85,18 @@ func (r *Result) Challenges401(f *types.Func) bool {
 			}
 		}
 	}
+	if m.sends != 401 {
+		return found
+	}
+	// Another package's: its events stay there.
+	for _, x := range m.exits {
+		for _, q := range x.resps {
+			if q.ch != ChSet {
+				return false
+			}
+			found = true
+		}
+	}
 	return found
 }
 

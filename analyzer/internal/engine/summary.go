@@ -19,6 +19,7 @@ type summary struct {
 	events  []*event
 	unknown bool  // too large, or not analysed: anything may happen
 	renders int64 // of another package: what its method sends that is reported nowhere
+	sends   int64 // of another package: the 401 or 403 that every call sends
 	vouches bool  // adds the challenge in a way that can't be seen
 }
 
