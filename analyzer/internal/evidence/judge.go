@@ -229,6 +229,8 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 			n, _ := constant.Int64Val(c)
 			if l := lengthOf(x); l != nil && n == 0 {
 				return j.empty(l, eq, depth)
+			} else if l != nil && !eq && j.sentCredential(l, 0) {
+				return wrongCredential(e) // it has not as many parts as it should
 			}
 			if call, _ := j.callOf(x, e.Pos()); call != nil && (n == 0 || n == 1) {
 				if o := j.callFails(call, 0, onZero, eq == (n == 0), depth); len(o.fails) > 0 {
@@ -299,6 +301,8 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 				return j.empty(l, false, depth)
 			case op == token.LSS && n == 1 || op == token.LEQ && n == 0:
 				return j.empty(l, true, depth)
+			case (op == token.LSS || op == token.LEQ) && j.sentCredential(l, 0):
+				return wrongCredential(e)
 			}
 		}
 		return outcomeOf{}
@@ -457,6 +461,20 @@ func at(fs []Finding, from string, n ast.Node, key string) []Finding {
 	return fs
 }
 
+// at0 is at for a result that is nil: no check that is named.
+func at0(fs []Finding, from string, n ast.Node) []Finding { return at(fs, from, n, "") }
+
+func isPointer(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface:
+		return true
+	}
+	return false
+}
+
 // callRow is the row of a call: of the receiver's type first, then of the
 // function that it names.
 func (j *Judge) callRow(c *ast.CallExpr, f *types.Func) *call {
@@ -535,6 +553,9 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 	o := outcomeOf{key: key}
 	if f.Pkg() == nil || isStd(f.Pkg().Path()) {
 		o.key = ""
+		if how == onFalse && fails && j.malformed(c, f) {
+			return wrongCredential(c)
+		}
 		if how == onFalse && (f.FullName() == "slices.Contains" || f.FullName() == "strings.EqualFold") && len(c.Args) == 2 {
 			return j.member(c, fails)
 		}
@@ -888,6 +909,21 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 			return o
 		}
 	}
+	if c != nil && idx == 0 && c == x && j.readsHeader(c) {
+		if !is {
+			return outcomeOf{}
+		}
+		return failed(Finding{Subject: Credential, Test: Absent, Strong: true, What: noCredential, From: exprText(x), Node: x})
+	}
+	if c != nil && isPointer(j.info.TypeOf(x)) {
+		if f := j.static(c); f != nil && j.decls[f.Origin()] != nil && is {
+			// A function of this package that returns nil for no good credentials.
+			if o, ok := j.helper(f.Origin(), idx, onZero, true, depth); ok && agree(o.fails) == Authentication && !o.mixed {
+				o.fails = at0(o.fails, exprText(c.Fun), c)
+				return o
+			}
+		}
+	}
 	ws := identWords(x)
 	at := j.allWords(x)
 	if sel, ok := x.(*ast.SelectorExpr); ok && !in(wordsID, split(sel.Sel.Name)) {
@@ -977,6 +1013,9 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		if in(wordsUserField, lastWords(x)) && in(wordsUserField, lastWords(y)) {
 			return outcomeOf{shape: true} // a name beside the password tells nothing more
 		}
+	}
+	if eq && j.differs(e, x, y) {
+		return wrongCredential(e)
 	}
 	lhs := x
 	s := sx
@@ -1081,16 +1120,26 @@ func lastWords(e ast.Expr) []string {
 // ofRequest tells whether an expression is looked up in the context of the
 // request, under a name that is no parameter of it.
 func (j *Judge) ofRequest(e ast.Expr) bool {
+	c := j.contextValue(e)
+	return c != nil && speak(j.allWords(c)).principal
+}
+
+// contextValue is the call by which an expression was looked up in the context
+// of the request, or nil.
+func (j *Judge) contextValue(e ast.Expr) *ast.CallExpr {
 	c, _ := j.callOf(e, e.Pos())
 	if c == nil {
-		return false
+		return nil
 	}
 	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
 	if !ok || !in(wordsContext, first(split(sel.Sel.Name))) {
-		return false
+		return nil
 	}
 	n, ok := deref(j.info.TypeOf(sel.X)).(*types.Named)
-	return ok && in(wordsCtx, split(n.Obj().Name())) && speak(j.allWords(c)).principal
+	if !ok || !in(wordsCtx, split(n.Obj().Name())) {
+		return nil
+	}
+	return c
 }
 
 // principalID tells whether an expression is the id of the one who asks.
@@ -1155,8 +1204,20 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 		return j.asserted(id, x, truth, depth)
 	case *ast.IndexExpr:
 		s := speak(j.allWords(x))
+		if isHeader(j.info.TypeOf(x.X)) && j.credentialKey(x.Index) {
+			if truth {
+				return outcomeOf{}
+			}
+			return failed(Finding{Subject: Credential, Test: Absent, Strong: true, What: noCredential, From: exprText(x), Node: x})
+		}
 		if s.policy || s.right {
 			return outcomeOf{}
+		}
+		if j.sentCredential(x.Index, 0) {
+			if truth {
+				return outcomeOf{est: true}
+			}
+			return wrongCredential(x)
 		}
 		if s.credential && in(wordsKept, j.allWords(x)) {
 			if truth {
@@ -1202,7 +1263,7 @@ func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s := speak(ws)
-	if s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) || !j.ofRequest(x.X) && !in(wordsKept, ws) {
+	if s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) || !j.ofRequest(x.X) && !in(wordsKept, ws) && !(s.principal && j.contextValue(x.X) != nil) {
 		return outcomeOf{shape: true}
 	}
 	if truth {
@@ -1429,8 +1490,19 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 			return true
 		}
 		e := ast.Unparen(r.Results[idx])
+		if last := ast.Unparen(r.Results[len(r.Results)-1]); how != onErr && len(r.Results)-1 > idx && isErr(j.info.TypeOf(last)) && !j.isNil(last) {
+			return true // the caller looks at the error first
+		}
 		switch {
 		case how == onErr && j.isNil(e):
+			return true
+		case how == onZero && !j.isNil(e):
+			if c, ok := e.(*ast.CallExpr); ok && isPointer(j.info.TypeOf(c)) {
+				unknown = true
+			}
+			return true
+		case how == onZero:
+			all = append(all, j.tests(engine.Tests(j.info, path), depth+1))
 			return true
 		case how == onFalse || how == onTrue:
 			if c := j.constOf(e); c != nil && c.Kind() == constant.Bool {
@@ -1449,6 +1521,11 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 			}
 		}
 		if o := j.sentinel(e, e); len(o.fails) > 0 {
+			// Nobody may be known there, whatever the error is called.
+			t := j.tests(engine.Tests(j.info, path), depth+1)
+			if !o.fails[0].Typed && agree(o.fails) == Authorization && slices.ContainsFunc(t.fails, func(f Finding) bool { return f.class() == Authentication }) {
+				o = outcomeOf{mixed: true}
+			}
 			all = append(all, o)
 			return true
 		}
@@ -1498,7 +1575,7 @@ func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
 			out.est = out.est || o.est
 			continue
 		case o.mixed:
-			return outcomeOf{mixed: true, key: out.key, parts: o.parts}
+			return outcomeOf{mixed: true, key: out.key, parts: o.parts, fails: o.fails}
 		case len(o.fails) > 0:
 			est := out.est
 			out = o

@@ -11,7 +11,7 @@ var (
 
 	wordsCredential = words("token tokens jwt jws bearer credential credentials cred creds password passwd pwd passphrase apikey session sessions authentication authenticate authenticated authenticator authn unauthenticated login logged loggedin signin signed signedin basic secret sid", "api key", "access key", "auth header", "auth key", "auth token", "log in", "sign in")
 
-	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement entitled collaborator creator author", "read only", "write access")
+	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement entitled collaborator creator author membership", "read only", "write access", "is member", "not member")
 
 	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr", "step up", "web authn", "email domain", "allowed domain", "allowed domains")
 
@@ -90,6 +90,8 @@ var (
 	wordsHeader  = words("header get cookie extract bearer authorization query")
 	wordsRequest = words("request req headers header cookie bearer authorization")
 	wordsInput   = words("f form body input req request payload dto params query opts")
+	// wordsKeyed stand beside words of credentials in the names of headers.
+	wordsKeyed = words("x api key auth access")
 	// wordsKept are of what a server keeps for the callers it knows.
 	wordsKept = words("session sessions token tokens")
 	// wordsClaim are what a token says of itself, beside its subject.

@@ -72,6 +72,7 @@ var cases = map[string]string{
 	"wordsHeader":        `type api interface{ W(string) string }; var x api; func h() { token := x.W("a"); if token == "" { refuse(403) } }`,
 	"wordsRequest":       `type in struct{ token string }; func h(W in) { if W.token == "" { refuse(403) } }`,
 	"wordsInput":         `type in struct{ role string }; func h(W_x in) { if W_x.role != "admin" { refuse(401) } }`,
+	"wordsKeyed":         `func h(r *http.Request) { if r.Header.Get("W-Token") == "" { refuse(403) } }`,
 	"wordsKept":          `func h(key string, W_map box) { _, ok := W_map[key]; if !ok { refuse(403) } }`,
 	"wordsClaim":         `type in struct{ W string }; func h(v in) { if v.W != "x" { refuse(403) } }`,
 	"wordsExpiry":        `type tok struct{ W_at int }; func now() int { return 1 }; func h(token tok) { if token.W_at < now() { refuse(403) } }`,
@@ -159,6 +160,9 @@ func TestVocabulary(t *testing.T) {
 			all := ""
 			for _, one := range strings.Split(template, "---") {
 				src := world
+				if strings.Contains(template, "http.") {
+					src = strings.Replace(src, `import "errors"`, "import \"errors\"; import \"net/http\"", 1)
+				}
 				if strings.Contains(template, "os.") {
 					src = strings.Replace(src, `import "errors"`, "import \"errors\"; import \"os\"", 1)
 				}
