@@ -91,6 +91,41 @@ func (p *pkg) findGlobals() {
 	}
 }
 
+// globalHandlers evaluates the package-level variables that are set to handlers
+// of their own, alone or in a table of routes.
+func (p *pkg) globalHandlers() {
+	for _, file := range p.files {
+		for _, d := range file.Decls {
+			gd, ok := d.(*ast.GenDecl)
+			if !ok || gd.Tok != token.VAR {
+				continue
+			}
+			for _, sp := range gd.Specs {
+				for _, n := range sp.(*ast.ValueSpec).Names {
+					v, ok := p.info.Defs[n].(*types.Var)
+					if g := p.globals[v]; ok && g != nil && g.expr != nil && p.hasHandler(g.expr) {
+						p.globalOf(v)
+					}
+				}
+			}
+		}
+	}
+}
+
+// hasHandler tells whether an expression has a literal of a function that is
+// given a response.
+func (p *pkg) hasHandler(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if l, ok := n.(*ast.FuncLit); ok && !found {
+			sig, _ := p.info.TypeOf(l).(*types.Signature)
+			found = sig != nil && p.weighSig(sig) == acts
+		}
+		return !found
+	})
+	return found
+}
+
 // globalOf evaluates a package-level variable on first use.
 func (p *pkg) globalOf(v *types.Var) *global {
 	g := p.globals[v]
@@ -107,7 +142,11 @@ func (p *pkg) globalOf(v *types.Var) *global {
 	}
 	g.state = 1
 	g.val = top
-	f := &fn{name: v.Name(), sig: types.NewSignatureType(nil, nil, nil, nil, nil, false), decl: &ast.FuncDecl{}, deferred: true}
+	name := v.Name()
+	if name == "_" {
+		name = "package level"
+	}
+	f := &fn{name: name, sig: types.NewSignatureType(nil, nil, nil, nil, nil, false), decl: &ast.FuncDecl{}, deferred: true}
 	in := &interp{pkg: p, fn: f, budget: 20000, events: map[evKey]*event{}, gotos: map[string][]*state{}}
 	if !p.Error.Run(v.Pos(), v.Name(), func() {
 		ss := in.joinStates(in.calls([]*state{newState()}, g.expr))

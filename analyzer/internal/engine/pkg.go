@@ -129,6 +129,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		p.part(group.fns[0], func() { p.settle(group) })
 	}
 	p.relayed()
+	p.stage(p.globalHandlers)
 	p.stage(p.exportedSentinels)
 	res := p.decide()
 	p.stage(func() { res.Choices = p.choices() })
@@ -265,7 +266,7 @@ func (p *pkg) relayed() {
 		for _, f := range g.fns {
 			if f.lazy && f.obj.Exported() {
 				p.part(f, func() {
-					if p.weighSig(f.sig) == relays || p.endsDead(f.body) {
+					if p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && namesStatus(f.obj) {
 						p.summaryOf(f.obj)
 					}
 				})

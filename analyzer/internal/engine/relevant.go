@@ -33,10 +33,42 @@ func (p *pkg) weigh(f *fn) weight {
 	if w < acts {
 		w = max(w, p.weighContent(f.content))
 	}
-	if w == idle && (p.endsDead(f.body) || f.content.makes) {
+	if w == idle && (p.endsDead(f.body) || f.content.makes || relaysInt(f.sig)) {
 		return relays
 	}
 	return w
+}
+
+// relaysInt tells whether a function may return a number that it is given, such
+// as a default for it.
+func relaysInt(sig *types.Signature) bool {
+	number := func(t types.Type) bool {
+		_, param := types.Unalias(t).(*types.TypeParam)
+		return param || isInt(t)
+	}
+	in := sig.Recv() != nil && number(sig.Recv().Type())
+	for v := range sig.Params().Variables() {
+		t := v.Type()
+		if sl, ok := t.(*types.Slice); ok { // of the last parameter, mostly
+			t = sl.Elem()
+		}
+		in = in || number(t)
+	}
+	return in && sig.Results().Len() == 1 && number(sig.Results().At(0).Type())
+}
+
+// namesStatus tells whether a function, or what it is given, is named after a
+// status.
+func namesStatus(f *types.Func) bool {
+	if statusName(f.Name()) {
+		return true
+	}
+	for v := range f.Signature().Params().Variables() {
+		if statusName(v.Name()) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsDead tells whether a body ends in a panic: its callers go no further.

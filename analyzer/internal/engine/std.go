@@ -33,6 +33,17 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 			}
 		}
 		in.newError(s, c, inner)
+	case "cmp.Or":
+		var v Value
+		for i, e := range c.Args {
+			a := in.eval(s, e)
+			if b, ok := a.single(); i == 0 && ok && b.Kind == AtomInt && b.Int != 0 {
+				v = a
+				break
+			}
+			v = join(v, a)
+		}
+		s.env.set(tmp(c, 0), v)
 	case "errors.Join":
 		inner := Value{}
 		for _, e := range c.Args {
