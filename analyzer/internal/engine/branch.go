@@ -130,11 +130,13 @@ const maxSplit = 6
 
 // statusBranches lists the conditions on parameters under which a returned
 // value, or an object that it names, holds one of the statuses: a caller that
-// knows its arguments knows which.
+// knows its arguments knows which. So does one that looks at another result, if
+// both are those of one call.
 func (in *interp) statusBranches(s *state, vals []Value) []*branch {
 	var out []*branch
 	note := func(b *branch) {
-		if b != nil && b.test == "" && b.cond.loc.Root.Kind == RootParam && !slices.Contains(out, b) && len(out) < maxSplit {
+		kept := b != nil && b.test == "" && (b.cond.loc.Root.Kind == RootParam || b.cond.loc.Root.Kind == RootExit && len(vals) > 1)
+		if kept && !slices.Contains(out, b) && len(out) < maxSplit {
 			out = append(out, b)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -965,14 +966,52 @@ func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
 	if informational {
 		return
 	}
-	e := in.event(s, l, st, at, via, via, r.ch, r.proxy)
+	ch, proxy := r.ch, r.proxy
 	r.sent = SentYes
 	r.pending = nil
 	r.events = nil
-	if e != nil {
-		e.val, e.setPos = r.val, r.setPos
-		r.events = []*event{e}
+	note := func(v Value, more ...cond) {
+		if e := in.event(s, l, v, at, via, via, ch, proxy, more...); e != nil {
+			e.val, e.setPos = r.val, r.setPos
+			r.events = append(r.events, e)
+		}
 	}
+	st, bs := in.byParam(s, st)
+	for _, b := range bs {
+		note(b.val, b.cond)
+	}
+	if len(bs) == 0 || !st.empty() {
+		note(st)
+	}
+}
+
+// A conditional value is a part of one, and the condition on a parameter under
+// which it is that.
+type conditional struct {
+	val  Value
+	cond cond
+}
+
+// byParam takes out of a value the statuses that it holds under a condition on a
+// parameter: a caller knows whether it is met.
+func (in *interp) byParam(s *state, v Value) (rest Value, out []conditional) {
+	if !in.fn.deferred {
+		return v, nil // no caller is asked
+	}
+	for _, a := range s.live(v).Atoms {
+		b := a.If
+		if a.Kind != AtomInt || !status(a.Int) || b == nil || b.test != "" || b.cond.loc.Root.Kind != RootParam || len(out) == maxSplit {
+			continue
+		}
+		out = append(out, conditional{one(a), b.cond})
+	}
+	if len(out) == 0 {
+		return v, nil
+	}
+	taken := func(a Atom) bool {
+		return slices.ContainsFunc(out, func(c conditional) bool { return c.val.Atoms[0] == a })
+	}
+	return v.filter(func(a Atom) bool { return !taken(a) }), out
 }
 
 // event notes that a status leaves.
