@@ -260,7 +260,7 @@ func (in *interp) memberField(s *state, a Atom, name string) Value {
 // without a challenge, where nothing is reported: in generated code, or in a
 // dependency.
 func (p *pkg) unreported(f *fn) int64 {
-	if f.sig.Recv() == nil || f.sig.Params().Len() != 1 || f.sum == nil {
+	if f.sig.Recv() == nil || !p.rendersBy(f.sig) || f.sum == nil || f.sum.sets() {
 		return 0
 	}
 	for _, e := range f.sum.events {
@@ -297,11 +297,27 @@ func (p *pkg) renderers(t types.Type) bool {
 		return false
 	}
 	for i := range it.NumMethods() {
-		if sig := it.Method(i).Signature(); sig.Params().Len() == 1 && p.isResponse(sig.Params().At(0).Type()) {
+		if p.rendersBy(it.Method(i).Signature()) {
 			return true
 		}
 	}
 	return false
+}
+
+// rendersBy tells whether a method writes its receiver to a response: it gets
+// the response, and at most what encodes the body. One that gets the request
+// too is a handler.
+func (p *pkg) rendersBy(sig *types.Signature) bool {
+	n := sig.Params().Len()
+	if n == 0 || n > 2 || !p.isResponse(sig.Params().At(0).Type()) {
+		return false
+	}
+	return n == 1 || !isRequest(sig.Params().At(1).Type()) && !p.isResponse(sig.Params().At(1).Type())
+}
+
+func isRequest(t types.Type) bool {
+	n := namedOf0(t)
+	return n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" && n.Obj().Name() == "Request"
 }
 
 // sentRenderers notes results of an interface type that write themselves to a
@@ -313,14 +329,19 @@ func (in *interp) sentRenderers(s *state, node ast.Node, v Value, t types.Type) 
 	}
 	for i := range it.NumMethods() {
 		m := it.Method(i)
-		if sig := m.Signature(); sig.Params().Len() != 1 || !in.isResponse(sig.Params().At(0).Type()) {
+		if !in.rendersBy(m.Signature()) {
 			continue
 		}
 		for _, a := range v.Atoms {
-			if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+			if a.Kind != AtomRef {
 				continue
 			}
-			f := in.method(a.Loc, m.Name())
+			var f *types.Func
+			if a.Loc.Root.Kind == RootSite {
+				f = in.method(a.Loc, m.Name())
+			} else if e, ok := node.(ast.Expr); ok {
+				f = in.rendererOf(e, m.Name()) // made by a constructor that can't be seen
+			}
 			if f == nil {
 				continue
 			}
@@ -335,6 +356,17 @@ func (in *interp) sentRenderers(s *state, node ast.Node, v Value, t types.Type) 
 			}
 		}
 	}
+}
+
+// rendererOf is the method of an expression's own type, if that is no interface.
+func (p *pkg) rendererOf(e ast.Expr, name string) *types.Func {
+	t := p.info.TypeOf(e)
+	if t == nil || types.IsInterface(t) || namedOf0(t) == nil {
+		return nil
+	}
+	o, _, _ := types.LookupFieldOrMethod(t, true, p.tpkg, name)
+	f, _ := o.(*types.Func)
+	return f
 }
 
 // handlers finds the functions that are given to a framework as handlers whose
