@@ -949,7 +949,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		}
 		// A user that was looked up in a store is another matter: the one
 		// who asks comes from the request, the session or its context.
-		asks := in(wordsAsking, append(slices.Clone(ws), at...)) || j.ofRequest(x)
+		asks := in(wordsAsking, append(slices.Clone(ws), at...)) || j.ofRequest(x) || j.contextValue(x) != nil
 		if !asks {
 			return outcomeOf{}
 		}
@@ -1127,6 +1127,13 @@ func (j *Judge) ofRequest(e ast.Expr) bool {
 // contextValue is the call by which an expression was looked up in the context
 // of the request, or nil.
 func (j *Judge) contextValue(e ast.Expr) *ast.CallExpr {
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if os := j.origins(id, id.Pos()); len(os) == 1 && os[0].idx == 0 {
+			if x, ok := os[0].expr.(*ast.TypeAssertExpr); ok {
+				e = x.X
+			}
+		}
+	}
 	c, _ := j.callOf(e, e.Pos())
 	if c == nil {
 		return nil

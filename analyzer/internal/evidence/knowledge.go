@@ -46,6 +46,7 @@ var calls = []call{
 	{Name: "(github.com/coreos/go-oidc/v3/oidc.KeySet).VerifySignature", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
 	{Name: "github.com/lestrrat-go/jwx{,/v2,/v3}/jwt.{Parse,ParseString,ParseRequest,ParseHeader,Validate}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
 	{Name: "github.com/lestrrat-go/jwx{,/v2,/v3}/jws.Verify", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification, Words: true},
+	{Name: "(*github.com/hashicorp/cap/jwt.Validator).{Validate,ValidateAllowMissingIatNbfExp}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
 	{Name: "(*golang.org/x/oauth2.Token).Valid", Fails: onFalse, Subject: Credential, Test: Expired, What: "the token is not valid any more"},
 	{Name: "golang.org/x/crypto/bcrypt.CompareHashAndPassword", Fails: onErr, Subject: Credential, Test: Rejected, What: wrongPassword},
 	{Name: "github.com/alexedwards/argon2id.ComparePasswordAndHash", Fails: onFalse, Subject: Credential, Test: Rejected, What: wrongPassword},
