@@ -62,7 +62,7 @@ None: which of the two is meant is for the author to say.
 Silent when:
 
 - the evidence decides which place is wrong: then ~want-401~ or ~want-403~ speaks there;
-- the check is not a function, method, field or error of the module;
+- the check is not a function, method, field or error of the module, or its name says nothing of callers, credentials or rights;
 - further conditions tell the two places apart.
 `),
 }
