@@ -337,7 +337,7 @@ type place struct {
 }
 
 func (p *Package) findPlace(r *engine.Responder) (node ast.Node, name, fn string) {
-	if len(r.Lacking) == 1 && !r.Lacking[0].Carried && !p.shared(r) {
+	if len(r.Lacking) == 1 && !r.Lacking[0].Carried && len(r.Lacking[0].Also) == 0 && !p.shared(r) {
 		h := r.Lacking[0]
 		c, ok := h.Via.(*ast.CallExpr)
 		if ok && c != r.Node && !p.skipped(c.Pos()) {

@@ -85,3 +85,30 @@ func made(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(f.code) // want `401 \[missing-challenge\]: w\.WriteHeader in made sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 	}
 }
+
+// Several calls bring one 401: it stands where all of them pass.
+var notKnown = &failure{http.StatusUnauthorized}
+
+func reply(w http.ResponseWriter, v any) {
+	if f, ok := v.(*failure); ok {
+		w.WriteHeader(f.code) // want `401 \[missing-challenge\]: w\.WriteHeader in reply sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	}
+}
+
+func maybe(w http.ResponseWriter, r *http.Request, save func() error) {
+	if err := save(); err != nil {
+		reply(w, err)
+	}
+}
+
+func surely(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") == "" {
+		reply(w, notKnown)
+	}
+}
+
+func surelyToo(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") == "" {
+		reply(w, notKnown)
+	}
+}
