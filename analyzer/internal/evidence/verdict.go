@@ -168,6 +168,11 @@ func (j *Judge) judgesCredential(n ast.Node) bool {
 	if c == nil {
 		return false
 	}
+	// What reads the credentials fails with an error; what authorizes says no.
+	f := j.static(c)
+	if f == nil || !in(wordsAuthorize, split(f.Name())) && !speak(split(f.Name())).right {
+		return false
+	}
 	for _, a := range c.Args {
 		found := false
 		see := func(n ast.Node) bool {

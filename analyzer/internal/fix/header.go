@@ -276,7 +276,7 @@ func (m *Maker) constantStatus(s Site, status int64) bool {
 	if !ok {
 		return false
 	}
-	if e := m.statusArg(call); e != nil {
+	if e := m.StatusArg(call); e != nil {
 		return m.isInt(e, status)
 	}
 	for _, e := range call.Args {
@@ -326,8 +326,8 @@ func (m *Maker) coded(t types.Type) []model.Code {
 	return m.table.Codes(n.Obj().Pkg().Path() + "." + n.Obj().Name())
 }
 
-// statusArg is the argument by which a call of a framework gets its status.
-func (m *Maker) statusArg(call *ast.CallExpr) ast.Expr {
+// StatusArg is the argument by which a call of a framework gets its status.
+func (m *Maker) StatusArg(call *ast.CallExpr) ast.Expr {
 	for _, r := range m.rows(call) {
 		if (r.Verb == model.Send || r.Verb == model.Record || r.Verb == model.Error) && r.Status.Kind == model.Index && r.Status.Text == "" {
 			if r.Status.N < len(call.Args) && !call.Ellipsis.IsValid() {
@@ -341,7 +341,7 @@ func (m *Maker) statusArg(call *ast.CallExpr) ast.Expr {
 // status writes the status of what answers, at the statement before it.
 func (m *Maker) status(p *place, s Site) (statusExpr, bool) {
 	if call, ok := s.Node.(*ast.CallExpr); ok {
-		if e := m.statusArg(call); e != nil {
+		if e := m.StatusArg(call); e != nil {
 			return m.written(p, s, call, m.madeOf(e))
 		}
 		if s.Sends != nil {
@@ -393,7 +393,7 @@ func (m *Maker) recorded(p *place) ast.Expr {
 		}
 		for _, r := range m.rows(call) {
 			if r.Verb == model.Record && r.Status.Kind == model.Index {
-				if e := m.statusArg(call); e != nil && plain(ast.Unparen(e)) {
+				if e := m.StatusArg(call); e != nil && plain(ast.Unparen(e)) {
 					return e
 				}
 				return nil

@@ -44,7 +44,7 @@ None: what to configure differs, and the message names it.
 	Silent: ticks(`
 Silent when:
 
-- the package configures an error handler, an unauthorized callback or whatever the middleware has for it, at this call or elsewhere;
+- the package configures an error handler, an unauthorized callback or whatever the middleware has for it, at this call or elsewhere; but a callback that is asked when the header is set already, as gin-jwt's, counts only if it sends another status than it is given, or comes from another package;
 - the configuration, or an option, comes from somewhere that can't be seen;
 - the package mentions WWW-Authenticate, as in an error handler or a middleware around this one;
 - errors go to a central error handler that is made in another package;
@@ -57,6 +57,7 @@ type usesOf struct {
 	funcs  map[string]bool // by full name
 	fields map[string]bool // path.Type.Field
 	own    map[string]bool // central handlers that are set to a function of this package
+	same   map[string]bool // callbacks that are set to one which sends the status it is given
 }
 
 // middlewareChallenge finds middlewares that are used with their default error
@@ -122,15 +123,21 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 // reported tells whether a package that uses these things leaves the middleware
 // its default error handling.
 func (m *middleware) reported(u usesOf) bool {
-	any := func(names []string) bool {
+	any := func(names []string, own map[string]bool) bool {
 		for _, n := range names {
-			if u.funcs[n] || u.fields[n] {
+			if (u.funcs[n] || u.fields[n]) && !own[n] {
 				return true
 			}
 		}
 		return false
 	}
-	if any(m.fields) || any(m.options) {
+	// A callback of this package that sends the status it is given leaves the
+	// challenge as it is: the package mentions none.
+	var same map[string]bool
+	if m.early {
+		same = u.same
+	}
+	if any(m.fields, same) || any(m.options, nil) {
 		return false
 	}
 	for _, n := range m.central {
@@ -143,7 +150,8 @@ func (m *middleware) reported(u usesOf) bool {
 
 // usesOf collects the functions and fields that a package mentions.
 func (p *Package) usesOf() usesOf {
-	u := usesOf{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	u := usesOf{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	other := map[string]bool{}
 	wanted := map[string]bool{}
 	for i := range middlewares {
 		m := &middlewares[i]
@@ -189,13 +197,27 @@ func (p *Package) usesOf() usesOf {
 		}
 		return ""
 	}
+	given := func(s string, e ast.Expr) {
+		if p.sendsGiven(e) {
+			u.same[s] = !other[s]
+		} else {
+			other[s], u.same[s] = true, false
+		}
+	}
 	for _, file := range p.Pass.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
+			case *ast.KeyValueExpr:
+				if s := name(n.Key); s != "" {
+					given(s, n.Value)
+				}
 			case *ast.AssignStmt:
 				for i, l := range n.Lhs {
-					if s := name(l); s != "" && len(n.Lhs) == len(n.Rhs) && p.ownFunc(n.Rhs[i]) {
-						u.own[s] = true
+					if s := name(l); s != "" && len(n.Lhs) == len(n.Rhs) {
+						given(s, n.Rhs[i])
+						if p.ownFunc(n.Rhs[i]) {
+							u.own[s] = true
+						}
 					}
 				}
 			case *ast.CallExpr:
@@ -207,6 +229,52 @@ func (p *Package) usesOf() usesOf {
 		})
 	}
 	return u
+}
+
+// sendsGiven tells whether an expression is a function of this package that
+// answers with a status that it is given.
+func (p *Package) sendsGiven(e ast.Expr) bool {
+	info := p.Pass.TypesInfo
+	var params *ast.FieldList
+	var body *ast.BlockStmt
+	switch e := ast.Unparen(e).(type) {
+	case *ast.FuncLit:
+		params, body = e.Type.Params, e.Body
+	case *ast.Ident:
+		if fd := p.decl(info.Uses[e]); fd != nil {
+			params, body = fd.Type.Params, fd.Body
+		}
+	case *ast.SelectorExpr:
+		if fd := p.decl(info.Uses[e.Sel]); fd != nil {
+			params, body = fd.Type.Params, fd.Body
+		}
+	}
+	if body == nil {
+		return false
+	}
+	isParam := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		if !ok {
+			return false
+		}
+		v, ok := info.Uses[id].(*types.Var)
+		return ok && params.Pos() <= v.Pos() && v.Pos() < params.End()
+	}
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || found {
+			return !found
+		}
+		if e := p.fixes.StatusArg(c); e != nil {
+			found = isParam(e)
+			return true
+		}
+		_, st, ok := p.sends(c)
+		found = ok && st.Path == "" && st.Idx >= 0 && st.Idx < len(c.Args) && isParam(c.Args[st.Idx])
+		return true
+	})
+	return found
 }
 
 // mentions tells whether a file uses one of the functions or fields.

@@ -8,6 +8,7 @@ type middleware struct {
 	version string   // that was run
 	sends   string   // the malformed challenge, or ""
 	fields  []string // configure what it answers
+	early   bool     // they are asked when the header is set already
 	options []string // likewise, as functions
 	central []string // by which a server answers the middleware's errors itself
 	with    []string // only in files that also use one of these
@@ -99,12 +100,14 @@ var middlewares = []middleware{
 		version: "gin-jwt v2.10.3",
 		sends:   "JWT realm=…",
 		fields:  []string{"github.com/appleboy/gin-jwt/v2.GinJWTMiddleware.Unauthorized"},
+		early:   true,
 		advice:  "set Unauthorized in GinJWTMiddleware to a callback that sets a Bearer challenge, or use v3.4 or later, which sends one",
 	}, {
 		calls:   []string{"github.com/hertz-contrib/jwt.New"},
 		version: "hertz-contrib/jwt v1.0.4",
 		sends:   "JWT realm=…",
 		fields:  []string{"github.com/hertz-contrib/jwt.HertzJWTMiddleware.Unauthorized"},
+		early:   true,
 		advice:  "set Unauthorized in HertzJWTMiddleware to a callback that sets a Bearer challenge",
 	}, {
 		calls:   []string{"github.com/hertz-contrib/keyauth.New"},

@@ -60,7 +60,7 @@ func (s *server) absent(w http.ResponseWriter, r *http.Request) {
 func (s *server) lookedUp(w http.ResponseWriter, r *http.Request) {
 	given := r.Header.Get("X-Api-Key")
 	if _, ok := s.keys[given]; !ok {
-		http.Error(w, "no", http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(s\.keys\[given\], line 62\)`
+		http.Error(w, "no", http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(s\.keys`
 		return
 	}
 }

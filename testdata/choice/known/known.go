@@ -21,6 +21,7 @@ type key struct{}
 
 type backend interface {
 	ValidateSession(r *http.Request) (*User, error)
+	ReadUser(header string) (*User, error)
 	Authorize(header, action string) (*Permission, error)
 	CurrentOrganization(u *User) *User
 	RepoAccess(user, repo string) string
@@ -46,6 +47,18 @@ func handed(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// Credentials that are read fail with an error: who comes out is known.
+func read(w http.ResponseWriter, r *http.Request) {
+	user, err := be.ReadUser(r.Header.Get("Authorization"))
+	if err != nil {
+		return
+	}
+	if !user.IsAdmin {
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and is no administrator \(user\.IsAdmin, line 56\): respond 403`
+		return
+	}
+}
+
 // A challenge that is set with the 401 asks for other credentials on purpose.
 func onPurpose(w http.ResponseWriter, r *http.Request) {
 	user, err := be.ValidateSession(r)
@@ -65,7 +78,7 @@ func byAccident(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !user.IsAdmin {
-		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and is no administrator \(user\.IsAdmin, line 67\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and is no administrator \(user\.IsAdmin, line 80\): respond 403 \(RFC 9110 §15\.5\.4\)`
 		return
 	}
 }
@@ -90,7 +103,7 @@ func taken(w http.ResponseWriter, r *http.Request) {
 	case "write":
 		w.WriteHeader(http.StatusNoContent)
 	default:
-		http.Error(w, "user does not have write permission", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a right \(the text of the response, line 93\): respond 403`
+		http.Error(w, "user does not have write permission", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a right \(the text of the response, line 106\): respond 403`
 	}
 }
 
@@ -107,7 +120,7 @@ func nobody(w http.ResponseWriter, r *http.Request) {
 func owner(w http.ResponseWriter, r *http.Request) {
 	c := be.FindComment(r.PathValue("id"))
 	if c.UserID != userIDFromToken(r) {
-		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and does not own the resource \(c\.UserID != userIDFromToken\(r\), line 109\): respond 403`
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and does not own the resource \(c\.UserID != userIDFromToken\(r\), line 122\): respond 403`
 		return
 	}
 }
@@ -115,7 +128,7 @@ func owner(w http.ResponseWriter, r *http.Request) {
 func security(w http.ResponseWriter, r *http.Request) {
 	securityContext := be.SecurityContext(r)
 	if !securityContext.IsAdmin {
-		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and is no administrator \(securityContext\.IsAdmin, line 117\): respond 403`
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and is no administrator \(securityContext\.IsAdmin, line 130\): respond 403`
 		return
 	}
 }
@@ -124,7 +137,7 @@ func security(w http.ResponseWriter, r *http.Request) {
 func signature(w http.ResponseWriter, r *http.Request) {
 	_, err := jwt.Parse(r.Header.Get("Authorization"), func(*jwt.Token) (any, error) { return []byte("secret"), nil })
 	if err != nil {
-		http.Error(w, "invalid JWT: can't verify signature", http.StatusForbidden) // want `403 \[want-401\]: the token failed verification \(err from jwt\.Parse, line 125\)`
+		http.Error(w, "invalid JWT: can't verify signature", http.StatusForbidden) // want `403 \[want-401\]: the token failed verification \(err from jwt\.Parse, line 138\)`
 		return
 	}
 }
@@ -132,7 +145,7 @@ func signature(w http.ResponseWriter, r *http.Request) {
 // A closure that only answers: what led to its calls decides.
 func closure(w http.ResponseWriter, r *http.Request) {
 	abort := func() {
-		http.Error(w, "no", http.StatusForbidden) // want `403 \[want-401\]: no credentials were sent \(token, line 138\)`
+		http.Error(w, "no", http.StatusForbidden) // want `403 \[want-401\]: no credentials were sent \(token, line 151\)`
 	}
 	token := r.Header.Get("X-Token")
 	if token == "" {
@@ -185,5 +198,5 @@ func basic(w http.ResponseWriter, r *http.Request, want login) {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: no Basic credentials were sent \(ok from r\.BasicAuth, line 184\)`
+	w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: no Basic credentials were sent \(ok from r\.BasicAuth, line 197\)`
 }
