@@ -1269,8 +1269,9 @@ func (in *interp) unknownDynamic(s *state, c *ast.CallExpr, sig *types.Signature
 
 // adapts tells whether a dynamic call is that of an adapter: it calls a
 // handler, of a function type or an interface of this package, that returns a
-// status, an error or an object with a status for the adapter to answer with. Such handlers leave the header alone,
-// unless one of them in view sets the challenge.
+// status, an error or an object with a status for the adapter to answer with.
+// Such handlers leave the header alone, unless one of them in view sets the
+// challenge.
 func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	if sig == nil {
 		return false

@@ -43,6 +43,9 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 			}
 			v = join(v, a)
 		}
+		if v.empty() || c.Ellipsis.IsValid() {
+			v = top
+		}
 		s.env.set(tmp(c, 0), v)
 	case "errors.Join":
 		inner := Value{}
