@@ -5,6 +5,10 @@ package analyzer_test
 import (
 	"path/filepath"
 	"testing"
+
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/authstatus/authstatus/analyzer"
 )
 
 // TestFrameworksFixes holds the fixes for each framework to golden files, with
@@ -31,5 +35,17 @@ func TestFrameworksCasesMended(t *testing.T) {
 	}
 	if n*10 > with {
 		t.Errorf("%d of %d findings have no fix, want no more than one in ten", n, n+with)
+	}
+}
+
+// TestFrameworksNoFix holds the places where an edit could do harm to none.
+func TestFrameworksNoFix(t *testing.T) {
+	dir := filepath.Join("..", "testdata", "frameworks")
+	needsGo(t, dir)
+	results := analysistest.Run(factless{t}, testdata(t, "frameworks"), analyzer.New(analyzer.Config{}), "./nofix/...")
+	for _, d := range diagnostics(results) {
+		if len(d.SuggestedFixes) > 0 {
+			t.Errorf("a fix (%s) for: %s", d.SuggestedFixes[0].Message, d.Message)
+		}
 	}
 }

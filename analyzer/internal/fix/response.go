@@ -293,7 +293,7 @@ func (m *Maker) given(p *place, look func(types.Type) (idiom, bool)) (target, bo
 		for _, list := range lists {
 			var found []target
 			for _, id := range names(list) {
-				if v, ok := m.info.Defs[id].(*types.Var); ok && m.sees(p.stmt.Pos(), v) {
+				if v, ok := m.info.Defs[id].(*types.Var); ok && m.sees(p.stmt.Pos(), v) && (v.Kind() != types.RecvVar || m.usedIn(p.path[i], v)) {
 					if i, ok := look(v.Type()); ok {
 						found = append(found, target{id.Name, i})
 					}
@@ -305,6 +305,19 @@ func (m *Maker) given(p *place, look func(types.Type) (idiom, bool)) (target, bo
 		}
 	}
 	return target{}, false
+}
+
+// usedIn tells whether a function uses a variable. A method that does not use
+// its receiver, as one that makes an error, may be called on one that is not
+// ready to answer.
+func (m *Maker) usedIn(fn ast.Node, v *types.Var) bool {
+	found := false
+	ast.Inspect(fn, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && m.info.Uses[id] == v
+		return !found
+	})
+	return found
 }
 
 func names(list *ast.FieldList) []*ast.Ident {

@@ -49,7 +49,7 @@ The scheme is Basic only where the code reads Basic credentials and no tokens, b
 There is no fix, and this to do instead, where:
 
 - a condition decides on the challenge: set one on the path that lacks it, or ignore the finding if it is meant to;
-- no response is in reach, as in a constructor or a package-level error: set the header in the central error handler, when the status is 401, and name it with ~-challenger~ if it stands in another package;
+- no response is in reach, as in a constructor, a package-level error, or a method that only makes an error and does not look at its receiver: set the header in the central error handler, when the status is 401, and name it with ~-challenger~ if it stands in another package;
 - the package reads neither Basic credentials nor tokens, so that no scheme is sure: choose one with ~-challenge~;
 - a line before the call would do more than the call: take the call out of the expression first.
 `),
