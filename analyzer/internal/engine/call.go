@@ -457,22 +457,22 @@ func (p *pkg) constant(tv types.TypeAndValue, pos token.Pos) (Atom, bool) {
 // statusOfCode is the status that a constant of a type of codes stands for, or
 // 0.
 func (p *pkg) statusOfCode(a Atom, t types.Type) int64 {
-	for _, k := range p.codesOf(t) {
-		if k.Value.Kind == model.Int && a.Kind == AtomInt && int64(k.Value.N) == a.Int ||
-			k.Value.Kind == model.Text && a.Kind == AtomStr && k.Value.Text == a.Str {
-			return int64(k.Status)
-		}
+	switch a.Kind {
+	case AtomInt:
+		return p.table.CodeStatus(typeName(t), a.Int)
+	case AtomStr:
+		return p.table.CodeStatus(typeName(t), a.Str)
 	}
 	return 0
 }
 
 // translated turns digits, and the codes of a type, into statuses.
 func (in *interp) translated(v Value, t types.Type) Value {
-	codes := in.codesOf(t)
+	coded := in.coded(t)
 	out := Value{Top: v.Top}
 	for _, a := range v.Atoms {
 		switch {
-		case codes != nil && (a.Kind == AtomInt || a.Kind == AtomStr):
+		case coded && (a.Kind == AtomInt || a.Kind == AtomStr):
 			if n := in.statusOfCode(a, t); n != 0 {
 				a = Atom{Kind: AtomInt, Int: n, Pos: a.Pos, Ext: a.Ext}
 			}
@@ -486,13 +486,17 @@ func (in *interp) translated(v Value, t types.Type) Value {
 	return out
 }
 
-// codesOf lists the constants of a type that stand for statuses.
-func (p *pkg) codesOf(t types.Type) []model.Code {
+// coded tells whether constants of a type stand for statuses.
+func (p *pkg) coded(t types.Type) bool { return len(p.table.Codes(typeName(t))) > 0 }
+
+// typeName is the full name of a type, as the models have it; "" for one that
+// has none.
+func typeName(t types.Type) string {
 	n := namedOf0(t)
 	if n == nil || n.Obj().Pkg() == nil {
-		return nil
+		return ""
 	}
-	return p.table.Codes(n.Obj().Pkg().Path() + "." + n.Obj().Name())
+	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
 }
 
 // member is a field or niladic method of a value, by name.

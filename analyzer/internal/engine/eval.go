@@ -665,11 +665,10 @@ func (in *interp) plus(a, b Value, pos token.Pos) Value {
 func (in *interp) result(s *state, c *ast.CallExpr, i int) Value {
 	if tv, ok := in.info.Types[c.Fun]; ok && tv.IsType() && len(c.Args) == 1 {
 		v := in.eval(s, c.Args[0])
-		if in.codesOf(tv.Type) == nil && in.codesOf(in.info.TypeOf(c.Args[0])) != nil {
-			return top // the code's number is no status
-		}
-		if in.codesOf(tv.Type) != nil {
+		if in.coded(tv.Type) {
 			v = in.translated(v, tv.Type)
+		} else if in.coded(in.info.TypeOf(c.Args[0])) {
+			return top // the code's number is no status
 		}
 		if b, ok := tv.Type.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 			for _, a := range v.Atoms {

@@ -46,6 +46,7 @@ func (p *pkg) findGlobals() {
 						g.assigned = true
 					}
 					p.globals[v] = g
+					p.ownGlobals = append(p.ownGlobals, v)
 				}
 			}
 		}
@@ -94,20 +95,9 @@ func (p *pkg) findGlobals() {
 // globalHandlers evaluates the package-level variables that are set to handlers
 // of their own, alone or in a table of routes.
 func (p *pkg) globalHandlers() {
-	for _, file := range p.files {
-		for _, d := range file.Decls {
-			gd, ok := d.(*ast.GenDecl)
-			if !ok || gd.Tok != token.VAR {
-				continue
-			}
-			for _, sp := range gd.Specs {
-				for _, n := range sp.(*ast.ValueSpec).Names {
-					v, ok := p.info.Defs[n].(*types.Var)
-					if g := p.globals[v]; ok && g != nil && g.expr != nil && p.hasHandler(g.expr) {
-						p.globalOf(v)
-					}
-				}
-			}
+	for _, v := range p.ownGlobals {
+		if e := p.globals[v].expr; e != nil && p.hasHandler(e) {
+			p.globalOf(v)
 		}
 	}
 }

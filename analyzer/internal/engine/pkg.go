@@ -52,6 +52,7 @@ type pkg struct {
 	types       map[Loc]types.Type
 	genv        env // what is known of objects made at package level
 	globals     map[*types.Var]*global
+	ownGlobals  []*types.Var // those of this package, in the order of the source
 	foreign     map[*types.Func]*summary
 	impls       map[*types.Func][]*types.Func
 	implers     map[*types.Interface][]*types.Named // what implements them here

@@ -461,9 +461,6 @@ func at(fs []Finding, from string, n ast.Node, key string) []Finding {
 	return fs
 }
 
-// at0 is at for a result that is nil: no check that is named.
-func at0(fs []Finding, from string, n ast.Node) []Finding { return at(fs, from, n, "") }
-
 func isPointer(t types.Type) bool {
 	if t == nil {
 		return false
@@ -919,7 +916,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		if f := j.static(c); f != nil && j.decls[f.Origin()] != nil && is {
 			// A function of this package that returns nil for no good credentials.
 			if o, ok := j.helper(f.Origin(), idx, onZero, true, depth); ok && agree(o.fails) == Authentication && !o.mixed {
-				o.fails = at0(o.fails, exprText(c.Fun), c)
+				o.fails = at(o.fails, exprText(c.Fun), c, "")
 				return o
 			}
 		}

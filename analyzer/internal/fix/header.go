@@ -169,7 +169,7 @@ func (m *Maker) left(p *place) bool {
 		return ok && fd.Body == p.block
 	}
 	st, ok := list[i+1].(*ast.ReturnStmt)
-	return ok && !slices.ContainsFunc(st.Results, func(e ast.Expr) bool { return !plain(e) && !m.steadyConstant(e) })
+	return ok && m.quiet(st.Results)
 }
 
 // constantArgs tells whether the arguments of a call are the same at any time.
@@ -300,30 +300,27 @@ func (m *Maker) isInt(e ast.Expr, want int64) bool {
 
 // standsFor tells whether a constant is a status, or a code that stands for it.
 func (m *Maker) standsFor(v constant.Value, t types.Type, want int64) bool {
-	codes := m.coded(t)
-	for _, k := range codes {
-		switch {
-		case int64(k.Status) != want:
-		case k.Value.Kind == model.Text && v.Kind() == constant.String && constant.StringVal(v) == k.Value.Text:
-			return true
-		case k.Value.Kind == model.Int && v.Kind() == constant.Int && v.ExactString() == strconv.Itoa(k.Value.N):
-			return true
-		}
+	if m.coded(t) {
+		return m.table.CodeStatus(typeName(t), constant.Val(v)) == want
 	}
-	if codes != nil || v.Kind() != constant.Int {
+	if v.Kind() != constant.Int {
 		return false
 	}
 	n, exact := constant.Int64Val(v)
 	return exact && n == want
 }
 
-// coded lists the constants of a type that stand for statuses.
-func (m *Maker) coded(t types.Type) []model.Code {
+// coded tells whether constants of a type stand for statuses.
+func (m *Maker) coded(t types.Type) bool { return len(m.table.Codes(typeName(t))) > 0 }
+
+// typeName is the full name of a type, as the models have it; "" for one that
+// has none.
+func typeName(t types.Type) string {
 	n := named(t)
 	if n == nil || n.Obj().Pkg() == nil {
-		return nil
+		return ""
 	}
-	return m.table.Codes(n.Obj().Pkg().Path() + "." + n.Obj().Name())
+	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
 }
 
 // StatusArg is the argument by which a call of a framework gets its status.
@@ -440,7 +437,7 @@ func (m *Maker) madeOf(e ast.Expr) ast.Expr {
 }
 
 // comparable tells whether a value of a type can be compared to a status.
-func (m *Maker) comparable(t types.Type) bool { return m.integer(t) || m.coded(t) != nil }
+func (m *Maker) comparable(t types.Type) bool { return m.integer(t) || m.coded(t) }
 
 func (m *Maker) integer(t types.Type) bool {
 	if t == nil {
@@ -605,7 +602,7 @@ var statusNames = map[int64]string{401: "StatusUnauthorized", 403: "StatusForbid
 // else as the constant of a package that the file imports, else as a number. A
 // code has no number: "" if the file has no constant for it.
 func (m *Maker) statusName(p *place, chosen []token.Pos, status int64, of types.Type) string {
-	if m.coded(of) != nil {
+	if m.coded(of) {
 		return m.codeName(p, chosen, status, of)
 	}
 	number := strconv.FormatInt(status, 10)

@@ -50,19 +50,10 @@ func (m *Maker) kept(p *place, s Site, h Header) []analysis.TextEdit {
 	switch st := p.stmt.(type) {
 	case *ast.ReturnStmt:
 		n := len(st.Results)
-		if n == 0 || st.Results[n-1] != call || slices.ContainsFunc(st.Results[:n-1], func(e ast.Expr) bool { return !plain(e) && !m.steadyConstant(e) }) {
+		if n == 0 || st.Results[n-1] != call || !m.quiet(st.Results[:n-1]) {
 			return nil
 		}
-		name := m.unused(p, keptNames)
-		if name == "" {
-			return nil
-		}
-		newline := src.eol() + src.indent(st.Pos())
-		before := src.slice(st.Pos(), call.Pos())
-		return []analysis.TextEdit{
-			{Pos: st.Pos(), End: call.Pos(), NewText: []byte(name + " := ")},
-			{Pos: call.End(), End: call.End(), NewText: []byte(newline + line(name) + newline + before + name)},
-		}
+		return m.keep(p, call, keptNames, func(name string) []string { return []string{line(name)} })
 	case *ast.AssignStmt:
 		if len(st.Lhs) != 1 || len(st.Rhs) != 1 || st.Rhs[0] != call {
 			return nil
@@ -81,6 +72,27 @@ func (m *Maker) kept(p *place, s Site, h Header) []analysis.TextEdit {
 		return []analysis.TextEdit{{Pos: st.End(), End: st.End(), NewText: []byte(src.eol() + src.indent(st.Pos()) + line(id.Name))}}
 	}
 	return nil
+}
+
+// keep keeps what a statement returns in a variable first, and has lines that
+// speak of it run before the variable is returned.
+func (m *Maker) keep(p *place, result ast.Node, list []string, lines func(name string) []string) []analysis.TextEdit {
+	name := m.unused(p, list)
+	if name == "" {
+		return nil
+	}
+	src := m.source(p.file)
+	newline := src.eol() + src.indent(p.stmt.Pos())
+	back := src.slice(p.stmt.Pos(), result.Pos()) + name
+	return []analysis.TextEdit{
+		{Pos: p.stmt.Pos(), End: result.Pos(), NewText: []byte(name + " := ")},
+		{Pos: result.End(), End: result.End(), NewText: []byte(newline + strings.Join(append(lines(name), back), newline))},
+	}
+}
+
+// quiet tells whether expressions do nothing when they are evaluated.
+func (m *Maker) quiet(es []ast.Expr) bool {
+	return !slices.ContainsFunc(es, func(e ast.Expr) bool { return !plain(e) && !m.steadyConstant(e) })
 }
 
 // unused is the first of some names that means nothing yet at a place and in

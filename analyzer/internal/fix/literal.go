@@ -3,7 +3,6 @@ package fix
 import (
 	"go/ast"
 	"go/types"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -133,7 +132,7 @@ func (m *Maker) keptLiteral(s Site, h Header, lit *ast.CompositeLit, field strin
 	if head, _ := src.line(p.stmt.Pos()); !ok || strings.Trim(head, " \t") != "" || st.Results[0] != s.Node {
 		return nil
 	}
-	if slices.ContainsFunc(st.Results[1:], func(e ast.Expr) bool { return !plain(e) && !m.steadyConstant(e) }) {
+	if !m.quiet(st.Results[1:]) {
 		return nil
 	}
 	var status *ast.Ident
@@ -151,18 +150,14 @@ func (m *Maker) keptLiteral(s Site, h Header, lit *ast.CompositeLit, field strin
 			status, of = id, m.info.TypeOf(kv.Value)
 		}
 	}
-	name := m.unused(p, keptResponses)
 	value, ok := m.mapOf(p, typ, h)
-	if status == nil || name == "" || !ok || !m.compiles(st.Pos(), value) {
+	if status == nil || !ok || !m.compiles(st.Pos(), value) {
 		return nil
 	}
-	newline := src.eol() + src.indent(st.Pos())
-	check := "if " + name + "." + status.Name + " == " + m.statusName(p, s.Chosen, h.Status, of) + " {"
-	set := newline + check + newline + "\t" + name + "." + field + " = " + value + newline + "}" + newline
-	return []analysis.TextEdit{
-		{Pos: st.Pos(), End: s.Node.Pos(), NewText: []byte(name + " := ")},
-		{Pos: s.Node.End(), End: s.Node.End(), NewText: []byte(set + src.slice(st.Pos(), s.Node.Pos()) + name)},
-	}
+	asked := m.statusName(p, s.Chosen, h.Status, of)
+	return m.keep(p, s.Node, keptResponses, func(name string) []string {
+		return []string{"if " + name + "." + status.Name + " == " + asked + " {", "\t" + name + "." + field + " = " + value, "}"}
+	})
 }
 
 // headersOf is the field of a struct that has a response's header.

@@ -99,14 +99,14 @@ func (m *Maker) swap(file *ast.File, e ast.Expr, w Swap) []analysis.TextEdit {
 		isTo := func(o types.Object) bool {
 			c, ok := o.(*types.Const)
 			return ok && m.standsFor(c.Val(), c.Type(), w.To) &&
-				(types.Identical(c.Type(), m.info.TypeOf(e)) || m.coded(c.Type()) == nil && m.coded(m.info.TypeOf(e)) == nil)
+				(types.Identical(c.Type(), m.info.TypeOf(e)) || !m.coded(c.Type()) && !m.coded(m.info.TypeOf(e)))
 		}
 		if id, in := m.lookup(e); id != nil {
 			if edits := rename(id, isTo, in); edits != nil {
 				return edits
 			}
 		}
-		if !plain(e) || !m.integer(m.info.TypeOf(e)) || m.coded(m.info.TypeOf(e)) != nil {
+		if !plain(e) || !m.integer(m.info.TypeOf(e)) || m.coded(m.info.TypeOf(e)) {
 			return nil
 		}
 		// A constant that has no counterpart.

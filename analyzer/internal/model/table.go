@@ -117,6 +117,24 @@ func (t *Table) Rows(symbol string) []Row { return t.rows[symbol] }
 // shared and must not be changed.
 func (t *Table) Codes(typ string) []Code { return t.codes[typ] }
 
+// CodeStatus is the status that a constant of a type stands for, 0 for none. The
+// value is an int64 or a string, as constant.Val has it.
+func (t *Table) CodeStatus(typ string, value any) int64 {
+	for _, k := range t.codes[typ] {
+		switch v := value.(type) {
+		case int64:
+			if k.Value.Kind == Int && int64(k.Value.N) == v {
+				return int64(k.Status)
+			}
+		case string:
+			if k.Value.Kind == Text && k.Value.Text == v {
+				return int64(k.Status)
+			}
+		}
+	}
+	return 0
+}
+
 // Idiom returns the user's idiom for a type, path.Name, or "".
 func (t *Table) Idiom(typ string) string { return t.idioms[typ] }
 

@@ -151,7 +151,6 @@ func (m *middleware) reported(u usesOf) bool {
 // usesOf collects the functions and fields that a package mentions.
 func (p *Package) usesOf() usesOf {
 	u := usesOf{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
-	other := map[string]bool{}
 	wanted := map[string]bool{}
 	for i := range middlewares {
 		m := &middlewares[i]
@@ -198,10 +197,8 @@ func (p *Package) usesOf() usesOf {
 		return ""
 	}
 	given := func(s string, e ast.Expr) {
-		if p.sendsGiven(e) {
-			u.same[s] = !other[s]
-		} else {
-			other[s], u.same[s] = true, false
+		if same, seen := u.same[s]; same || !seen {
+			u.same[s] = p.sendsGiven(e)
 		}
 	}
 	for _, file := range p.Pass.Files {
