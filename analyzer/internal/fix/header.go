@@ -188,31 +188,10 @@ func (m *Maker) constantArgs(n ast.Node) bool {
 	})
 }
 
-// assigned tells whether a variable gets another value than its first.
+// assigned tells whether a parameter gets another value than its first.
 func (m *Maker) assigned(v *types.Var) bool {
 	file := m.fileOf(v.Pos())
-	if file == nil {
-		return true
-	}
-	found := false
-	is := func(e ast.Expr) bool {
-		id, ok := ast.Unparen(e).(*ast.Ident)
-		return ok && m.info.Uses[id] == v
-	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			found = found || slices.ContainsFunc(n.Lhs, is)
-		case *ast.IncDecStmt:
-			found = found || is(n.X)
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.AND && is(n.X)
-		case *ast.RangeStmt:
-			found = found || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
-		}
-		return !found
-	})
-	return found
+	return file == nil || m.Changes(file, v)
 }
 
 // rows are those of the call that a model has.

@@ -206,35 +206,39 @@ func (m *Maker) callee(c *ast.CallExpr) types.Object {
 
 // changes tells whether statements declare or assign a variable.
 func (m *Maker) changes(list []ast.Stmt, v *types.Var) bool {
+	return slices.ContainsFunc(list, func(st ast.Stmt) bool { return m.Changes(st, v) })
+}
+
+// Changes tells whether a node declares or assigns a variable, or gives its
+// address away.
+func (m *Maker) Changes(in ast.Node, v *types.Var) bool {
 	found := false
 	is := func(e ast.Expr) {
 		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
-			found = found || m.info.Uses[id] == v || m.info.Defs[id] == v
+			found = found || m.info.ObjectOf(id) == types.Object(v)
 		}
 	}
-	for _, st := range list {
-		ast.Inspect(st, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.AssignStmt:
-				for _, e := range n.Lhs {
-					is(e)
-				}
-			case *ast.IncDecStmt:
-				is(n.X)
-			case *ast.UnaryExpr:
-				if n.Op == token.AND {
-					is(n.X)
-				}
-			case *ast.RangeStmt:
-				if n.Key != nil {
-					is(n.Key)
-				}
-				if n.Value != nil {
-					is(n.Value)
-				}
+	ast.Inspect(in, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, e := range n.Lhs {
+				is(e)
 			}
-			return !found
-		})
-	}
+		case *ast.IncDecStmt:
+			is(n.X)
+		case *ast.UnaryExpr:
+			if n.Op == token.AND {
+				is(n.X)
+			}
+		case *ast.RangeStmt:
+			if n.Key != nil {
+				is(n.Key)
+			}
+			if n.Value != nil {
+				is(n.Value)
+			}
+		}
+		return !found
+	})
 	return found
 }

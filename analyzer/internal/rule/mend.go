@@ -85,7 +85,7 @@ func (p *Package) justMade(id *ast.Ident, hits []engine.Hit) bool {
 			list = b.Body
 		}
 		for j := slices.Index(list, ast.Stmt(st)) - 1; j >= 0; j-- {
-			if !p.assigns(list[j], v) {
+			if !p.fixes.Changes(list[j], v) {
 				continue
 			}
 			a, ok := list[j].(*ast.AssignStmt)
@@ -98,28 +98,6 @@ func (p *Package) justMade(id *ast.Ident, hits []engine.Hit) bool {
 		return false
 	}
 	return false
-}
-
-// assigns tells whether a statement gives a variable a value, or its address
-// away.
-func (p *Package) assigns(st ast.Stmt, v *types.Var) bool {
-	is := func(e ast.Expr) bool {
-		id, ok := ast.Unparen(e).(*ast.Ident)
-		return ok && p.Pass.TypesInfo.ObjectOf(id) == types.Object(v)
-	}
-	found := false
-	ast.Inspect(st, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			found = found || slices.ContainsFunc(n.Lhs, is)
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.AND && is(n.X)
-		case *ast.RangeStmt:
-			found = found || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
-		}
-		return !found
-	})
-	return found
 }
 
 // makes tells whether a call makes an error with the status at hand, and no
