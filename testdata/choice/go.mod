@@ -1,6 +1,6 @@
 module authstatus.test/choice
 
-go 1.25.0
+go 1.26.0
 
 require (
 	github.com/casbin/casbin/v2 v2.135.0

@@ -1,6 +1,6 @@
 module authstatus.test/older
 
-go 1.25.0
+go 1.26.0
 
 require (
 	github.com/auth0/go-jwt-middleware v1.0.1

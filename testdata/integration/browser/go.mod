@@ -1,7 +1,7 @@
 // What docs/cookie-sessions.md says, tested with Chromium.
 module github.com/authstatus/authstatus/testdata/integration/browser
 
-go 1.25.0
+go 1.26.0
 
 require (
 	github.com/chromedp/cdproto v0.0.0-20250724212937-08a3db8b4327

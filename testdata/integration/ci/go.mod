@@ -1,7 +1,7 @@
 // The recipes of docs/ci.md, run as far as that goes without the services.
 module github.com/authstatus/authstatus/testdata/integration/ci
 
-go 1.25.0
+go 1.26.0
 
 tool (
 	github.com/bradfitz/go-tool-cache/cmd/go-cacher

@@ -2,7 +2,7 @@
 // none: the table of docs/why-401.md.
 module github.com/authstatus/authstatus/testdata/integration/clients
 
-go 1.25.0
+go 1.26.0
 
 require github.com/modelcontextprotocol/go-sdk v1.6.0
 

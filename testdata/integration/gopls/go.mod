@@ -2,4 +2,4 @@
 // own; it imports nothing, the builder under test fetches gopls.
 module github.com/authstatus/authstatus/testdata/integration/gopls
 
-go 1.25.0
+go 1.26.0

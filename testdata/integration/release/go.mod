@@ -2,6 +2,6 @@
 // nothing of it.
 module github.com/authstatus/authstatus/testdata/integration/release
 
-go 1.25.0
+go 1.26.0
 
 require golang.org/x/mod v0.39.0

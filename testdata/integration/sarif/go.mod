@@ -2,7 +2,7 @@
 // its own, so that these dependencies are not the main module's.
 module github.com/authstatus/authstatus/testdata/integration/sarif
 
-go 1.25.0
+go 1.26.0
 
 require (
 	github.com/owenrumney/go-sarif/v3 v3.3.1
