@@ -6,7 +6,9 @@ import (
 	"io"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
 
+	"github.com/authstatus/authstatus/analyzer"
 	"github.com/authstatus/authstatus/cmd/authstatus/internal/load"
 )
 
@@ -14,12 +16,11 @@ import (
 // are about none of it. With sums it remembers the texts of files, for those who
 // write them.
 func program(a *analysis.Analyzer, opts *options, sums bool, stderr io.Writer) (*load.Program, error) {
-	prog, err := load.Load(load.Config{
-		Tests:        opts.tests,
-		BuildFlags:   opts.buildFlags(),
-		Dependencies: len(a.FactTypes) > 0,
-		Sums:         sums,
-	}, opts.patterns...)
+	cfg := load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Sums: sums}
+	if len(a.FactTypes) > 0 {
+		cfg.Dependencies = dependencies(opts.rows)
+	}
+	prog, err := load.Load(cfg, opts.patterns...)
 	if errors.Is(err, load.ErrNoModule) {
 		err = fmt.Errorf("%w: go to a module, or name it with -C", err)
 	}
@@ -28,4 +29,24 @@ func program(a *analysis.Analyzer, opts *options, sums bool, stderr io.Writer) (
 	}
 	warnRows(stderr, opts.rows, prog.Has)
 	return prog, nil
+}
+
+// dependencies chooses the packages of other modules that may have facts, as go
+// vet does.
+func dependencies(rows []userRow) func(*packages.Package) bool {
+	var cfg analyzer.Config
+	for _, r := range rows {
+		cfg.Models = append(cfg.Models, r.text)
+	}
+	factless := cfg.Factless()
+	return func(pkg *packages.Package) bool {
+		u := analyzer.Unit{Path: pkg.PkgPath, GoFiles: pkg.GoFiles}
+		if m := pkg.Module; m != nil {
+			u.Module = &analysis.Module{Path: m.Path, Version: m.Version}
+		}
+		for _, imp := range pkg.Imports {
+			u.Imports = append(u.Imports, imp.PkgPath)
+		}
+		return !factless(u)
+	}
 }

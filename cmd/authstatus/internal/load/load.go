@@ -37,11 +37,10 @@ type Config struct {
 	Tests bool
 	// BuildFlags are handed to the go command, such as -tags=integration.
 	BuildFlags []string
-	// Dependencies also loads packages outside the main modules from source
-	// when they may write a response: imported by a package of a main module,
-	// or by another of them, importing an HTTP library themselves, and with a
-	// 401 somewhere in their text.
-	Dependencies bool
+	// Dependencies tells which packages outside the main modules and std are
+	// loaded from source too, because their analysis may export facts; nil
+	// stands for none.
+	Dependencies func(*packages.Package) bool
 	// Sums keeps what [Program.Unchanged] needs.
 	Sums bool
 }
@@ -137,7 +136,7 @@ func (p *Program) choose() {
 		}
 	}
 	p.spread()
-	if p.cfg.Dependencies {
+	if p.cfg.Dependencies != nil {
 		p.chooseDependencies()
 	}
 }
