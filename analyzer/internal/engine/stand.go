@@ -21,7 +21,7 @@ func (r *Result) Export() {
 // standings are the places of a package's findings, as its facts need them.
 type standings struct {
 	of   map[*site]*Responder // empty in a dependency, where nothing is reported
-	told map[token.Pos]told // statuses that are reported where they are chosen
+	told map[token.Pos]told   // statuses that are reported where they are chosen
 }
 
 func (p *pkg) stand(res *Result) standings {
