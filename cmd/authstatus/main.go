@@ -23,6 +23,7 @@ import (
 	"golang.org/x/tools/go/analysis/singlechecker"
 
 	"github.com/authstatus/authstatus/analyzer"
+	"github.com/authstatus/authstatus/cmd/authstatus/internal/load"
 )
 
 // Exit codes, those of singlechecker.
@@ -49,6 +50,9 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 	fail := func(code int, err error) int {
 		fmt.Fprintf(stderr, "authstatus: %v\n", err)
 		return code
+	}
+	if len(args) > 0 && args[0] == refuse {
+		return load.Refuse(args[1:], stdout, stderr)
 	}
 
 	args, err := changeDir(args)
