@@ -69,6 +69,13 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 		}
 	}
 	if calledByGo(args) {
+		if first, _ := flagName(args[0]); strings.HasPrefix(first, "V=") {
+			// The first call whose errors the go command shows. Later it would
+			// show one for each package, beginning with those of std.
+			if err := load.TooOld(os.Getenv("GOVERSION")); err != nil {
+				return fail(exitError, err)
+			}
+		}
 		if strings.HasSuffix(args[len(args)-1], ".cfg") && a.Name == analyzer.Analyzer.Name && answerUnit(args) {
 			return exitOK
 		}

@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"go/version"
 	"maps"
 	"os"
 	"os/exec"
@@ -204,8 +203,9 @@ func (p *Program) listExports() error {
 }
 
 // Errors returns the errors of all packages, dependencies first, each once: a
-// file that belongs to a package and to its test variant is checked twice. It
-// is complete after [Program.Analyze].
+// file that belongs to a package and to its test variant is checked twice. If
+// the code is for a later Go, an [OldError] stands for all. It is complete after
+// [Program.Analyze].
 func (p *Program) Errors() []error {
 	var errs []error
 	seen := map[string]bool{}
@@ -223,8 +223,9 @@ func (p *Program) Errors() []error {
 			add(errors.New(pkg.Module.Error.Err))
 		}
 	}
-	if own := runtime.Version(); len(errs) > 0 && version.Compare(version.Lang(own), version.Lang(p.goVersion)) < 0 {
-		add(fmt.Errorf("authstatus was built with %s and may not read packages for %s: build it again with that version", own, p.goVersion))
+	if err := TooOld(p.goVersion); err != nil && len(errs) > 0 {
+		// It is the cause of most of them, and what to do about it is the same.
+		return []error{fmt.Errorf("authstatus: %w (%d errors left out)", err, len(errs))}
 	}
 	return errs
 }
