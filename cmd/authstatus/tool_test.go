@@ -133,15 +133,18 @@ func Get(w http.ResponseWriter, r *http.Request) {
 }
 
 // vetFixes reports whether go vet has -fix, which it has since Go 1.26.
-func vetFixes() bool {
+func vetFixes() bool { return version.Compare(goVersion(), "go1.26") >= 0 }
+
+// goVersion is the version of the go command, "" if it has none to compare.
+func goVersion() string {
 	out, err := exec.Command("go", "env", "GOVERSION").Output()
 	if err != nil {
-		return false
+		return ""
 	}
 	v := strings.TrimPrefix(strings.TrimSpace(string(out)), "devel ")
 	v, _, _ = strings.Cut(v, " ")
 	v, _, _ = strings.Cut(v, "-")
-	return version.Compare(v, "go1.26") >= 0
+	return v
 }
 
 // TestStamp builds with a version, as .goreleaser.yaml does.
