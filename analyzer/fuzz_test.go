@@ -351,10 +351,10 @@ func sorted(es []analysis.TextEdit) []analysis.TextEdit {
 	})
 }
 
-// compiles applies a fix and type-checks what comes out.
-func compiles(t *testing.T, path string, files []sourceFile, d analysis.Diagnostic, fix analysis.SuggestedFix) {
+// compiles applies a fix, type-checks what comes out, and returns it.
+func compiles(t *testing.T, path string, files []sourceFile, d analysis.Diagnostic, fix analysis.SuggestedFix) (after []sourceFile) {
 	t.Helper()
-	after := slices.Clone(files)
+	after = slices.Clone(files)
 	for i, f := range after {
 		var out []byte
 		at := 0
@@ -375,6 +375,7 @@ func compiles(t *testing.T, path string, files []sourceFile, d analysis.Diagnost
 	if len(u.errs) > 0 {
 		t.Fatalf("%s\nfix %q: %v\nbefore:\n%s\nafter:\n%s", d.Message, fix.Message, u.errs, texts(files), texts(after))
 	}
+	return after
 }
 
 // show prints diagnostics with all that a user sees of them.
