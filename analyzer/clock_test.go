@@ -23,16 +23,17 @@ var clocks = map[string][]string{
 // mayLook says which tests look at a clock, and why nothing that they hold
 // depends on how fast the machine is.
 var mayLook = map[string]string{
-	"analyzer/bench_test.go":                         "benchmarks, which report ratios",
-	"analyzer/fuzz_test.go":                          "ends a program that hangs, with its text",
-	"cmd/authstatus/fix_test.go":                     "pauses between looks at a file until a process has ended",
-	"testdata/integration/browser/browser_test.go":   "ends a browser that hangs",
-	"testdata/integration/ci/ci_test.go":             "logs how long a recipe took; pauses between questions to a server",
-	"testdata/integration/golangci/golangci_test.go": "logs how long a build took",
-	"testdata/integration/gopls/client_test.go":      "ends a gopls that hangs",
-	"testdata/integration/gopls/editors_test.go":     "ends an editor that hangs",
-	"testdata/integration/gopls/gopls_test.go":       "logs how long a build took",
-	"testdata/integration/release/release_test.go":   "logs how long a command took; dates a version",
+	"analyzer/bench_test.go":                          "benchmarks, which report ratios",
+	"analyzer/fuzz_test.go":                           "ends a program that hangs, with its text",
+	"cmd/authstatus/fix_test.go":                      "pauses between looks at a file until a process has ended",
+	"testdata/integration/browser/browser_test.go":    "ends a browser that hangs",
+	"testdata/integration/ci/ci_test.go":              "logs how long a recipe took; pauses between questions to a server",
+	"testdata/integration/golangci/golangci_test.go":  "logs how long a build took",
+	"testdata/integration/gopls/client_test.go":       "ends a gopls that hangs",
+	"testdata/integration/gopls/editors_test.go":      "ends an editor that hangs",
+	"testdata/integration/gopls/gopls_test.go":        "logs how long a build took",
+	"testdata/integration/release/release_test.go":    "logs how long a command took; dates a version",
+	"testdata/integration/toolchains/drivers_test.go": "logs how long builds and runs took",
 }
 
 // TestNoClock holds that no test depends on time, which is another on each
