@@ -89,16 +89,15 @@ func newMachine(t *testing.T) *machine {
 	home := t.TempDir()
 	dir := filepath.Join(home, "shop")
 	m := &machine{t: t, dir: dir}
-	keep := map[string]bool{"PATH": true, "GOROOT": true, "GOTOOLCHAIN": true, "HTTPS_PROXY": true, "https_proxy": true, "SSL_CERT_FILE": true}
+	keep := map[string]bool{"HTTPS_PROXY": true, "https_proxy": true, "SSL_CERT_FILE": true}
 	for _, kv := range os.Environ() {
 		if name, _, _ := strings.Cut(kv, "="); keep[name] {
-			if name == "PATH" {
-				kv = "PATH=" + filepath.Join(home, "go", "bin") + ":" + os.Getenv("PATH")
-			}
 			m.env = append(m.env, kv)
 		}
 	}
-	m.env = append(m.env, "HOME="+home,
+	// The Go that runs the tests is the one that is installed there.
+	m.env = append(m.env, "HOME="+home, "GOTOOLCHAIN=local",
+		"PATH="+strings.Join([]string{filepath.Join(home, "go", "bin"), filepath.Join(goEnv(t, "GOROOT"), "bin"), os.Getenv("PATH")}, ":"),
 		"GOPROXY=file://"+filepath.ToSlash(proxy)+","+goEnv(t, "GOPROXY"),
 		"GONOSUMDB="+path, "GOFLAGS=-modcacherw",
 		// The only thing that is not new, to save compiling x/tools.
