@@ -932,11 +932,6 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 			return o
 		}
 	}
-	if !speak(append(j.allWords(x), j.originWords(x, x.Pos())...)).policy {
-		if o, ok := j.lack(x, is); ok {
-			return o
-		}
-	}
 	if c != nil && idx == 0 && c == x && j.readsHeader(c) {
 		if !is {
 			return outcomeOf{}
@@ -950,6 +945,11 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 				o.fails = at(o.fails, exprText(c.Fun), c, "")
 				return o
 			}
+		}
+	}
+	if !speak(append(j.allWords(x), j.originWords(x, x.Pos())...)).policy {
+		if o, ok := j.lack(x, is); ok {
+			return o
 		}
 	}
 	ws := identWords(x)

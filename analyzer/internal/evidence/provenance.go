@@ -593,6 +593,10 @@ func (j *Judge) reads(c *ast.CallExpr, f *types.Func, idx, depth int) (Provenanc
 		case row.Subject == Credential && (row.Test == Rejected || row.Test == Expired) && row.Fails == onErr:
 			return OfPrincipal, true
 		case row.Subject == Principal && row.Test == Absent:
+			ws := j.allWords(c)
+			if k := speak(ws); row.Words && (k.policy || !k.credential && !k.principal) {
+				return 0, true // it keeps other things too
+			}
 			return OfPrincipal, true
 		case row.Subject == Configuration:
 			return OfConfiguration, true
