@@ -51,6 +51,9 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "authstatus: %v\n", err)
 		return code
 	}
+	if len(args) > 0 && args[0] == refuse {
+		return load.Refuse(args[1:], stdout, stderr)
+	}
 
 	args, err := changeDir(args)
 	if err != nil {
