@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
@@ -12,11 +13,19 @@ import (
 	"github.com/authstatus/authstatus/cmd/authstatus/internal/load"
 )
 
+// refuse is the first argument with which go list calls the command in place of
+// the compiler (see [load.Refuse]).
+const refuse = "-refuse-to-compile"
+
 // program loads what the command line names, and warns of the user's rows that
 // are about none of it. With sums it remembers the texts of files, for those who
 // write them.
 func program(a *analysis.Analyzer, opts *options, sums bool, stderr io.Writer) (*load.Program, error) {
 	cfg := load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Sums: sums}
+	// Where the command can't be found again no export data is used.
+	if exe, err := os.Executable(); err == nil {
+		cfg.Refuse = []string{exe, refuse}
+	}
 	if len(a.FactTypes) > 0 {
 		cfg.Dependencies = dependencies(opts.rows)
 	}

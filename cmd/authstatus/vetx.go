@@ -30,7 +30,7 @@ func answerUnit(args []string) bool {
 		return false
 	}
 	var cfg unitchecker.Config
-	if err := json.Unmarshal(data, &cfg); err != nil || !cfg.VetxOnly || cfg.VetxOutput == "" || len(cfg.GoFiles) == 0 {
+	if err := json.Unmarshal(data, &cfg); err != nil || !vetx.Known() || !cfg.VetxOnly || cfg.VetxOutput == "" || len(cfg.GoFiles) == 0 {
 		return false
 	}
 	for _, file := range cfg.PackageVetx {

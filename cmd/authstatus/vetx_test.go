@@ -86,3 +86,11 @@ func TestAnswerUnit(t *testing.T) {
 		})
 	}
 }
+
+// TestKnownFormat stands here because tests of other packages than main are not
+// told what they are built from.
+func TestKnownFormat(t *testing.T) {
+	if !vetx.Known() {
+		t.Error("this x/tools is not among those whose format package vetx knows: if its TestWithUnitchecker passes, add it")
+	}
+}

@@ -76,6 +76,10 @@ type Result struct {
 	facts      bool // there are facts to write
 }
 
+// Steps counts what was interpreted: statements, tests, expressions, joins and
+// statuses, in each state anew. Unlike time it is the same on every machine.
+func (r *Result) Steps() int { return r.pkg.work }
+
 // decide resolves what leaves through each responder.
 func (p *pkg) decide() *Result {
 	res := &Result{Challenges: p.challenges, pkg: p}
@@ -402,13 +406,13 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 	if !ok || p.givenWhole(l) {
 		return false
 	}
-	before, _ := splitLast(l.Path)
+	object := Loc{l.Root, strings.TrimSuffix(l.Path, path)}
 	for _, list := range [][]*source{p.sources, p.imported.sources} {
 		for _, src := range list {
 			if !src.matches(typ, iface) {
 				continue
 			}
-			if p.intercepted(e, Loc{l.Root, before}, src) || !p.yields(l, src.typ) {
+			if p.intercepted(e, object, src) || !p.yields(l, src.typ) {
 				continue
 			}
 			for _, c := range src.vals {

@@ -2,11 +2,9 @@ package load
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
-	"go/scanner"
 	"go/token"
 	"go/types"
 	"os"
@@ -124,33 +122,19 @@ func (p *Program) checkPackage(pkg *packages.Package, imports map[string]*packag
 	}
 	pkg.CompiledGoFiles = pkg.GoFiles
 
-	usesCgo := false
 	for _, name := range pkg.GoFiles {
 		f, err := p.files.take(p.fset, name)
 		if err != nil {
 			addError(pkg, err)
 		}
-		if f == nil {
-			continue
-		}
-		pkg.Syntax = append(pkg.Syntax, f)
-		for _, imp := range f.Imports {
-			usesCgo = usesCgo || imp.Path.Value == `"C"`
+		if f != nil {
+			pkg.Syntax = append(pkg.Syntax, f)
 		}
 	}
 
-	conf := &types.Config{
-		Importer:         importer(func(path string) (*types.Package, error) { return p.importFor(imports, path) }),
-		IgnoreFuncBodies: p.source[pkg] == declarations,
-		// Nothing here depends on what C declares, so its names need no
-		// types and cgo need not run.
-		FakeImportC: usesCgo,
-		Error:       func(err error) { addError(pkg, err) },
-		Sizes:       p.sizes,
-	}
-	if pkg.Module != nil && pkg.Module.GoVersion != "" {
-		conf.GoVersion = "go" + pkg.Module.GoVersion
-	}
+	conf := p.typesConfig(pkg, imports, pkg.Syntax)
+	conf.IgnoreFuncBodies = p.source[pkg] == declarations
+	conf.Error = func(err error) { addError(pkg, err) }
 	if p.source[pkg] != declarations {
 		pkg.TypesInfo = &types.Info{
 			Types:        map[ast.Expr]types.TypeAndValue{},
@@ -172,6 +156,33 @@ func (p *Program) checkPackage(pkg *packages.Package, imports map[string]*packag
 	}
 }
 
+// typesConfig returns how the files of a package that has these imports are
+// type-checked.
+func (p *Program) typesConfig(pkg *packages.Package, imports map[string]*packages.Package, files []*ast.File) *types.Config {
+	conf := &types.Config{
+		Importer: importer(func(path string) (*types.Package, error) { return p.importFor(imports, path) }),
+		// Nothing here depends on what C declares, so its names need no
+		// types and cgo need not run.
+		FakeImportC: usesCgo(files),
+		Sizes:       p.sizes,
+	}
+	if pkg.Module != nil && pkg.Module.GoVersion != "" {
+		conf.GoVersion = "go" + pkg.Module.GoVersion
+	}
+	return conf
+}
+
+func usesCgo(files []*ast.File) bool {
+	for _, f := range files {
+		for _, imp := range f.Imports {
+			if imp.Path.Value == `"C"` {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // importFor resolves an import of a package that has these.
 func (p *Program) importFor(imports map[string]*packages.Package, path string) (*types.Package, error) {
 	if path == "unsafe" {
@@ -184,15 +195,15 @@ func (p *Program) importFor(imports map[string]*packages.Package, path string) (
 	if p.source[imp] != 0 {
 		return imp.Types, nil
 	}
+	name := p.exports[imp.PkgPath]
+	if name == "" {
+		return p.declared.typesOf(imp)
+	}
 
 	p.imports.Lock()
 	defer p.imports.Unlock()
 	if t := p.imported[imp.PkgPath]; t != nil && t.Complete() {
 		return t, nil
-	}
-	name := p.exports[imp.PkgPath]
-	if name == "" {
-		return nil, errors.New("it could not be loaded")
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -213,28 +224,6 @@ func (p *Program) importFor(imports map[string]*packages.Package, path string) (
 type importer func(path string) (*types.Package, error)
 
 func (f importer) Import(path string) (*types.Package, error) { return f(path) }
-
-// addError adds an error of the parser or the type checker to a package.
-func addError(pkg *packages.Package, err error) {
-	var (
-		list scanner.ErrorList
-		typ  types.Error
-		file *os.PathError
-	)
-	switch {
-	case errors.As(err, &list):
-		for _, e := range list {
-			pkg.Errors = append(pkg.Errors, packages.Error{Pos: e.Pos.String(), Msg: e.Msg, Kind: packages.ParseError})
-		}
-	case errors.As(err, &typ):
-		pkg.TypeErrors = append(pkg.TypeErrors, typ)
-		pkg.Errors = append(pkg.Errors, packages.Error{Pos: typ.Fset.Position(typ.Pos).String(), Msg: typ.Msg, Kind: packages.TypeError})
-	case errors.As(err, &file):
-		pkg.Errors = append(pkg.Errors, packages.Error{Pos: file.Path + ":1", Msg: file.Err.Error(), Kind: packages.ParseError})
-	default:
-		pkg.Errors = append(pkg.Errors, packages.Error{Pos: "-", Msg: err.Error(), Kind: packages.UnknownError})
-	}
-}
 
 // parallel calls f(0), …, f(n-1), as many at a time as there are processors.
 func parallel(n int, f func(int)) {

@@ -22,6 +22,7 @@ import (
 // data: other objects, of the same names. So the facts are carried over by
 // object path, the way go vet does it between processes.
 func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker.Graph, error) {
+	p.startDeclaring()
 	facts := &factStore{facts: map[factKey]analysis.Fact{}, from: map[string]bool{}}
 	if err := p.analyzeDependencies(a, opts, facts); err != nil {
 		return nil, err
@@ -53,24 +54,23 @@ func (*typesFact) AFact() {}
 // finds them checked, because the driver reads the syntax and the types of a
 // package only before it runs an analyzer on it.
 func (p *Program) checking(byTypes map[*types.Package]*packages.Package, work *turns) *analysis.Analyzer {
-	imports := map[*packages.Package]map[string]*packages.Package{} // before they are cut
-	others := map[*packages.Package]*sync.Once{}                    // not analysed
+	others := map[*packages.Package]*sync.Once{} // not analysed
 	for pkg := range p.source {
-		imports[pkg] = pkg.Imports
 		if p.analysed(pkg) == nil {
 			others[pkg] = new(sync.Once)
 		}
 	}
 	var check func(*packages.Package)
 	check = func(pkg *packages.Package) {
-		for _, imp := range imports[pkg] {
+		for _, imp := range p.importsOf[pkg] {
 			if once := others[imp]; once != nil {
 				once.Do(func() { check(imp) })
 			}
 		}
+		p.declared.wait(p.importsOf[pkg])
 		work.begin(false)
 		defer work.end()
-		p.checkPackage(pkg, imports[pkg])
+		p.checkPackage(pkg, p.importsOf[pkg])
 	}
 	return &analysis.Analyzer{
 		Name:             "typecheck",

@@ -5,7 +5,9 @@
 // source, the standard library included. Here only these come from source:
 // the packages asked for, the packages of the main modules that they import,
 // and the few outside packages that may write a response ([Config.Dependencies]).
-// Everything else is read from the compiler's export data.
+// Of everything else only declarations are needed. They are read from the
+// compiler's export data where the build cache has it, and from source where
+// it does not: nothing is compiled.
 package load
 
 import (
@@ -13,7 +15,6 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"go/version"
 	"maps"
 	"os"
 	"os/exec"
@@ -41,6 +42,9 @@ type Config struct {
 	// loaded from source too, because their analysis may export facts; nil
 	// stands for none.
 	Dependencies func(*packages.Package) bool
+	// Refuse is a command that answers go list in place of the compiler, as
+	// [Refuse] does. Without it no export data is used.
+	Refuse []string
 	// Sums keeps what [Program.Unchanged] needs.
 	Sums bool
 }
@@ -57,10 +61,12 @@ type Program struct {
 	sizes     types.Sizes
 	goVersion string
 	goroot    string
-	all       []*packages.Package // the import closure, dependencies first
+	all       []*packages.Package                                // the import closure, dependencies first
+	importsOf map[*packages.Package]map[string]*packages.Package // before they are cut
 	source    map[*packages.Package]depth
 	files     fileCache
 	exports   map[string]string // package path to file
+	declared  *declarer
 
 	imports  sync.Mutex                // guards imported: reading one package adds to others
 	imported map[string]*types.Package // from export data, by path
@@ -106,12 +112,20 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 		all:       slices.Collect(packages.Postorder(listed)),
 		source:    map[*packages.Package]depth{},
 		exports:   map[string]string{},
+		importsOf: map[*packages.Package]map[string]*packages.Package{},
 		imported:  map[string]*types.Package{},
 	}
 	if cfg.Sums {
 		p.files.sums = new(sync.Map)
 	}
+	for _, pkg := range p.all {
+		p.importsOf[pkg] = pkg.Imports
+	}
+	p.declared = newDeclarer(p)
 	p.choose()
+	if err := p.tooOld(goenv.version); err != nil {
+		return nil, err
+	}
 	p.startParsing()
 	if err := p.listExports(); err != nil {
 		return nil, err
@@ -124,6 +138,9 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 func (p *Program) Has(path string) bool {
 	return slices.ContainsFunc(p.all, func(pkg *packages.Package) bool { return pkg.PkgPath == path })
 }
+
+// Cached counts the packages that have export data in the build cache.
+func (p *Program) Cached() int { return len(p.exports) }
 
 // choose decides what is loaded from source.
 func (p *Program) choose() {
@@ -144,7 +161,7 @@ func (p *Program) choose() {
 // spread keeps types identical: export data that speaks of a package loaded
 // from source would bring a second copy of its types, so all that import such
 // a package come from source too. It happens where an outside package imports
-// a main module, or does not compile.
+// a main module.
 func (p *Program) spread() {
 	for _, pkg := range p.all {
 		if p.source[pkg] != 0 || isTestMain(pkg) {
@@ -159,71 +176,43 @@ func (p *Program) spread() {
 	}
 }
 
-// listExports finds the export data of the packages that source packages
-// import. What has none did not compile and is loaded from source instead.
+// listExports finds the export data of the packages that do not come from
+// source. The go command is not let compile any: what the build cache lacks is
+// declared from source (see [declarer]).
 func (p *Program) listExports() error {
-	for {
-		need := map[string]*packages.Package{}
-		add := func(pkg *packages.Package) {
-			for _, imp := range pkg.Imports {
-				if p.source[imp] == 0 && p.exports[imp.PkgPath] == "" && imp.PkgPath != "unsafe" && hasFiles(imp) {
-					need[imp.PkgPath] = imp
-				}
+	if len(p.cfg.Refuse) == 0 {
+		return nil
+	}
+	need := map[string]bool{}
+	add := func(pkg *packages.Package) {
+		for _, imp := range pkg.Imports {
+			if p.source[imp] == 0 && imp.PkgPath != "unsafe" && hasFiles(imp) {
+				need[imp.PkgPath] = true
 			}
 		}
-		for pkg := range p.source {
-			add(pkg)
-		}
-		for _, pkg := range p.Dependencies {
-			add(pkg)
-		}
-		if len(need) == 0 {
-			return nil
-		}
-		listed, err := packages.Load(&packages.Config{
-			Mode:       packages.NeedName | packages.NeedExportFile,
-			BuildFlags: p.cfg.BuildFlags,
-		}, slices.Sorted(maps.Keys(need))...)
-		if err != nil {
-			return err
-		}
-		for _, pkg := range listed {
+	}
+	for pkg := range p.source {
+		add(pkg)
+	}
+	for _, pkg := range p.Dependencies {
+		add(pkg)
+	}
+	if len(need) == 0 {
+		return nil
+	}
+	listed, err := packages.Load(&packages.Config{
+		Mode:       packages.NeedName | packages.NeedExportFile | packages.NeedImports | packages.NeedDeps,
+		BuildFlags: append(slices.Clip(p.cfg.BuildFlags), "-toolexec="+quoted(p.cfg.Refuse)),
+	}, slices.Sorted(maps.Keys(need))...)
+	if err != nil {
+		return err
+	}
+	for pkg := range packages.Postorder(listed) {
+		if pkg.ExportFile != "" {
 			p.exports[pkg.PkgPath] = pkg.ExportFile
 		}
-		for path, pkg := range need {
-			if p.exports[path] == "" {
-				p.source[pkg] = declarations
-			}
-		}
-		p.spread()
-		p.Dependencies = slices.DeleteFunc(p.Dependencies, func(pkg *packages.Package) bool { return p.source[pkg] != 0 })
 	}
-}
-
-// Errors returns the errors of all packages, dependencies first, each once: a
-// file that belongs to a package and to its test variant is checked twice. It
-// is complete after [Program.Analyze].
-func (p *Program) Errors() []error {
-	var errs []error
-	seen := map[string]bool{}
-	add := func(err error) {
-		if msg := err.Error(); !seen[msg] {
-			seen[msg] = true
-			errs = append(errs, err)
-		}
-	}
-	for _, pkg := range p.all {
-		for _, err := range pkg.Errors {
-			add(err)
-		}
-		if pkg.Module != nil && pkg.Module.Error != nil {
-			add(errors.New(pkg.Module.Error.Err))
-		}
-	}
-	if own := runtime.Version(); len(errs) > 0 && version.Compare(version.Lang(own), version.Lang(p.goVersion)) < 0 {
-		add(fmt.Errorf("authstatus was built with %s and may not read packages for %s: build it again with that version", own, p.goVersion))
-	}
-	return errs
+	return nil
 }
 
 func hasFiles(p *packages.Package) bool { return len(p.GoFiles) > 0 }
