@@ -287,6 +287,7 @@ type Post struct { AuthorID string }
 type Token struct { ExpiresAt int64 }
 type reqContext struct{}
 func (reqContext) GetString(string) string { return "" }
+func (reqContext) ClientIP() string { return "" }
 func lookUpAccount(reqContext, string) *User { return nil }
 type Config struct { Reports bool }
 type store interface {
@@ -298,6 +299,7 @@ type store interface {
 	HasRole(sub string) bool
 	IsLoggedIn() bool
 	CanRead() bool
+	Lets(addr string) bool
 	IsAnonymous() bool
 }
 var (
@@ -381,6 +383,8 @@ func checkRole(token string) error {
 		{"known caller types a password again", `func h(t string) { if err := s.ValidateToken(t); err != nil { return }; password, old := param("p"), param("o"); if password != old+"secret" { refuse(403) } }`, Silent, false},
 		{"webhook", `func webhook(t string) { if err := s.ValidateToken(t); err != nil { refuse(403) } }`, Silent, false},
 		{"set in a loop", `func h(user *User, roles []string) { ok := false; for _, role := range roles { if role == "admin" { ok = true } }; if !ok { refuse(401) } }`, Authorization, false},
+		{"an address", `func h(c reqContext) { if !s.Lets(c.ClientIP()) { refuse(401) } }`, Policy, true},
+		{"an address, where a token is read", `func h(c reqContext) { token := c.GetString("t"); if !s.Lets(c.ClientIP()) { refuse(401, token) } }`, Silent, false},
 		{"own sentinel", `func h(err error) { if errors.Is(err, ErrInvalidToken) { refuse(403) } }`, Authentication, true},
 	} {
 		v := weigh(t, "", "", head+c.body)
