@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -124,6 +125,18 @@ func Get(w http.ResponseWriter, r *http.Request) {
 			t.Errorf("go %s leaves\n%s", tt.args, data)
 		}
 	}
+}
+
+// goVersion is the version of the go command, "" if it has none to compare.
+func goVersion() string {
+	out, err := exec.Command("go", "env", "GOVERSION").Output()
+	if err != nil {
+		return ""
+	}
+	v := strings.TrimPrefix(strings.TrimSpace(string(out)), "devel ")
+	v, _, _ = strings.Cut(v, " ")
+	v, _, _ = strings.Cut(v, "-")
+	return v
 }
 
 // TestStamp builds with a version, as .goreleaser.yaml does.

@@ -196,6 +196,10 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			}
 			return in.applyRows(s, c, ce, f, rows, recv, args)
 		}
+		if f.FullName() == "errors.AsType" {
+			return in.asTypeCall(s, c, args)
+		}
+		in.handsOn(s, c, recv, args)
 		if done := in.std(s, c, f, recv, args); done {
 			return []*state{s}
 		}
@@ -208,6 +212,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		return in.statusRead(in.applyInterface(s, c, f, recv, args), c, ce, f, recv)
 	}
 	sig := in.sigOf(c)
+	in.handsOn(s, c, top, in.args(s, c, sig))
 	if v := in.calledVar(c); v != nil {
 		if rows := in.table.Rows(globalName(v)); rows != nil {
 			return in.applyRows(s, c, callee{}, nil, rows, top, in.args(s, c, sig))
@@ -1020,6 +1025,7 @@ func (in *interp) byParam(s *state, v Value) (rest Value, out []conditional) {
 
 // event notes that a status leaves.
 func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...cond) *event {
+	in.work += 1 + len(st.Atoms)
 	interesting := Value{Top: st.Top}
 	others := st.Top
 	for _, a := range s.live(st).bare().Atoms {
@@ -1139,7 +1145,7 @@ func quiet(f *types.Func) bool {
 		return true
 	}
 	switch p := f.Pkg().Path(); p {
-	case "fmt", "log", "log/slog", "errors", "strings", "strconv", "context", "encoding/json", "reflect", "time", "bytes", "encoding/xml", "sync":
+	case "fmt", "log", "log/slog", "errors", "strings", "strconv", "context", "encoding/json", "encoding/json/v2", "encoding/json/jsontext", "reflect", "time", "bytes", "encoding/xml", "sync":
 		return true
 	}
 	return false

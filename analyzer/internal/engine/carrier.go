@@ -176,11 +176,8 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	nested := Value{}
 	var brings carried // the challenges in its own map of headers
 	var consts []FactConst
+	var embedded func(path string, v Value) // what an embedded struct holds, as of the whole
 	visit := func(path string, v Value) {
-		if !strings.HasPrefix(path, l.Path) || path == l.Path {
-			return
-		}
-		path = path[len(l.Path):]
 		if b, ok := v.single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
 			consts = append(consts, FactConst{path, uint8(b.Kind), b.Int, b.Str})
 		} else if ok && (b.Kind == AtomNil || b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root) {
@@ -202,12 +199,13 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			}
 		}
 	}
-	s.env.under(l.Root, visit)
-	in.genv.under(l.Root, func(path string, v Value) {
-		if _, ok := s.env.get(Loc{l.Root, path}); !ok {
-			visit(path, v)
+	embedded = func(path string, v Value) {
+		visit(path, v)
+		if b, ok := v.single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root && steps(path) < maxSteps && embedsAt(d.t, path) {
+			in.below(s, b.Loc, func(sub string, w Value) { embedded(path+sub, w) })
 		}
-	})
+	}
+	in.below(s, l, embedded)
 	if d.t != nil {
 		for _, m := range in.intMethods(d.t) {
 			v := in.callByName(s, one(a), m, types.Typ[types.Int])
@@ -251,6 +249,42 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	if !nested.empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
+}
+
+// below visits what a state knows of what lies below a location.
+func (in *interp) below(s *state, l Loc, visit func(path string, v Value)) {
+	s.env.under(l.Root, func(path string, v Value) {
+		if strings.HasPrefix(path, l.Path) && path != l.Path {
+			visit(path[len(l.Path):], v)
+		}
+	})
+	in.genv.under(l.Root, func(path string, v Value) {
+		if _, ok := s.env.get(Loc{l.Root, path}); !ok && strings.HasPrefix(path, l.Path) && path != l.Path {
+			visit(path[len(l.Path):], v)
+		}
+	})
+}
+
+// embedsAt tells whether all steps of a path lead to embedded structs.
+func embedsAt(t types.Type, path string) bool {
+	for path != "" {
+		step := firstStep(path)
+		if t == nil || !strings.HasPrefix(step, ".") {
+			return false
+		}
+		st, ok := deref(t).Underlying().(*types.Struct)
+		if !ok {
+			return false
+		}
+		t = nil
+		for f := range st.Fields() {
+			if f.Embedded() && f.Name() == step[1:] {
+				t = f.Type()
+			}
+		}
+		path = path[len(step):]
+	}
+	return t != nil
 }
 
 // keys tells which challenges a map has, beside those found before.

@@ -19,6 +19,7 @@ type Hit struct {
 	Guards *Guard
 	Val    string // the constant challenge, where one is set
 	Ch     Challenge
+	Way    string // the way to the handler that lacks the challenge, where another sets it
 	// Carried is set where a carrier brought the status: what sends it and
 	// what chose it meet only by type.
 	Carried bool
@@ -74,6 +75,10 @@ type Result struct {
 	pkg        *pkg
 	facts      bool // there are facts to write
 }
+
+// Steps counts what was interpreted: statements, tests, expressions, joins and
+// statuses, in each state anew. Unlike time it is the same on every machine.
+func (r *Result) Steps() int { return r.pkg.work }
 
 // decide resolves what leaves through each responder.
 func (p *pkg) decide() *Result {
@@ -351,7 +356,15 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byTy
 	if before != ChEntry && (ch == ChEntry || ch == ChNone) {
 		ch = before
 	}
-	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Carried: byType}
+	way := ""
+	if ch == ChEntry && c.status == 401 {
+		if w := p.waysTo(e); w.Sets {
+			ch = ChUnknown
+		} else {
+			way = w.Lacks
+		}
+	}
+	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, Carried: byType}
 	if c.status == 403 {
 		add(&r.Forbidden, h)
 		return
@@ -393,13 +406,13 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 	if !ok || p.givenWhole(l) {
 		return false
 	}
-	before, _ := splitLast(l.Path)
+	object := Loc{l.Root, strings.TrimSuffix(l.Path, path)}
 	for _, list := range [][]*source{p.sources, p.imported.sources} {
 		for _, src := range list {
 			if !src.matches(typ, iface) {
 				continue
 			}
-			if p.intercepted(e, Loc{l.Root, before}, src) || !p.yields(l, src.typ) {
+			if p.intercepted(e, object, src) || !p.yields(l, src.typ) {
 				continue
 			}
 			for _, c := range src.vals {

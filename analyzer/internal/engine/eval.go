@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // calls carries out the calls, literals and short circuits inside e, in the
@@ -150,8 +151,8 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 			kv, keyed := el.(*ast.KeyValueExpr)
 			switch {
 			case isStruct && keyed:
-				if id, ok := kv.Key.(*ast.Ident); ok {
-					s.env.set(base.step("."+id.Name), in.copied(s, kv.Value, in.eval(s, kv.Value)))
+				if l, ok := in.keyField(base, t, kv.Key); ok {
+					s.env.set(l, in.copied(s, kv.Value, in.eval(s, kv.Value)))
 				}
 			case isStruct:
 				if i < st.NumFields() {
@@ -178,6 +179,16 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 		}
 	}
 	return ss
+}
+
+// keyField is the field of a literal's object that a key names.
+func (in *interp) keyField(base Loc, t types.Type, key ast.Expr) (Loc, bool) {
+	path := syntax.KeyPath(t, in.tpkg, key)
+	for _, f := range path {
+		base = base.step("." + f.Name())
+		in.setType(base, f.Type())
+	}
+	return base, path != nil
 }
 
 // keyStep is the step to a map's or slice's element, by key where known.
@@ -221,6 +232,7 @@ func deref(t types.Type) types.Type {
 
 // eval is the value of e, whose calls have been carried out.
 func (in *interp) eval(s *state, e ast.Expr) Value {
+	in.work++
 	if tv, ok := in.info.Types[e]; ok && tv.Value != nil {
 		if a, ok := in.constant(tv, e.Pos()); ok {
 			return one(a)

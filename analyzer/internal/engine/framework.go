@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Values that models speak of: errors that carry a status, structs that are a
@@ -249,11 +250,15 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 
 // memberField is a field of an object, whatever the models say of it.
 func (in *interp) memberField(s *state, a Atom, name string) Value {
-	l := a.Loc.step("." + name)
-	if obj, _, _ := types.LookupFieldOrMethod(ptrTo(in.types[a.Loc]), true, in.tpkg, name); obj != nil {
-		in.setType(l, obj.Type())
+	path := syntax.FieldPath(in.types[a.Loc], in.tpkg, name)
+	if path == nil {
+		return in.read(s, a.Loc.step("."+name))
 	}
-	return in.read(s, l)
+	v := one(a)
+	for _, f := range path {
+		v = in.step(s, v, "."+f.Name(), f.Type())
+	}
+	return v
 }
 
 // unreported is the 401 or 407 that a method sends on the response it is given,
@@ -605,7 +610,7 @@ func (p *pkg) errorCatchers() catchers {
 					if !ok {
 						continue
 					}
-					if id, ok := kv.Key.(*ast.Ident); ok && p.catches(t.Obj().Pkg().Path()+"."+t.Obj().Name()+"."+id.Name) {
+					if p.catches(p.keyName(t, kv.Key)) {
 						note(kv.Value)
 					}
 				}
@@ -614,6 +619,19 @@ func (p *pkg) errorCatchers() catchers {
 		})
 	}
 	return c
+}
+
+// keyName names the field that a literal's key names as the models do, by the
+// type that declares it.
+func (p *pkg) keyName(t *types.Named, key ast.Expr) string {
+	path := syntax.KeyPath(t, p.tpkg, key)
+	if len(path) > 1 {
+		t = namedOf(path[len(path)-2].Type())
+	}
+	if len(path) == 0 || t == nil || t.Obj().Pkg() == nil {
+		return ""
+	}
+	return t.Obj().Pkg().Path() + "." + t.Obj().Name() + "." + path[len(path)-1].Name()
 }
 
 // catches tells whether a symbol takes a function that answers errors.

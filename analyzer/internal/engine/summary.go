@@ -158,6 +158,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 }
 
 func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
+	in.notePassed(s)
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
 	for i, v := range vals {
 		x.results[i] = x.text(s.some(v).bare())
@@ -907,6 +908,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		in.vouchAt(s, append([]Value{recv}, args...), c)
 	}
 	base := callFrame{in: in, s: s, call: c, f: f, recv: recv, args: args}
+	in.work += len(m.events)
 	for _, e := range m.events {
 		in.derive(&base, e)
 	}

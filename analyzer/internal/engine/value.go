@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"strings"
 )
 
 // A Root is where a location begins.
@@ -42,8 +41,13 @@ func (l Loc) step(s string) Loc { return Loc{l.Root, l.Path + s} }
 // maxSteps bounds the depth of a location; deeper ones are unknown.
 const maxSteps = 5
 
-func steps(path string) int {
-	return strings.Count(path, ".") + strings.Count(path, "[")
+// steps counts the steps of a path. The dots in the name of a type that a step
+// tests are none: how deep code is followed rests on no import path.
+func steps(path string) (n int) {
+	for rest := path; rest != ""; n++ {
+		rest = rest[len(firstStep(rest)):]
+	}
+	return n
 }
 
 // AtomKind says what an Atom is.

@@ -44,7 +44,6 @@ func TestReadme(t *testing.T) {
 			t.Errorf("the README does not have: %s", command)
 		}
 	}
-	const finding = "shop.go:6:2: 401 [missing-challenge]: http.Error in Get"
 
 	m.run(0, "", "go install "+path+"/cmd/authstatus@latest")
 	m.run(0, "authstatus "+version+" go1.", "authstatus version")
@@ -114,8 +113,9 @@ func Get(w http.ResponseWriter, r *http.Request) {
 	return m
 }
 
-// run runs a command of the README. An exit code of -1 stands for any.
-func (m *machine) run(code int, want, command string) {
+// run runs a command of the README and returns what it prints. An exit code of
+// -1 stands for any.
+func (m *machine) run(code int, want, command string) string {
 	m.t.Helper()
 	cmd := exec.Command("sh", "-c", command)
 	cmd.Dir, cmd.Env = m.dir, append(m.env, "PWD="+m.dir)
@@ -131,6 +131,7 @@ func (m *machine) run(code int, want, command string) {
 	if code >= 0 && got != code || !strings.Contains(out.String(), want) {
 		m.t.Fatalf("%s: exit %d, want %d and %q", command, got, code, want)
 	}
+	return out.String()
 }
 
 // serve makes the working tree a version in the form of a module proxy.
