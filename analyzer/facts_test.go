@@ -167,6 +167,11 @@ func TestFactsEncode(t *testing.T) {
 // normal is a fact without the difference between an empty slice and none,
 // which gob does not keep and nobody may rely on.
 func normal(v reflect.Value) any {
+	if _, fact := v.Interface().(analysis.Fact); !fact {
+		if text, ok := v.Interface().(fmt.Stringer); ok {
+			return text.String()
+		}
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		return normal(v.Elem())

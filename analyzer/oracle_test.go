@@ -113,6 +113,11 @@ func say(out *strings.Builder, fset *token.FileSet, indent string, v reflect.Val
 		case token.Pos:
 			fmt.Fprint(out, fset.PositionFor(x, false))
 			return
+		case fmt.Stringer: // what writes itself, as a location does
+			if _, fact := x.(analysis.Fact); !fact {
+				fmt.Fprintf(out, "%q", x)
+				return
+			}
 		case ast.Node:
 			if v.Kind() == reflect.Pointer && !v.IsNil() {
 				fmt.Fprint(out, fset.PositionFor(x.Pos(), false))
