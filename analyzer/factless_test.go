@@ -35,6 +35,7 @@ func TestFactless(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	factless := new(analyzer.Config).Factless()
 	count := map[bool]int{}
 	for act := range graph.All() {
 		pkg := act.Package
@@ -48,7 +49,7 @@ func TestFactless(t *testing.T) {
 		}
 		has := slices.ContainsFunc(act.AllObjectFacts(), func(f analysis.ObjectFact) bool { return f.Object.Pkg() == pkg.Types }) ||
 			slices.ContainsFunc(act.AllPackageFacts(), func(f analysis.PackageFact) bool { return f.Package == pkg.Types })
-		factless := analyzer.Factless(pkg.PkgPath, module, imports, pkg.CompiledGoFiles)
+		factless := factless(analyzer.Unit{Path: pkg.PkgPath, Module: module, Imports: imports, GoFiles: pkg.CompiledGoFiles})
 		count[factless]++
 		if has && factless {
 			t.Errorf("%s has facts", pkg.PkgPath)

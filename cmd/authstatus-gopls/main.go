@@ -49,7 +49,6 @@ const toolMain = "tool.Main(context.Background(), cmd.New(), os.Args[1:])"
 var releases = []release{
 	{"v0.24.0", "go1.27", nil, "cmd.Main()"},
 	{"v0.23.0", "go1.26", []string{"context", "os", "golang.org/x/tools/gopls/internal/tool"}, toolMain},
-	{"v0.21.1", "go1.25", []string{"context", "os", "golang.org/x/tools/internal/tool"}, toolMain},
 }
 
 func main() {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"go/format"
+	"os"
 	"strings"
 	"testing"
 
@@ -15,11 +17,10 @@ func TestChoose(t *testing.T) {
 	tests := []struct{ want, goVersion, gopls, err string }{
 		{"", "go1.27.1", "v0.24.0", ""},
 		{"", "go1.26.8", "v0.23.0", ""},
-		{"", "go1.25.0", "v0.21.1", ""},
-		{"v0.21.1", "go1.27.0", "v0.21.1", ""},
-		{"", "go1.24.9", "", "no supported gopls can be built with go1.24.9"},
+		{"v0.23.0", "go1.27.0", "v0.23.0", ""},
+		{"", "go1.25.12", "", "no supported gopls can be built with go1.25.12 (supported: gopls v0.24.0 (Go 1.27 or later), gopls v0.23.0 (Go 1.26 or later))"},
 		{"v0.24.0", "go1.26.8", "", "gopls v0.24.0 needs Go 1.27 and this is go1.26.8"},
-		{"v0.18.1", "go1.26.8", "", "gopls v0.18.1 is not supported (supported: gopls v0.24.0 (Go 1.27 or later), "},
+		{"v0.21.1", "go1.26.8", "", "gopls v0.21.1 is not supported (supported: gopls v0.24.0 (Go 1.27 or later), "},
 	}
 	for _, tt := range tests {
 		rel, err := choose(tt.want, tt.goVersion)
@@ -77,5 +78,21 @@ func TestWrongUse(t *testing.T) {
 	}
 	if err := (&analyzer.Config{}).Validate(); err != nil {
 		t.Errorf("no settings: %v", err)
+	}
+}
+
+// The documentation names every release, and no other.
+func TestDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/editors.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want strings.Builder
+	want.WriteString("| gopls | needs |\n|---|---|\n")
+	for _, r := range releases {
+		fmt.Fprintf(&want, "| %s | Go %s |\n", r.version, strings.TrimPrefix(r.goMin, "go"))
+	}
+	if !strings.Contains(string(text), "\n\n"+want.String()+"\n") {
+		t.Errorf("docs/editors.md does not have\n%s", want.String())
 	}
 }

@@ -23,6 +23,7 @@ import (
 	"golang.org/x/tools/go/analysis/singlechecker"
 
 	"github.com/authstatus/authstatus/analyzer"
+	"github.com/authstatus/authstatus/cmd/authstatus/internal/load"
 )
 
 // Exit codes, those of singlechecker.
@@ -50,6 +51,9 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "authstatus: %v\n", err)
 		return code
 	}
+	if len(args) > 0 && args[0] == refuse {
+		return load.Refuse(args[1:], stdout, stderr)
+	}
 
 	args, err := changeDir(args)
 	if err != nil {
@@ -65,6 +69,13 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 		}
 	}
 	if calledByGo(args) {
+		if first, _ := flagName(args[0]); strings.HasPrefix(first, "V=") {
+			// The first call whose errors the go command shows. Later it would
+			// show one for each package, beginning with those of std.
+			if err := load.TooOld(os.Getenv("GOVERSION")); err != nil {
+				return fail(exitError, err)
+			}
+		}
 		if strings.HasSuffix(args[len(args)-1], ".cfg") && a.Name == analyzer.Analyzer.Name && answerUnit(args) {
 			return exitOK
 		}

@@ -4,22 +4,32 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
 
+	"github.com/authstatus/authstatus/analyzer"
 	"github.com/authstatus/authstatus/cmd/authstatus/internal/load"
 )
+
+// refuse is the first argument with which go list calls the command in place of
+// the compiler (see [load.Refuse]).
+const refuse = "-refuse-to-compile"
 
 // program loads what the command line names, and warns of the user's rows that
 // are about none of it. With sums it remembers the texts of files, for those who
 // write them.
 func program(a *analysis.Analyzer, opts *options, sums bool, stderr io.Writer) (*load.Program, error) {
-	prog, err := load.Load(load.Config{
-		Tests:        opts.tests,
-		BuildFlags:   opts.buildFlags(),
-		Dependencies: len(a.FactTypes) > 0,
-		Sums:         sums,
-	}, opts.patterns...)
+	cfg := load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Sums: sums}
+	// Where the command can't be found again no export data is used.
+	if exe, err := os.Executable(); err == nil {
+		cfg.Refuse = []string{exe, refuse}
+	}
+	if len(a.FactTypes) > 0 {
+		cfg.Dependencies = dependencies(opts.rows)
+	}
+	prog, err := load.Load(cfg, opts.patterns...)
 	if errors.Is(err, load.ErrNoModule) {
 		err = fmt.Errorf("%w: go to a module, or name it with -C", err)
 	}
@@ -28,4 +38,24 @@ func program(a *analysis.Analyzer, opts *options, sums bool, stderr io.Writer) (
 	}
 	warnRows(stderr, opts.rows, prog.Has)
 	return prog, nil
+}
+
+// dependencies chooses the packages of other modules that may have facts, as go
+// vet does.
+func dependencies(rows []userRow) func(*packages.Package) bool {
+	var cfg analyzer.Config
+	for _, r := range rows {
+		cfg.Models = append(cfg.Models, r.text)
+	}
+	factless := cfg.Factless()
+	return func(pkg *packages.Package) bool {
+		u := analyzer.Unit{Path: pkg.PkgPath, GoFiles: pkg.GoFiles}
+		if m := pkg.Module; m != nil {
+			u.Module = &analysis.Module{Path: m.Path, Version: m.Version}
+		}
+		for _, imp := range pkg.Imports {
+			u.Imports = append(u.Imports, imp.PkgPath)
+		}
+		return !factless(u)
+	}
 }

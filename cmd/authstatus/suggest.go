@@ -91,7 +91,7 @@ func survey(opts *options, more ...string) (*surveyed, error) {
 	if err != nil {
 		return nil, err
 	}
-	prog, err := load.Load(load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Dependencies: true}, opts.patterns...)
+	prog, err := load.Load(load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Dependencies: dependencies(opts.rows)}, opts.patterns...)
 	if err != nil {
 		return nil, err
 	}

@@ -11,14 +11,14 @@ import (
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/authstatus/authstatus/analyzer"
+	"github.com/authstatus/authstatus/cmd/authstatus/internal/vetx"
 )
 
 // answerUnit answers go vet for a unit that is wanted only for its facts and
-// can have none, which is most of what a server depends on, without parsing
-// it: an empty file stands for no facts. It reports whether it did.
-//
-// This holds up to x/tools v0.51. Later releases expect the types of the
-// package in the same file.
+// can have none, which is most of what a server depends on: with the types that
+// it declares, so that the bodies of its functions are left alone. It reports
+// whether it did; where anything is not as expected, unitchecker looks at the
+// unit and says what is wrong.
 func answerUnit(args []string) bool {
 	for _, arg := range args {
 		if name, ok := flagName(arg); ok && (name == "model" || strings.HasPrefix(name, "model=")) {
@@ -30,11 +30,11 @@ func answerUnit(args []string) bool {
 		return false
 	}
 	var cfg unitchecker.Config
-	if err := json.Unmarshal(data, &cfg); err != nil || !cfg.VetxOnly || cfg.VetxOutput == "" || len(cfg.GoFiles) == 0 {
+	if err := json.Unmarshal(data, &cfg); err != nil || !vetx.Known() || !cfg.VetxOnly || cfg.VetxOutput == "" || len(cfg.GoFiles) == 0 {
 		return false
 	}
 	for _, file := range cfg.PackageVetx {
-		if info, err := os.Stat(file); err != nil || info.Size() > 0 {
+		if has, err := vetx.HasFacts(file); err != nil || has {
 			return false
 		}
 	}
@@ -43,7 +43,11 @@ func answerUnit(args []string) bool {
 		module = &analysis.Module{Path: cfg.ModulePath, Version: cfg.ModuleVersion}
 	}
 	imports := slices.Collect(maps.Values(cfg.ImportMap))
-	if !analyzer.Factless(cfg.ImportPath, module, imports, cfg.GoFiles) {
+	factless := new(analyzer.Config).Factless()
+	if !factless(analyzer.Unit{Path: cfg.ImportPath, Module: module, Imports: imports, GoFiles: cfg.GoFiles}) {
+		return false
+	}
+	if err := vetx.WriteTypes(&cfg); err != nil {
 		return false
 	}
 	if cfg.Stdout != "" {
@@ -51,5 +55,5 @@ func answerUnit(args []string) bool {
 			return false
 		}
 	}
-	return os.WriteFile(cfg.VetxOutput, nil, 0o666) == nil
+	return true
 }

@@ -24,6 +24,16 @@ type Hit struct {
 	// Carried is set where a carrier brought the status: what sends it and
 	// what chose it meet only by type.
 	Carried bool
+	// Stands says where the rules report the status. Facts rest on it.
+	Stands Standing
+}
+
+// A Standing says where a status is reported, once the rules have spoken.
+type Standing struct {
+	Node ast.Node // nil where no rule speaks of the status
+	// Dismissed is set where a directive or a challenger leaves the finding
+	// out. That speaks for the statuses chosen in this package alone.
+	Dismissed bool
 }
 
 // A Responder is a call (or a value that a framework sends) through which
@@ -45,6 +55,11 @@ type Responder struct {
 
 	Forbidden []Hit // 403s
 	Sets      bool  // its own function sets a challenge, under some condition
+
+	// chosen is set where the responder stands for what chooses the status:
+	// an error that a framework answers, or that an import does.
+	chosen bool
+	sinks  []offer // carriers whose status leaves through it
 }
 
 // maxAlso bounds the calls that are noted for one status.
@@ -59,6 +74,7 @@ type Result struct {
 	CoveredAll bool     // a challenger covers every response of the server
 	Unproven   []Unproven
 	pkg        *pkg
+	facts      bool // there are facts to write
 }
 
 // decide resolves what leaves through each responder.
@@ -103,23 +119,19 @@ func (p *pkg) decide() *Result {
 					}
 					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
 				case AtomRef:
-					if e.done {
-						continue
-					}
 					n := len(r.Lacking)
 					met := p.match(r, func(list *[]Hit, h Hit) {
 						if !masked(a.Int, h.Status) {
 							add(list, h)
 						}
 					}, e, a.Loc)
-					if (len(r.Lacking) == n && !met || p.dependency()) && (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 {
-						p.openSink(f, a.Loc)
+					if (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 {
+						r.sinks = append(r.sinks, offer{f, a.Loc, len(r.Lacking) > n || met})
 					}
 				}
 			}
 		}
 	}
-	var chosen []*Responder // where statuses are chosen
 	for _, f := range p.functions() {
 		if f.sum != nil && !f.forwards && !f.sum.unknown {
 			p.part(f, func() { judge(f) })
@@ -134,14 +146,16 @@ func (p *pkg) decide() *Result {
 		if h.err && caught {
 			continue
 		}
-		chosen = append(chosen, p.fileDirect(h, at, add))
+		p.fileDirect(h, at, add)
 	}
 	p.stage(func() {
 		p.typed = p.typedSends(res.Responders)
-		chosen = append(chosen, p.meetTyped(at, add)...)
+		p.meetTyped(at, add)
 		before := slices.Clone(res.Responders)
 		p.meetSinks(before, at, add)
-		p.tell(append(chosen, res.Responders[len(before):]...))
+		for _, r := range res.Responders[len(before):] {
+			r.chosen = true
+		}
 		res.CoveredAll, res.Unproven = p.coverage()
 	})
 	sort.SliceStable(res.Responders, func(i, j int) bool { return p.before(res.Responders[i].Node.Pos(), res.Responders[j].Node.Pos()) })
@@ -161,34 +175,11 @@ func (p *pkg) decide() *Result {
 	return res
 }
 
-// tell notes the statuses that are reported where they are chosen, and not
-// where they leave: as errors that a framework answers, or that an import does.
-// An importer that lets them out need not say so again.
-func (p *pkg) tell(chosen []*Responder) {
-	if p.dependency() {
-		return
-	}
-	p.told = map[token.Pos]told{}
-	for _, r := range chosen {
-		as := toldError
-		if e, ok := r.Node.(ast.Expr); ok {
-			if t := p.info.TypeOf(e); t != nil && !isError(t) && !isError(ptrTo(t)) {
-				as = toldObject
-			}
-		}
-		for _, h := range r.Lacking {
-			if h.Pos.IsValid() && !p.skippedAt(h.Pos) {
-				p.told[h.Pos] = as
-			}
-		}
-	}
-}
-
 // fileDirect files what the framework itself answers.
-func (p *pkg) fileDirect(h *directHit, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) *Responder {
+func (p *pkg) fileDirect(h *directHit, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
 	r := at(h.node, exprName(h.node), h.fn.name)
+	r.chosen = true
 	p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{status: h.val.Int, pos: h.val.Pos, ext: h.val.Ext}, false)
-	return r
 }
 
 // before orders positions by file and offset: files may be parsed in any
@@ -199,39 +190,6 @@ func (p *pkg) before(a, b token.Pos) bool {
 		return x.Filename < y.Filename
 	}
 	return x.Offset < y.Offset
-}
-
-// openSink notes a sink that met no source here; an importer may have one.
-func (p *pkg) openSink(f *fn, l Loc) {
-	if l.Path.Empty() {
-		p.openAsk(l)
-		return
-	}
-	typ, iface, path, ok := p.sinkOf(l)
-	if !ok || p.givenWhole(l) {
-		return
-	}
-	for _, s := range p.sinks {
-		if s.typ == typ && s.path == path {
-			return
-		}
-	}
-	p.sinks = append(p.sinks, &sink{typ: typ, iface: iface, path: path, name: f.name})
-}
-
-// openAsk notes a dynamic call whose status is sent; an importer may have what
-// it calls.
-func (p *pkg) openAsk(l Loc) {
-	name, sig, ok := p.dynamicCall(l)
-	if !ok || !isInt(p.types[l]) {
-		return
-	}
-	for _, a := range p.asks {
-		if a.sig == sig && a.name == name && a.result == l.Root.Idx {
-			return
-		}
-	}
-	p.asks = append(p.asks, &retSink{sig: sig, name: name, result: l.Root.Idx})
 }
 
 // meetAsks reports the statuses that functions of this package return to an
@@ -471,14 +429,7 @@ func (p *pkg) givenWhole(l Loc) bool {
 }
 
 // masked tells whether a mask excludes a status.
-func masked(mask, n int64) bool {
-	for i, s := range statuses {
-		if s == n {
-			return mask&(1<<i) != 0
-		}
-	}
-	return false
-}
+func masked(mask, n int64) bool { return mask&maskOf(n) != 0 }
 
 // intercepted tells whether the conditions of an event exclude a source: its
 // type was answered before.

@@ -48,8 +48,7 @@ type FactEvent struct {
 	Ch     uint8
 	Proxy  uint8
 	Conds  []FactCond
-	Done   bool
-	Late   bool
+	Done   int64 // masks the statuses that a finding at the responder speaks of
 }
 
 // FactResp is what an exit does to a response.
@@ -262,7 +261,7 @@ func (e *encoder) value(v Value) FactValue {
 			if status(a.Int) {
 				f.Place, f.Told = a.Ext, uint8(a.Told)
 				if a.Pos.IsValid() {
-					f.Place, f.Told = e.p.placeText(a.Pos), uint8(e.p.told[a.Pos])
+					f.Place, f.Told = e.p.placeText(a.Pos), uint8(e.p.stands.told[a.Pos])
 				}
 			}
 		case AtomStr, AtomFormat:
@@ -358,23 +357,17 @@ func (p *pkg) placeText(pos token.Pos) string {
 
 // export writes the facts of the package.
 func (p *pkg) export(res *Result) {
-	reported := map[*site]bool{}
-	for _, r := range res.Responders {
-		if len(r.Lacking) > 0 && !p.dependency() {
-			if x := p.sites[r.Node]; x != nil {
-				reported[x] = true
-			}
-		}
-	}
+	p.stands = p.stand(res)
+	p.openSinks(res)
 	for obj, f := range p.fns {
 		if !obj.Exported() || f.sum == nil || f.sum.unknown || f.forwards && !f.sum.sets() {
 			continue
 		}
-		if fact := p.encode(f, reported); fact != nil {
+		if fact := p.encode(f); fact != nil {
 			p.pass.ExportObjectFact(obj, fact)
 		}
 	}
-	p.exportInterfaces(reported)
+	p.exportInterfaces()
 	scope := p.tpkg.Scope()
 	for _, name := range scope.Names() {
 		v, ok := scope.Lookup(name).(*types.Var)
@@ -391,7 +384,7 @@ func (p *pkg) export(res *Result) {
 // exportInterfaces writes, for the methods of an exported interface that has
 // one implementation here, the summary of that one: importers may not see the
 // type.
-func (p *pkg) exportInterfaces(reported map[*site]bool) {
+func (p *pkg) exportInterfaces() {
 	scope := p.tpkg.Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)
@@ -409,7 +402,7 @@ func (p *pkg) exportInterfaces(reported map[*site]bool) {
 				continue // a type defined as another package's interface has that one's methods
 			}
 			if f := p.fns[impls[0]]; f != nil && f.sum != nil && !f.sum.unknown {
-				if fact := p.encode(f, reported); fact != nil {
+				if fact := p.encode(f); fact != nil {
 					p.pass.ExportObjectFact(m, fact)
 				}
 			}
@@ -418,7 +411,7 @@ func (p *pkg) exportInterfaces(reported map[*site]bool) {
 }
 
 // encode makes the fact of a function, nil where a caller learns nothing.
-func (p *pkg) encode(f *fn, reported map[*site]bool) *SummaryFact {
+func (p *pkg) encode(f *fn) *SummaryFact {
 	m := f.sum
 	out := &SummaryFact{Vouches: m.vouches, Renders: p.unreported(f), Sends: m.alwaysSent()}
 	interesting := m.vouches || len(m.exits) == 0 || out.Renders != 0
@@ -434,7 +427,7 @@ func (p *pkg) encode(f *fn, reported map[*site]bool) *SummaryFact {
 		if !ok {
 			continue
 		}
-		fe := FactEvent{Resp: l, Ch: uint8(ev.ch), Proxy: uint8(ev.proxy), Done: ev.done || reported[ev.site], Late: len(ev.late) > 0}
+		fe := FactEvent{Resp: l, Ch: uint8(ev.ch), Proxy: uint8(ev.proxy), Done: p.stands.of[ev.site].mended()}
 		for _, a := range ev.status.Atoms {
 			if a.Kind == AtomRef && (a.Loc.Root.Kind == RootParam) {
 				v := e.value(one(a))
@@ -459,7 +452,7 @@ func (p *pkg) encode(f *fn, reported map[*site]bool) *SummaryFact {
 				continue
 			}
 			if l, ok := e.loc(r.loc); ok {
-				fx.Resps = append(fx.Resps, FactResp{l, uint8(r.ch), uint8(r.proxy), uint8(r.sent), r.val, e.value(pendingValue(unreported(r.pending, reported))), r.over, r.flushed})
+				fx.Resps = append(fx.Resps, FactResp{l, uint8(r.ch), uint8(r.proxy), uint8(r.sent), r.val, e.value(pendingValue(p.stands.leaves(r.pending))), r.over, r.flushed})
 				interesting = true
 			}
 		}
@@ -488,12 +481,6 @@ func (p *pkg) encode(f *fn, reported map[*site]bool) *SummaryFact {
 		return nil
 	}
 	return out
-}
-
-// unreported keeps the recorded statuses whose responder is not reported here:
-// of the others callers elsewhere need not hear.
-func unreported(rs []recorded, reported map[*site]bool) []recorded {
-	return slices.DeleteFunc(slices.Clone(rs), func(r recorded) bool { return reported[r.site] })
 }
 
 // tells tells whether a result says something to a caller.
@@ -658,7 +645,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 				if c.covered() {
 					continue
 				}
-				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, uint8(max(s.told, p.told[c.pos]))})
+				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, uint8(max(s.told, p.stands.told[c.pos]))})
 			}
 		}
 	}

@@ -57,9 +57,9 @@ type event struct {
 	conds  []cond
 	guards *Guard
 	late   []token.Pos
-	done   bool // reported by the package that declares the responder
-	atExit bool // recorded, and sent when the function returns
-	others bool // sends other statuses too
+	done   int64 // masks what the package that declares the responder reports there
+	atExit bool  // recorded, and sent when the function returns
+	others bool  // sends other statuses too
 }
 
 // interp analyses one function.

@@ -75,7 +75,7 @@ type pkg struct {
 	dyns        map[Loc]dyn           // types of objects that only facts describe
 	always      map[*types.Func]int64 // what a call of it always answers
 	handed      map[token.Pos]int64   // statuses handed to a responder
-	told        map[token.Pos]told    // statuses that are reported where they are chosen
+	stands      standings
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
@@ -102,7 +102,8 @@ type ChallengeUse struct {
 	Key   string
 }
 
-// Analyze follows the statuses of a package and returns what it found out.
+// Analyze follows the statuses of a package and returns what it found out. The
+// facts that rest on it are written by [Result.Export], after the rules.
 func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p := &pkg{
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
@@ -134,7 +135,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p.stage(p.exportedSentinels)
 	res := p.decide()
 	p.stage(func() { res.Choices = p.choices() })
-	p.stage(func() { p.export(res) })
+	res.facts = true
 	return res
 }
 

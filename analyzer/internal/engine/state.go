@@ -418,6 +418,16 @@ func (s *state) masks(t *state) masks {
 // statuses are the ones that the rules are about.
 var statuses = [...]int64{401, 403, 407}
 
+// maskOf masks one of them.
+func maskOf(status int64) int64 {
+	for i, s := range statuses {
+		if s == status {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
 // anyStatus masks all of them.
 const anyStatus = 1<<len(statuses) - 1
 
@@ -453,9 +463,7 @@ func (v Value) without(mask int64) Value {
 		drop := false
 		switch a.Kind {
 		case AtomInt:
-			for i, n := range statuses {
-				drop = drop || a.Int == n && mask&(1<<i) != 0
-			}
+			drop = mask&maskOf(a.Int) != 0
 		case AtomRef:
 			a.Int |= mask
 		}

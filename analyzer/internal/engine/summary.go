@@ -1186,9 +1186,6 @@ func (in *interp) derive(fr *callFrame, e *event) {
 					own = join(own, one(a))
 				}
 			case AtomRef:
-				if foreign && e.done {
-					continue
-				}
 				if a.Loc.Root.Kind == RootOpaque {
 					// What a call in the callee returned stays what it is.
 					if !foreign && e.fn != nil && e.fn.deferred && e.ch == ChEntry {
@@ -1202,7 +1199,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 					continue
 				}
 				v, about := fr.together(e.conds, a.Loc)
-				st = join(st, v.without(a.Int))
+				st = join(st, v.without(a.Int|e.done))
 				more = append(more, about...)
 			}
 		}
@@ -1229,7 +1226,6 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			if e.ch == ChEntry {
 				d.val, d.setPos = r.val, r.setPos
 			}
-			d.done = e.done
 			for _, p := range e.late {
 				if !foreign {
 					d.addLate(p)

@@ -105,18 +105,16 @@ func (in *interp) yieldsTyped(s *state, node ast.Node, v Value, t types.Type) {
 }
 
 // meetTyped files what is answered by its type.
-func (p *pkg) meetTyped(at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) []*Responder {
-	var out []*Responder
+func (p *pkg) meetTyped(at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
 	for _, list := range [][]FactTyped{p.typed, p.imported.typed} {
 		for _, f := range list {
 			for _, y := range p.yielded {
 				if y.iface == f.Iface && y.typ == f.Type {
 					h := y.hit
 					h.val.Int = f.Status
-					out = append(out, p.fileDirect(&h, at, add))
+					p.fileDirect(&h, at, add)
 				}
 			}
 		}
 	}
-	return out
 }

@@ -103,7 +103,7 @@ func isChoice(category string) bool {
 func (p *Package) behind(r *engine.Responder, d analysis.Diagnostic) bool {
 	switch d.Category {
 	case SessionChallenge.ID: // one for the package
-		return true
+		return r.Lacking[0].Status == 401 && len(r.Late) == 0
 	case MissingChallenge.ID, LateChallenge.ID:
 		node, _, _ := p.place(r)
 		via := r.Lacking[0].Via

@@ -55,6 +55,7 @@ type Package struct {
 
 	skip   func(*ast.File) bool
 	done   map[*engine.Responder]bool // reported by an earlier rule
+	origin map[*engine.Responder]*engine.Responder
 	places map[*engine.Responder]place
 
 	choices   []choice
@@ -86,6 +87,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		Challenges: res.Challenges,
 		skip:       opt.Skip,
 		done:       map[*engine.Responder]bool{},
+		origin:     map[*engine.Responder]*engine.Responder{},
 		places:     map[*engine.Responder]place{},
 		wrong:      map[ast.Node]bool{},
 		medium:     opt.Medium,
@@ -105,9 +107,14 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 	var out []analysis.Diagnostic
 	keep := func(ds []analysis.Diagnostic) {
 		for _, d := range ds {
-			if !p.skipped(d.Pos) && !p.ignored(opt.Directives, d) {
+			if !opt.On[d.Category] || p.skipped(d.Pos) {
+				continue
+			}
+			dismissed := p.ignored(opt.Directives, d) || res.CoveredAll && addsChallenge(d.Category)
+			if !dismissed {
 				out = append(out, d)
 			}
+			p.stand(d, dismissed)
 		}
 	}
 	// These replace a challenge that is missing at the same place, if they
@@ -127,15 +134,9 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 	// The other rules all run, since each says what it leaves to the next: a
 	// rule that is off is silent and not replaced by another.
 	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid, middlewareChallenge} {
-		for _, d := range p.find(find) {
-			if res.CoveredAll && (d.Category == MissingChallenge.ID || d.Category == SessionChallenge.ID || d.Category == MiddlewareChallenge.ID) {
-				continue
-			}
-			if opt.On[d.Category] && !p.skipped(d.Pos) && !p.ignored(opt.Directives, d) {
-				out = append(out, d)
-			}
-		}
+		keep(p.find(find))
 	}
+	p.standReplaced(res)
 	for _, q := range opt.Directives.Problems {
 		if !p.skipped(q.Pos) {
 			out = append(out, analysis.Diagnostic{Pos: q.Pos, Category: "directive", Message: "directive [authstatus]: " + q.Text, URL: URL})
@@ -217,6 +218,12 @@ func (p *Package) find(rule func(*Package) []analysis.Diagnostic) (out []analysi
 	return out
 }
 
+// addsChallenge tells whether what a rule finds is mended by a challenge that a
+// challenger adds.
+func addsChallenge(category string) bool {
+	return category == MissingChallenge.ID || category == SessionChallenge.ID || category == MiddlewareChallenge.ID
+}
+
 // ignored tells whether a directive leaves a finding out: one at the finding,
 // or at the responder, which a finding leaves when there is only one caller.
 func (p *Package) ignored(set *directive.Set, d analysis.Diagnostic) bool {
@@ -247,8 +254,11 @@ func (p *Package) responders(res *engine.Result) []*engine.Responder {
 	var out []*engine.Responder
 	for _, r := range res.Responders {
 		for _, st := range []int64{401, 407} {
-			other := func(h engine.Hit) bool { return h.Status != st || p.inSkippedTest(h) || p.replaced(h) }
+			other := func(h engine.Hit) bool {
+				return h.Status != st || p.inSkippedTest(h) || p.replaced(h) != nil
+			}
 			c := *r
+			p.origin[&c] = r
 			c.Lacking = slices.DeleteFunc(slices.Clone(r.Lacking), other)
 			c.Covered = slices.DeleteFunc(slices.Clone(r.Covered), other)
 			name, _ := header(st)

@@ -1,9 +1,7 @@
 package rule
 
 import (
-	"go/ast"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -153,23 +151,4 @@ func want401(p *Package) []analysis.Diagnostic {
 func (p *Package) chose(rule *Rule, c choice, format string, args ...any) analysis.Diagnostic {
 	p.wrong[c.Node] = true
 	return diagnostic(rule, c.Node, format, args...)
-}
-
-// replaced tells whether a status that lacks a challenge stands where its
-// choice is reported.
-func (p *Package) replaced(h engine.Hit) bool {
-	for n := range p.wrong {
-		if n.Pos() <= h.Pos && h.Pos < n.End() {
-			return true
-		}
-	}
-	// Through a helper: by every call.
-	return h.Via != nil && !slices.ContainsFunc(append([]ast.Node{h.Via}, h.Also...), func(via ast.Node) bool {
-		for n := range p.wrong {
-			if _, ok := n.(*ast.CallExpr); ok && via != nil && n.Pos() <= via.Pos() && via.Pos() < n.End() {
-				return false
-			}
-		}
-		return true
-	})
 }

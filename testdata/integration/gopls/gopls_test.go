@@ -240,8 +240,8 @@ func Put(w http.ResponseWriter, _ *http.Request) {
 }
 
 func TestUnsupportedVersion(t *testing.T) {
-	out, err := exec.Command(filepath.Join(filepath.Dir(server.plain), "authstatus-gopls.exe"), "-gopls=v0.18.1").CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "gopls v0.18.1 is not supported (supported: gopls v0.") {
+	out, err := exec.Command(filepath.Join(filepath.Dir(server.plain), "authstatus-gopls.exe"), "-gopls=v0.21.1").CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "gopls v0.21.1 is not supported (supported: gopls v0.") {
 		t.Errorf("%v\n%s", err, out)
 	}
 }

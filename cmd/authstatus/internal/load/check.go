@@ -124,33 +124,19 @@ func (p *Program) checkPackage(pkg *packages.Package, imports map[string]*packag
 	}
 	pkg.CompiledGoFiles = pkg.GoFiles
 
-	usesCgo := false
 	for _, name := range pkg.GoFiles {
 		f, err := p.files.take(p.fset, name)
 		if err != nil {
 			addError(pkg, err)
 		}
-		if f == nil {
-			continue
-		}
-		pkg.Syntax = append(pkg.Syntax, f)
-		for _, imp := range f.Imports {
-			usesCgo = usesCgo || imp.Path.Value == `"C"`
+		if f != nil {
+			pkg.Syntax = append(pkg.Syntax, f)
 		}
 	}
 
-	conf := &types.Config{
-		Importer:         importer(func(path string) (*types.Package, error) { return p.importFor(imports, path) }),
-		IgnoreFuncBodies: p.source[pkg] == declarations,
-		// Nothing here depends on what C declares, so its names need no
-		// types and cgo need not run.
-		FakeImportC: usesCgo,
-		Error:       func(err error) { addError(pkg, err) },
-		Sizes:       p.sizes,
-	}
-	if pkg.Module != nil && pkg.Module.GoVersion != "" {
-		conf.GoVersion = "go" + pkg.Module.GoVersion
-	}
+	conf := p.typesConfig(pkg, imports, pkg.Syntax)
+	conf.IgnoreFuncBodies = p.source[pkg] == declarations
+	conf.Error = func(err error) { addError(pkg, err) }
 	if p.source[pkg] != declarations {
 		pkg.TypesInfo = &types.Info{
 			Types:        map[ast.Expr]types.TypeAndValue{},
@@ -172,6 +158,33 @@ func (p *Program) checkPackage(pkg *packages.Package, imports map[string]*packag
 	}
 }
 
+// typesConfig returns how the files of a package that has these imports are
+// type-checked.
+func (p *Program) typesConfig(pkg *packages.Package, imports map[string]*packages.Package, files []*ast.File) *types.Config {
+	conf := &types.Config{
+		Importer: importer(func(path string) (*types.Package, error) { return p.importFor(imports, path) }),
+		// Nothing here depends on what C declares, so its names need no
+		// types and cgo need not run.
+		FakeImportC: usesCgo(files),
+		Sizes:       p.sizes,
+	}
+	if pkg.Module != nil && pkg.Module.GoVersion != "" {
+		conf.GoVersion = "go" + pkg.Module.GoVersion
+	}
+	return conf
+}
+
+func usesCgo(files []*ast.File) bool {
+	for _, f := range files {
+		for _, imp := range f.Imports {
+			if imp.Path.Value == `"C"` {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // importFor resolves an import of a package that has these.
 func (p *Program) importFor(imports map[string]*packages.Package, path string) (*types.Package, error) {
 	if path == "unsafe" {
@@ -184,15 +197,15 @@ func (p *Program) importFor(imports map[string]*packages.Package, path string) (
 	if p.source[imp] != 0 {
 		return imp.Types, nil
 	}
+	name := p.exports[imp.PkgPath]
+	if name == "" {
+		return p.declared.typesOf(imp)
+	}
 
 	p.imports.Lock()
 	defer p.imports.Unlock()
 	if t := p.imported[imp.PkgPath]; t != nil && t.Complete() {
 		return t, nil
-	}
-	name := p.exports[imp.PkgPath]
-	if name == "" {
-		return nil, errors.New("it could not be loaded")
 	}
 	f, err := os.Open(name)
 	if err != nil {

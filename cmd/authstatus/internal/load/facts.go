@@ -22,6 +22,7 @@ import (
 // data: other objects, of the same names. So the facts are carried over by
 // object path, the way go vet does it between processes.
 func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker.Graph, error) {
+	p.startDeclaring()
 	facts := &factStore{facts: map[factKey]analysis.Fact{}, from: map[string]bool{}}
 	if err := p.analyzeDependencies(a, opts, facts); err != nil {
 		return nil, err
@@ -68,6 +69,7 @@ func (p *Program) checking(byTypes map[*types.Package]*packages.Package, work *t
 				once.Do(func() { check(imp) })
 			}
 		}
+		p.declared.wait(imports[pkg])
 		work.begin(false)
 		defer work.end()
 		p.checkPackage(pkg, imports[pkg])

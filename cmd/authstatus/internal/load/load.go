@@ -5,7 +5,9 @@
 // source, the standard library included. Here only these come from source:
 // the packages asked for, the packages of the main modules that they import,
 // and the few outside packages that may write a response ([Config.Dependencies]).
-// Everything else is read from the compiler's export data.
+// Of everything else only declarations are needed. They are read from the
+// compiler's export data where the build cache has it, and from source where
+// it does not: nothing is compiled.
 package load
 
 import (
@@ -13,7 +15,6 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"go/version"
 	"maps"
 	"os"
 	"os/exec"
@@ -37,11 +38,13 @@ type Config struct {
 	Tests bool
 	// BuildFlags are handed to the go command, such as -tags=integration.
 	BuildFlags []string
-	// Dependencies also loads packages outside the main modules from source
-	// when they may write a response: imported by a package of a main module,
-	// or by another of them, importing an HTTP library themselves, and with a
-	// 401 somewhere in their text.
-	Dependencies bool
+	// Dependencies tells which packages outside the main modules and std are
+	// loaded from source too, because their analysis may export facts; nil
+	// stands for none.
+	Dependencies func(*packages.Package) bool
+	// Refuse is a command that answers go list in place of the compiler, as
+	// [Refuse] does. Without it no export data is used.
+	Refuse []string
 	// Sums keeps what [Program.Unchanged] needs.
 	Sums bool
 }
@@ -62,6 +65,7 @@ type Program struct {
 	source    map[*packages.Package]depth
 	files     fileCache
 	exports   map[string]string // package path to file
+	declared  *declarer
 
 	imports  sync.Mutex                // guards imported: reading one package adds to others
 	imported map[string]*types.Package // from export data, by path
@@ -112,6 +116,7 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 	if cfg.Sums {
 		p.files.sums = new(sync.Map)
 	}
+	p.declared = newDeclarer(p)
 	p.choose()
 	p.startParsing()
 	if err := p.listExports(); err != nil {
@@ -137,7 +142,7 @@ func (p *Program) choose() {
 		}
 	}
 	p.spread()
-	if p.cfg.Dependencies {
+	if p.cfg.Dependencies != nil {
 		p.chooseDependencies()
 	}
 }
@@ -145,7 +150,7 @@ func (p *Program) choose() {
 // spread keeps types identical: export data that speaks of a package loaded
 // from source would bring a second copy of its types, so all that import such
 // a package come from source too. It happens where an outside package imports
-// a main module, or does not compile.
+// a main module.
 func (p *Program) spread() {
 	for _, pkg := range p.all {
 		if p.source[pkg] != 0 || isTestMain(pkg) {
@@ -160,50 +165,47 @@ func (p *Program) spread() {
 	}
 }
 
-// listExports finds the export data of the packages that source packages
-// import. What has none did not compile and is loaded from source instead.
+// listExports finds the export data of the packages that do not come from
+// source. The go command is not let compile any: what the build cache lacks is
+// declared from source (see [declarer]).
 func (p *Program) listExports() error {
-	for {
-		need := map[string]*packages.Package{}
-		add := func(pkg *packages.Package) {
-			for _, imp := range pkg.Imports {
-				if p.source[imp] == 0 && p.exports[imp.PkgPath] == "" && imp.PkgPath != "unsafe" && hasFiles(imp) {
-					need[imp.PkgPath] = imp
-				}
-			}
-		}
-		for pkg := range p.source {
-			add(pkg)
-		}
-		for _, pkg := range p.Dependencies {
-			add(pkg)
-		}
-		if len(need) == 0 {
-			return nil
-		}
-		listed, err := packages.Load(&packages.Config{
-			Mode:       packages.NeedName | packages.NeedExportFile,
-			BuildFlags: p.cfg.BuildFlags,
-		}, slices.Sorted(maps.Keys(need))...)
-		if err != nil {
-			return err
-		}
-		for _, pkg := range listed {
-			p.exports[pkg.PkgPath] = pkg.ExportFile
-		}
-		for path, pkg := range need {
-			if p.exports[path] == "" {
-				p.source[pkg] = declarations
-			}
-		}
-		p.spread()
-		p.Dependencies = slices.DeleteFunc(p.Dependencies, func(pkg *packages.Package) bool { return p.source[pkg] != 0 })
+	if len(p.cfg.Refuse) == 0 {
+		return nil
 	}
+	need := map[string]bool{}
+	add := func(pkg *packages.Package) {
+		for _, imp := range pkg.Imports {
+			if p.source[imp] == 0 && imp.PkgPath != "unsafe" && hasFiles(imp) {
+				need[imp.PkgPath] = true
+			}
+		}
+	}
+	for pkg := range p.source {
+		add(pkg)
+	}
+	for _, pkg := range p.Dependencies {
+		add(pkg)
+	}
+	if len(need) == 0 {
+		return nil
+	}
+	listed, err := packages.Load(&packages.Config{
+		Mode:       packages.NeedName | packages.NeedExportFile | packages.NeedImports | packages.NeedDeps,
+		BuildFlags: append(slices.Clip(p.cfg.BuildFlags), "-toolexec="+quoted(p.cfg.Refuse)),
+	}, slices.Sorted(maps.Keys(need))...)
+	if err != nil {
+		return err
+	}
+	for pkg := range packages.Postorder(listed) {
+		p.exports[pkg.PkgPath] = pkg.ExportFile
+	}
+	return nil
 }
 
 // Errors returns the errors of all packages, dependencies first, each once: a
-// file that belongs to a package and to its test variant is checked twice. It
-// is complete after [Program.Analyze].
+// file that belongs to a package and to its test variant is checked twice. If
+// the code is for a later Go, an [OldError] stands for all. It is complete after
+// [Program.Analyze].
 func (p *Program) Errors() []error {
 	var errs []error
 	seen := map[string]bool{}
@@ -221,8 +223,9 @@ func (p *Program) Errors() []error {
 			add(errors.New(pkg.Module.Error.Err))
 		}
 	}
-	if own := runtime.Version(); len(errs) > 0 && version.Compare(version.Lang(own), version.Lang(p.goVersion)) < 0 {
-		add(fmt.Errorf("authstatus was built with %s and may not read packages for %s: build it again with that version", own, p.goVersion))
+	if err := TooOld(p.goVersion); err != nil && len(errs) > 0 {
+		// It is the cause of most of them, and what to do about it is the same.
+		return []error{fmt.Errorf("authstatus: %w (%d errors left out)", err, len(errs))}
 	}
 	return errs
 }

@@ -1,0 +1,175 @@
+package load
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// declared holds the declarations of a package that is not analysed, and of
+// which the build cache has no export data, from its source.
+//
+// What is exported has the same types as in export data, so it does not matter
+// which of the two a package comes from, as long as it comes from one of them
+// only. A package with export data imports none without, since the compiler
+// reads the same data.
+type declared struct {
+	done  chan struct{} // closed when the rest is there
+	types *types.Package
+	errs  []error
+}
+
+// A declarer type-checks the declarations of packages, as many at a time as
+// there are processors, each when those that it imports are there.
+type declarer struct {
+	p     *Program
+	slots chan struct{}
+	texts sync.Pool // of *texts
+
+	mu   sync.Mutex
+	pkgs map[*packages.Package]*declared
+}
+
+// texts are buffers for the text of a file and its skeleton.
+type texts struct {
+	file     bytes.Buffer
+	skeleton []byte
+}
+
+func newDeclarer(p *Program) *declarer {
+	return &declarer{
+		p:     p,
+		slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		texts: sync.Pool{New: func() any { return new(texts) }},
+		pkgs:  map[*packages.Package]*declared{},
+	}
+}
+
+// want starts to read a package, if nobody has, and returns it. It returns nil
+// for packages that are read otherwise.
+func (d *declarer) want(pkg *packages.Package) *declared {
+	if pkg == nil || pkg.PkgPath == "unsafe" || d.p.source[pkg] != 0 || d.p.exports[pkg.PkgPath] != "" {
+		return nil
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	decl := d.pkgs[pkg]
+	if decl == nil {
+		decl = &declared{done: make(chan struct{})}
+		d.pkgs[pkg] = decl
+		go d.read(pkg, decl)
+	}
+	return decl
+}
+
+// wait waits for those of the packages that are read here.
+func (d *declarer) wait(imports map[string]*packages.Package) {
+	for _, imp := range imports {
+		if decl := d.want(imp); decl != nil {
+			<-decl.done
+		}
+	}
+}
+
+func (d *declarer) read(pkg *packages.Package, decl *declared) {
+	defer close(decl.done)
+
+	d.slots <- struct{}{}
+	decl.types = types.NewPackage(pkg.PkgPath, pkg.Name)
+	files, imports := d.parse(pkg, decl)
+	<-d.slots
+
+	for path := range imports {
+		d.want(pkg.Imports[path]) // all of them, before waiting for one
+	}
+	for path := range imports {
+		if imp := d.want(pkg.Imports[path]); imp != nil {
+			<-imp.done
+		}
+	}
+
+	d.slots <- struct{}{}
+	defer func() { <-d.slots }()
+	conf := d.p.typesConfig(pkg, pkg.Imports, files)
+	conf.IgnoreFuncBodies = true
+	conf.Error = func(err error) { decl.errs = append(decl.errs, err) }
+	types.NewChecker(conf, d.p.fset, decl.types, nil).Files(files)
+}
+
+// parse returns what importers of a package see of its files, and the paths
+// of the imports that those need. A file that can't be read has its error in
+// the package.
+func (d *declarer) parse(pkg *packages.Package, decl *declared) ([]*ast.File, map[string]bool) {
+	t := d.texts.Get().(*texts)
+	defer d.texts.Put(t)
+	var files []*ast.File
+	for _, name := range pkg.GoFiles {
+		f, err := t.parse(d.p.fset, name)
+		if err != nil {
+			decl.errs = append(decl.errs, err)
+		}
+		if f != nil {
+			files = append(files, f)
+		}
+	}
+	return files, cutToExported(files, func(path string) string {
+		if imp := pkg.Imports[path]; imp != nil {
+			return imp.Name
+		}
+		return ""
+	})
+}
+
+// parse parses the skeleton of a file.
+func (t *texts) parse(fset *token.FileSet, name string) (*ast.File, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	t.file.Reset()
+	if _, err := io.Copy(&t.file, file); err != nil {
+		return nil, err
+	}
+	t.skeleton = skeleton(t.skeleton[:0], t.file.Bytes())
+	if f, err := parser.ParseFile(fset, name, t.skeleton, parser.SkipObjectResolution); err == nil {
+		return f, nil
+	}
+	// Errors are those of the whole file.
+	return parser.ParseFile(fset, name, t.file.Bytes(), parser.SkipObjectResolution)
+}
+
+// typesOf returns the types of a package that is read here.
+func (d *declarer) typesOf(pkg *packages.Package) (*types.Package, error) {
+	decl := d.want(pkg)
+	if decl == nil {
+		return nil, fmt.Errorf("internal error: %s is not a package of declarations", pkg.PkgPath)
+	}
+	<-decl.done
+	if len(pkg.GoFiles) == 0 {
+		return nil, errors.New("it could not be loaded")
+	}
+	return decl.types, nil
+}
+
+// startDeclaring begins with what the packages from source import.
+func (p *Program) startDeclaring() {
+	for _, pkg := range p.all { // in the order in which they are checked
+		if p.source[pkg] != 0 || slices.Contains(p.Dependencies, pkg) {
+			for _, imp := range pkg.Imports {
+				p.declared.want(imp)
+			}
+		}
+	}
+}
