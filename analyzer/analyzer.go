@@ -111,7 +111,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		}
 		pass.Report(d)
 	}
-	return &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares}
+	return &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares, Steps: res.Steps()}
 }
 
 // shared returns a pass like this whose facts two goroutines may ask for.

@@ -29,14 +29,21 @@ func testdata(t *testing.T, dir string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if listed[dir] {
+		return abs
+	}
 	// analysistest does not download what the module requires.
 	cmd := exec.Command("go", "list", "-deps", "-test", "./...")
 	cmd.Dir = abs
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("go list in %s: %v\n%s", dir, err, out)
 	}
+	listed[dir] = true
 	return abs
 }
+
+// listed are the modules for which testdata has asked the go command.
+var listed = map[string]bool{}
 
 // TestChallenge holds the rules of the challenge group to the cases for
 // net/http and gin.

@@ -21,18 +21,13 @@ func TestChoice(t *testing.T) {
 func messages(t *testing.T, cfg analyzer.Config, dir string) []string {
 	t.Helper()
 	var out []string
-	for _, r := range analysistest.Run(quiet{t}, testdata(t, "choice"), analyzer.New(cfg), "./"+dir) {
-		for _, d := range r.Action.Diagnostics {
+	for _, a := range analyze(t, testdata(t, "choice"), nil, cfg, "./"+dir) {
+		for _, d := range a.Diagnostics {
 			out = append(out, d.Message)
 		}
 	}
 	return out
 }
-
-// quiet leaves out the comparison with want comments.
-type quiet struct{ *testing.T }
-
-func (quiet) Errorf(string, ...any) {}
 
 // A revoked token gets what -revoked says.
 func TestRevoked(t *testing.T) {
@@ -71,8 +66,8 @@ func TestConfidence(t *testing.T) {
 // lacks is not reported; a rule that is off replaces nothing.
 func TestOneFindingForOneMistake(t *testing.T) {
 	at := func(cfg analyzer.Config) (choice, challenge int) {
-		for _, r := range analysistest.Run(quiet{t}, testdata(t, "choice"), analyzer.New(cfg), "./words") {
-			count(r.Action.Diagnostics, &choice, &challenge)
+		for _, a := range analyze(t, testdata(t, "choice"), nil, cfg, "./words") {
+			count(a.Diagnostics, &choice, &challenge)
 		}
 		return
 	}

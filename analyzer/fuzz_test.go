@@ -210,8 +210,9 @@ var fuzzed = []*analysis.Analyzer{
 	analyzer.New(analyzer.Config{SingleFix: true, Challenge: `Bearer realm="x"`, Models: []string{"(authstatus.test/challenge/x.T).Fail send status=$0"}}),
 }
 
-// An execution that takes longer hangs, or nearly so.
-const fuzzBound = 2 * time.Minute
+// An execution that takes longer hangs on any machine; go test ends after ten
+// minutes itself, and does not show the program.
+const fuzzBound = 8 * time.Minute
 
 // FuzzAnalyzer: whatever the source, the analyzer neither panics nor runs
 // without end; its findings and edits lie in the files, the same each time; and
@@ -350,10 +351,10 @@ func sorted(es []analysis.TextEdit) []analysis.TextEdit {
 	})
 }
 
-// compiles applies a fix and type-checks what comes out.
-func compiles(t *testing.T, path string, files []sourceFile, d analysis.Diagnostic, fix analysis.SuggestedFix) {
+// compiles applies a fix, type-checks what comes out, and returns it.
+func compiles(t *testing.T, path string, files []sourceFile, d analysis.Diagnostic, fix analysis.SuggestedFix) (after []sourceFile) {
 	t.Helper()
-	after := slices.Clone(files)
+	after = slices.Clone(files)
 	for i, f := range after {
 		var out []byte
 		at := 0
@@ -374,6 +375,7 @@ func compiles(t *testing.T, path string, files []sourceFile, d analysis.Diagnost
 	if len(u.errs) > 0 {
 		t.Fatalf("%s\nfix %q: %v\nbefore:\n%s\nafter:\n%s", d.Message, fix.Message, u.errs, texts(files), texts(after))
 	}
+	return after
 }
 
 // show prints diagnostics with all that a user sees of them.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -25,10 +26,14 @@ var update = flag.Bool("update", false, "write the golden files of fixes anew")
 // everything runs every rule.
 var everything = analyzer.Config{Rules: []string{"choice", "challenge"}, SingleFix: true}
 
-// analyze runs the analyzer over packages, with some files replaced. All of
-// them must compile.
-func analyze(t *testing.T, dir string, overlay map[string][]byte, cfg analyzer.Config, patterns ...string) []*checker.Action {
+// load loads packages with the export data of what they import, once for all
+// tests if no file is replaced. All of them must compile.
+func load(t *testing.T, dir string, overlay map[string][]byte, patterns ...string) []*packages.Package {
 	t.Helper()
+	key := dir + " " + strings.Join(patterns, " ")
+	if pkgs, ok := loaded[key]; ok && len(overlay) == 0 {
+		return pkgs
+	}
 	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: dir, Overlay: overlay}, patterns...)
 	if err != nil {
 		t.Fatal(err)
@@ -39,6 +44,19 @@ func analyze(t *testing.T, dir string, overlay map[string][]byte, cfg analyzer.C
 		}
 		p.Imports = nil // only export data, which has no facts
 	}
+	if len(overlay) == 0 {
+		loaded[key] = pkgs
+	}
+	return pkgs
+}
+
+// loaded is what load has loaded, by folder and patterns.
+var loaded = map[string][]*packages.Package{}
+
+// analyze runs the analyzer over packages, with some files replaced.
+func analyze(t *testing.T, dir string, overlay map[string][]byte, cfg analyzer.Config, patterns ...string) []*checker.Action {
+	t.Helper()
+	pkgs := load(t, dir, overlay, patterns...)
 	a := analyzer.New(cfg)
 	run := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) { // the checker reads what is on disk
@@ -191,29 +209,35 @@ func TestMended(t *testing.T) {
 
 // Alternatives follow the safe fix, and are formatted and compile as well.
 func TestAlternatives(t *testing.T) {
-	dir := testdata(t, "fixes")
+	all, err := seeds()
+	if err != nil {
+		t.Fatal(err)
+	}
 	cfg := everything
 	cfg.SingleFix = false
+	a := analyzer.New(cfg)
 	got := map[string]bool{}
-	for _, a := range analyze(t, dir, nil, cfg, "./bearer", "./basic", "./choice") {
-		for _, d := range a.Diagnostics {
+	for _, s := range all {
+		if dir, name := path.Split(s.path); dir != "authstatus.test/fixes/" || name != "bearer" && name != "basic" && name != "choice" {
+			continue
+		}
+		u := parse(s.files)
+		defer u.drop()
+		u.check(s.path)
+		if len(u.errs) > 0 {
+			t.Fatalf("%s does not compile: %v", s.path, u.errs)
+		}
+		ds, err := u.analyze(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range ds {
 			for _, f := range d.SuggestedFixes[1:] {
 				got[f.Message] = true
-				tf := a.Package.Fset.File(f.TextEdits[0].Pos)
-				src, err := os.ReadFile(tf.Name())
-				if err != nil {
-					t.Fatal(err)
-				}
-				es := slices.Clone(f.TextEdits)
-				slices.SortFunc(es, func(a, b analysis.TextEdit) int { return cmp.Compare(b.Pos, a.Pos) })
-				for _, e := range es {
-					src = slices.Concat(src[:tf.Offset(e.Pos)], e.NewText, src[tf.Offset(e.End):])
-				}
-				if out, err := format.Source(src); err != nil || !bytes.Equal(out, src) {
-					t.Errorf("%s: not formatted (%v):\n%s", f.Message, err, src)
-				}
-				if path.Base(a.Package.PkgPath) == "basic" { // compiling all takes long
-					analyze(t, dir, map[string][]byte{tf.Name(): src}, cfg, a.Package.PkgPath)
+				for _, file := range compiles(t, s.path, s.files, d, f) {
+					if out, err := format.Source(file.text); err != nil || !bytes.Equal(out, file.text) {
+						t.Errorf("%s: not formatted (%v):\n%s", f.Message, err, file.text)
+					}
 				}
 			}
 		}

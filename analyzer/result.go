@@ -14,6 +14,8 @@ type Result struct {
 	// Middlewares are the functions that add a challenge to what passes
 	// through them: what Config.Challengers might name.
 	Middlewares []Function
+	// Steps counts the work that the analysis was, alike on every machine.
+	Steps int
 }
 
 // A Finding is what a diagnostic rests on.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/version"
 	"os"
 	"os/exec"
 	"path"
@@ -27,6 +28,7 @@ import (
 //
 //	cd DIR                     for the commands that follow, from the top
 //	env NAME=VALUE             for the commands that follow
+//	needs GO                   the rest is skipped under a go command before GO
 //	lab ARGS, authstatus ARGS  run the command, with the lab's or the real analyzer
 //	vet ARGS                   run go vet with the lab as its tool
 //	realvet ARGS               run go vet with the real command as its tool
@@ -84,6 +86,10 @@ func runScript(t *testing.T, archive *txtar.Archive) {
 		switch name {
 		case "cd":
 			s.dir = filepath.Join(top, rest)
+		case "needs":
+			if v := goVersion(); version.Compare(v, rest) < 0 {
+				t.Skipf("%s; the go command here is %s", s.line, v)
+			}
 		case "env":
 			s.env = append(s.env, rest)
 		case "lab":

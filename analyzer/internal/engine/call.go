@@ -1024,6 +1024,7 @@ func (in *interp) byParam(s *state, v Value) (rest Value, out []conditional) {
 
 // event notes that a status leaves.
 func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...cond) *event {
+	in.work += 1 + len(st.Atoms)
 	interesting := Value{Top: st.Top}
 	others := st.Top
 	for _, a := range s.live(st).bare().Atoms {

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -57,8 +58,33 @@ func check(t *testing.T, src string) *checked {
 	return c
 }
 
+// nodes counts the nodes of the syntax.
+func (c *checked) nodes() (n int) {
+	ast.Inspect(c.file, func(node ast.Node) bool {
+		if node != nil {
+			n++
+		}
+		return true
+	})
+	return n
+}
+
+// work is what an analysis took, in what doesn't depend on the machine.
+type work struct {
+	steps  int
+	allocs uint64
+}
+
 // analyze runs the analyzer and returns its findings, each as line and rule.
 func (c *checked) analyze(t *testing.T) []string {
+	t.Helper()
+	found, _ := c.measure(t)
+	return found
+}
+
+// measure is analyze with the work that it took. Nothing else may run in the
+// process.
+func (c *checked) measure(t *testing.T) ([]string, work) {
 	t.Helper()
 	a := analyzer.New(analyzer.Config{})
 	var out []string
@@ -69,7 +95,9 @@ func (c *checked) analyze(t *testing.T) []string {
 		}
 		return ok
 	}
-	_, err := a.Run(&analysis.Pass{
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	res, err := a.Run(&analysis.Pass{
 		Analyzer: a, Fset: c.fset, Files: []*ast.File{c.file}, Pkg: c.pkg, TypesInfo: c.info,
 		TypesSizes: types.SizesFor("gc", "amd64"), Module: &analysis.Module{Path: "example.test"}, ResultOf: map[*analysis.Analyzer]any{},
 		Report: func(d analysis.Diagnostic) {
@@ -80,10 +108,11 @@ func (c *checked) analyze(t *testing.T) []string {
 		ImportPackageFact: func(p *types.Package, f analysis.Fact) bool { return get(p, f) },
 		ExportPackageFact: func(f analysis.Fact) { c.facts[factKey{c.pkg, reflect.TypeOf(f)}] = f },
 	})
+	runtime.ReadMemStats(&after)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out
+	return out, work{res.(*analyzer.Result).Steps, after.Mallocs - before.Mallocs}
 }
 
 // source is a file under construction; where marks the line of a finding.

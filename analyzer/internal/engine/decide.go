@@ -77,6 +77,10 @@ type Result struct {
 	facts      bool // there are facts to write
 }
 
+// Steps counts what was interpreted: statements, tests, expressions, joins and
+// statuses, in each state anew. Unlike time it is the same on every machine.
+func (r *Result) Steps() int { return r.pkg.work }
+
 // decide resolves what leaves through each responder.
 func (p *pkg) decide() *Result {
 	res := &Result{Challenges: p.challenges, pkg: p}

@@ -222,6 +222,7 @@ func deref(t types.Type) types.Type {
 
 // eval is the value of e, whose calls have been carried out.
 func (in *interp) eval(s *state, e ast.Expr) Value {
+	in.work++
 	if tv, ok := in.info.Types[e]; ok && tv.Value != nil {
 		if a, ok := in.constant(tv, e.Pos()); ok {
 			return one(a)

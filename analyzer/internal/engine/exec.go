@@ -24,6 +24,7 @@ func (in *interp) block(ss []*state, list []ast.Stmt) []*state {
 
 // spend uses up budget; it reports false once there is none left.
 func (in *interp) spend(n int) bool {
+	in.work += n
 	in.budget -= n
 	return in.budget >= 0
 }

@@ -12,6 +12,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/analysis"
@@ -59,6 +60,7 @@ type pkg struct {
 	concrete    []*types.Named
 	shared      map[*types.Var][]ast.Expr // variables that a closure assigns, with what
 	sizes       map[ast.Node]int
+	work        int                 // steps done, for tests
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
 	writer      map[types.Type]bool
 	holder      map[types.Type]int
@@ -335,11 +337,12 @@ func (p *pkg) collect() {
 	}
 	var uses map[*types.Func]*use
 	p.stage(func() { uses = p.findUses() })
-	callees := func(f *fn) (out []*fn) {
-		p.part(f, func() { out = p.callees(f) })
-		return out
-	}
-	for _, fs := range sccs(all, callees) {
+	for _, fs := range sccs(all, p.callGraph()) {
+		fs = slices.DeleteFunc(fs, (*fn).dispatches)
+		if len(fs) == 0 {
+			continue
+		}
+		sort.Slice(fs, func(i, j int) bool { return fs[i].body.Pos() < fs[j].body.Pos() })
 		g := &group{fns: fs}
 		for _, f := range fs {
 			f.group = g
@@ -483,35 +486,61 @@ func (p *pkg) forwarder(f *types.Func) bool {
 	return false
 }
 
-// callees lists the package's functions that f calls or may call.
-func (p *pkg) callees(f *fn) []*fn {
-	var out []*fn
-	seen := map[*fn]bool{}
-	add := func(o *types.Func) {
-		if g := p.fns[o]; g != nil && !seen[g] {
-			seen[g] = true
-			out = append(out, g)
-		}
-	}
-	for _, o := range f.content.funcs {
-		if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
-			for _, m := range p.implementations(o) {
-				add(m)
+// callGraph lists the functions of the package that one calls or may call. A
+// call of an interface's method leads to a node that stands for the method, and
+// from there to what implements it: calls and implementations add up, where
+// edges between them would multiply.
+func (p *pkg) callGraph() func(*fn) []*fn {
+	methods := map[*types.Func]*fn{}
+	find := func(f *fn) (out []*fn) {
+		if f.dispatches() {
+			for _, m := range p.implementations(f.obj) {
+				if g := p.fns[m]; g != nil {
+					out = append(out, g)
+				}
 			}
-			continue
+			return out
 		}
-		add(o)
+		for _, o := range f.content.funcs {
+			g := p.fns[o]
+			if abstract(o) {
+				if g = methods[o]; g == nil {
+					g = &fn{obj: o}
+					methods[o] = g
+				}
+			}
+			if g != nil {
+				out = append(out, g)
+			}
+		}
+		return out
 	}
-	return out
+	return func(f *fn) (out []*fn) {
+		do := func() { out = find(f) }
+		if f.dispatches() {
+			p.stage(do)
+		} else {
+			p.part(f, do)
+		}
+		p.work += 1 + len(out)
+		return out
+	}
 }
 
+// dispatches tells whether a node of the call graph is an interface's method.
+func (f *fn) dispatches() bool { return f.body == nil }
+
+// abstract tells whether a function is an interface's method.
+func abstract(f *types.Func) bool {
+	r := f.Signature().Recv()
+	return r != nil && types.IsInterface(r.Type())
+}
+
+// selfCalls tells whether a function may call itself.
 func (p *pkg) selfCalls(f *fn) bool {
-	for _, g := range p.callees(f) {
-		if g == f {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.content.funcs, func(o *types.Func) bool {
+		return o == f.obj || abstract(o) && o.Name() == f.obj.Name() && slices.Contains(p.implementations(o), f.obj)
+	})
 }
 
 // sccs groups functions that call one another, callees first (Tarjan).
@@ -567,7 +596,6 @@ func sccs(all []*fn, next func(*fn) []*fn) [][]*fn {
 						break
 					}
 				}
-				sort.Slice(group, func(i, j int) bool { return group[i].body.Pos() < group[j].body.Pos() })
 				out = append(out, group)
 			}
 		}

@@ -320,6 +320,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 	}
 	if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
 		for _, m := range p.implementations(o) {
+			p.work++
 			if g := p.fns[m]; g != nil && g.sum != nil && p.tellsCaller(g.sum) {
 				return acts
 			}

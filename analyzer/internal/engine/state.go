@@ -477,6 +477,7 @@ func (v Value) without(mask int64) Value {
 // merge joins t into s; both have the same key.
 func (in *interp) merge(s, t *state) *state {
 	in.budget -= 1 + s.env.n/8
+	in.work += 1 + len(s.conds) + len(s.bools) + len(s.memo)
 	out := s.clone()
 	ms, mt := s.masks(t), t.masks(s)
 	bs, bt := in.apart(s, t)
@@ -498,6 +499,7 @@ func (in *interp) merge(s, t *state) *state {
 		}
 	}
 	s.env.both(&t.env, ms != nil || mt != nil, func(r Root, x, y *cell) {
+		in.work++
 		if y == nil && made(r) {
 			return // an object that only this side has
 		}

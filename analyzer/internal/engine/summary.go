@@ -872,6 +872,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		in.vouchAt(s, append([]Value{recv}, args...), c)
 	}
 	base := callFrame{in: in, s: s, call: c, f: f, recv: recv, args: args}
+	in.work += len(m.events)
 	for _, e := range m.events {
 		in.derive(&base, e)
 	}

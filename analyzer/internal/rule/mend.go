@@ -450,23 +450,28 @@ func hasParam(c challenge.Challenge, name string) bool {
 
 // usedRealm is the realm of a challenge that the package sets elsewhere.
 func (p *Package) usedRealm(scheme string) string {
-	for _, u := range p.Challenges {
-		if u.Value.Kind != engine.AtomStr || IsTest(p.Pass.Fset, fileOf(p.Pass, u.Node)) {
-			continue
-		}
-		cs, err := challenge.Parse(u.Value.Str)
-		if err != nil || len(challenge.Check(u.Value.Str, 401)) > 0 {
-			continue
-		}
-		for _, c := range cs {
-			for _, q := range c.Params {
-				if strings.EqualFold(c.Scheme, scheme) && strings.EqualFold(q.Name, "realm") && q.Value != "" && !strings.ContainsAny(q.Value, "\"\\") {
-					return q.Value
-				}
+	for _, c := range p.wellFormed() {
+		for _, q := range c.Params {
+			if strings.EqualFold(c.Scheme, scheme) && strings.EqualFold(q.Name, "realm") && q.Value != "" && !strings.ContainsAny(q.Value, "\"\\") {
+				return q.Value
 			}
 		}
 	}
 	return ""
+}
+
+// findWellFormed lists the challenges that the package sets outside its tests,
+// without those that are wrong for a 401.
+func (p *Package) findWellFormed() (out []challenge.Challenge) {
+	for _, u := range p.Challenges {
+		if u.Value.Kind != engine.AtomStr || IsTest(p.Pass.Fset, fileOf(p.Pass, u.Node)) {
+			continue
+		}
+		if cs, err := challenge.Parse(u.Value.Str); err == nil && len(challenge.Check(u.Value.Str, 401)) == 0 {
+			out = append(out, cs...)
+		}
+	}
+	return out
 }
 
 // realmConstant names a constant of the package that is a realm.

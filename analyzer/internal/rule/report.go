@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
+	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
@@ -70,6 +71,8 @@ type Package struct {
 	failed    boundary.Report
 	judge     *evidence.Judge
 	texts     []*types.Const // the package's text constants, sorted by name
+
+	wellFormed func() []challenge.Challenge // found once: each finding asks
 }
 
 // A Reported is what Report returns.
@@ -103,6 +106,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		p.whole(func() { c = readCredentials(pass, p.Challenges) })
 		return c
 	})
+	p.wellFormed = sync.OnceValue(p.findWellFormed)
 	p.whole(func() { p.choices, p.checks = p.weigh(opt.Judge, res), importChecks(pass) })
 	var out []analysis.Diagnostic
 	keep := func(ds []analysis.Diagnostic) {

@@ -54,7 +54,7 @@ func TestLoginWindow(t *testing.T) {
 	defer cancel()
 	ctx, cancel := chromedp.NewContext(alloc)
 	defer cancel()
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 10*time.Minute)
 	defer cancel()
 	var asked atomic.Int32
 	chromedp.ListenTarget(ctx, func(ev any) {

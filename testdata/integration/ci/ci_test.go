@@ -257,7 +257,7 @@ func TestSharedCache(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Process.Kill(); _ = server.Wait() })
-	for range 100 {
+	for range 6000 { // five minutes: it is not up, and will not be
 		if c, err := net.Dial("tcp", address); err == nil {
 			c.Close()
 			break

@@ -102,7 +102,7 @@ func start(t *testing.T, server, dir string) *client {
 	t.Cleanup(func() {
 		c.call("shutdown", nil)
 		c.notify("exit", nil)
-		done := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
+		done := time.AfterFunc(5*time.Minute, func() { _ = cmd.Process.Kill() })
 		defer done.Stop()
 		_ = cmd.Wait() // how it exits is not of interest
 		if t.Failed() {
@@ -215,7 +215,7 @@ func (c *client) call(method string, params any) json.RawMessage {
 	select {
 	case r := <-ch:
 		return r
-	case <-time.After(3 * time.Minute):
+	case <-time.After(10 * time.Minute):
 		c.t.Errorf("%s: no reply", method)
 		return nil
 	}
@@ -257,7 +257,7 @@ func (c *client) replace(name, before, after string) {
 // ok wants to hear, and returns authstatus's findings and all others.
 func (c *client) wait(name string, ok func(ours, others []diagnostic) bool) (ours, others []diagnostic) {
 	c.t.Helper()
-	timeout := time.After(2 * time.Minute)
+	timeout := time.After(10 * time.Minute)
 	for {
 		c.mu.Lock()
 		p := c.diags[c.uri(name)]

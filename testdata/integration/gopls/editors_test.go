@@ -38,7 +38,7 @@ func TestEditors(t *testing.T) {
 				}
 			}
 			result := filepath.Join(t.TempDir(), "result.json")
-			ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, tt.name, tt.args...)
 			cmd.Dir = dir

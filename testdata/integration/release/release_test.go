@@ -44,7 +44,6 @@ func TestReadme(t *testing.T) {
 			t.Errorf("the README does not have: %s", command)
 		}
 	}
-	const finding = "shop.go:6:2: 401 [missing-challenge]: http.Error in Get"
 
 	m.run(0, "", "go install "+path+"/cmd/authstatus@latest")
 	m.run(0, "authstatus "+version+" go1.", "authstatus version")
@@ -89,16 +88,15 @@ func newMachine(t *testing.T) *machine {
 	home := t.TempDir()
 	dir := filepath.Join(home, "shop")
 	m := &machine{t: t, dir: dir}
-	keep := map[string]bool{"PATH": true, "GOROOT": true, "GOTOOLCHAIN": true, "HTTPS_PROXY": true, "https_proxy": true, "SSL_CERT_FILE": true}
+	keep := map[string]bool{"HTTPS_PROXY": true, "https_proxy": true, "SSL_CERT_FILE": true}
 	for _, kv := range os.Environ() {
 		if name, _, _ := strings.Cut(kv, "="); keep[name] {
-			if name == "PATH" {
-				kv = "PATH=" + filepath.Join(home, "go", "bin") + ":" + os.Getenv("PATH")
-			}
 			m.env = append(m.env, kv)
 		}
 	}
-	m.env = append(m.env, "HOME="+home,
+	// The Go that runs the tests is the one that is installed there.
+	m.env = append(m.env, "HOME="+home, "GOTOOLCHAIN=local",
+		"PATH="+strings.Join([]string{filepath.Join(home, "go", "bin"), filepath.Join(goEnv(t, "GOROOT"), "bin"), os.Getenv("PATH")}, ":"),
 		"GOPROXY=file://"+filepath.ToSlash(proxy)+","+goEnv(t, "GOPROXY"),
 		"GONOSUMDB="+path, "GOFLAGS=-modcacherw",
 		// The only thing that is not new, to save compiling x/tools.
@@ -115,8 +113,9 @@ func Get(w http.ResponseWriter, r *http.Request) {
 	return m
 }
 
-// run runs a command of the README. An exit code of -1 stands for any.
-func (m *machine) run(code int, want, command string) {
+// run runs a command of the README and returns what it prints. An exit code of
+// -1 stands for any.
+func (m *machine) run(code int, want, command string) string {
 	m.t.Helper()
 	cmd := exec.Command("sh", "-c", command)
 	cmd.Dir, cmd.Env = m.dir, append(m.env, "PWD="+m.dir)
@@ -132,6 +131,7 @@ func (m *machine) run(code int, want, command string) {
 	if code >= 0 && got != code || !strings.Contains(out.String(), want) {
 		m.t.Fatalf("%s: exit %d, want %d and %q", command, got, code, want)
 	}
+	return out.String()
 }
 
 // serve makes the working tree a version in the form of a module proxy.

@@ -118,6 +118,9 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 	}
 	p.declared = newDeclarer(p)
 	p.choose()
+	if err := p.tooOld(goenv.version); err != nil {
+		return nil, err
+	}
 	p.startParsing()
 	if err := p.listExports(); err != nil {
 		return nil, err

@@ -31,6 +31,18 @@ func tooOld(own, code string) error {
 	return &OldError{own, code}
 }
 
+// tooOld returns an error if a package to analyse is in a later language than
+// this program knows. A later Go alone is no reason: it may build code in an
+// older language, and only errors in packages tell (see [Program.Errors]).
+func (p *Program) tooOld(code string) error {
+	for pkg, depth := range p.source {
+		if depth == bodies && pkg.Module != nil && TooOld("go"+pkg.Module.GoVersion) != nil {
+			return &OldError{runtime.Version(), code}
+		}
+	}
+	return nil
+}
+
 // language is the go1.N of a version, with the experiments that it names and
 // its place in Go's history left out, or "".
 func language(v string) string {
