@@ -47,7 +47,7 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 		fail(err)
 		return code
 	}
-	step(fmt.Sprintf("listed %d packages and %d dependencies: %v", len(prog.Roots), len(prog.Dependencies), prog.Dependencies))
+	step(fmt.Sprintf("listed %d packages and %d dependencies, %d others have export data: %v", len(prog.Roots), len(prog.Dependencies), prog.Cached(), prog.Dependencies))
 
 	analysis := &checker.Options{SanityCheck: opts.debugs("s"), Sequential: opts.debugs("p")}
 	if opts.debugs("f") {

@@ -32,6 +32,9 @@ import (
 //	lab ARGS, authstatus ARGS  run the command, with the lab's or the real analyzer
 //	vet ARGS                   run go vet with the lab as its tool
 //	realvet ARGS               run go vet with the real command as its tool
+//	cold ARGS                  run the real command with a build cache that has
+//	                           nothing, and with one that has all: the same,
+//	                           and nothing is compiled
 //	exit N                     the last command's exit code
 //	stdout RE, stderr RE       its output matches; a leading ! says it does not
 //	count N RE                 so many lines of its output match
@@ -100,6 +103,8 @@ func runScript(t *testing.T, archive *txtar.Archive) {
 			s.run("go", append([]string{"vet", "-vettool=" + testBinary(t)}, args...)...)
 		case "realvet":
 			s.run("go", append([]string{"vet", "-vettool=" + realBinary(t)}, args...)...)
+		case "cold":
+			s.cold(args...)
 		case "exit":
 			if n, _ := strconv.Atoi(rest); s.code != n {
 				s.errorf("exit code %d", s.code)
@@ -182,6 +187,44 @@ type session struct {
 func (s *session) run(name string, args ...string) {
 	s.t.Helper()
 	s.stdout, s.stderr, s.code = runIn(s.t, s.dir, s.env, name, args...)
+}
+
+// cold compares a run without compiled packages with one that has them all.
+func (s *session) cold(args ...string) {
+	s.t.Helper()
+	cache := tempDir(s.t)
+	env := s.env
+	s.env = append(slices.Clip(env), "GOCACHE="+cache)
+	s.run(realBinary(s.t), args...)
+	if n := archives(s.t, cache); n > 0 {
+		s.errorf("%d packages were compiled", n)
+	}
+	s.env = env
+	code, stdout, stderr := s.code, s.stdout, s.stderr
+	s.run("go", "build", "./...")
+	s.run(realBinary(s.t), args...)
+	if s.code != code || s.stdout != stdout || s.stderr != stderr {
+		s.errorf("without a cache exit %d\nstdout:\n%s\nstderr:\n%s", code, stdout, stderr)
+	}
+}
+
+// archives counts compiled packages in a directory.
+func archives(t *testing.T, dir string) (n int) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if bytes.HasPrefix(data, []byte("!<arch>")) {
+			n++
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 func (s *session) compile(re string) *regexp.Regexp {

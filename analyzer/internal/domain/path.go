@@ -6,7 +6,6 @@ import (
 	"errors"
 	"iter"
 	"strconv"
-	"strings"
 	"unique"
 )
 
@@ -86,13 +85,13 @@ func (s Step) append(b []byte) []byte {
 
 func (s Step) String() string { return string(s.append(nil)) }
 
-// depth is what a step adds to the depth of a path. The dots of an import path
-// count too, which is a wart, but what is found rests on it.
+// depth is what a step adds to the depth of a path: how deep code is followed
+// rests on no name. A mark leads nowhere.
 func (s Step) depth() int {
 	if s.Kind == Havoc || s.Kind == Deferred {
 		return 0
 	}
-	return 1 + strings.Count(s.Name, ".") + strings.Count(s.Name, "[")
+	return 1
 }
 
 // A Path is a few steps from a root; the zero Path is the root itself. Equal
@@ -177,6 +176,14 @@ func (p Path) After(prefix Path) (rest Path, ok bool) {
 		rest = rest.Then(n.step)
 	}
 	return rest, ok
+}
+
+// Before is a path without its last steps, which are those of a suffix.
+func (p Path) Before(suffix Path) Path {
+	for range suffix.Steps() {
+		p, _ = p.Cut()
+	}
+	return p
 }
 
 // Below tells whether a path begins with another and has more steps.

@@ -37,6 +37,9 @@ func TestPaths(t *testing.T) {
 		if rest, ok := both.After(p); !ok || rest != q {
 			t.Errorf("%s after %s is %s", both, p, rest)
 		}
+		if both.Before(q) != p {
+			t.Errorf("%s before %s is %s", both, q, both.Before(q))
+		}
 		if rest, ok := q.After(p); ok && p.Concat(rest) != q {
 			t.Errorf("%s after %s is %s", q, p, rest)
 		}

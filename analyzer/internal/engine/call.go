@@ -197,6 +197,9 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			}
 			return in.applyRows(s, c, ce, f, rows, recv, args)
 		}
+		if f.FullName() == "errors.AsType" {
+			return in.asTypeCall(s, c, args)
+		}
 		if done := in.std(s, c, f, recv, args); done {
 			return []*state{s}
 		}
@@ -1144,7 +1147,7 @@ func quiet(f *types.Func) bool {
 		return true
 	}
 	switch p := f.Pkg().Path(); p {
-	case "fmt", "log", "log/slog", "errors", "strings", "strconv", "context", "encoding/json", "reflect", "time", "bytes", "encoding/xml", "sync":
+	case "fmt", "log", "log/slog", "errors", "strings", "strconv", "context", "encoding/json", "encoding/json/v2", "encoding/json/jsontext", "reflect", "time", "bytes", "encoding/xml", "sync":
 		return true
 	}
 	return false

@@ -178,11 +178,8 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	nested := Value{}
 	var brings carried // the challenges in its own map of headers
 	var consts []FactConst
-	visit := func(at domain.Path, v Value) {
-		path, ok := at.After(l.Path)
-		if !ok || path.Empty() {
-			return
-		}
+	var embedded func(path domain.Path, v Value) // what an embedded struct holds, as of the whole
+	visit := func(path domain.Path, v Value) {
 		if b, ok := v.single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
 			consts = append(consts, FactConst{path, uint8(b.Kind), b.Int, b.Str})
 		} else if ok && (b.Kind == AtomNil || b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root) {
@@ -204,12 +201,13 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			}
 		}
 	}
-	s.env.under(l.Root, visit)
-	in.genv.under(l.Root, func(path domain.Path, v Value) {
-		if _, ok := s.env.get(l.Root.At(path)); !ok {
-			visit(path, v)
+	embedded = func(path domain.Path, v Value) {
+		visit(path, v)
+		if b, ok := v.single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root && path.Depth() < domain.MaxDepth && embedsAt(d.t, path) {
+			in.below(s, b.Loc, func(sub domain.Path, w Value) { embedded(path.Concat(sub), w) })
 		}
-	})
+	}
+	in.below(s, l, embedded)
 	if d.t != nil {
 		for _, m := range in.intMethods(d.t) {
 			v := in.callByName(s, one(a), m, types.Typ[types.Int])
@@ -253,6 +251,43 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	if !nested.empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
+}
+
+// below visits what a state knows of what lies below a location.
+func (in *interp) below(s *state, l Loc, visit func(path domain.Path, v Value)) {
+	s.env.under(l.Root, func(path domain.Path, v Value) {
+		if rest, ok := path.After(l.Path); ok && !rest.Empty() {
+			visit(rest, v)
+		}
+	})
+	in.genv.under(l.Root, func(path domain.Path, v Value) {
+		if _, ok := s.env.get(l.Root.At(path)); ok {
+			return
+		}
+		if rest, ok := path.After(l.Path); ok && !rest.Empty() {
+			visit(rest, v)
+		}
+	})
+}
+
+// embedsAt tells whether all steps of a path lead to embedded structs.
+func embedsAt(t types.Type, path domain.Path) bool {
+	for step := range path.Steps() {
+		if t == nil || step.Kind != domain.Field {
+			return false
+		}
+		st, ok := deref(t).Underlying().(*types.Struct)
+		if !ok {
+			return false
+		}
+		t = nil
+		for f := range st.Fields() {
+			if f.Embedded() && f.Name() == step.Name {
+				t = f.Type()
+			}
+		}
+	}
+	return t != nil
 }
 
 // keys tells which challenges a map has, beside those found before.

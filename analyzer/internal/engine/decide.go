@@ -399,13 +399,13 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 	if !ok || p.givenWhole(l) {
 		return false
 	}
-	base, _ := l.Cut()
+	object := l.Root.At(l.Path.Before(path))
 	for _, list := range [][]*source{p.sources, p.imported.sources} {
 		for _, src := range list {
 			if !src.matches(typ, iface) {
 				continue
 			}
-			if p.intercepted(e, base, src) || !p.yields(l, src.typ) {
+			if p.intercepted(e, object, src) || !p.yields(l, src.typ) {
 				continue
 			}
 			for _, c := range src.vals {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // calls carries out the calls, literals and short circuits inside e, in the
@@ -151,8 +152,8 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 			kv, keyed := el.(*ast.KeyValueExpr)
 			switch {
 			case isStruct && keyed:
-				if id, ok := kv.Key.(*ast.Ident); ok {
-					s.env.set(base.Then(domain.FieldStep(id.Name)), in.copied(s, kv.Value, in.eval(s, kv.Value)))
+				if l, ok := in.keyField(base, t, kv.Key); ok {
+					s.env.set(l, in.copied(s, kv.Value, in.eval(s, kv.Value)))
 				}
 			case isStruct:
 				if i < st.NumFields() {
@@ -179,6 +180,16 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 		}
 	}
 	return ss
+}
+
+// keyField is the field of a literal's object that a key names.
+func (in *interp) keyField(base Loc, t types.Type, key ast.Expr) (Loc, bool) {
+	path := syntax.KeyPath(t, in.tpkg, key)
+	for _, f := range path {
+		base = base.Then(domain.FieldStep(f.Name()))
+		in.setType(base, f.Type())
+	}
+	return base, path != nil
 }
 
 // keyStep is the step to a map's or slice's element, by key where known.

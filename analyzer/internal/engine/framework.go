@@ -8,6 +8,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Values that models speak of: errors that carry a status, structs that are a
@@ -602,7 +603,7 @@ func (p *pkg) errorCatchers() catchers {
 					if !ok {
 						continue
 					}
-					if id, ok := kv.Key.(*ast.Ident); ok && p.catches(t.Obj().Pkg().Path()+"."+t.Obj().Name()+"."+id.Name) {
+					if p.catches(p.keyName(t, kv.Key)) {
 						note(kv.Value)
 					}
 				}
@@ -611,6 +612,19 @@ func (p *pkg) errorCatchers() catchers {
 		})
 	}
 	return c
+}
+
+// keyName names the field that a literal's key names as the models do, by the
+// type that declares it.
+func (p *pkg) keyName(t *types.Named, key ast.Expr) string {
+	path := syntax.KeyPath(t, p.tpkg, key)
+	if len(path) > 1 {
+		t = namedOf(path[len(path)-2].Type())
+	}
+	if len(path) == 0 || t == nil || t.Obj().Pkg() == nil {
+		return ""
+	}
+	return t.Obj().Pkg().Path() + "." + t.Obj().Name() + "." + path[len(path)-1].Name()
 }
 
 // catches tells whether a symbol takes a function that answers errors.

@@ -336,6 +336,29 @@ func (in *interp) asTarget(s *state, c *ast.CallExpr, truth bool) bool {
 	return true
 }
 
+// asTypeCall carries out errors.AsType[T](err), once for each outcome.
+func (in *interp) asTypeCall(s *state, c *ast.CallExpr, args []Value) []*state {
+	tup, ok := in.info.TypeOf(c).(*types.Tuple)
+	if !ok || tup.Len() != 2 || len(args) != 1 {
+		in.opaque(s, c, nil)
+		return []*state{s}
+	}
+	t := tup.At(0).Type()
+	var out []*state
+	yes := s.clone()
+	if got, ok := in.assertType(yes, args[0], t, true); ok {
+		yes.env.set(tmp(c, 0), got)
+		yes.env.set(tmp(c, 1), boolean(true))
+		out = append(out, yes)
+	}
+	if in.deny(s, c.Args[0], args[0], t, true) {
+		s.env.set(tmp(c, 0), in.zeroAt(t, c))
+		s.env.set(tmp(c, 1), boolean(false))
+		out = append(out, s)
+	}
+	return out
+}
+
 // deny notes that v, the value of x, is no T (with unwrap: and wraps none); it
 // reports whether that is possible.
 func (in *interp) deny(s *state, x ast.Expr, v Value, t types.Type, unwrap bool) bool {

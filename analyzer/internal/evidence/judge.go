@@ -781,6 +781,11 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 		return outcomeOf{}
 	}
 	switch {
+	case f.FullName() == "errors.AsType":
+		if t, ok := j.info.TypeOf(c).(*types.Tuple); ok && truth && idx == 1 {
+			return j.sentinelType(deref(t.At(0).Type()), c)
+		}
+		return outcomeOf{plain: !truth}
 	case isLike(f), f.FullName() == "errors.As":
 		if !truth || len(c.Args) != 2 {
 			return outcomeOf{plain: !truth}

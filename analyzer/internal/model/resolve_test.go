@@ -39,7 +39,7 @@ func TestResolve(t *testing.T) {
 		}
 	}
 	const mode = packages.LoadTypes | packages.NeedDeps | packages.NeedSyntax
-	config := &packages.Config{Mode: mode, Dir: dir, ParseFile: parseFile, Env: append(os.Environ(), "CGO_ENABLED=0")}
+	config := &packages.Config{Mode: mode, Dir: dir, ParseFile: parseFile, Env: append(os.Environ(), "CGO_ENABLED=0", "GOEXPERIMENT=jsonv2")} // encoding/json/v2, before Go 1.27
 	loaded, err := packages.Load(config, slices.Sorted(maps.Keys(wanted))...)
 	if err != nil {
 		t.Fatal(err)

@@ -2,11 +2,9 @@ package load
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
-	"go/scanner"
 	"go/token"
 	"go/types"
 	"os"
@@ -226,28 +224,6 @@ func (p *Program) importFor(imports map[string]*packages.Package, path string) (
 type importer func(path string) (*types.Package, error)
 
 func (f importer) Import(path string) (*types.Package, error) { return f(path) }
-
-// addError adds an error of the parser or the type checker to a package.
-func addError(pkg *packages.Package, err error) {
-	var (
-		list scanner.ErrorList
-		typ  types.Error
-		file *os.PathError
-	)
-	switch {
-	case errors.As(err, &list):
-		for _, e := range list {
-			pkg.Errors = append(pkg.Errors, packages.Error{Pos: e.Pos.String(), Msg: e.Msg, Kind: packages.ParseError})
-		}
-	case errors.As(err, &typ):
-		pkg.TypeErrors = append(pkg.TypeErrors, typ)
-		pkg.Errors = append(pkg.Errors, packages.Error{Pos: typ.Fset.Position(typ.Pos).String(), Msg: typ.Msg, Kind: packages.TypeError})
-	case errors.As(err, &file):
-		pkg.Errors = append(pkg.Errors, packages.Error{Pos: file.Path + ":1", Msg: file.Err.Error(), Kind: packages.ParseError})
-	default:
-		pkg.Errors = append(pkg.Errors, packages.Error{Pos: "-", Msg: err.Error(), Kind: packages.UnknownError})
-	}
-}
 
 // parallel calls f(0), …, f(n-1), as many at a time as there are processors.
 func parallel(n int, f func(int)) {

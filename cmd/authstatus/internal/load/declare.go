@@ -103,7 +103,11 @@ func (d *declarer) read(pkg *packages.Package, decl *declared) {
 	defer func() { <-d.slots }()
 	conf := d.p.typesConfig(pkg, pkg.Imports, files)
 	conf.IgnoreFuncBodies = true
-	conf.Error = func(err error) { decl.errs = append(decl.errs, err) }
+	conf.Error = func(err error) {
+		if !conf.FakeImportC { // else it may be for want of what C declares
+			decl.errs = append(decl.errs, err)
+		}
+	}
 	types.NewChecker(conf, d.p.fset, decl.types, nil).Files(files)
 }
 
@@ -148,6 +152,21 @@ func (t *texts) parse(fset *token.FileSet, name string) (*ast.File, error) {
 	}
 	// Errors are those of the whole file.
 	return parser.ParseFile(fset, name, t.file.Bytes(), parser.SkipObjectResolution)
+}
+
+// errorsOf returns the errors in what was read of a package.
+func (d *declarer) errorsOf(pkg *packages.Package) (errs []packages.Error) {
+	d.mu.Lock()
+	decl := d.pkgs[pkg]
+	d.mu.Unlock()
+	if decl == nil {
+		return nil
+	}
+	<-decl.done
+	for _, err := range decl.errs {
+		errs = append(errs, asErrors(err)...)
+	}
+	return errs
 }
 
 // typesOf returns the types of a package that is read here.

@@ -54,25 +54,23 @@ func (*typesFact) AFact() {}
 // finds them checked, because the driver reads the syntax and the types of a
 // package only before it runs an analyzer on it.
 func (p *Program) checking(byTypes map[*types.Package]*packages.Package, work *turns) *analysis.Analyzer {
-	imports := map[*packages.Package]map[string]*packages.Package{} // before they are cut
-	others := map[*packages.Package]*sync.Once{}                    // not analysed
+	others := map[*packages.Package]*sync.Once{} // not analysed
 	for pkg := range p.source {
-		imports[pkg] = pkg.Imports
 		if p.analysed(pkg) == nil {
 			others[pkg] = new(sync.Once)
 		}
 	}
 	var check func(*packages.Package)
 	check = func(pkg *packages.Package) {
-		for _, imp := range imports[pkg] {
+		for _, imp := range p.importsOf[pkg] {
 			if once := others[imp]; once != nil {
 				once.Do(func() { check(imp) })
 			}
 		}
-		p.declared.wait(imports[pkg])
+		p.declared.wait(p.importsOf[pkg])
 		work.begin(false)
 		defer work.end()
-		p.checkPackage(pkg, imports[pkg])
+		p.checkPackage(pkg, p.importsOf[pkg])
 	}
 	return &analysis.Analyzer{
 		Name:             "typecheck",

@@ -61,7 +61,8 @@ type Program struct {
 	sizes     types.Sizes
 	goVersion string
 	goroot    string
-	all       []*packages.Package // the import closure, dependencies first
+	all       []*packages.Package                                // the import closure, dependencies first
+	importsOf map[*packages.Package]map[string]*packages.Package // before they are cut
 	source    map[*packages.Package]depth
 	files     fileCache
 	exports   map[string]string // package path to file
@@ -111,10 +112,14 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 		all:       slices.Collect(packages.Postorder(listed)),
 		source:    map[*packages.Package]depth{},
 		exports:   map[string]string{},
+		importsOf: map[*packages.Package]map[string]*packages.Package{},
 		imported:  map[string]*types.Package{},
 	}
 	if cfg.Sums {
 		p.files.sums = new(sync.Map)
+	}
+	for _, pkg := range p.all {
+		p.importsOf[pkg] = pkg.Imports
 	}
 	p.declared = newDeclarer(p)
 	p.choose()
@@ -133,6 +138,9 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 func (p *Program) Has(path string) bool {
 	return slices.ContainsFunc(p.all, func(pkg *packages.Package) bool { return pkg.PkgPath == path })
 }
+
+// Cached counts the packages that have export data in the build cache.
+func (p *Program) Cached() int { return len(p.exports) }
 
 // choose decides what is loaded from source.
 func (p *Program) choose() {
@@ -200,37 +208,11 @@ func (p *Program) listExports() error {
 		return err
 	}
 	for pkg := range packages.Postorder(listed) {
-		p.exports[pkg.PkgPath] = pkg.ExportFile
+		if pkg.ExportFile != "" {
+			p.exports[pkg.PkgPath] = pkg.ExportFile
+		}
 	}
 	return nil
-}
-
-// Errors returns the errors of all packages, dependencies first, each once: a
-// file that belongs to a package and to its test variant is checked twice. If
-// the code is for a later Go, an [OldError] stands for all. It is complete after
-// [Program.Analyze].
-func (p *Program) Errors() []error {
-	var errs []error
-	seen := map[string]bool{}
-	add := func(err error) {
-		if msg := err.Error(); !seen[msg] {
-			seen[msg] = true
-			errs = append(errs, err)
-		}
-	}
-	for _, pkg := range p.all {
-		for _, err := range pkg.Errors {
-			add(err)
-		}
-		if pkg.Module != nil && pkg.Module.Error != nil {
-			add(errors.New(pkg.Module.Error.Err))
-		}
-	}
-	if err := TooOld(p.goVersion); err != nil && len(errs) > 0 {
-		// It is the cause of most of them, and what to do about it is the same.
-		return []error{fmt.Errorf("authstatus: %w (%d errors left out)", err, len(errs))}
-	}
-	return errs
 }
 
 func hasFiles(p *packages.Package) bool { return len(p.GoFiles) > 0 }

@@ -3,12 +3,13 @@ package load
 import "bytes"
 
 // skeleton appends to dst what of a Go file declares something: without the
-// bodies of functions, the elements of composite literals in variables, and
-// comments. Every line keeps its number. Tokens are read only as
-// far as that needs, and what does not parse is left to the parser.
+// bodies of functions, comments, and of the values of variables the elements
+// of composite literals and long strings, on which no type depends. Every line
+// keeps its number. Tokens are told apart only as far as that needs, and what
+// is not Go is left to the parser.
 //
-// Bodies are most of a file, so leaving them out before the parser sees them
-// saves most of its time.
+// That is most of a file, and leaving it out before the parser sees it saves
+// most of its time.
 func skeleton(dst, src []byte) []byte {
 	s := skeletonizer{src: src, out: dst}
 	s.header()
@@ -23,6 +24,9 @@ type skeletonizer struct {
 
 	mode  byte // what the declaration is: the first letter of its keyword, or 0
 	depth int  // of parentheses, brackets and braces
+	// exact is the depth of brackets and of braces that stay. What they hold
+	// may be part of a type: the length of an array, the tag of a field.
+	exact int
 	// typeBrace tells that the last token was struct or interface, so that a
 	// brace opens a type.
 	typeBrace bool
@@ -69,10 +73,7 @@ func (s *skeletonizer) file() {
 			s.out = append(s.out, ' ')
 			s.newlines(start)
 		case c == '"' || c == '`' || c == '\'':
-			start := s.pos
-			s.skipQuoted()
-			s.out = append(s.out, s.src[start:s.pos]...)
-			s.token()
+			s.quoted()
 		case isLetter(c):
 			s.word()
 		case c == '{':
@@ -85,13 +86,19 @@ func (s *skeletonizer) file() {
 
 func (s *skeletonizer) operator(c byte) {
 	switch c {
-	case '(', '[':
+	case '(':
 		s.depth++
-		if c == '[' && bytes.HasPrefix(s.src[s.pos:], []byte("[...]")) {
+	case ')':
+		s.depth--
+	case '[':
+		s.depth++
+		s.exact++
+		if bytes.HasPrefix(s.src[s.pos:], []byte("[...]")) {
 			s.counted = true
 		}
-	case ')', ']', '}':
+	case ']', '}':
 		s.depth--
+		s.exact--
 	}
 	s.copy(1)
 	s.token()
@@ -114,7 +121,7 @@ func (s *skeletonizer) word() {
 		s.typeBrace = true
 	case "func", "var", "const", "type", "import":
 		if fresh && s.depth == 0 {
-			s.mode, s.counted = word[0], false
+			s.mode, s.exact, s.counted = word[0], 0, false
 		}
 	}
 }
@@ -134,6 +141,7 @@ func (s *skeletonizer) brace() {
 	s.token()
 	if !drop {
 		s.depth++
+		s.exact++
 		return
 	}
 	start := s.pos
@@ -145,6 +153,26 @@ func (s *skeletonizer) brace() {
 	if s.mode == 'f' {
 		s.mode = 0
 	}
+}
+
+// longString is the size above which a string makes room for a shorter one.
+const longString = 16
+
+// quoted copies a string or a rune.
+func (s *skeletonizer) quoted() {
+	start := s.pos
+	s.skipQuoted()
+	text := s.src[start:s.pos]
+	// A byte of a constant string may be asked for.
+	if s.mode == 'v' && s.exact == 0 && len(text) > longString && !bytes.HasPrefix(bytes.TrimLeft(s.src[s.pos:], " \t"), []byte("[")) {
+		// Not empty, since something may be divided by its length.
+		s.out = append(s.out, text[0], '_')
+		s.newlines(start)
+		s.out = append(s.out, text[0])
+	} else {
+		s.out = append(s.out, text...)
+	}
+	s.token()
 }
 
 // skipBlock goes behind the brace that closes the block.
