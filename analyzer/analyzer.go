@@ -16,6 +16,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+	"github.com/authstatus/authstatus/analyzer/internal/route"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
 
@@ -89,6 +90,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			Skip:        skip,
 			Ignore:      func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) },
 			Error:       failed,
+			Wire:        func(v *engine.View) engine.Wiring { return route.New(pass, v) },
 		})
 	})
 	note, cause := exports()

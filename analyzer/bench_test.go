@@ -32,8 +32,8 @@ func BenchmarkLines(b *testing.B) {
 			files, defects := serverFiles(lines)
 			var load, run time.Duration
 			for b.Loop() {
-				l, r := lab.measure(b, files, defects)
-				load, run = load+l, run+r
+				m := lab.measure(b, files, defects)
+				load, run = load+m.load, run+m.run
 			}
 			n := float64(b.N * countLines(files))
 			b.ReportMetric(float64(run)/n, "ns/line")
@@ -43,15 +43,35 @@ func BenchmarkLines(b *testing.B) {
 	}
 }
 
-// maxGrowth is how much longer than in a package of 10 thousand lines a line
-// may take in one of 100 thousand. The goal is 1.2; the rest is for machines
-// that are busy. Work that grows with the square of the code takes far more.
-const maxGrowth = 1.6
+// maxGrowth is how much more work than in a package of a thousand lines a line
+// may be in one of four thousand. Work that grows with the square of the code
+// is four times as much.
+const maxGrowth = 1.1
+
+// TestGrowth holds that work grows no faster than the code, in steps and in
+// allocations.
+func TestGrowth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector allocates too")
+	}
+	lab := newBenchLab(t)
+	perLine := func(lines int) (steps, allocs float64) {
+		files, defects := serverFiles(lines)
+		m, n := lab.measure(t, files, defects), float64(countLines(files))
+		return float64(m.steps) / n, float64(m.allocs) / n
+	}
+	steps, allocs := perLine(1000)
+	moreSteps, moreAllocs := perLine(4000)
+	t.Logf("in 1000 and 4000 lines %.2f and %.2f steps, %.1f and %.1f allocations for each", steps, moreSteps, allocs, moreAllocs)
+	if moreSteps > maxGrowth*steps || moreAllocs > maxGrowth*allocs {
+		t.Errorf("%.2f steps and %.1f allocations for each of 4000 lines, %.2f and %.1f for each of 1000; at most %.1f times as many are allowed", moreSteps, moreAllocs, steps, allocs, maxGrowth)
+	}
+}
 
 // BenchmarkGrowth compares the time for a line in packages of 100 and of 10
-// thousand lines, and fails where it grows: work must not grow faster than the
-// code. It measures ten small packages, one large one, ten small ones, … and
-// compares the fastest, because other work on the machine only adds time.
+// thousand lines; the goal is 1.2. It measures ten small packages, one large
+// one, ten small ones, … and compares the fastest, because other work on the
+// machine only adds time. TestGrowth is what fails where work grows.
 func BenchmarkGrowth(b *testing.B) {
 	const rounds, small = 3, 10
 	lab := newBenchLab(b)
@@ -68,21 +88,16 @@ func BenchmarkGrowth(b *testing.B) {
 		for range rounds {
 			var sum time.Duration
 			for range small {
-				_, run := lab.measure(b, few, fewDefects)
-				sum += run
+				sum += lab.measure(b, few, fewDefects).run
 			}
 			note(0, float64(sum)/float64(small*countLines(few)))
-			_, run := lab.measure(b, many, manyDefects)
-			note(1, float64(run)/float64(countLines(many)))
+			note(1, float64(lab.measure(b, many, manyDefects).run)/float64(countLines(many)))
 		}
 		growth += least[1] / least[0]
 	}
 	growth /= float64(b.N)
 	b.ReportMetric(growth, "growth")
 	b.ReportMetric(0, "ns/op")
-	if growth > maxGrowth {
-		b.Errorf("a line takes %.2f times as long in a package of 100 thousand lines as in one of 10 thousand; at most %.1f is allowed", growth, maxGrowth)
-	}
 }
 
 func countLines(files []string) (n int) {
@@ -96,7 +111,7 @@ func countLines(files []string) (n int) {
 // at a time, and knows where the export data of imports is.
 type benchLab struct{ exports map[string]string }
 
-func newBenchLab(b *testing.B) *benchLab {
+func newBenchLab(b testing.TB) *benchLab {
 	b.Helper()
 	var errs bytes.Buffer
 	cmd := exec.Command("go", "list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}",
@@ -114,9 +129,15 @@ func newBenchLab(b *testing.B) *benchLab {
 	return lab
 }
 
-// measure says how long it takes to parse and type-check a package and how
-// long to analyse it.
-func (lab *benchLab) measure(b *testing.B, files []string, defects int) (load, run time.Duration) {
+// measured is what the analysis of a package took.
+type measured struct {
+	load, run time.Duration // to parse and type-check it, and to analyse it
+	steps     int
+	allocs    uint64
+}
+
+// measure analyses a package, which must have so many findings.
+func (lab *benchLab) measure(b testing.TB, files []string, defects int) (m measured) {
 	b.Helper()
 	runtime.GC()
 	fset := token.NewFileSet()
@@ -145,7 +166,7 @@ func (lab *benchLab) measure(b *testing.B, files []string, defects int) (load, r
 	if err != nil {
 		b.Fatal(err)
 	}
-	load = time.Since(began)
+	m.load = time.Since(began)
 
 	found := 0
 	a := analyzer.New(analyzer.Config{})
@@ -160,14 +181,18 @@ func (lab *benchLab) measure(b *testing.B, files []string, defects int) (load, r
 		AllObjectFacts:    func() []analysis.ObjectFact { return nil },
 		AllPackageFacts:   func() []analysis.PackageFact { return nil },
 	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	began = time.Now()
 	res, err := a.Run(pass)
-	run = time.Since(began)
+	m.run = time.Since(began)
+	runtime.ReadMemStats(&after)
 	if err != nil || reflect.TypeOf(res) != a.ResultType {
 		b.Fatalf("%T, %v", res, err)
 	}
+	m.steps, m.allocs = res.(*analyzer.Result).Steps, after.Mallocs-before.Mallocs
 	if found != defects {
 		b.Fatalf("%d findings in %d files, want %d", found, len(files), defects)
 	}
-	return load, run
+	return m
 }

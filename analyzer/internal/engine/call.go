@@ -200,6 +200,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		if f.FullName() == "errors.AsType" {
 			return in.asTypeCall(s, c, args)
 		}
+		in.handsOn(s, c, recv, args)
 		if done := in.std(s, c, f, recv, args); done {
 			return []*state{s}
 		}
@@ -212,6 +213,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		return in.statusRead(in.applyInterface(s, c, f, recv, args), c, ce, f, recv)
 	}
 	sig := in.sigOf(c)
+	in.handsOn(s, c, top, in.args(s, c, sig))
 	if v := in.calledVar(c); v != nil {
 		if rows := in.table.Rows(globalName(v)); rows != nil {
 			return in.applyRows(s, c, callee{}, nil, rows, top, in.args(s, c, sig))

@@ -21,6 +21,7 @@ type Hit struct {
 	Guards *Guard
 	Val    string // the constant challenge, where one is set
 	Ch     Challenge
+	Way    string // the way to the handler that lacks the challenge, where another sets it
 	// Carried is set where a carrier brought the status: what sends it and
 	// what chose it meet only by type.
 	Carried bool
@@ -357,7 +358,15 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byTy
 	if before != ChEntry && (ch == ChEntry || ch == ChNone) {
 		ch = before
 	}
-	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Carried: byType}
+	way := ""
+	if ch == ChEntry && c.status == 401 {
+		if w := p.waysTo(e); w.Sets {
+			ch = ChUnknown
+		} else {
+			way = w.Lacks
+		}
+	}
+	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, Carried: byType}
 	if c.status == 403 {
 		add(&r.Forbidden, h)
 		return

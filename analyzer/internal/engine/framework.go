@@ -247,11 +247,15 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 
 // memberField is a field of an object, whatever the models say of it.
 func (in *interp) memberField(s *state, a Atom, name string) Value {
-	l := a.Loc.Then(domain.FieldStep(name))
-	if obj, _, _ := types.LookupFieldOrMethod(ptrTo(in.types[a.Loc]), true, in.tpkg, name); obj != nil {
-		in.setType(l, obj.Type())
+	path := syntax.FieldPath(in.types[a.Loc], in.tpkg, name)
+	if path == nil {
+		return in.read(s, a.Loc.Then(domain.FieldStep(name)))
 	}
-	return in.read(s, l)
+	v := one(a)
+	for _, f := range path {
+		v = in.step(s, v, domain.FieldStep(f.Name()), f.Type())
+	}
+	return v
 }
 
 // unreported is the 401 or 407 that a method sends on the response it is given,

@@ -69,6 +69,7 @@ var decisions = []struct {
 	{Request, Other, Silent},
 	{Account, Other, Silent},
 	{Request, Rejected, Silent},
+	{Request, Refused, Policy},
 }
 
 // classOf is what subject and test mean.
@@ -88,6 +89,7 @@ type Finding struct {
 	Typed   bool   // told by an API, and not by words
 	Strong  bool   // words that leave little doubt
 	Known   bool   // the caller must be known for this to be asked
+	Sent    bool   // the credentials come with every request, and from no form
 	What    string // one clause: the token failed verification
 	From    string // what it was read from: err from jwt.Parse
 	Node    ast.Node

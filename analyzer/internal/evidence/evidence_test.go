@@ -199,10 +199,10 @@ func TestSentinels(t *testing.T) {
 		for _, full := range expand(row.Name) {
 			path, _, name, _ := declared(full)
 			lib := "package lib\nvar " + name + " error\n"
-			test := "err == lib." + name
+			tests := []string{"err == lib." + name}
 			if !strings.HasPrefix(name, "Err") {
 				lib = "package lib\ntype " + name + " struct{}\nfunc (*" + name + ") Error() string { return \"\" }\n"
-				test = "errors.As(err, &target)"
+				tests = []string{"errors.As(err, &target)", "_, ok := errors.AsType[*lib." + name + "](err); ok"}
 			}
 			fn := "handle"
 			switch {
@@ -211,17 +211,21 @@ func TestSentinels(t *testing.T) {
 			case row.What == wrongPassword:
 				fn = "checkBasic"
 			}
-			src := fmt.Sprintf("package app\nimport lib %q\n", path)
-			target := ""
-			if strings.Contains(test, "target") {
-				src += "import \"errors\"\n"
-				target = "\tvar target *lib." + name + "\n"
-			}
-			src += fmt.Sprintf("func refuse(int) {}\nfunc %s(err error) {\n%s\tif %s {\n\t\trefuse(403)\n\t}\n}\n", fn, target, test)
-			v := weigh(t, path, lib, src)
-			want := classOf(row.Subject, row.Test)
-			if v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
-				t.Errorf("%s: row %q, class %d, want class %d\n%s", full, v.Row, v.Class, classOf(row.Subject, row.Test), src)
+			for _, test := range tests {
+				src := fmt.Sprintf("package app\nimport lib %q\n", path)
+				target := ""
+				if strings.Contains(test, "errors.") {
+					src += "import \"errors\"\n"
+				}
+				if strings.Contains(test, "target") {
+					target = "\tvar target *lib." + name + "\n"
+				}
+				src += fmt.Sprintf("func refuse(int) {}\nfunc %s(err error) {\n%s\tif %s {\n\t\trefuse(403)\n\t}\n}\n", fn, target, test)
+				v := weigh(t, path, lib, src)
+				want := classOf(row.Subject, row.Test)
+				if v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
+					t.Errorf("%s: row %q, class %d, want class %d\n%s", full, v.Row, v.Class, classOf(row.Subject, row.Test), src)
+				}
 			}
 		}
 	}
@@ -283,6 +287,7 @@ type Post struct { AuthorID string }
 type Token struct { ExpiresAt int64 }
 type reqContext struct{}
 func (reqContext) GetString(string) string { return "" }
+func (reqContext) ClientIP() string { return "" }
 func lookUpAccount(reqContext, string) *User { return nil }
 type Config struct { Reports bool }
 type store interface {
@@ -294,6 +299,7 @@ type store interface {
 	HasRole(sub string) bool
 	IsLoggedIn() bool
 	CanRead() bool
+	Lets(addr string) bool
 	IsAnonymous() bool
 }
 var (
@@ -377,6 +383,8 @@ func checkRole(token string) error {
 		{"known caller types a password again", `func h(t string) { if err := s.ValidateToken(t); err != nil { return }; password, old := param("p"), param("o"); if password != old+"secret" { refuse(403) } }`, Silent, false},
 		{"webhook", `func webhook(t string) { if err := s.ValidateToken(t); err != nil { refuse(403) } }`, Silent, false},
 		{"set in a loop", `func h(user *User, roles []string) { ok := false; for _, role := range roles { if role == "admin" { ok = true } }; if !ok { refuse(401) } }`, Authorization, false},
+		{"an address", `func h(c reqContext) { if !s.Lets(c.ClientIP()) { refuse(401) } }`, Policy, true},
+		{"an address, where a token is read", `func h(c reqContext) { token := c.GetString("t"); if !s.Lets(c.ClientIP()) { refuse(401, token) } }`, Silent, false},
 		{"own sentinel", `func h(err error) { if errors.Is(err, ErrInvalidToken) { refuse(403) } }`, Authentication, true},
 	} {
 		v := weigh(t, "", "", head+c.body)

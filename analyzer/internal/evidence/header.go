@@ -78,7 +78,7 @@ func isHeader(t types.Type) bool {
 // wrongCredential is what a credential of the header says that is not as it
 // should be.
 func wrongCredential(e ast.Expr) outcomeOf {
-	return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: credRejected, From: exprText(e), Node: e})
+	return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, Sent: true, What: credRejected, From: exprText(e), Node: e})
 }
 
 // malformed tells what a call of a function on texts says, where it is handed a

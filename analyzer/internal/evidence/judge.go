@@ -30,6 +30,11 @@ type Judge struct {
 	asked       map[*types.Var]reason
 	returnPaths map[*types.Var][][]ast.Node
 	failures    map[failureKey]failure
+
+	frames       []frame // the calls whose callees are being read
+	visits       int
+	setInRequest map[*types.Var]bool
+	keptValues   map[string][]ast.Expr
 }
 
 // New prepares a judge for a package.
@@ -255,6 +260,11 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 		return outcomeOf{}
 	}
 	if eq {
+		if o, ok := j.code(y, e); ok {
+			return o
+		}
+	}
+	if eq {
 		o := outcomeOf{plain: in(wordsForm, j.allWords(e))}
 		o.est = j.mismatch(e, x, y).mismatchOfPrincipal()
 		return o
@@ -385,7 +395,7 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, depth int) outcomeOf {
 	f := j.static(c)
 	if f == nil {
-		return outcomeOf{}
+		return j.dynamic(c, idx, how, fails)
 	}
 	f = f.Origin()
 	name := exprText(c.Fun)
@@ -409,7 +419,9 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		if row.Switch && !j.switches(c) {
 			return outcomeOf{}
 		}
-		if row.Words {
+		p, _ := j.handed(c)
+		sent := p.has(OfCredential)
+		if row.Words && !sent {
 			ws := j.allWords(c)
 			for _, a := range c.Args {
 				ws = append(ws, j.originWords(a, c.Pos())...)
@@ -425,14 +437,14 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		if !fails {
 			return outcomeOf{est: classOf(row.Subject, row.Test) == Authentication && row.Test != Absent || classOf(row.Subject, row.Test) == Authorization, key: key}
 		}
-		return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, Known: row.Test == Refused, What: row.What, From: from, Node: c, Row: row.Name, Key: key})
+		return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, Known: row.Test == Refused, Sent: sent, What: row.What, From: from, Node: c, Row: row.Name, Key: key})
 	}
 	if how != onZero {
-		o, ok := j.helper(f, idx, how, fails, depth)
+		o, ok := j.helperOf(c, f, idx, how, fails, depth)
 		switch {
 		case o.vague && fails:
 			// Some of its failures can't be told: its name may tell.
-			if w := j.callWords(c, f, how, fails, from, key); agree(w.fails) == agree(o.fails) && agree(o.fails) != Silent {
+			if w := j.callWords(c, f, idx, how, fails, from, key); agree(w.fails) == agree(o.fails) && agree(o.fails) != Silent {
 				return w
 			}
 			if in(wordsAuthorize, split(f.Name())) && agree(o.fails) == Authorization {
@@ -449,7 +461,7 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		}
 	}
 words:
-	return j.callWords(c, f, how, fails, from, key)
+	return j.callWords(c, f, idx, how, fails, from, key)
 }
 
 // at are findings of a helper, as its caller has them.
@@ -546,12 +558,22 @@ func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
 }
 
 // callWords is what the name of a call says about its failure.
-func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails bool, from, key string) outcomeOf {
+func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, from, key string) outcomeOf {
 	o := outcomeOf{key: key}
 	if f.Pkg() == nil || isStd(f.Pkg().Path()) {
 		o.key = ""
 		if how == onFalse && fails && j.malformed(c, f) {
 			return wrongCredential(c)
+		}
+		if how == onFalse {
+			if o, ok := j.holds(c, f, fails); ok {
+				return o
+			}
+		}
+		if how == onErr && pure(f) {
+			if o, ok := j.refused(c, nil, false, how, fails, from, ""); ok {
+				return o
+			}
 		}
 		if how == onFalse && (f.FullName() == "slices.Contains" || f.FullName() == "strings.EqualFold") && len(c.Args) == 2 {
 			return j.member(c, fails)
@@ -600,6 +622,9 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, how outcome, fails boo
 	}
 	if n.policy || speak(split(f.Pkg().Name())).policy {
 		return failed(Finding{Subject: Request, Test: Other, Node: c, From: from, Key: key})
+	}
+	if o, ok := j.refused(c, name, idx == 0 && isBool(j.info.TypeOf(c)), how, fails, from, key); ok {
+		return o
 	}
 	switch {
 	case (n.credential || n.strong) && n.right:
@@ -727,6 +752,7 @@ const (
 	notOwner     = "does not own the resource"
 	switchedOff  = "the endpoint is switched off"
 	wrongUse     = "the token is meant for another use"
+	wrongAddress = "the address is not let in"
 )
 
 func isStd(path string) bool {
@@ -778,7 +804,7 @@ func (j *Judge) knownPrincipal(e ast.Expr) bool {
 func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcomeOf {
 	f := j.static(c)
 	if f == nil {
-		return outcomeOf{}
+		return j.dynamic(c, idx, onFalse, !truth)
 	}
 	switch {
 	case f.FullName() == "errors.AsType":
@@ -926,6 +952,11 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 			}
 		}
 	}
+	if !speak(append(j.allWords(x), j.originWords(x, x.Pos())...)).policy {
+		if o, ok := j.lack(x, is); ok {
+			return o
+		}
+	}
 	ws := identWords(x)
 	at := j.allWords(x)
 	if sel, ok := x.(*ast.SelectorExpr); ok && !in(wordsID, split(sel.Sel.Name)) {
@@ -985,7 +1016,12 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		return failed(f)
 	}
 	cx, cy := j.constOf(x), j.constOf(y)
-	eq := e.Op == token.EQL || e.Op == token.NEQ
+	eq := compares(e.Op)
+	if eq {
+		if o, ok := j.apart(e, x, y); ok {
+			return o
+		}
+	}
 	if cy != nil && cy.Kind() == constant.String && in(wordsOn, split(constant.StringVal(cy))) {
 		if c, _ := j.callOf(j.stripped(x), x.Pos()); c != nil {
 			if f := j.static(c); f != nil {
@@ -1222,11 +1258,17 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 		if s.policy || s.right {
 			return outcomeOf{}
 		}
-		if j.sentCredential(x.Index, 0) {
+		if j.sentCredential(x.Index, 0) || j.source(x.Index).has(OfCredential) {
 			if truth {
 				return outcomeOf{est: true}
 			}
 			return wrongCredential(x)
+		}
+		if j.source(x.Index).has(OfPrincipal) {
+			if truth {
+				return outcomeOf{est: true}
+			}
+			return failed(Finding{Subject: Principal, Test: Attribute, Strong: true, Known: true, What: lacking(j.allWords(x.X)), From: exprText(x), Node: x})
 		}
 		if s.credential && in(wordsKept, j.allWords(x)) {
 			if truth {
@@ -1409,6 +1451,7 @@ type failureKey struct {
 	idx   int
 	how   outcome
 	depth int
+	frame string // what the function is handed
 }
 
 // helper tells what the failure of a function means, by what it returns where,
@@ -1435,12 +1478,21 @@ func (j *Judge) helper(f *types.Func, idx int, how outcome, fails bool, depth in
 	return m.outcomeOf, true
 }
 
+// helperOf is helper, read with what a call hands the function.
+func (j *Judge) helperOf(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
+	if fd := j.decls[f]; fd != nil && len(j.frames) < maxFrames && !j.reading(fd) {
+		j.push(c, f, fd)
+		defer j.pop()
+	}
+	return j.helper(f, idx, how, fails, depth)
+}
+
 // failure tells what the failure of a function of this package means.
 func (j *Judge) failure(fd *ast.FuncDecl, idx int, how outcome, depth int) failure {
 	if j.busy[fd] {
 		return failure{}
 	}
-	key := failureKey{fd, idx, how, depth}
+	key := failureKey{fd, idx, how, depth, j.framesKey()}
 	if m, ok := j.failures[key]; ok {
 		return m
 	}

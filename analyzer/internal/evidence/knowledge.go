@@ -31,6 +31,7 @@ const (
 	noCredentials      = "no credentials were sent"
 	wrongPassword      = "the password is wrong"
 	engineSaidNo       = "the policy engine refused the caller"
+	lacksPermission    = "lacks a permission"
 )
 
 // calls are the functions whose failure tells something.
@@ -134,6 +135,12 @@ var sentinels = []sentinel{
 	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.ErrExpired", Subject: Credential, Test: Expired, What: "the token has expired"},
 	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.{ErrInvalidIssuer,ErrInvalidAudience,ErrInvalidSubject,ErrNotValidYet,ErrIssuedInTheFuture}", Subject: Credential, Test: Rejected, What: failedVerification},
 	{Name: "github.com/dgrijalva/jwt-go.{ErrSignatureInvalid,ValidationError}", Subject: Credential, Test: Rejected, What: failedVerification},
+	{Name: "google.golang.org/grpc/codes.PermissionDenied", Subject: Principal, Test: Refused, What: lacksPermission},
+	{Name: "google.golang.org/grpc/codes.Unauthenticated", Subject: Principal, Test: Absent, What: notKnown},
+	{Name: "connectrpc.com/connect.CodePermissionDenied", Subject: Principal, Test: Refused, What: lacksPermission},
+	{Name: "connectrpc.com/connect.CodeUnauthenticated", Subject: Principal, Test: Absent, What: notKnown},
+	{Name: "github.com/twitchtv/twirp.PermissionDenied", Subject: Principal, Test: Refused, What: lacksPermission},
+	{Name: "github.com/twitchtv/twirp.Unauthenticated", Subject: Principal, Test: Absent, What: notKnown},
 	{Name: "github.com/ory/ladon.{ErrRequestDenied,ErrRequestForcefullyDenied}", Subject: Principal, Test: Refused, What: engineSaidNo},
 }
 

@@ -252,7 +252,7 @@ func aboutCallers(key string) string {
 // every request, as Basic credentials do: a login form asks for it, or the
 // caller is known and types it once more.
 func (j *Judge) fromForm(f Finding) bool {
-	if !in(wordsTyped, append(split(f.What), j.allWords(f.Node)...)) {
+	if f.Sent || !in(wordsTyped, append(split(f.What), j.allWords(f.Node)...)) {
 		return false
 	}
 	fd := j.declOf(f.Node.Pos())

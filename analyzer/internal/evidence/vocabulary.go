@@ -107,6 +107,27 @@ var (
 	wordsOn     = words("true on yes enabled 1")
 )
 
+// What carries a request, and what it brings.
+var (
+	// wordsCarrier end the names of types that stand for a request, or are
+	// handed on with it.
+	wordsCarrier = words("ctx context")
+	// wordsPart read a part of a request, by its name.
+	wordsPart = words("header get param params query value form cookie cookies vars path peek fetch")
+	// wordsForms read what is typed into a form.
+	wordsForms = words("form")
+	// wordsPeer are of where a request comes from.
+	wordsPeer = words("", "remote addr", "remote ip", "client ip", "real ip", "forwarded for")
+	// wordsOwnSay are of what a token says of itself, beside wordsClaim;
+	// wordsAddress of what a caller is reached at.
+	wordsOwnSay  = words("typ type use version nonce state azp alg kid method status", "client id")
+	wordsAddress = words("email mail domain")
+	// wordsKeep put something into the context of a request.
+	wordsKeep = words("set locals store")
+	// wordsVerified are of what only a verified credential brings.
+	wordsVerified = words("claims principal identity")
+)
+
 // What errors are named after.
 var (
 	wordsRevoked = words("revoked")

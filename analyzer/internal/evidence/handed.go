@@ -1,0 +1,257 @@
+package evidence
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// What provenance says of a test. Names have a say only where it leaves a
+// question open.
+
+// refused is what the failure of a call says by what the call was handed: who
+// refuses a credential does not know the caller, who refuses a principal knows
+// them, and an address is no matter of who asks.
+func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, fails bool, from, key string) (outcomeOf, bool) {
+	if how == onTrue || in(wordsMaking, first(name)) {
+		return outcomeOf{}, false
+	}
+	p, asked := j.handed(c)
+	n := speak(name)
+	f := Finding{From: from, Node: c, Key: key, Strong: true}
+	switch {
+	case p.has(OfCredential) && !p.has(OfPrincipal):
+		if n.right || in(wordsAuthorize, name) {
+			return outcomeOf{}, false // it may be the right that the bearer lacks
+		}
+		if !fails {
+			return outcomeOf{est: !in(wordsGetting, first(name)), key: key}, true
+		}
+		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
+	case p.has(OfPrincipal) && how == onFalse && only && asked:
+		if !fails {
+			return outcomeOf{est: true, key: key}, true
+		}
+		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(name), true
+	case p.has(OfAddress) && how == onFalse && only && !p.has(OfPrincipal):
+		if !fails {
+			return outcomeOf{key: key}, true
+		}
+		f.Subject, f.Test, f.What = Request, Refused, wrongAddress
+	default:
+		return outcomeOf{}, false
+	}
+	return failed(f), true
+}
+
+// handed joins what a call is handed, its receiver too; asked tells whether
+// there is something beside the one principal, so that it is more than a
+// question about them alone.
+func (j *Judge) handed(c *ast.CallExpr) (p Provenance, asked bool) {
+	all := c.Args
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
+		all = append([]ast.Expr{sel.X}, all...)
+	}
+	for _, a := range all {
+		q := j.source(a)
+		p |= q
+		asked = asked || !q.has(OfPrincipal) && !isRequestLike(j.info.TypeOf(a)) && !q.only(OfConfiguration)
+	}
+	if p.has(OfPrincipal) {
+		for _, a := range c.Args {
+			asked = asked || j.source(a).only(OfConfiguration) && !isPointer(j.info.TypeOf(a))
+		}
+	}
+	return p, asked
+}
+
+// pure tells whether a function of the standard library fails for nothing but
+// what it is handed.
+func pure(f *types.Func) bool {
+	if f.Pkg() == nil {
+		return false
+	}
+	path := f.Pkg().Path()
+	return slices.Contains([]string{"strings", "bytes", "strconv", "net/url", "slices", "maps", "path", "regexp"}, path) ||
+		strings.HasPrefix(path, "encoding/") || strings.HasPrefix(path, "crypto/")
+}
+
+// holds tells what a function of the standard library says that asks whether
+// one value is, or is in, another.
+func (j *Judge) holds(c *ast.CallExpr, f *types.Func, fails bool) (outcomeOf, bool) {
+	if !pure(f) || len(c.Args) < 2 {
+		return outcomeOf{}, false
+	}
+	x, y := c.Args[0], c.Args[1]
+	if o, ok := j.apart(c, x, y); ok {
+		if fails {
+			return o, true
+		}
+		return outcomeOf{est: agree(o.fails) == Authorization || agree(o.fails) == Authentication}, true
+	}
+	return outcomeOf{}, false
+}
+
+// apart tells what two values say that differ, or of which one is not in the
+// other.
+func (j *Judge) apart(at ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
+	px, py := j.source(x), j.source(y)
+	f := Finding{Node: at, From: exprText(at), Strong: true}
+	if px.has(OfCredential) || py.has(OfCredential) {
+		if sent := OfCredential | OfRequest; px.has(sent) && py.has(sent) {
+			f.Subject, f.Test, f.Strong = Request, Other, false // sent twice, as against forged requests
+			return failed(f), true
+		}
+		if j.constOf(x) != nil || j.constOf(y) != nil {
+			// Its scheme, or a fixed one.
+			f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
+			return failed(f), true
+		}
+		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
+		return failed(f), true
+	}
+	if !px.has(OfPrincipal) {
+		x, y, px, py = y, x, py, px
+	}
+	if px.has(OfPrincipal) {
+		return j.differ(f, x, y, py)
+	}
+	if px.has(OfAddress) && py&OfRequest == 0 || py.has(OfAddress) && px&OfRequest == 0 {
+		f.Subject, f.Test, f.What = Request, Refused, wrongAddress
+		return failed(f), true
+	}
+	return outcomeOf{}, false
+}
+
+// differ tells what says that a part of the principal is not another value.
+func (j *Judge) differ(f Finding, x, y ast.Expr, py Provenance) (outcomeOf, bool) {
+	last := lastWords(x)
+	if s := speak(last); s.credential || s.policy || j.tokensOwn(x) || in(wordsExpiry, last) || in(wordsOwnSay, last) {
+		return outcomeOf{}, false // what the token says of itself
+	}
+	f.Known = true
+	switch {
+	case py.has(OfPrincipal):
+		return outcomeOf{}, false
+	case py.has(OfRequest | OfResource):
+		f.Subject, f.Test, f.What = Resource, Relation, notOwner
+	case py.has(OfConfiguration), j.parameter(y):
+		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(last, lastWords(y)...))
+	case j.constOf(y) != nil && speak(last).right:
+		f.Subject, f.Test, f.What = Principal, Attribute, lacking(last)
+	case j.constOf(y) != nil && in(wordsAddress, last):
+		f.Subject, f.Test, f.What = Principal, Attribute, lacksRight
+	default:
+		return outcomeOf{}, false
+	}
+	return failed(f), true
+}
+
+// parameter tells whether an expression is a parameter of the function that is
+// read for a call: what the call asks for.
+func (j *Judge) parameter(e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok || len(j.frames) == 0 {
+		return false
+	}
+	v, ok := j.info.Uses[id].(*types.Var)
+	if !ok {
+		return false
+	}
+	p, ok := j.frames[len(j.frames)-1].of[v]
+	return ok && p == 0
+}
+
+// lack tells what says that something is nil, empty or zero, by where it comes
+// from.
+func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
+	p := j.source(x)
+	f := Finding{From: exprText(x), Node: x, Strong: true}
+	sel, field := ast.Unparen(x).(*ast.SelectorExpr)
+	switch {
+	case p.has(OfCredential) && !p.has(OfPrincipal):
+		if !is {
+			return outcomeOf{}, true
+		}
+		f.Subject, f.Test, f.What, f.Sent = Credential, Absent, noCredential, true
+	case p.only(OfConfiguration) && isPointer(j.info.TypeOf(x)):
+		if !is {
+			return outcomeOf{}, true
+		}
+		f.Subject, f.Test, f.What = Configuration, Off, switchedOff
+	case p.has(OfPrincipal) && field && !in(wordsID, split(sel.Sel.Name)) && speak(split(sel.Sel.Name)).right && !isPointer(j.info.TypeOf(x)):
+		if !is {
+			return outcomeOf{est: true}, true
+		}
+		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(split(sel.Sel.Name)), true
+	case p.only(OfPrincipal) && !field:
+		if !is {
+			return outcomeOf{est: true}, true
+		}
+		f.Subject, f.Test, f.What = Principal, Absent, notKnown
+	default:
+		return outcomeOf{}, false
+	}
+	return failed(f), true
+}
+
+// code tells what a constant of an enumeration says by its name, as an error
+// variable would.
+func (j *Judge) code(e ast.Expr, at ast.Node) (outcomeOf, bool) {
+	var id *ast.Ident
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		id = e
+	case *ast.SelectorExpr:
+		id = e.Sel
+	default:
+		return outcomeOf{}, false
+	}
+	c, ok := j.info.Uses[id].(*types.Const)
+	if !ok || c.Pkg() == nil || isStd(c.Pkg().Path()) || c.Val().Kind() == constant.Bool {
+		return outcomeOf{}, false
+	}
+	if _, ok := types.Unalias(c.Type()).(*types.Named); !ok {
+		return outcomeOf{}, false
+	}
+	o := j.named(c.Pkg().Path()+"."+c.Name(), c.Name(), e, at)
+	return o, len(o.fails) > 0
+}
+
+// dynamic tells what the failure of a call through a function value says.
+func (j *Judge) dynamic(c *ast.CallExpr, idx int, how outcome, fails bool) outcomeOf {
+	tv, ok := j.info.Types[c.Fun]
+	if !ok || tv.IsType() || tv.IsBuiltin() {
+		return outcomeOf{}
+	}
+	name := lastWords(c.Fun)
+	if s := speak(name); s.policy {
+		return outcomeOf{}
+	}
+	o, _ := j.refused(c, name, idx == 0 && isBool(j.info.TypeOf(c)), how, fails, exprText(c.Fun), "")
+	return o
+}
+
+// addressed tells whether an expression is where a request comes from.
+func (j *Judge) addressed(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		return in(wordsPeer, split(e.Sel.Name))
+	case *ast.CallExpr:
+		if in(wordsPeer, lastWords(e.Fun)) {
+			return true
+		}
+		for _, a := range e.Args {
+			if v := j.constOf(a); v != nil && v.Kind() == constant.String && in(wordsPeer, split(constant.StringVal(v))) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// compares tells whether an operator asks whether two values are the same.
+func compares(op token.Token) bool { return op == token.EQL || op == token.NEQ }

@@ -1,0 +1,698 @@
+package evidence
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// A Provenance says where a value may come from: a set of sources. The order
+// is inclusion, the bottom is the empty set (a constant, or nothing that is
+// known), and join is union. It passes through assignments, conversions,
+// fields, elements and the functions in view, which are evaluated with the
+// provenance of what a call hands them; it is lost where a function out of
+// view makes something new of its arguments, unless a law below says what.
+//
+// The laws:
+//
+//   - What a verifier returns beside its failure is a principal: a verifier is
+//     whatever takes a credential and can fail.
+//   - What is found with a principal alone is a part of it; what is found with
+//     another part of the request is a resource.
+//   - A parameter of a function that makes a handler is configuration in that
+//     handler, and so is what is only set when the server is made.
+type Provenance uint8
+
+// The sources.
+const (
+	OfCredential    Provenance = 1 << iota // sent to show who asks
+	OfPrincipal                            // who asks, as a verifier or a middleware said
+	OfRequest                              // another part of the request
+	OfResource                             // looked up with other parts of the request
+	OfConfiguration                        // set when the server was made
+	OfAddress                              // where the request comes from
+)
+
+// has tells whether one of some sources is there.
+func (p Provenance) has(q Provenance) bool { return p&q != 0 }
+
+// only tells whether there is a source, and none beside these.
+func (p Provenance) only(q Provenance) bool { return p != 0 && p&^q == 0 }
+
+const (
+	maxProvenance = 12   // expressions within one another that are followed
+	maxFrames     = 3    // calls within one another whose bodies are read
+	maxVisits     = 4000 // expressions that are looked at for one question
+)
+
+// A frame is a call whose callee is being read: what its parameters are.
+type frame struct {
+	fd   *ast.FuncDecl
+	of   map[*types.Var]Provenance
+	part map[*types.Var]ast.Expr // what the caller handed, to print it
+}
+
+// source is the provenance of an expression at its own position.
+func (j *Judge) source(e ast.Expr) Provenance {
+	if e == nil {
+		return 0
+	}
+	outer := j.visits == 0
+	p := j.prov(e, 0)
+	if outer {
+		j.visits = 0
+	}
+	return p
+}
+
+func (j *Judge) prov(e ast.Expr, depth int) Provenance {
+	if depth > maxProvenance || e == nil {
+		return 0
+	}
+	if j.visits++; j.visits > maxVisits {
+		return 0
+	}
+	e = ast.Unparen(e)
+	if tv, ok := j.info.Types[e]; ok && (tv.Value != nil || tv.IsType()) {
+		return 0
+	}
+	switch e := e.(type) {
+	case *ast.Ident:
+		return j.provVar(e, depth)
+	case *ast.SelectorExpr:
+		return j.provField(e, depth)
+	case *ast.CallExpr:
+		return j.provCall(e, 0, depth)
+	case *ast.IndexExpr:
+		if isHeader(j.info.TypeOf(e.X)) {
+			return j.byName(e.Index)
+		}
+		if t := j.info.TypeOf(e.X); t != nil {
+			if _, ok := t.Underlying().(*types.Map); ok {
+				return j.found(j.prov(e.X, depth+1), j.prov(e.Index, depth+1))
+			}
+		}
+		return j.prov(e.X, depth+1)
+	case *ast.StarExpr:
+		return j.prov(e.X, depth+1)
+	case *ast.UnaryExpr:
+		if e.Op == token.NOT {
+			return 0
+		}
+		return j.prov(e.X, depth+1)
+	case *ast.TypeAssertExpr:
+		return j.prov(e.X, depth+1)
+	case *ast.SliceExpr:
+		return j.prov(e.X, depth+1)
+	case *ast.BinaryExpr:
+		if e.Op == token.ADD {
+			return j.prov(e.X, depth+1) | j.prov(e.Y, depth+1)
+		}
+	case *ast.CompositeLit:
+		var p Provenance
+		for _, el := range e.Elts[:min(len(e.Elts), 8)] {
+			if kv, ok := el.(*ast.KeyValueExpr); ok {
+				el = kv.Value
+			}
+			p |= j.prov(el, depth+1)
+		}
+		return p
+	}
+	return 0
+}
+
+// provVar is the provenance of what a variable holds where it is used.
+func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
+	v, ok := j.info.Uses[id].(*types.Var)
+	if !ok || v.Pkg() == nil {
+		return 0
+	}
+	if v.Parent() == v.Pkg().Scope() {
+		if isErr(v.Type()) {
+			return 0
+		}
+		return OfConfiguration
+	}
+	var p Provenance
+	os := j.origins(id, id.Pos())
+	for _, o := range os {
+		if o.expr != nil {
+			p |= j.provOrigin(o, depth)
+		}
+	}
+	if len(os) > 0 {
+		return p
+	}
+	return j.provParam(v, id.Pos())
+}
+
+// provOrigin is the provenance of one thing that a variable may hold.
+func (j *Judge) provOrigin(o origin, depth int) Provenance {
+	if c, ok := ast.Unparen(o.expr).(*ast.CallExpr); ok && !o.rng {
+		return j.provCall(c, o.idx, depth+1)
+	}
+	if o.idx > 0 {
+		return 0 // whether something is there
+	}
+	return j.prov(o.expr, depth+1)
+}
+
+// provParam is what a parameter brings: by the call at hand, else by what the
+// function is.
+func (j *Judge) provParam(v *types.Var, at token.Pos) Provenance {
+	for i := len(j.frames) - 1; i >= 0; i-- {
+		if p, ok := j.frames[i].of[v]; ok {
+			return p
+		}
+	}
+	fd := j.declOf(v.Pos())
+	if fd == nil || isRequestLike(v.Type()) {
+		return 0
+	}
+	if fd.Recv != nil && len(fd.Recv.List) > 0 && fd.Recv.Pos() <= v.Pos() && v.Pos() < fd.Recv.End() {
+		return 0 // its fields tell
+	}
+	if j.captured(v, fd, at) {
+		return OfConfiguration
+	}
+	if n, ok := deref(v.Type()).(*types.Named); ok && in(wordsVerified, split(n.Obj().Name())) {
+		return OfPrincipal
+	}
+	return 0
+}
+
+// captured tells whether a parameter of a function that is handed no request is
+// used in a literal that is: the function makes a handler.
+func (j *Judge) captured(v *types.Var, fd *ast.FuncDecl, at token.Pos) bool {
+	if j.handedRequest(fd.Type) {
+		return false
+	}
+	inside := false
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		if n == nil || at < n.Pos() || at >= n.End() {
+			return n == fd.Body
+		}
+		if lit, ok := n.(*ast.FuncLit); ok && (v.Pos() < lit.Pos() || v.Pos() >= lit.End()) && j.handedRequest(lit.Type) {
+			inside = true
+		}
+		return !inside
+	})
+	return inside
+}
+
+// handedRequest tells whether a function is handed a request, or the context
+// of one.
+func (j *Judge) handedRequest(t *ast.FuncType) bool {
+	for _, f := range t.Params.List {
+		if isRequestLike(j.info.TypeOf(f.Type)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRequestLike tells whether a type is that of a request, of a framework's
+// context, or a context.
+func isRequestLike(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	n, ok := deref(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	name := split(n.Obj().Name())
+	return len(name) > 0 && in(wordsCarrier, name[len(name)-1:]) || n.Obj().Name() == "Request"
+}
+
+// provField is the provenance of a field, or of a package's variable.
+func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
+	s := j.info.Selections[sel]
+	if s == nil {
+		if v, ok := j.info.Uses[sel.Sel].(*types.Var); ok && !isErr(v.Type()) {
+			return OfConfiguration
+		}
+		return 0
+	}
+	if s.Kind() != types.FieldVal {
+		return 0
+	}
+	if n, ok := deref(s.Recv()).(*types.Named); ok && n.Obj().Pkg() != nil {
+		switch full := n.Obj().Pkg().Path() + "." + n.Obj().Name(); full {
+		case "net/http.Request":
+			if j.addressed(sel) {
+				return OfRequest | OfAddress
+			}
+			return OfRequest
+		case "crypto/tls.ConnectionState":
+			if sel.Sel.Name == "PeerCertificates" || sel.Sel.Name == "VerifiedChains" {
+				return OfCredential
+			}
+			return OfRequest
+		}
+	}
+	if p := j.prov(sel.X, depth+1); p != 0 {
+		return p
+	}
+	v, _ := s.Obj().(*types.Var)
+	if v == nil || isRequestLike(j.info.TypeOf(sel.X)) {
+		return 0
+	}
+	if j.configExpr(sel) || j.madeOnce(v, s.Recv()) {
+		return OfConfiguration
+	}
+	return 0
+}
+
+// madeOnce tells whether a field of a type of this package is only set where
+// nothing is known of a request: when what has it is made.
+func (j *Judge) madeOnce(v *types.Var, of types.Type) bool {
+	n, ok := deref(of).(*types.Named)
+	if !ok || v.Pkg() != j.pkg || n.Obj().Pkg() != j.pkg || !j.serves(n) {
+		return false
+	}
+	return !j.requestFields()[v]
+}
+
+// serves tells whether a type has a method that is handed a request: it is
+// made before.
+func (j *Judge) serves(n *types.Named) bool {
+	for i := range n.NumMethods() {
+		ps := n.Method(i).Signature().Params()
+		for k := range ps.Len() {
+			if t := ps.At(k).Type(); isRequestLike(t) && !isContext(t) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isContext(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
+}
+
+// requestFields are the fields that a function with a request at hand sets.
+func (j *Judge) requestFields() map[*types.Var]bool {
+	if j.setInRequest != nil {
+		return j.setInRequest
+	}
+	j.setInRequest = map[*types.Var]bool{}
+	note := func(e ast.Expr) {
+		switch e := ast.Unparen(e).(type) {
+		case *ast.SelectorExpr:
+			if v, ok := j.info.Uses[e.Sel].(*types.Var); ok && v.IsField() {
+				j.setInRequest[v] = true
+			}
+		case *ast.Ident:
+			if v, ok := j.info.Uses[e].(*types.Var); ok && v.IsField() {
+				j.setInRequest[v] = true
+			}
+		}
+	}
+	for _, fd := range j.sortedDecls() {
+		if !j.handlesRequest(fd) {
+			continue
+		}
+		ast.Inspect(fd.Body, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for _, l := range n.Lhs {
+					note(l)
+				}
+			case *ast.KeyValueExpr:
+				note(n.Key)
+			}
+			return true
+		})
+	}
+	return j.setInRequest
+}
+
+// handlesRequest tells whether a function, or a literal in it, is handed a
+// request.
+func (j *Judge) handlesRequest(fd *ast.FuncDecl) bool {
+	if j.handedRequest(fd.Type) {
+		return true
+	}
+	found := false
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			found = found || j.handedRequest(lit.Type)
+		}
+		return !found
+	})
+	return found
+}
+
+func (j *Judge) sortedDecls() []*ast.FuncDecl {
+	var out []*ast.FuncDecl
+	for _, f := range j.files {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
+				out = append(out, fd)
+			}
+		}
+	}
+	return out
+}
+
+// found is what comes of a look-up: who asks, if only that was asked with.
+func (j *Judge) found(in, by Provenance) Provenance {
+	switch {
+	case by.has(OfCredential):
+		return OfPrincipal
+	case by.has(OfRequest | OfResource):
+		return OfResource
+	case by.has(OfPrincipal):
+		return OfPrincipal
+	}
+	return in
+}
+
+// byName is the provenance of a part of the request that has a name.
+func (j *Judge) byName(key ast.Expr) Provenance {
+	if j.credentialKey(key) {
+		return OfCredential
+	}
+	if v := j.constOf(key); v != nil && v.Kind() == constant.String && in(wordsPeer, split(constant.StringVal(v))) {
+		return OfRequest | OfAddress
+	}
+	return OfRequest
+}
+
+// provCall is the provenance of a result of a call.
+func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
+	if depth > maxProvenance {
+		return 0
+	}
+	if tv, ok := j.info.Types[c.Fun]; ok && (tv.IsType() || tv.IsBuiltin()) {
+		var p Provenance
+		if id, ok := ast.Unparen(c.Fun).(*ast.Ident); ok && (id.Name == "make" || id.Name == "new") {
+			return 0
+		}
+		for _, a := range c.Args {
+			p |= j.prov(a, depth+1)
+		}
+		return p
+	}
+	if t := j.resultType(c, idx); t == nil || isErr(t) {
+		return 0
+	}
+	f := j.static(c)
+	if p, ok := j.reads(c, f, idx, depth); ok {
+		return p
+	}
+	var args Provenance
+	for _, a := range c.Args {
+		args |= j.prov(a, depth+1)
+	}
+	if f == nil {
+		return j.verified(c, idx, args)
+	}
+	f = f.Origin()
+	if fd := j.decls[f]; fd != nil {
+		return j.provResult(c, f, fd, idx, args, depth)
+	}
+	if f.Pkg() == nil || isStd(f.Pkg().Path()) {
+		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
+			args |= j.prov(sel.X, depth+1)
+		}
+		return args // what takes texts apart and puts them together
+	}
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && args == 0 && j.info.Selections[sel] != nil {
+		if p := j.prov(sel.X, depth+1); p.has(OfPrincipal | OfCredential) {
+			return p // an accessor
+		}
+	}
+	return j.verified(c, idx, args)
+}
+
+// verified is what a function out of view gives for what it is handed.
+func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
+	if args.has(OfCredential) {
+		if j.fails(c) && !j.extracts(c, idx) {
+			return OfPrincipal
+		}
+		return OfCredential
+	}
+	return j.found(0, args)
+}
+
+// extracts tells whether a function that is handed a credential gives a part of
+// it: a text, by a name that says no more than that.
+func (j *Judge) extracts(c *ast.CallExpr, idx int) bool {
+	t := j.resultType(c, idx)
+	if t == nil {
+		return false
+	}
+	if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&types.IsString == 0 {
+		return false
+	}
+	f := j.static(c)
+	return f != nil && in(wordsGetting, first(split(f.Name())))
+}
+
+// fails tells whether a call has a result that says no: an error, or a truth
+// value.
+func (j *Judge) fails(c *ast.CallExpr) bool {
+	switch t := j.info.TypeOf(c).(type) {
+	case nil:
+		return false
+	case *types.Tuple:
+		for i := range t.Len() {
+			if isErr(t.At(i).Type()) || isBool(t.At(i).Type()) {
+				return true
+			}
+		}
+		return false
+	default:
+		return isErr(t) || isBool(t) || isPointer(t)
+	}
+}
+
+func (j *Judge) resultType(c *ast.CallExpr, idx int) types.Type {
+	t := j.info.TypeOf(c)
+	if tuple, ok := t.(*types.Tuple); ok {
+		if idx >= tuple.Len() {
+			return nil
+		}
+		return tuple.At(idx).Type()
+	}
+	return t
+}
+
+// provResult reads the body of a callee with what the call hands it.
+func (j *Judge) provResult(c *ast.CallExpr, f *types.Func, fd *ast.FuncDecl, idx int, args Provenance, depth int) Provenance {
+	if len(j.frames) >= maxFrames || j.reading(fd) || j.countReturns(fd) > maxReturns {
+		return j.verified(c, idx, args)
+	}
+	j.push(c, f, fd)
+	defer j.pop()
+	var p Provenance
+	rs := f.Signature().Results()
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			switch {
+			case len(n.Results) == rs.Len():
+				p |= j.provReturned(n.Results[idx], depth)
+			case len(n.Results) == 1:
+				if inner, ok := ast.Unparen(n.Results[0]).(*ast.CallExpr); ok {
+					p |= j.provCall(inner, idx, depth+1)
+				}
+			}
+		}
+		return true
+	})
+	if p == 0 && args.has(OfPrincipal|OfCredential) {
+		return j.verified(c, idx, args)
+	}
+	return p
+}
+
+// provReturned is prov for what leaves a function: its own configuration tells
+// the caller nothing.
+func (j *Judge) provReturned(e ast.Expr, depth int) Provenance {
+	return j.prov(e, depth+1) &^ OfConfiguration
+}
+
+// push makes the frame of a call; what it hands over is looked at in the frame
+// of the caller.
+func (j *Judge) push(c *ast.CallExpr, f *types.Func, fd *ast.FuncDecl) {
+	fr := frame{fd: fd, of: map[*types.Var]Provenance{}}
+	sig := f.Signature()
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && sig.Recv() != nil && j.info.Selections[sel] != nil {
+		if p := j.prov(sel.X, 1); p.has(OfPrincipal | OfCredential | OfResource) {
+			fr.of[sig.Recv()] = p
+		}
+	}
+	for i := range sig.Params().Len() {
+		v := sig.Params().At(i)
+		if isRequestLike(v.Type()) {
+			continue
+		}
+		var p Provenance
+		for k, a := range c.Args {
+			if k == i || sig.Variadic() && i == sig.Params().Len()-1 && k > i {
+				p |= j.prov(a, 1)
+			}
+		}
+		fr.of[v] = p
+	}
+	j.frames = append(j.frames, fr)
+}
+
+func (j *Judge) pop() { j.frames = j.frames[:len(j.frames)-1] }
+
+func (j *Judge) reading(fd *ast.FuncDecl) bool {
+	return slices.ContainsFunc(j.frames, func(fr frame) bool { return fr.fd == fd })
+}
+
+// framesKey tells calls apart that hand other things to the function that is
+// read.
+func (j *Judge) framesKey() string {
+	if len(j.frames) == 0 {
+		return ""
+	}
+	fr := j.frames[len(j.frames)-1]
+	var b []byte
+	sig := j.info.Defs[fr.fd.Name].(*types.Func).Signature()
+	add := func(v *types.Var) {
+		if v != nil {
+			b = append(b, byte('@'+fr.of[v]))
+		}
+	}
+	add(sig.Recv())
+	for i := range sig.Params().Len() {
+		add(sig.Params().At(i))
+	}
+	return string(b)
+}
+
+// reads tells what a call gives that reads a request, or what a middleware kept
+// with it.
+func (j *Judge) reads(c *ast.CallExpr, f *types.Func, idx, depth int) (Provenance, bool) {
+	if f == nil {
+		return 0, false
+	}
+	if row := j.callRow(c, f.Origin()); row != nil {
+		switch {
+		case row.Arg != "" && len(c.Args) > 0:
+			return j.byName(c.Args[0]), true
+		case row.Subject == Credential && row.Test == Absent:
+			if len(c.Args) > 0 && speak(j.allWords(c)).policy {
+				return OfRequest, true
+			}
+			return OfCredential, true
+		case row.Subject == Credential && (row.Test == Rejected || row.Test == Expired) && row.Fails == onErr:
+			return OfPrincipal, true
+		case row.Subject == Principal && row.Test == Absent:
+			ws := j.allWords(c)
+			if k := speak(ws); row.Words && (k.policy || !k.credential && !k.principal) {
+				return 0, true // it keeps other things too
+			}
+			return OfPrincipal, true
+		case row.Subject == Configuration:
+			return OfConfiguration, true
+		}
+	}
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return 0, false
+	}
+	if kept := j.contextValue(c); kept != nil {
+		return j.keptIn(kept, depth), true
+	}
+	name := split(f.Name())
+	if len(c.Args) == 0 && isRequestLike(j.info.TypeOf(sel.X)) && j.addressed(c) {
+		return OfRequest | OfAddress, true
+	}
+	// A part of the request, by its name.
+	if len(c.Args) > 0 && in(wordsPart, name) && (isRequestLike(j.info.TypeOf(sel.X)) || j.prov(sel.X, depth+1) == OfRequest || j.handsRequest(c)) {
+		for _, a := range c.Args {
+			if v := j.constOf(a); v != nil && v.Kind() == constant.String {
+				if in(wordsForms, name) && in(wordsTyped, split(constant.StringVal(v))) {
+					return OfRequest, true // typed into a form
+				}
+				return j.byName(a), true
+			}
+		}
+		return OfRequest, true
+	}
+	return 0, false
+}
+
+// handsRequest tells whether a call is handed a request.
+func (j *Judge) handsRequest(c *ast.CallExpr) bool {
+	return slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return isRequestLike(j.info.TypeOf(a)) })
+}
+
+// keptIn is the provenance of what is looked up in the context of a request:
+// what this package puts there under the same key, else what words say.
+func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
+	if len(c.Args) > 0 {
+		var p Provenance
+		for _, e := range j.kept()[j.keyText(c.Args[0])] {
+			p |= j.prov(e, depth+2)
+		}
+		if p != 0 {
+			return p
+		}
+	}
+	ws := j.allWords(c)
+	if s := speak(ws); (s.principal || in(wordsVerified, ws)) && !s.policy {
+		return OfPrincipal
+	}
+	return 0
+}
+
+// kept lists what is put into contexts, by the key.
+func (j *Judge) kept() map[string][]ast.Expr {
+	if j.keptValues != nil {
+		return j.keptValues
+	}
+	j.keptValues = map[string][]ast.Expr{}
+	for _, fd := range j.sortedDecls() {
+		ast.Inspect(fd.Body, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			f := j.static(c)
+			switch {
+			case f == nil:
+			case f.FullName() == "context.WithValue" && len(c.Args) == 3:
+				k := j.keyText(c.Args[1])
+				j.keptValues[k] = append(j.keptValues[k], c.Args[2])
+			case len(c.Args) == 2 && in(wordsKeep, split(f.Name())):
+				if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && isRequestLike(j.info.TypeOf(sel.X)) {
+					k := j.keyText(c.Args[0])
+					j.keptValues[k] = append(j.keptValues[k], c.Args[1])
+				}
+			}
+			return true
+		})
+	}
+	return j.keptValues
+}
+
+// keyText tells keys of a context apart: by their value and type.
+func (j *Judge) keyText(e ast.Expr) string {
+	t := j.info.TypeOf(e)
+	if t == nil {
+		return ""
+	}
+	if v := j.constOf(e); v != nil {
+		return t.String() + " " + v.ExactString()
+	}
+	if _, ok := ast.Unparen(e).(*ast.CompositeLit); ok {
+		return t.String()
+	}
+	return t.String() + " " + exprText(e)
+}

@@ -1,0 +1,265 @@
+package metamorphic
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// A Module holds the packages of a module, imports before importers.
+type Module struct {
+	Dir      string
+	Fset     *token.FileSet
+	Packages []*Package
+}
+
+// A Package is one that compiles.
+type Package struct {
+	*packages.Package
+	Files []*File
+}
+
+// A File is one as it is stored.
+type File struct {
+	Name string
+	Src  []byte
+	AST  *ast.File
+
+	tok *token.File
+}
+
+func (f *File) offset(pos token.Pos) int { return f.tok.Offset(pos) }
+
+// Load loads and type-checks the packages below a folder. Those that do not
+// compile are left out, with all that import them, and named by their errors.
+func Load(dir string) (*Module, []error, error) {
+	roots, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: dir}, "./...")
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(roots) == 0 {
+		return nil, nil, fmt.Errorf("no packages in %s", dir)
+	}
+	m := &Module{Dir: dir, Fset: roots[0].Fset}
+	isRoot, kept := map[*packages.Package]bool{}, map[*packages.Package]bool{}
+	for _, p := range roots {
+		isRoot[p] = true
+	}
+	var broken []error
+	packages.Visit(roots, nil, func(p *packages.Package) { // imports first
+		if !isRoot[p] || err != nil {
+			return
+		}
+		whole := len(p.Errors) == 0 && !p.IllTyped && slices.Equal(p.CompiledGoFiles, p.GoFiles)
+		for _, imp := range p.Imports {
+			whole = whole && (!isRoot[imp] || kept[imp])
+		}
+		if !whole {
+			broken = append(broken, fmt.Errorf("%s is left out: %v", p.PkgPath, p.Errors))
+			return
+		}
+		kept[p] = true
+		q := &Package{Package: p}
+		for i, f := range p.Syntax {
+			src, e := os.ReadFile(p.CompiledGoFiles[i])
+			if e != nil {
+				err = e
+				return
+			}
+			q.Files = append(q.Files, &File{p.CompiledGoFiles[i], src, f, m.Fset.File(f.FileStart)})
+		}
+		m.Packages = append(m.Packages, q)
+	})
+	return m, broken, err
+}
+
+// A Variant is the new text of all packages.
+type Variant map[*Package][]NewFile
+
+// A NewFile is a file after a transformation.
+type NewFile struct {
+	Name string
+	Text Text
+}
+
+// each transforms file by file.
+func (m *Module) each(do func(*Package, *File) []edit) Variant {
+	v := Variant{}
+	for _, p := range m.Packages {
+		for _, f := range p.Files {
+			v[p] = append(v[p], NewFile{f.Name, rewrite(f, 0, len(f.Src), do(p, f))})
+		}
+	}
+	return v
+}
+
+func (m *Module) identity() Variant {
+	return m.each(func(*Package, *File) []edit { return nil })
+}
+
+// Original is the module without a transformation.
+func (m *Module) Original() *Checked {
+	c, errs := m.check(m.identity())
+	if len(errs) > 0 {
+		panic("metamorphic: a module that compiles does not compile again")
+	}
+	return c
+}
+
+// A Checked is a module after a transformation, parsed and type-checked.
+type Checked struct {
+	Packages []*packages.Package // with no imports but those of the module
+	Changed  map[string]bool     // packages by path, whose text is another
+	Sources  map[string][]byte   // by file
+
+	// Regions are parts of the old text of which a finding may stand anywhere.
+	Regions []Region
+
+	fset  *token.FileSet
+	texts map[string]*Text
+}
+
+// A Region is a part of a file.
+type Region struct {
+	File     string
+	From, To int
+}
+
+// Stands adds to a place the regions that it is in, by their first place.
+func (c *Checked) Stands(ps []Place) []Place {
+	for _, r := range c.Regions {
+		for _, p := range ps {
+			if p.File == r.File && r.From <= p.Offset && p.Offset < r.To {
+				return append(ps, Place{r.File, r.From})
+			}
+		}
+	}
+	return ps
+}
+
+// Origins are the places that a position comes from or stands for.
+func (c *Checked) Origins(pos token.Pos) []Place {
+	p := c.fset.PositionFor(pos, false)
+	return c.origins(p.Filename, p.Offset)
+}
+
+func (c *Checked) origins(file string, offset int) []Place {
+	t := c.texts[file]
+	if t == nil {
+		return []Place{{file, offset}}
+	}
+	at, also := t.origin(offset)
+	if also.File != "" {
+		return []Place{at, also}
+	}
+	return []Place{at}
+}
+
+// OriginsOfLine are the places of the first byte that is no space in a line of
+// a file, of which the folder and the name are known. The file is one that the
+// package imports.
+func (c *Checked) OriginsOfLine(pkg *packages.Package, file string, line int) []Place {
+	var names []string
+	packages.Visit([]*packages.Package{pkg}, nil, func(p *packages.Package) {
+		for _, name := range p.CompiledGoFiles {
+			if strings.HasSuffix(name, "/"+file) {
+				names = append(names, name)
+			}
+		}
+	})
+	if len(names) == 0 {
+		return []Place{{File: file}}
+	}
+	name := slices.Min(names)
+	at := 0
+	for text := range strings.Lines(string(c.Sources[name])) {
+		if line--; line == 0 {
+			return c.origins(name, at+len(text)-len(strings.TrimLeft(text, " \t")))
+		}
+		at += len(text)
+	}
+	return []Place{{File: file}}
+}
+
+// check parses and type-checks a variant. The errors are places of the module.
+func (m *Module) check(v Variant) (*Checked, []Place) {
+	c := &Checked{fset: m.Fset, texts: map[string]*Text{}, Sources: map[string][]byte{}, Changed: map[string]bool{}}
+	var errs []Place
+	fresh := map[string]*packages.Package{}
+	for _, p := range m.Packages {
+		q := *p.Package
+		q.Syntax, q.GoFiles, q.CompiledGoFiles, q.Imports = nil, nil, nil, map[string]*packages.Package{}
+		q.Fset = m.Fset
+		for path := range p.Imports {
+			if imp := fresh[path]; imp != nil {
+				q.Imports[path] = imp
+			}
+		}
+		c.Changed[p.PkgPath] = len(v[p]) != len(p.Files)
+		for i, nf := range v[p] {
+			c.Changed[p.PkgPath] = c.Changed[p.PkgPath] || nf.Text.changed(p.Files[i])
+			c.texts[nf.Name] = &v[p][i].Text
+			c.Sources[nf.Name] = []byte(nf.Text.String())
+			file, err := parser.ParseFile(m.Fset, nf.Name, c.Sources[nf.Name], parser.ParseComments|parser.SkipObjectResolution)
+			if err != nil {
+				return nil, []Place{c.syntaxError(nf.Name, err)}
+			}
+			q.Syntax = append(q.Syntax, file)
+			q.CompiledGoFiles = append(q.CompiledGoFiles, nf.Name)
+		}
+		q.GoFiles = q.CompiledGoFiles
+		q.TypesInfo = &types.Info{
+			Types: map[ast.Expr]types.TypeAndValue{}, Instances: map[*ast.Ident]types.Instance{}, Defs: map[*ast.Ident]types.Object{},
+			Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
+			Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
+		}
+		conf := types.Config{
+			Importer: importer(func(path string) (*types.Package, error) {
+				if imp := fresh[path]; imp != nil {
+					return imp.Types, nil
+				}
+				if imp := p.Imports[path]; imp != nil && imp.Types != nil {
+					return imp.Types, nil
+				}
+				return nil, fmt.Errorf("%s does not import %s", p.PkgPath, path)
+			}),
+			Sizes: p.TypesSizes,
+			Error: func(err error) {
+				if e := (types.Error{}); errors.As(err, &e) {
+					errs = append(errs, c.Origins(e.Pos)[0])
+				}
+			},
+		}
+		if p.Module != nil && p.Module.GoVersion != "" {
+			conf.GoVersion = "go" + p.Module.GoVersion
+		}
+		q.Types, _ = conf.Check(p.PkgPath, m.Fset, q.Syntax, q.TypesInfo) // errors are reported
+		q.Name = q.Types.Name()
+		if len(errs) > 0 {
+			return nil, errs
+		}
+		fresh[p.PkgPath] = &q
+		c.Packages = append(c.Packages, &q)
+	}
+	return c, nil
+}
+
+type importer func(string) (*types.Package, error)
+
+func (i importer) Import(path string) (*types.Package, error) { return i(path) }
+
+func (c *Checked) syntaxError(file string, err error) Place {
+	if list := (scanner.ErrorList{}); errors.As(err, &list) && len(list) > 0 {
+		return c.origins(file, list[0].Pos.Offset)[0]
+	}
+	return Place{File: file}
+}
