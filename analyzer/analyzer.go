@@ -16,6 +16,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+	"github.com/authstatus/authstatus/analyzer/internal/route"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
 
@@ -89,6 +90,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			Skip:        skip,
 			Ignore:      func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) },
 			Error:       failed,
+			Wire:        func(v *engine.View) engine.Wiring { return route.New(pass, v) },
 		})
 	})
 	note, cause := exports()
@@ -100,6 +102,10 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	} else {
 		whole(func() { note(failed) })
 	}
+	judge.Behind(func(fn ast.Node, at func([]ast.Node) bool) bool {
+		w, ok := res.Wiring().(*route.Wiring)
+		return ok && w.Known(fn, at)
+	})
 	whole(func() {
 		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table, Single: s.singleFix, Error: failed})
 	})

@@ -32,6 +32,9 @@ type fn struct {
 	vouched  bool   // //authstatus:challenges, or -challenger
 	gaveUp   bool   // too large: nothing is known
 	applied  bool   // a literal that was carried out where it is made
+
+	hands  map[*ast.CallExpr]Headers // calls that are given a response
+	goesOn Headers                   // where it returns and has not answered
 }
 
 // site is a call (or literal) through which a status leaves this package.
@@ -111,6 +114,7 @@ func (p *pkg) run(f *fn) {
 		in.events, in.sends, in.byVia = map[evKey]*event{}, nil, nil
 		in.exits = nil
 		in.again = false
+		f.hands, f.goesOn = nil, 0
 		out := in.block([]*state{in.entry()}, f.body.List)
 		for _, s := range out {
 			in.leave(s, f.body, in.namedResults(s))

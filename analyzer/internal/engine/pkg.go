@@ -30,6 +30,7 @@ type Options struct {
 	Ignore      func(*ast.File) bool     // files that are not even read: nothing calls them
 	Error       boundary.Report          // an analysis that failed
 	Credential  func(name string) bool   // tells whether a name speaks of credentials
+	Wire        func(*View) Wiring       // finds out how handlers are wired, when it is asked for
 }
 
 // pkg is one package under analysis.
@@ -78,6 +79,7 @@ type pkg struct {
 	always      map[*types.Func]int64 // what a call of it always answers
 	handed      map[token.Pos]int64   // statuses handed to a responder
 	stands      standings
+	wired       Wiring
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool

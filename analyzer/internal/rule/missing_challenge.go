@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 	"strings"
@@ -84,7 +85,8 @@ func missing(p *Package) []analysis.Diagnostic {
 		st := r.Lacking[0].Status
 		h, rfc := header(st)
 		var fixes []analysis.SuggestedFix
-		if !fixed[node] {
+		way := lacksOn(r)
+		if !fixed[node] && way == "" {
 			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
 			fixed[node] = len(fixes) > 0
 		}
@@ -96,6 +98,8 @@ func missing(p *Package) []analysis.Diagnostic {
 		case len(r.Covered) > 0 && r.Missing != nil && samePlace(r):
 			cond, is := condText(r.Missing)
 			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s where %s is %v (line %d): set a challenge on that path too (%s)", st, name, fn, h, cond, !is, p.line(r.Missing.Cond.Pos()), rfc)
+		case way != "":
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s on the way from %s: set a challenge there too (%s)", st, name, fn, h, way, rfc)
 		default:
 			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: %s (%s)", st, name, fn, h, advice(r, fixes), rfc)
 		}
@@ -106,6 +110,19 @@ func missing(p *Package) []analysis.Diagnostic {
 		out = append(out, d)
 	}
 	return out
+}
+
+// lacksOn is the way to a handler on which nothing sets a challenge before it,
+// where something does on others: an edit in the handler would replace that one.
+func lacksOn(r *engine.Responder) string {
+	way := ""
+	for _, h := range r.Lacking {
+		if h.Way == "" {
+			return ""
+		}
+		way = cmp.Or(way, h.Way)
+	}
+	return way
 }
 
 // advice says what to do at a responder.
