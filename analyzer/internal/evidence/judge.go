@@ -175,6 +175,10 @@ func (j *Judge) eval(e ast.Expr, truth bool, depth int) outcomeOf {
 		return j.boolVar(e, truth, depth)
 	case *ast.SelectorExpr:
 		return j.boolField(e, truth)
+	case *ast.IndexExpr:
+		if o, ok := j.keyed(e, truth); ok {
+			return o
+		}
 	case *ast.TypeAssertExpr:
 		if truth && e.Type != nil {
 			return j.sentinel(e.Type, e)
@@ -263,6 +267,9 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 		if o, ok := j.code(y, e); ok {
 			return o
 		}
+		if o, ok := j.is(e, x, y); ok {
+			return o
+		}
 	}
 	if eq {
 		o := outcomeOf{plain: in(wordsForm, j.allWords(e))}
@@ -338,6 +345,11 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 		return outcomeOf{}
 	}
 	if op == token.LSS || op == token.LEQ {
+		if ws := lastWords(x); j.source(x).has(OfPrincipal) && !speak(append(ws, lastWords(y)...)).policy {
+			if o, ok := j.differ(Finding{Node: e, From: exprText(e), Strong: true}, x, y, j.source(y)); ok {
+				return o
+			}
+		}
 		return j.mismatch(e, x, y)
 	}
 	return outcomeOf{}
@@ -1258,17 +1270,8 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 		if s.policy || s.right {
 			return outcomeOf{}
 		}
-		if j.sentCredential(x.Index, 0) || j.source(x.Index).has(OfCredential) {
-			if truth {
-				return outcomeOf{est: true}
-			}
-			return wrongCredential(x)
-		}
-		if j.source(x.Index).has(OfPrincipal) {
-			if truth {
-				return outcomeOf{est: true}
-			}
-			return failed(Finding{Subject: Principal, Test: Attribute, Strong: true, Known: true, What: lacking(j.allWords(x.X)), From: exprText(x), Node: x})
+		if o, ok := j.keyed(x, truth); ok {
+			return o
 		}
 		if s.credential && in(wordsKept, j.allWords(x)) {
 			if truth {
@@ -1355,6 +1358,9 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 			return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
 		}
 	}
+	if o, ok := j.part(sel, truth); ok {
+		return o
+	}
 	return j.boolWords(sel.Sel, sel, truth)
 }
 
@@ -1377,7 +1383,7 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 	}
 	f := Finding{From: exprText(e), Node: e, Key: key}
 	o := outcomeOf{key: key}
-	if sel != nil && j.configExpr(sel) {
+	if sel != nil && (j.configExpr(sel) || j.source(sel).only(OfConfiguration)) {
 		if !truth && !all.credential && !all.right && !all.open {
 			f.Subject, f.Test, f.What, f.Strong = Configuration, Off, switchedOff, true
 			return failed(f)
