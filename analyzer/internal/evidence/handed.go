@@ -311,7 +311,7 @@ func (j *Judge) code(e ast.Expr, at ast.Node) (outcomeOf, bool) {
 		return outcomeOf{}, false
 	}
 	c, ok := j.info.Uses[id].(*types.Const)
-	if !ok || c.Pkg() == nil || isStd(c.Pkg().Path()) || c.Val().Kind() == constant.Bool {
+	if !ok || c.Pkg() == nil || j.isStd(c.Pkg().Path()) || c.Val().Kind() == constant.Bool {
 		return outcomeOf{}, false
 	}
 	if _, ok := types.Unalias(c.Type()).(*types.Named); !ok {

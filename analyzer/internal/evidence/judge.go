@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/scope"
 )
 
 // A Judge weighs the evidence of one package.
@@ -572,7 +573,7 @@ func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
 // callWords is what the name of a call says about its failure.
 func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, from, key string) outcomeOf {
 	o := outcomeOf{key: key}
-	if f.Pkg() == nil || isStd(f.Pkg().Path()) {
+	if f.Pkg() == nil || j.isStd(f.Pkg().Path()) {
 		o.key = ""
 		if how == onFalse && fails && j.malformed(c, f) {
 			return wrongCredential(c)
@@ -767,9 +768,18 @@ const (
 	wrongAddress = "the address is not let in"
 )
 
-func isStd(path string) bool {
+// isStd tells whether a package belongs to the standard library. A module may
+// have a path without a dot too: its packages begin as the one at hand does.
+func (j *Judge) isStd(path string) bool {
 	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".") && path != "" && first != "main" && !strings.Contains(path, "testdata")
+	own, _, _ := strings.Cut(j.pkg.Path(), "/")
+	return !strings.Contains(first, ".") && path != "" && first != "main" && (first != own || j.isGo()) && !strings.Contains(path, "testdata")
+}
+
+// isGo tells whether the package at hand belongs to the standard library.
+func (j *Judge) isGo() bool {
+	p := scope.Package{Path: j.pkg.Path(), Module: j.pass.Module}
+	return p.Std()
 }
 
 // knownArgs tells whether a call is handed a principal that must be there: a

@@ -377,9 +377,9 @@ func (j *Judge) text(path []ast.Node, status int64) string {
 			case *ast.Ident:
 				switch o := j.info.Uses[m].(type) {
 				case *types.Const:
-					if o.Val().Kind() == constant.String && o.Pkg() != nil && !isStd(o.Pkg().Path()) {
+					if o.Val().Kind() == constant.String && o.Pkg() != nil && !j.isStd(o.Pkg().Path()) {
 						b.WriteString(constant.StringVal(o.Val()) + " | " + strings.Join(split(o.Name()), " ") + " | ")
-					} else if o.Pkg() != nil && !isStd(o.Pkg().Path()) {
+					} else if o.Pkg() != nil && !j.isStd(o.Pkg().Path()) {
 						b.WriteString(strings.Join(split(o.Name()), " ") + " | ")
 					}
 				case *types.Var:
