@@ -3,7 +3,8 @@ package engine
 import (
 	"go/ast"
 	"slices"
-	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // Where two states are joined, a variable may hold one thing on the one branch
@@ -55,7 +56,7 @@ func (in *interp) own(s, t *state) *branch {
 	best := -1
 	for i := len(s.conds) - 1; i >= 0; i-- {
 		c := s.conds[i]
-		if !c.loc.fixed() || slices.Contains(t.conds, c) {
+		if !c.loc.Fixed() || slices.Contains(t.conds, c) {
 			continue
 		}
 		if c.affirms() {
@@ -91,24 +92,6 @@ func (in *interp) branchOf(k branchKey, f fact) *branch {
 		in.branches[k] = b
 	}
 	return b
-}
-
-// fixed tells whether a location holds one thing for as long as the function
-// runs: a parameter's or a call's value, or a type test or accessor of it.
-func (l Loc) fixed() bool {
-	switch l.Root.Kind {
-	case RootParam, RootOpaque:
-	default:
-		return false
-	}
-	for p := l.Path; p != ""; {
-		step := firstStep(p)
-		p = p[len(step):]
-		if !strings.HasSuffix(step, ")") {
-			return false
-		}
-	}
-	return true
 }
 
 // exitOf stands for the exit by which a call returned.
@@ -153,7 +136,7 @@ func (in *interp) statusBranches(s *state, vals []Value) []*branch {
 		statuses(v, nil)
 		for _, a := range v.Atoms {
 			if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-				s.env.under(a.Loc.Root, func(_ string, w Value) { statuses(w, a.If) })
+				s.env.under(a.Loc.Root, func(_ domain.Path, w Value) { statuses(w, a.If) })
 			}
 		}
 	}

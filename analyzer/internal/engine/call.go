@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -128,11 +129,11 @@ func (in *interp) args(s *state, c *ast.CallExpr, sig *types.Signature) []Value 
 	l := in.site(variadic{c}, sig.Params().At(n).Type())
 	s.forgetFields(l)
 	if !rest.empty() {
-		s.env.set(l.step("[]"), rest)
+		s.env.set(l.Then(domain.AnyElem), rest)
 	}
 	for i, v := range vals[n:] {
 		if i < 4 {
-			s.env.set(l.step("["+string(rune('0'+i))+"]"), v)
+			s.env.set(l.Then(domain.Step{Kind: domain.Index, Name: strconv.Itoa(i)}), v)
 		}
 	}
 	return append(vals[:n:n], ref(l))
@@ -272,7 +273,7 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 				l := in.site(c, t)
 				s.forget(l.Root)
 				s.forgetFields(l)
-				s.env.del(l.step("!"))
+				s.env.del(l.Then(domain.Changed))
 				s.env.set(tmp(c, 0), ref(l))
 			}
 		}
@@ -289,7 +290,7 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 			}
 			if t := in.info.TypeOf(c); t != nil {
 				l := in.site(c, t)
-				s.env.set(l.step("[]"), join(s.env.val(l.step("[]")), join(in.elements(s, v), elems)))
+				s.env.set(l.Then(domain.AnyElem), join(s.env.val(l.Then(domain.AnyElem)), join(in.elements(s, v), elems)))
 				v = ref(l)
 			}
 			s.env.set(tmp(c, 0), v)
@@ -523,7 +524,7 @@ func (in *interp) member(s *state, v Value, name string) Value {
 				continue
 			}
 		}
-		out = join(out, in.read(s, a.Loc.step("."+name)))
+		out = join(out, in.read(s, a.Loc.Then(domain.FieldStep(name))))
 	}
 	return out
 }
@@ -561,7 +562,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		if r.Header.Kind != model.None {
 			ch, _ := in.mapChallenge(s, in.argument(s, c, r.Header, recv, args), c)
 			for _, a := range s.env.val(tmp(c, 0)).Atoms {
-				s.env.set(a.Loc.step(chStep), one(Atom{Kind: AtomInt, Int: int64(ch)}))
+				s.env.set(a.Loc.Then(challengeStep), one(Atom{Kind: AtomInt, Int: int64(ch)}))
 			}
 		}
 		return []*state{s}
@@ -772,32 +773,24 @@ func (in *interp) setMap(s *state, on, key, v Value, mode headerMode) {
 		}
 		k, ok := key.single()
 		if !ok || k.Kind != AtomStr {
-			s.env.set(a.Loc.step("[]"), top)
+			s.env.set(a.Loc.Then(domain.AnyElem), top)
 			continue
 		}
-		l := a.Loc.step("[" + quoteKey(k.Str) + "]")
+		l := a.Loc.Then(domain.Step{Kind: domain.Key, Name: k.Str})
 		if mode == headerDel {
 			s.env.del(l)
 			continue
 		}
 		s.env.set(l, v)
-		s.env.set(a.Loc.step("[]"), join(s.env.val(a.Loc.step("[]")), v))
+		s.env.set(a.Loc.Then(domain.AnyElem), join(s.env.val(a.Loc.Then(domain.AnyElem)), v))
 	}
 }
 
 // copyHeaders copies the challenge of a header map into a response.
 func (in *interp) copyHeaders(s *state, to, from Loc, n ast.Node) {
 	seen := false
-	s.env.under(from.Root, func(path string, v Value) {
-		if !strings.HasPrefix(path, from.Path+"[") {
-			return
-		}
-		key := strings.TrimSuffix(strings.TrimPrefix(path, from.Path+"["), "]")
-		if key == "" {
-			return
-		}
-		key = unquoteKey(key)
-		if challengeKey(key) != "" {
+	s.env.under(from.Root, func(path domain.Path, v Value) {
+		if key := keyAt(path, from.Path); challengeKey(key) != "" {
 			if w := in.elements(s, v); !w.empty() && len(w.Atoms) > 0 {
 				v = w
 			}
@@ -805,12 +798,12 @@ func (in *interp) copyHeaders(s *state, to, from Loc, n ast.Node) {
 			seen = true
 		}
 	})
-	if _, unknown := s.env.get(from.step("[]")); unknown && !seen {
-		if s.env.val(from.step("[]")).Top {
+	if _, unknown := s.env.get(from.Then(domain.AnyElem)); unknown && !seen {
+		if s.env.val(from.Then(domain.AnyElem)).Top {
 			in.setHeaderUnknown(s, to)
 		}
 	}
-	if _, ok := s.env.get(Loc{from.Root, "!"}); ok {
+	if _, ok := s.env.get(changed(from.Root)); ok {
 		in.setHeaderUnknown(s, to)
 	}
 }
@@ -830,6 +823,17 @@ func challengeKey(key string) string {
 		return "401"
 	case "proxy-authenticate":
 		return "407"
+	}
+	return ""
+}
+
+// changed marks that any part of an object may have been changed.
+func changed(r Root) Loc { return Loc{Root: r}.Then(domain.Changed) }
+
+// keyAt is the string key of the element that a path leads to, from a map.
+func keyAt(path, of domain.Path) string {
+	if before, last := path.Cut(); last.Kind == domain.Key && before == of {
+		return last.Name
 	}
 	return ""
 }
@@ -1199,12 +1203,12 @@ func loggerish(c *ast.CallExpr) bool {
 
 // blur adds "others" to all that is known of an object.
 func (in *interp) blur(s *state, l Loc) {
-	s.env.under(l.Root, func(p string, v Value) {
-		if k := (Loc{l.Root, p}); p != "" && !v.Top {
+	s.env.under(l.Root, func(p domain.Path, v Value) {
+		if k := l.Root.At(p); !p.Empty() && !v.Top {
 			s.env.set(k, Value{v.Atoms, true})
 		}
 	})
-	s.env.set(Loc{l.Root, "!"}, top)
+	s.env.set(changed(l.Root), top)
 }
 
 // aliasResult makes a result that is a response the response given.
@@ -1351,7 +1355,7 @@ func (in *interp) reachable(s *state, v Value, t types.Type, depth int) []Loc {
 	for i := range st.NumFields() {
 		f := st.Field(i)
 		if in.isResponse(f.Type()) || in.holds(f.Type()) {
-			out = append(out, in.reachable(s, in.step(s, v, "."+f.Name(), f.Type()), f.Type(), depth+1)...)
+			out = append(out, in.reachable(s, in.step(s, v, domain.FieldStep(f.Name()), f.Type()), f.Type(), depth+1)...)
 		}
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -400,7 +401,7 @@ func (p *pkg) standsFor(v *types.Var) int64 {
 		return 0
 	}
 	var n int64
-	p.genv.under(a.Loc.Root, func(_ string, w Value) {
+	p.genv.under(a.Loc.Root, func(_ domain.Path, w Value) {
 		if b, ok := w.single(); ok && b.Kind == AtomInt && (b.Int == 401 || b.Int == 403) {
 			if n != 0 && n != b.Int {
 				n = -1

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // A Hit is one status that leaves through a responder.
@@ -393,7 +395,7 @@ func (p *pkg) setNode(pos token.Pos) ast.Node {
 // match files the statuses of the carriers that an event reads. It reports
 // whether a carrier was met, likely or not.
 func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met bool) {
-	if l.Path == "" {
+	if l.Path.Empty() {
 		switch l.Root.Kind {
 		case RootOpaque:
 			p.matchResult(r, add, e, l)
@@ -406,7 +408,7 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 	if !ok || p.givenWhole(l) {
 		return false
 	}
-	object := Loc{l.Root, strings.TrimSuffix(l.Path, path)}
+	object := l.Root.At(l.Path.Before(path))
 	for _, list := range [][]*source{p.sources, p.imported.sources} {
 		for _, src := range list {
 			if !src.matches(typ, iface) {
@@ -436,7 +438,7 @@ func (p *pkg) givenWhole(l Loc) bool {
 		return false
 	}
 	t := p.types[Loc{Root: l.Root}]
-	return t != nil && !types.IsInterface(t) && !strings.Contains(l.Path, ".As(") && !strings.Contains(l.Path, ".Is(")
+	return t != nil && !types.IsInterface(t) && !l.Path.Has(domain.Step.TypeTest)
 }
 
 // masked tells whether a mask excludes a status.
@@ -446,17 +448,14 @@ func masked(mask, n int64) bool { return mask&maskOf(n) != 0 }
 // type was answered before.
 func (p *pkg) intercepted(e *event, base Loc, src *source) bool {
 	root := base
-	for root.Path != "" {
-		before, last := splitLast(root.Path)
-		if len(last) < 4 || last[:4] != ".As(" && last[:4] != ".Is(" {
-			break
-		}
-		root.Path = before
+	for root.Path.Last().TypeTest() {
+		root, _ = root.Cut()
 	}
 	for _, c := range e.conds {
-		if c.loc.Root == base.Root && len(c.loc.Path) > len(base.Path) && strings.HasPrefix(c.loc.Path, base.Path) &&
-			!src.allows(c.loc.Path[len(base.Path):], c) {
-			return true
+		if c.loc.Root == base.Root {
+			if part, ok := c.loc.Path.After(base.Path); ok && !part.Empty() && !src.allows(part, c) {
+				return true
+			}
 		}
 		if c.loc == root && (c.op == condTypeNot && (c.s == src.typ || c.s == "*"+src.typ) || c.op == condIsNot && c.s == src.name) {
 			return true
@@ -541,7 +540,7 @@ func (p *pkg) matchReturned(r *Responder, add func(*[]Hit, Hit), e *event, l Loc
 func excluded(cs []cond, f *fn, first int, nils string) bool {
 	for _, c := range cs {
 		j := c.loc.Root.Idx - first
-		if c.loc.Path != "" || c.loc.Root.Kind != RootParam || c.loc.Root.Obj != any(f) || j < 0 || j >= len(nils) {
+		if !c.loc.Path.Empty() || c.loc.Root.Kind != RootParam || c.loc.Root.Obj != any(f) || j < 0 || j >= len(nils) {
 			continue
 		}
 		if c.op == condNil && nils[j] == '1' || c.op == condNotNil && nils[j] == '0' {

@@ -1,6 +1,10 @@
 package engine
 
-import "go/ast"
+import (
+	"go/ast"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
+)
 
 // env says what locations hold. Roots are numbered as they turn up, and what
 // is known below each stands in leaves of a fixed width. Copies share leaves
@@ -48,9 +52,9 @@ type leaf struct {
 // cell holds what is known below one root, by path. Only its owner may change
 // it.
 type cell struct {
-	paths []string
+	paths []domain.Path
 	vals  []Value
-	at    map[string]int // in large ones only
+	at    map[domain.Path]int // in large ones only
 	own   *owner
 }
 
@@ -123,7 +127,7 @@ func (e *env) put(r Root, x *cell) {
 	*at = x
 }
 
-func (x *cell) find(path string) int {
+func (x *cell) find(path domain.Path) int {
 	if x.at != nil {
 		if i, ok := x.at[path]; ok {
 			return i
@@ -206,7 +210,7 @@ func (e *env) noteExpr(l Loc) {
 }
 
 func (x *cell) index() {
-	x.at = make(map[string]int, 2*len(x.paths))
+	x.at = make(map[domain.Path]int, 2*len(x.paths))
 	for i, p := range x.paths {
 		x.at[p] = i
 	}
@@ -220,7 +224,7 @@ func (e *env) change(r Root) *cell {
 	}
 	y := &cell{own: e.own}
 	if x != nil {
-		y.paths = append(make([]string, 0, len(x.paths)+1), x.paths...)
+		y.paths = append(make([]domain.Path, 0, len(x.paths)+1), x.paths...)
 		y.vals = append(make([]Value, 0, len(x.vals)+1), x.vals...)
 		if x.at != nil {
 			y.index()
@@ -257,7 +261,7 @@ func (e *env) dropTmps() { e.tmps = nil }
 
 // under visits what is known below a root. The visitor may change the
 // environment.
-func (e *env) under(r Root, visit func(path string, v Value)) {
+func (e *env) under(r Root, visit func(path domain.Path, v Value)) {
 	x := e.cell(r)
 	if x == nil {
 		return
@@ -282,7 +286,7 @@ func (e *env) each(visit func(l Loc, v Value)) {
 			}
 			r := e.roots.list[k<<leafBits|j]
 			for i, p := range x.paths {
-				visit(Loc{r, p}, x.vals[i])
+				visit(r.At(p), x.vals[i])
 			}
 		}
 	}

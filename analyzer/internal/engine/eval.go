@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -145,7 +146,7 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 	for _, s := range ss {
 		s.forget(base.Root)
 		s.forgetFields(base)
-		s.env.del(base.step("!"))
+		s.env.del(base.Then(domain.Changed))
 		st, isStruct := deref(t).Underlying().(*types.Struct)
 		for i, el := range e.Elts {
 			kv, keyed := el.(*ast.KeyValueExpr)
@@ -156,25 +157,25 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 				}
 			case isStruct:
 				if i < st.NumFields() {
-					s.env.set(base.step("."+st.Field(i).Name()), in.copied(s, el, in.eval(s, el)))
+					s.env.set(base.Then(domain.FieldStep(st.Field(i).Name())), in.copied(s, el, in.eval(s, el)))
 				}
 			default:
 				v := el
-				key := "[]"
+				key := domain.AnyElem
 				if keyed {
 					v = kv.Value
-					if key = in.keyStep(s, kv.Key); key == "[]" {
-						s.env.set(base.step(anyKey), boolean(true))
+					if key = in.keyStep(s, kv.Key); key == domain.AnyElem {
+						s.env.set(base.Then(domain.AnyKey), boolean(true))
 					}
 				}
 				val := in.eval(s, v)
 				if keyed && in.idleCode(kv.Key) {
 					val = val.idle()
 				}
-				if key != "[]" {
-					s.env.set(base.step(key), val)
+				if key != domain.AnyElem {
+					s.env.set(base.Then(key), val)
 				}
-				s.env.set(base.step("[]"), join(s.env.val(base.step("[]")), val))
+				s.env.set(base.Then(domain.AnyElem), join(s.env.val(base.Then(domain.AnyElem)), val))
 			}
 		}
 	}
@@ -185,28 +186,28 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 func (in *interp) keyField(base Loc, t types.Type, key ast.Expr) (Loc, bool) {
 	path := syntax.KeyPath(t, in.tpkg, key)
 	for _, f := range path {
-		base = base.step("." + f.Name())
+		base = base.Then(domain.FieldStep(f.Name()))
 		in.setType(base, f.Type())
 	}
 	return base, path != nil
 }
 
 // keyStep is the step to a map's or slice's element, by key where known.
-func (in *interp) keyStep(s *state, e ast.Expr) string { return stepTo(in.eval(s, e)) }
+func (in *interp) keyStep(s *state, e ast.Expr) domain.Step { return stepTo(in.eval(s, e)) }
 
 // stepTo is the same for a key that was evaluated.
-func stepTo(key Value) string {
+func stepTo(key Value) domain.Step {
 	if a, ok := key.single(); ok {
 		switch {
 		case a.Kind == AtomStr && len(a.Str) < 80:
-			return "[" + strconv.Quote(a.Str) + "]"
+			return domain.Step{Kind: domain.Key, Name: a.Str}
 		case a.Kind == AtomInt:
-			return "[" + strconv.FormatInt(a.Int, 10) + "]"
-		case a.Kind == AtomRef && a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "":
-			return "[" + globalName(a.Loc.Root.Obj.(*types.Var)) + "]"
+			return domain.Step{Kind: domain.Index, Name: strconv.FormatInt(a.Int, 10)}
+		case a.Kind == AtomRef && a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty():
+			return domain.Step{Kind: domain.VarKey, Name: globalName(a.Loc.Root.Obj.(*types.Var))}
 		}
 	}
-	return "[]"
+	return domain.AnyElem
 }
 
 func globalName(v *types.Var) string {
@@ -358,7 +359,7 @@ func (in *interp) field(s *state, v Value, t types.Type, index []int) Value {
 			}
 			v = w
 		default:
-			v = in.step(s, v, "."+f.Name(), f.Type())
+			v = in.step(s, v, domain.FieldStep(f.Name()), f.Type())
 		}
 		t = f.Type()
 	}
@@ -380,7 +381,7 @@ func (p *pkg) fieldVerb(t types.Type, name string) model.Verb {
 }
 
 // step is what a step leads to from each of the things v may be.
-func (in *interp) step(s *state, v Value, path string, t types.Type) Value {
+func (in *interp) step(s *state, v Value, step domain.Step, t types.Type) Value {
 	out := union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
@@ -389,8 +390,8 @@ func (in *interp) step(s *state, v Value, path string, t types.Type) Value {
 			}
 			continue
 		}
-		l := a.Loc.step(path)
-		if steps(l.Path) > maxSteps {
+		l := a.Loc.Then(step)
+		if l.TooDeep() {
 			out.Top = true
 			continue
 		}
@@ -419,20 +420,21 @@ func (in *interp) unboundIn(s *state, l Loc) Value {
 	case RootGlobal:
 		return in.readGlobal(s, l)
 	case RootSite:
-		if l.Path == "" {
+		if l.Path.Empty() {
 			return ref(l)
 		}
-		if strings.HasSuffix(l.Path, "!") {
+		last := l.Path.Last()
+		if last == domain.Changed {
 			return Value{}
 		}
-		h := Loc{l.Root, "!"}
+		h := changed(l.Root)
 		if _, ok := s.env.get(h); ok {
 			return top
 		}
 		if _, ok := in.genv.get(h); ok {
 			return top
 		}
-		if strings.HasSuffix(l.Path, ")") || strings.HasSuffix(l.Path, "]") {
+		if last.Kind == domain.Method || last.TypeTest() || last.Element() {
 			return top
 		}
 		t := in.types[l]
@@ -476,20 +478,20 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 			out.Top = true
 			continue
 		}
-		l := a.Loc.step(key)
-		if steps(l.Path) > maxSteps {
+		l := a.Loc.Then(key)
+		if l.TooDeep() {
 			out.Top = true
 			continue
 		}
 		in.setType(l, t)
-		if key == "[]" {
+		if key == domain.AnyElem {
 			if got, ok := in.tabled(s, a, k); ok {
 				out.add(got)
 				continue
 			}
 		}
 		got := in.read(s, l)
-		if key != "[]" && got.Top && len(got.Atoms) == 0 {
+		if key != domain.AnyElem && got.Top && len(got.Atoms) == 0 {
 			// No such key in view: any other that was written with a
 			// variable key may be meant, unless all keys are known.
 			if all := in.elements(s, one(a)); !in.keysKnown(s, a.Loc) {
@@ -509,24 +511,25 @@ func (in *interp) tabled(s *state, a Atom, key Value) (Value, bool) {
 		return Value{}, false
 	}
 	k, ok := key.single()
-	if !ok || k.Kind != AtomRef || !k.Loc.fixed() && !in.keptField(k.Loc) {
+	if !ok || k.Kind != AtomRef || !k.Loc.Fixed() && !in.keptField(k.Loc) {
 		return Value{}, false
 	}
 	out, rows, open := union{}, 0, false
-	visit := func(path string, v Value) {
-		step, ok := strings.CutPrefix(path, l.Path)
+	visit := func(path domain.Path, v Value) {
+		of, step := path.Cut()
 		switch {
-		case path == "!" || path == l.Path+anyKey:
+		case of.Empty() && step == domain.Changed:
 			open = true
-		case !ok || step == "[]" || !strings.HasPrefix(step, "[") || firstStep(step) != step:
-		default:
-			c := cond{loc: k.Loc, op: condEqStr}
-			if name := step[1 : len(step)-1]; strings.HasPrefix(name, `"`) {
-				c.s = unquoteKey(name)
-			} else if n, err := strconv.ParseInt(name, 10, 64); err == nil {
-				c.op, c.i = condEqInt, n
-			} else {
-				c.op, c.s = condIs, name // a variable
+		case of != l.Path:
+		case step == domain.AnyKey:
+			open = true
+		case step.Kind == domain.Key || step.Kind == domain.Index || step.Kind == domain.VarKey:
+			c := cond{loc: k.Loc, op: condEqStr, s: step.Name}
+			if step.Kind == domain.VarKey {
+				c.op = condIs
+			} else if step.Kind == domain.Index {
+				n, _ := strconv.ParseInt(step.Name, 10, 64)
+				c.op, c.i, c.s = condEqInt, n, ""
 			}
 			rows++
 			if s.holds(c) >= 0 {
@@ -545,14 +548,15 @@ func (in *interp) tabled(s *state, a Atom, key Value) (Value, bool) {
 // keptField tells whether a location is a field of a parameter that the function
 // assigns to no object.
 func (in *interp) keptField(l Loc) bool {
-	if l.Root.Kind != RootParam || !strings.HasPrefix(l.Path, ".") || firstStep(l.Path) != l.Path || strings.HasSuffix(l.Path, ")") {
+	field, ok := l.Path.Single()
+	if l.Root.Kind != RootParam || !ok || field.Kind != domain.Field {
 		return false
 	}
 	kept := true
 	ast.Inspect(in.fn.body, func(n ast.Node) bool {
 		if st, ok := n.(*ast.AssignStmt); ok {
 			for _, e := range st.Lhs {
-				if sel, ok := unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == l.Path[1:] {
+				if sel, ok := unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == field.Name {
 					kept = false
 				}
 			}
@@ -565,7 +569,7 @@ func (in *interp) keptField(l Loc) bool {
 // tableAt is the map that is at a location, for a package-level variable the
 // one that it always holds.
 func (in *interp) tableAt(l Loc) Loc {
-	if l.Root.Kind == RootGlobal && l.Path == "" {
+	if l.Root.Kind == RootGlobal && l.Path.Empty() {
 		g := in.globalOf(l.Root.Obj.(*types.Var))
 		if b, ok := g.val.single(); ok && b.Kind == AtomRef && !g.assigned && !g.indexed && l.Root.Obj.(*types.Var).Pkg() == in.tpkg {
 			return b.Loc
@@ -579,9 +583,6 @@ func (in *interp) keysKnown(s *state, l Loc) bool {
 	lit, ok := l.Root.Obj.(*ast.CompositeLit)
 	return ok && len(lit.Elts) > 0
 }
-
-// anyKey marks a map in which an element was set under a key that is not known.
-const anyKey = "[?]"
 
 // mapKeys is what the keys of a map may be: known only where all of them are.
 func (in *interp) mapKeys(s *state, v Value) Value {
@@ -601,12 +602,13 @@ func (in *interp) mapKeys(s *state, v Value) Value {
 		return top
 	}
 	out := Value{}
-	visit := func(path string, _ Value) {
+	visit := func(path domain.Path, _ Value) {
+		of, step := path.Cut()
 		switch {
-		case path == "!" || path == l.Path+anyKey:
+		case of.Empty() && step == domain.Changed, of == l.Path && step == domain.AnyKey:
 			out.Top = true
-		case strings.HasPrefix(path, l.Path+`["`) && strings.HasSuffix(path, `"]`):
-			out = join(out, one(Atom{Kind: AtomStr, Str: unquoteKey(path[len(l.Path)+1 : len(path)-1])}))
+		case of == l.Path && step.Kind == domain.Key:
+			out = join(out, one(Atom{Kind: AtomStr, Str: step.Name}))
 		}
 	}
 	s.env.under(l.Root, visit)
@@ -625,8 +627,8 @@ func (in *interp) elements(s *state, v Value) Value {
 			out.Top = true
 			continue
 		}
-		l := a.Loc.step("[]")
-		if steps(l.Path) > maxSteps {
+		l := a.Loc.Then(domain.AnyElem)
+		if l.TooDeep() {
 			out.Top = true
 			continue
 		}
@@ -747,9 +749,9 @@ func (in *interp) copyFields(s *state, from, to Loc) {
 		v Value
 	}
 	var add []kv
-	visit := func(p string, v Value) {
-		if len(p) > len(from.Path) && strings.HasPrefix(p, from.Path) {
-			add = append(add, kv{to.step(p[len(from.Path):]), v})
+	visit := func(p domain.Path, v Value) {
+		if rest, ok := p.After(from.Path); ok && !rest.Empty() {
+			add = append(add, kv{to.Root.At(to.Path.Concat(rest)), v})
 		}
 	}
 	s.env.under(from.Root, visit)
@@ -790,7 +792,7 @@ func (in *interp) store(s *state, lhs ast.Expr, v Value) {
 		}
 		index := sel.Index()
 		base := in.field(s, in.eval(s, e.X), sel.Recv(), index[:len(index)-1])
-		in.storeField(s, base, "."+sel.Obj().Name(), sel.Obj().Type(), v, e)
+		in.storeField(s, base, domain.FieldStep(sel.Obj().Name()), sel.Obj().Type(), v, e)
 		in.promotedField(s, e, sel, v)
 	case *ast.IndexExpr:
 		in.storeIndex(s, e, v)
@@ -814,14 +816,14 @@ func (in *interp) store(s *state, lhs ast.Expr, v Value) {
 }
 
 // storeField assigns v to a field of each thing base may be.
-func (in *interp) storeField(s *state, base Value, path string, t types.Type, v Value, at ast.Expr) {
+func (in *interp) storeField(s *state, base Value, step domain.Step, t types.Type, v Value, at ast.Expr) {
 	strong := !base.Top
 	for _, a := range base.Atoms {
 		if a.Kind != AtomRef {
 			continue
 		}
-		l := a.Loc.step(path)
-		if steps(l.Path) > maxSteps {
+		l := a.Loc.Then(step)
+		if l.TooDeep() {
 			continue
 		}
 		in.setType(l, t)
@@ -835,7 +837,7 @@ func (in *interp) storeField(s *state, base Value, path string, t types.Type, v 
 		} else {
 			s.env.set(l, join(in.read(s, l), v))
 		}
-		in.fieldStored(s, a.Loc, path, v, at)
+		in.fieldStored(s, a.Loc, step, v, at)
 	}
 }
 
@@ -843,23 +845,24 @@ func (in *interp) storeField(s *state, base Value, path string, t types.Type, v 
 func (s *state) forgetBelow(l Loc) {
 	n := 0
 	for _, c := range s.conds {
-		if c.loc.Root == l.Root && strings.HasPrefix(c.loc.Path, l.Path) {
+		if c.loc == l || c.loc.Below(l) {
 			n++
 		}
 	}
 	if n > 0 {
 		var keep []cond
 		for _, c := range s.conds {
-			if !(c.loc.Root == l.Root && strings.HasPrefix(c.loc.Path, l.Path)) {
+			if !(c.loc == l || c.loc.Below(l)) {
 				keep = append(keep, c)
 			}
 		}
 		s.conds = keep
 	}
-	name := l.Path[strings.LastIndexAny(l.Path, ".[")+1:]
-	for k := range s.bools {
-		if strings.Contains(k, "."+name) {
-			delete(s.bools, k)
+	if last := l.Path.Last(); last.Kind == domain.Field {
+		for k := range s.bools {
+			if strings.Contains(k, "."+last.Name) {
+				delete(s.bools, k)
+			}
 		}
 	}
 	clear(s.memo) // a method may read any field
@@ -869,7 +872,7 @@ func (s *state) forgetBelow(l Loc) {
 func (in *interp) havoc(s *state, l Loc) {
 	s.forgetFields(l)
 	if l.Root.Kind == RootSite {
-		s.env.set(Loc{l.Root, "!"}, top)
+		s.env.set(changed(l.Root), top)
 	}
 }
 
@@ -893,20 +896,20 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 			}
 		case AtomRef:
 			key := in.keyStep(s, e.Index)
-			if key == "[]" {
-				s.env.set(a.Loc.step(anyKey), boolean(true))
+			if key == domain.AnyElem {
+				s.env.set(a.Loc.Then(domain.AnyKey), boolean(true))
 			}
-			l := a.Loc.step(key)
-			if steps(l.Path) > maxSteps {
+			l := a.Loc.Then(key)
+			if l.TooDeep() {
 				continue
 			}
 			if a.Loc.Root.Kind != RootSite {
 				in.escapes(s, v)
 			}
-			if key != "[]" {
+			if key != domain.AnyElem {
 				s.env.set(l, v)
 			}
-			all := a.Loc.step("[]")
+			all := a.Loc.Then(domain.AnyElem)
 			s.env.set(all, join(s.env.val(all), v))
 			if isHeader(in.types[a.Loc]) {
 				in.fieldStored(s, a.Loc, key, v, e)
@@ -971,12 +974,12 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 	if st := in.types[a.Loc]; st != nil && types.Identical(st, t) {
 		return one(a), true
 	}
-	step := ".Is("
+	step := domain.Step{Kind: domain.Is, Name: typeString(t)}
 	if unwrap {
-		step = ".As("
+		step.Kind = domain.As
 	}
-	l := a.Loc.step(step + typeString(t) + ")")
-	if steps(l.Path) > maxSteps {
+	l := a.Loc.Then(step)
+	if l.TooDeep() {
 		return top, true
 	}
 	in.setType(l, t)
@@ -985,7 +988,7 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 
 // unwrapped is what an error object wraps.
 func (in *interp) unwrapped(s *state, a Atom) Value {
-	l := a.Loc.step(".Unwrap()")
+	l := a.Loc.Then(domain.MethodStep("Unwrap"))
 	if v, ok := s.env.get(l); ok {
 		return v
 	}

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // block executes statements in order.
@@ -473,7 +475,7 @@ func (in *interp) leave(s *state, at ast.Node, vals []Value) {
 
 // deferred is where an argument of a deferred call is kept.
 func deferred(c *ast.CallExpr, i int) Loc {
-	return Loc{Root: Root{Kind: RootSite, Idx: -1 - i, Obj: c}, Path: "defer"}
+	return Loc{Root: Root{Kind: RootSite, Idx: -1 - i, Obj: c}}.Then(domain.Argument)
 }
 
 // runDeferred makes a deferred call.

@@ -4,8 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -164,7 +164,7 @@ func (p *pkg) globalOf(v *types.Var) *global {
 func (in *interp) readGlobal(s *state, l Loc) Value {
 	v := l.Root.Obj.(*types.Var)
 	g := in.globalOf(v)
-	if l.Path == "" {
+	if l.Path.Empty() {
 		if _, ok := in.globalRow(v); ok {
 			return ref(l) // its row says what it is, whatever its value
 		}
@@ -193,41 +193,34 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 		return top
 	}
 	t := in.types[l]
-	if before, last := splitLast(l.Path); true {
-		v := g.val
-		if before != "" {
-			v = in.walk(s, v, Loc{Root: l.Root}, before)
-		}
-		switch {
-		case strings.HasSuffix(last, "()"):
-			v = in.callByName(s, v, last[1:len(last)-2], t)
-		case strings.HasPrefix(last, "."):
-			if strings.HasPrefix(last, ".As(") || strings.HasPrefix(last, ".Is(") {
-				v = in.walk(s, v, Loc{l.Root, before}, last)
-			} else {
-				v = in.step(s, v, last, t)
-			}
-		default:
-			out := Value{Top: v.Top}
-			for _, a := range v.Atoms {
-				if a.Kind == AtomRef {
-					m := a.Loc.step(last)
-					in.setType(m, t)
-					got := in.read(s, m)
-					if got.Top && len(got.Atoms) == 0 && last != "[]" && !in.keysKnown(s, a.Loc) {
-						got = join(in.elements(s, one(a)), top)
-					}
-					out = join(out, got)
+	before, last := l.Cut()
+	w := in.walk(s, g.val, Loc{Root: l.Root}, before.Path)
+	switch {
+	case last.Kind == domain.Method:
+		w = in.callByName(s, w, last.Name, t)
+	case last.TypeTest():
+		w = in.walk(s, w, before, domain.Path{}.Then(last))
+	case last.Kind == domain.Field || last.Kind == domain.Slot:
+		w = in.step(s, w, last, t)
+	default:
+		out := Value{Top: w.Top}
+		for _, a := range w.Atoms {
+			if a.Kind == AtomRef {
+				m := a.Loc.Then(last)
+				in.setType(m, t)
+				got := in.read(s, m)
+				if got.Top && len(got.Atoms) == 0 && last != domain.AnyElem && !in.keysKnown(s, a.Loc) {
+					got = join(in.elements(s, one(a)), top)
 				}
+				out = join(out, got)
 			}
-			v = out
 		}
-		if g.assigned {
-			v.Top = true
-		}
-		return v
+		w = out
 	}
-	return top
+	if g.assigned {
+		w.Top = true
+	}
+	return w
 }
 
 // globalNonNil tells whether a variable surely holds something: a sentinel.

@@ -24,7 +24,7 @@ func (c cond) ofKey() bool {
 // keyed splits a state by what a parameter that names a header is.
 func (in *interp) keyed(s *state, r model.Row, on, key Value) []*state {
 	k, ok := key.single()
-	if r.Verb == model.Delete || !ok || k.Kind != AtomRef || k.Loc.Root.Kind != RootParam || k.Loc.Path != "" || in.loops > 0 || in.fn.obj == nil {
+	if r.Verb == model.Delete || !ok || k.Kind != AtomRef || k.Loc.Root.Kind != RootParam || !k.Loc.Path.Empty() || in.loops > 0 || in.fn.obj == nil {
 		return []*state{s}
 	}
 	for _, l := range in.respLocs(s, on) {

@@ -35,7 +35,7 @@ func appendRoot(b []byte, r Root) []byte {
 }
 
 func appendLoc(b []byte, l Loc) []byte {
-	return append(appendRoot(b, l.Root), l.Path...)
+	return l.Path.Append(appendRoot(b, l.Root))
 }
 
 // condsKey is the key of conditions, whatever their order.
@@ -69,7 +69,7 @@ func compareLocs(a, b Loc) int {
 			return c
 		}
 	}
-	return strings.Compare(a.Path, b.Path)
+	return a.Path.Compare(b.Path)
 }
 
 func compareRoots(a, b Root) int {

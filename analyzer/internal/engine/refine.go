@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // refine keeps the states in which cond can have the outcome truth, with what
@@ -237,7 +239,7 @@ func (in *interp) isSentinel(s *state, c *ast.CallExpr, truth bool) bool {
 // same notes whether v is (or, with unwrap, wraps) the sentinel target.
 func (in *interp) same(s *state, x ast.Expr, v, target Value, truth, unwrap bool, e ast.Expr) bool {
 	t, ok := target.single()
-	if !ok || t.Kind != AtomRef || t.Loc.Path != "" || t.Loc.Root.Kind != RootGlobal {
+	if !ok || t.Kind != AtomRef || !t.Loc.Path.Empty() || t.Loc.Root.Kind != RootGlobal {
 		return in.test(s, e, truth)
 	}
 	name := globalName(t.Loc.Root.Obj.(*types.Var))
@@ -290,7 +292,7 @@ func (in *interp) isThat(s *state, a, t Atom, unwrap bool, depth int) int {
 	}
 	switch a.Loc.Root.Kind {
 	case RootSite, RootGlobal:
-		if a.Loc.Path != "" {
+		if !a.Loc.Path.Empty() {
 			return 0
 		}
 		if !unwrap || depth > 3 {
@@ -411,7 +413,7 @@ func (in *interp) rebind(s *state, e ast.Expr, v Value) {
 			return
 		}
 		if a, ok := in.eval(s, e.X).single(); ok && a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-			s.env.set(a.Loc.step("."+e.Sel.Name), v)
+			s.env.set(a.Loc.Then(domain.FieldStep(e.Sel.Name)), v)
 		}
 	case *ast.CallExpr:
 		s.env.set(tmp(e, 0), v)
@@ -723,7 +725,7 @@ func (s *state) isNil(a Atom) bool {
 
 // neverNil tells whether what is at a location is not nil in any state.
 func (in *interp) neverNil(a Atom) bool {
-	return a.Int&notNil != 0 || a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && in.globalNonNil(a.Loc)
+	return a.Int&notNil != 0 || a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && in.globalNonNil(a.Loc)
 }
 
 // possibleRef is compare's question for an unknown value, against a constant.

@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -366,8 +367,8 @@ func (p *pkg) tellsCaller(m *summary) bool {
 			}
 		}
 		for _, b := range x.objs {
-			_, last := splitLast(b.loc.Path)
-			if last == statusStep || (statusName(last) || last == ".Unwrap()") && b.val.brings() || p.bringsResponse(b.val) {
+			last := b.loc.Path.Last()
+			if last == statusStep || (statusName(last.String()) || last == domain.MethodStep("Unwrap")) && b.val.brings() || p.bringsResponse(b.val) {
 				return true
 			}
 		}

@@ -128,7 +128,7 @@ func (p *pkg) openSinks(res *Result) {
 
 // openSink notes a sink that met no source here; an importer may have one.
 func (p *pkg) openSink(f *fn, l Loc) {
-	if l.Path == "" {
+	if l.Path.Empty() {
 		p.openAsk(l)
 		return
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // Challenge is what is known of the challenge in a response's header.
@@ -341,7 +343,7 @@ func (s *state) forget(r Root) {
 
 // forgetFields drops the bindings below a location.
 func (s *state) forgetFields(l Loc) {
-	if l.Path == "" {
+	if l.Path.Empty() {
 		if v, ok := s.env.get(l); ok {
 			s.env.drop(l.Root)
 			s.env.set(l, v)
@@ -350,9 +352,9 @@ func (s *state) forgetFields(l Loc) {
 		}
 		return
 	}
-	s.env.under(l.Root, func(p string, _ Value) {
-		if len(p) > len(l.Path) && strings.HasPrefix(p, l.Path) {
-			s.env.del(Loc{l.Root, p})
+	s.env.under(l.Root, func(p domain.Path, _ Value) {
+		if p.Below(l.Path) {
+			s.env.del(l.Root.At(p))
 		}
 	})
 }
@@ -498,18 +500,18 @@ func (in *interp) merge(s, t *state) *state {
 	}
 	s.env.both(&t.env, ms != nil || mt != nil, func(r Root, x, y *cell) {
 		in.work++
-		if y == nil && r.made() {
+		if y == nil && made(r) {
 			return // an object that only this side has
 		}
-		if x == nil && r.made() {
+		if x == nil && made(r) {
 			for i, p := range y.paths {
-				out.env.set(Loc{r, p}, y.vals[i])
+				out.env.set(r.At(p), y.vals[i])
 			}
 			return
 		}
 		if x != nil {
 			for i, p := range x.paths {
-				k := Loc{r, p}
+				k := r.At(p)
 				w, ok := Value{}, false
 				if y != nil {
 					if j := y.find(p); j >= 0 {
@@ -525,7 +527,7 @@ func (in *interp) merge(s, t *state) *state {
 		if y != nil {
 			for i, p := range y.paths {
 				if x == nil || x.find(p) < 0 {
-					k := Loc{r, p}
+					k := r.At(p)
 					out.env.set(k, apartJoin(ms.mask(in.unboundIn(s, k)), mt.mask(y.vals[i]), bs, bt))
 				}
 			}
@@ -592,7 +594,7 @@ func (in *interp) merge(s, t *state) *state {
 
 // made tells whether a root is an object that an expression makes, and not a
 // variable's zero value.
-func (r Root) made() bool {
+func made(r Root) bool {
 	if r.Kind != RootSite {
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -87,9 +88,9 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 	case "context.WithValue":
 		l := in.site(c, in.info.TypeOf(c))
 		s.env.drop(l.Root)
-		s.env.set(l.step(".parent"), arg(0))
+		s.env.set(l.Then(domain.FieldStep("parent")), arg(0))
 		if len(c.Args) == 3 {
-			s.env.set(l.step(in.keyStep(s, c.Args[1])), arg(2))
+			s.env.set(l.Then(in.keyStep(s, c.Args[1])), arg(2))
 		}
 		s.env.set(tmp(c, 0), ref(l))
 	case "context.Value":
@@ -100,15 +101,15 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 	case "net/http.WithContext":
 		l := in.site(c, in.info.TypeOf(c))
 		s.env.drop(l.Root)
-		s.env.set(l.step("!"), top)
-		s.env.set(l.step(".Context()"), arg(0))
+		s.env.set(l.Then(domain.Changed), top)
+		s.env.set(l.Then(domain.MethodStep("Context")), arg(0))
 		s.env.set(tmp(c, 0), ref(l))
 	case "net/http.Context":
 		in.opaque(s, c, f)
 		v := Value{}
 		for _, a := range recv.Atoms {
 			if a.Kind == AtomRef {
-				v = join(v, s.env.val(a.Loc.step(".Context()")))
+				v = join(v, s.env.val(a.Loc.Then(domain.MethodStep("Context"))))
 			}
 		}
 		if !v.empty() {
@@ -159,13 +160,13 @@ func (in *interp) newError(s *state, c *ast.CallExpr, inner Value) {
 	s.forget(l.Root)
 	s.forgetFields(l)
 	if !inner.empty() {
-		s.env.set(l.step(".Unwrap()"), inner)
+		s.env.set(l.Then(domain.MethodStep("Unwrap")), inner)
 	}
 	s.env.set(tmp(c, 0), ref(l))
 }
 
 // contextValue is what a context made in view holds under a key.
-func (in *interp) contextValue(s *state, ctx Value, key string, depth int) Value {
+func (in *interp) contextValue(s *state, ctx Value, key domain.Step, depth int) Value {
 	out := Value{}
 	if depth > 6 {
 		return out
@@ -174,11 +175,11 @@ func (in *interp) contextValue(s *state, ctx Value, key string, depth int) Value
 		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 			continue
 		}
-		if v, ok := s.env.get(a.Loc.step(key)); ok {
+		if v, ok := s.env.get(a.Loc.Then(key)); ok {
 			out = join(out, v)
 			continue
 		}
-		out = join(out, in.contextValue(s, s.env.val(a.Loc.step(".parent")), key, depth+1))
+		out = join(out, in.contextValue(s, s.env.val(a.Loc.Then(domain.FieldStep("parent"))), key, depth+1))
 	}
 	return out
 }
@@ -187,15 +188,16 @@ func (in *interp) contextValue(s *state, ctx Value, key string, depth int) Value
 // under a key that its model names.
 func (in *interp) contextStatus(s *state, request Loc) Value {
 	out := Value{}
-	for _, a := range s.env.val(request.step(".Context()")).Atoms {
+	for _, a := range s.env.val(request.Then(domain.MethodStep("Context"))).Atoms {
 		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 			continue
 		}
-		s.env.under(a.Loc.Root, func(path string, v Value) {
-			if !strings.HasPrefix(path, "[") || len(path) < 3 {
+		s.env.under(a.Loc.Root, func(path domain.Path, v Value) {
+			key, ok := path.Single()
+			if !ok || key.Kind != domain.VarKey {
 				return
 			}
-			for _, r := range in.table.Rows(path[1 : len(path)-1]) {
+			for _, r := range in.table.Rows(key.Name) {
 				if r.Verb == model.Record {
 					out = join(out, v)
 				}
@@ -253,10 +255,6 @@ func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
 	return one(out)
 }
 
-// statusStep is where an error of a framework keeps its status, if no field of
-// its type is known to.
-const statusStep = ".#status"
-
 // frameworkError makes the error value that a framework's constructor returns.
 func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Value) {
 	t := in.info.TypeOf(c)
@@ -271,21 +269,21 @@ func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Valu
 	}
 	s.forget(l.Root)
 	s.forgetFields(l)
-	s.env.set(l.step("!"), top)
-	if p := in.statusField(l); p != "" {
-		s.env.set(l.step(p), st)
+	s.env.set(l.Then(domain.Changed), top)
+	if f, ok := in.statusField(l); ok {
+		s.env.set(l.Then(f), st)
 	}
-	s.env.set(l.step(statusStep), st)
+	s.env.set(l.Then(statusStep), st)
 	if r.Sent && !r.Own {
-		s.env.set(l.step(".#sent"), boolean(!r.NoWrap))
+		s.env.set(l.Then(sentStep), boolean(!r.NoWrap))
 		if in.errorOnly(r.Framework) {
-			s.env.set(l.step(".#alone"), boolean(true))
+			s.env.set(l.Then(aloneStep), boolean(true))
 		}
 	}
 	if len(c.Args) > 0 {
 		for _, e := range c.Args {
 			if isError(in.info.TypeOf(e)) {
-				s.env.set(l.step(".Unwrap()"), in.eval(s, e))
+				s.env.set(l.Then(domain.MethodStep("Unwrap")), in.eval(s, e))
 			}
 		}
 	}
@@ -293,12 +291,12 @@ func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Valu
 }
 
 // statusField is the step to the status of an error of a framework's type.
-func (in *interp) statusField(l Loc) string {
+func (in *interp) statusField(l Loc) (domain.Step, bool) {
 	r, ok := in.errorRow(in.types[l])
 	if ok && r.Status.Kind == model.Field {
-		return "." + r.Status.Text
+		return domain.FieldStep(r.Status.Text), true
 	}
-	return ""
+	return domain.Step{}, false
 }
 
 // errorRow is the row of an error type.
@@ -332,7 +330,7 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 		}
 		switch a.Loc.Root.Kind {
 		case RootSite:
-			l := a.Loc.step(statusStep)
+			l := a.Loc.Then(statusStep)
 			st, ok := s.env.get(l)
 			if !ok {
 				st, ok = in.genv.get(l) // an object made at package level
@@ -352,8 +350,8 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 				out = join(out, in.errorStatus(s, in.globalOf(gv).val, depth+1))
 			}
 		default:
-			l := a.Loc.step(statusStep)
-			if steps(l.Path) <= maxSteps {
+			l := a.Loc.Then(statusStep)
+			if !l.TooDeep() {
 				in.setType(l, types.Typ[types.Int])
 				out = join(out, ref(l))
 			}
@@ -388,17 +386,17 @@ func (in *interp) runMethod(s *state, c *ast.CallExpr, v Value, name string, arg
 }
 
 // fieldStored honours the models of fields.
-func (in *interp) fieldStored(s *state, base Loc, path string, v Value, at ast.Expr) {
-	in.fieldRow(s, in.types[base], base, path, v, at)
+func (in *interp) fieldStored(s *state, base Loc, step domain.Step, v Value, at ast.Expr) {
+	in.fieldRow(s, in.types[base], base, step, v, at)
 }
 
 // fieldRow honours the model of one field of a type.
-func (in *interp) fieldRow(s *state, t types.Type, base Loc, path string, v Value, at ast.Expr) {
+func (in *interp) fieldRow(s *state, t types.Type, base Loc, step domain.Step, v Value, at ast.Expr) {
 	n := namedOf0(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return
 	}
-	for _, r := range in.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + path) {
+	for _, r := range in.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + step.String()) {
 		switch {
 		case r.Verb == model.Record && base.Root.Kind != RootSite:
 			for _, l := range in.respLocs(s, ref(base)) {

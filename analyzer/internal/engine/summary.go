@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // summary is what calling a function does, on the conditions that hold at
@@ -193,7 +195,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	s.env.each(func(l Loc, v Value) {
 		switch l.Root.Kind {
 		case RootParam:
-			if l.Path != "" && in.writable(l) && in.storable(l) {
+			if !l.Path.Empty() && in.writable(l) && in.storable(l) {
 				x.stores = append(x.stores, binding{l, s.live(v).bare()})
 			}
 		case RootCaptured:
@@ -247,8 +249,7 @@ func (in *interp) storable(l Loc) bool {
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
-		_, last := splitLast(l.Path)
-		return u.Info()&(types.IsInteger|types.IsString) != 0 && statusName(last)
+		return u.Info()&(types.IsInteger|types.IsString) != 0 && statusName(l.Path.Last().String())
 	case *types.Slice, *types.Chan, *types.Signature:
 		return false
 	case *types.Map:
@@ -293,10 +294,10 @@ func (in *interp) objects(s *state, x *exit) {
 	for len(queue) > 0 {
 		r := queue[0]
 		queue = queue[1:]
-		s.env.under(r, func(p string, v Value) {
+		s.env.under(r, func(p domain.Path, v Value) {
 			if len(x.objs) < 200 {
 				v = s.live(v).bare()
-				x.objs = append(x.objs, binding{Loc{r, p}, x.text(v)})
+				x.objs = append(x.objs, binding{r.At(p), x.text(v)})
 				need(v)
 			}
 		})
@@ -501,11 +502,11 @@ func (fr *callFrame) loc(l Loc) Value {
 	case RootGlobal:
 		return fr.in.read(fr.s, l)
 	case RootSite:
-		return ref(Loc{fr.object(l.Root).Root, l.Path})
+		return ref(fr.object(l.Root).Root.At(l.Path))
 	default:
 		return top
 	}
-	if l.Path == "" {
+	if l.Path.Empty() {
 		return v
 	}
 	return fr.in.walk(fr.s, v, Loc{Root: l.Root}, l.Path)
@@ -580,28 +581,26 @@ func (fr *callFrame) taken(l Loc, t types.Type, d dyn) bool {
 
 // walk follows the steps of a path from v; at is the callee's location, whose
 // types guide the way.
-func (in *interp) walk(s *state, v Value, at Loc, path string) Value {
-	for path != "" {
-		step := firstStep(path)
-		path = path[len(step):]
-		at = at.step(step)
+func (in *interp) walk(s *state, v Value, at Loc, path domain.Path) Value {
+	for step := range path.Steps() {
+		at = at.Then(step)
 		t := in.types[at]
 		switch {
-		case strings.HasPrefix(step, ".As(") || strings.HasPrefix(step, ".Is("):
+		case step.TypeTest():
 			if t == nil {
 				return top
 			}
 			out := Value{Top: v.Top}
 			for _, a := range v.Atoms {
 				if a.Kind == AtomRef {
-					if got, ok := in.asType(s, a, t, step[1] == 'A', 0); ok {
+					if got, ok := in.asType(s, a, t, step.Kind == domain.As, 0); ok {
 						out = join(out, got)
 					}
 				}
 			}
 			v = out
-		case strings.HasSuffix(step, "()"):
-			v = in.callByName(s, v, step[1:len(step)-2], t)
+		case step.Kind == domain.Method:
+			v = in.callByName(s, v, step.Name, t)
 		default:
 			v = in.step(s, v, step, t)
 		}
@@ -612,40 +611,6 @@ func (in *interp) walk(s *state, v Value, at Loc, path string) Value {
 	return v
 }
 
-// firstStep is the first step of a path.
-func firstStep(p string) string {
-	depth := 0
-	quoted := false
-	for i := 0; i < len(p); i++ {
-		switch c := p[i]; {
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '(' || c == '[' && i > 0 && depth > 0:
-			depth++
-		case c == '[' && i == 0:
-			depth++
-		case c == ')' || c == ']':
-			depth--
-			if depth == 0 {
-				return p[:i+1]
-			}
-		case (c == '.' || c == '[') && i > 0 && depth == 0:
-			return p[:i]
-		}
-	}
-	return p
-}
-
-// splitLast cuts a path into its last step and what stands before it.
-func splitLast(p string) (before, last string) {
-	for rest := p; rest != ""; {
-		last = firstStep(rest)
-		rest = rest[len(last):]
-	}
-	return p[:len(p)-len(last)], last
-}
-
 // callByName is the result of a niladic method of what v may be.
 func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value {
 	out := union{Value: Value{Top: v.Top}}
@@ -653,7 +618,7 @@ func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value
 		if a.Kind != AtomRef {
 			continue
 		}
-		l := a.Loc.step("." + name + "()")
+		l := a.Loc.Then(domain.MethodStep(name))
 		if w, ok := s.env.get(l); ok {
 			out.add(w.of(a))
 			continue
@@ -666,7 +631,7 @@ func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value
 			out.add(in.accessor(s, a, m).of(a))
 			continue
 		}
-		if steps(l.Path) > maxSteps {
+		if l.TooDeep() {
 			out.Top = true
 			continue
 		}
@@ -722,8 +687,8 @@ func (in *interp) accessor(s *state, a Atom, m *types.Func) Value {
 
 // symbolicAccessor is the result of a method that can't be seen through.
 func (in *interp) symbolicAccessor(a Atom, m *types.Func) Value {
-	l := a.Loc.step("." + m.Name() + "()")
-	if steps(l.Path) > maxSteps || a.Loc.Root.Kind == RootSite {
+	l := a.Loc.Then(domain.MethodStep(m.Name()))
+	if l.TooDeep() || a.Loc.Root.Kind == RootSite {
 		return top
 	}
 	in.setType(l, m.Signature().Results().At(0).Type())
@@ -776,7 +741,7 @@ func (fr *callFrame) decide(c cond) int {
 
 // panics tells whether a location is a field of what a nil pointer points to.
 func (fr *callFrame) panics(l Loc) bool {
-	if !strings.HasPrefix(l.Path, ".") || strings.HasSuffix(firstStep(l.Path), ")") {
+	if k := l.Path.First().Kind; k != domain.Field && k != domain.Slot {
 		return false
 	}
 	a, ok := fr.loc(Loc{Root: l.Root}).single()
@@ -831,7 +796,7 @@ func (in *interp) atomHolds(s *state, a Atom, c cond) int {
 		if a.Kind == AtomRef {
 			switch a.Loc.Root.Kind {
 			case RootGlobal, RootSite:
-				if a.Loc.Path == "" {
+				if a.Loc.Path.Empty() {
 					t := in.wraps(s, a, c.s, 0)
 					return tell(t == (c.op == condIs))
 				}
@@ -868,7 +833,7 @@ func (in *interp) wraps(s *state, a Atom, name string, depth int) bool {
 	if a.Kind != AtomRef {
 		return false
 	}
-	if a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "" && globalName(a.Loc.Root.Obj.(*types.Var)) == name {
+	if a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && globalName(a.Loc.Root.Obj.(*types.Var)) == name {
 		return true
 	}
 	if depth > 3 {
@@ -926,7 +891,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 			continue
 		}
 		for _, b := range x.objs {
-			l := Loc{fr.object(b.loc.Root).Root, b.loc.Path}
+			l := fr.object(b.loc.Root).Root.At(b.loc.Path)
 			if ty := in.types[b.loc]; ty != nil {
 				in.setType(l, ty)
 			}
@@ -934,10 +899,10 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		for _, o := range fr.objs {
 			t.forget(o.Root)
 			t.forgetFields(Loc{Root: o.Root})
-			t.env.del(o.step("!"))
+			t.env.del(o.Then(domain.Changed))
 		}
 		for _, b := range x.objs {
-			t.env.set(Loc{fr.object(b.loc.Root).Root, b.loc.Path}, fr.value(b.val))
+			t.env.set(fr.object(b.loc.Root).Root.At(b.loc.Path), fr.value(b.val))
 		}
 		// What one result is tells which exit it was, and so the others, and
 		// what was stored.
@@ -1059,7 +1024,7 @@ func (fr *callFrame) assume(cs []cond) bool {
 
 // narrow keeps the things an argument may be of which a condition can hold.
 func (fr *callFrame) narrow(c cond) {
-	if c.loc.Path != "" || c.loc.Root.Kind != RootParam || c.loc.Root.Idx < 0 || c.loc.Root.Idx >= len(fr.args) {
+	if !c.loc.Path.Empty() || c.loc.Root.Kind != RootParam || c.loc.Root.Idx < 0 || c.loc.Root.Idx >= len(fr.args) {
 		return
 	}
 	v := fr.args[c.loc.Root.Idx]
@@ -1081,19 +1046,19 @@ func (fr *callFrame) store(b binding, by *branch) {
 	if by != nil {
 		val = val.only(Value{}, by)
 	}
-	if b.loc.Root.Kind == RootCaptured && b.loc.Path == "" {
+	if b.loc.Root.Kind == RootCaptured && b.loc.Path.Empty() {
 		in.assignVar(s, b.loc.Root.Obj.(*types.Var), val)
 		return
 	}
-	before, last := splitLast(b.loc.Path)
-	base := fr.loc(Loc{b.loc.Root, before})
+	before, last := b.loc.Cut()
+	base := fr.loc(before)
 	strong := !base.Top
 	for _, a := range base.Atoms {
 		if a.Kind != AtomRef {
 			continue
 		}
-		l := a.Loc.step(last)
-		if steps(l.Path) > maxSteps {
+		l := a.Loc.Then(last)
+		if l.TooDeep() {
 			continue
 		}
 		in.setType(l, in.types[b.loc])
@@ -1279,11 +1244,11 @@ func (in *interp) derive(fr *callFrame, e *event) {
 // With it come the conditions, as they speak of objects that are not known.
 func (fr *callFrame) together(cs []cond, l Loc) (Value, []cond) {
 	v := fr.loc(l)
-	if l.Path != "" && l.Root.Kind == RootParam {
+	if !l.Path.Empty() && l.Root.Kind == RootParam {
 		return fr.siblings(cs, l, v), nil
 	}
 	arg := func(l Loc) (*ast.SelectorExpr, *ast.Ident) {
-		if l.Path != "" || l.Root.Kind != RootParam || l.Root.Idx < 0 || fr.call == nil || l.Root.Idx >= len(fr.call.Args) || len(fr.call.Args) != len(fr.args) {
+		if !l.Path.Empty() || l.Root.Kind != RootParam || l.Root.Idx < 0 || fr.call == nil || l.Root.Idx >= len(fr.call.Args) || len(fr.call.Args) != len(fr.args) {
 			return nil, nil
 		}
 		sel, ok := unparen(fr.call.Args[l.Root.Idx]).(*ast.SelectorExpr)
@@ -1339,7 +1304,7 @@ func (fr *callFrame) siblings(cs []cond, l Loc, v Value) Value {
 	for _, o := range base.Atoms {
 		fits := true
 		for _, c := range cs {
-			if c.loc.Root != l.Root || c.loc.Path == "" {
+			if c.loc.Root != l.Root || c.loc.Path.Empty() {
 				continue
 			}
 			f := fr.in.walk(fr.s, one(o), root, c.loc.Path)
@@ -1444,8 +1409,8 @@ func (in *interp) asImpl(s *state, recv Value, m *types.Func) Value {
 	t := m.Signature().Recv().Type()
 	for _, a := range recv.Atoms {
 		if a.Kind == AtomRef {
-			l := a.Loc.step(".Is(" + typeString(t) + ")")
-			if steps(l.Path) > maxSteps {
+			l := a.Loc.Then(domain.Step{Kind: domain.Is, Name: typeString(t)})
+			if l.TooDeep() {
 				out.Top = true
 				continue
 			}

@@ -13,7 +13,7 @@ import (
 // byText tells whether a state rests on words found in the text of an error.
 func (in *interp) byText(s *state) bool {
 	for _, c := range s.conds {
-		if c.op != condTrue || c.loc.Root.Kind != RootOpaque || c.loc.Path != "" {
+		if c.op != condTrue || c.loc.Root.Kind != RootOpaque || !c.loc.Path.Empty() {
 			continue
 		}
 		if call, ok := c.loc.Root.Obj.(*ast.CallExpr); ok && in.searchesError(call) {

@@ -39,7 +39,7 @@ func (p *pkg) typedSends(rs []*Responder) []FactTyped {
 				continue
 			}
 			for _, c := range e.conds {
-				if c.op != condType || c.loc.Path != "" || c.loc.Root.Kind != RootParam || c.loc.Root.Idx < 0 {
+				if c.op != condType || !c.loc.Path.Empty() || c.loc.Root.Kind != RootParam || c.loc.Root.Idx < 0 {
 					continue
 				}
 				n := p.ownInterface(f.sig.Params().At(c.loc.Root.Idx).Type())

@@ -7,49 +7,6 @@ import (
 	"go/types"
 )
 
-// A Root is where a location begins.
-type Root struct {
-	Kind RootKind
-	Idx  int // parameter or result number; -1 is the receiver
-	Obj  any // *fn, *types.Var or ast.Node, by Kind
-}
-
-// RootKind says what a Root is.
-type RootKind uint8
-
-const (
-	RootNone     RootKind = iota
-	RootParam             // what the function was called with
-	RootVar               // a local variable
-	RootCaptured          // a variable of an enclosing function
-	RootGlobal            // a package-level variable
-	RootSite              // an object made at a node in view
-	RootOpaque            // result Idx of a call that can't be seen through
-	RootExit              // which exit a call returned by: its number
-	RootTmp               // result Idx of a call, for the statement at hand
-)
-
-// A Loc is a root and at most a few steps from it: ".Field", ".Method()",
-// ".As(T)", "[]".
-type Loc struct {
-	Root Root
-	Path string
-}
-
-func (l Loc) step(s string) Loc { return Loc{l.Root, l.Path + s} }
-
-// maxSteps bounds the depth of a location; deeper ones are unknown.
-const maxSteps = 5
-
-// steps counts the steps of a path. The dots in the name of a type that a step
-// tests are none: how deep code is followed rests on no import path.
-func steps(path string) (n int) {
-	for rest := path; rest != ""; n++ {
-		rest = rest[len(firstStep(rest)):]
-	}
-	return n
-}
-
 // AtomKind says what an Atom is.
 type AtomKind uint8
 

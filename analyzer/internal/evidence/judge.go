@@ -35,6 +35,7 @@ type Judge struct {
 	frames       []frame // the calls whose callees are being read
 	visits       int
 	setInRequest map[*types.Var]bool
+	behind       Guarded // nil where nothing is known of routes
 	keptValues   map[string][]ast.Expr
 }
 

@@ -86,6 +86,7 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 	place := path[len(path)-1]
 	o := j.tests(ts, 0)
 	o.est = o.est || j.mustKnow(path)
+	known := o.est || j.guarded(path)
 	said := j.text(path, status)
 	v := Verdict{Key: aboutCallers(o.key)}
 	c := agree(o.fails)
@@ -96,7 +97,7 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		v.Part = &f
 	}
 	if len(o.fails) == 0 && !o.mixed && !mixed {
-		if f, ok := j.spoken(path, text, plain, o.est); ok {
+		if f, ok := j.spoken(path, text, plain, known); ok {
 			o.fails = []Finding{f}
 			c = f.class()
 		}
@@ -131,7 +132,7 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		if text == Authentication && !typed || text == Policy || !typed && (challenges(said) && !j.beyondDoubt(f, said) || j.judgesCredential(f.Node)) {
 			return v
 		}
-		v.High = (f.Typed || f.Strong) && (f.Known || o.est)
+		v.High = (f.Typed || f.Strong) && (f.Known || known)
 	case Policy:
 		if text == Authentication || text == Authorization || j.readsCredential(place.Pos()) {
 			return v
