@@ -35,6 +35,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		return nil
 	}
 	ss = in.joinStates(ss)
+	in.passes(ss, st)
 	switch st := st.(type) {
 	case *ast.BlockStmt:
 		return in.block(ss, st.List)
@@ -291,6 +292,12 @@ func (in *interp) switchStmt(ss []*state, label string, st *ast.SwitchStmt) []*s
 	if st.Tag != nil {
 		ss = in.calls(ss, st.Tag)
 	}
+	test := func(e ast.Expr) ast.Expr {
+		if st.Tag == nil {
+			return e
+		}
+		return in.caseOf(e, func() ast.Expr { return &ast.BinaryExpr{X: st.Tag, OpPos: e.Pos(), Op: token.EQL, Y: e} })
+	}
 	f := in.push(label, false)
 	var out, fall []*state
 	rest := ss
@@ -307,14 +314,14 @@ func (in *interp) switchStmt(ss []*state, label string, st *ast.SwitchStmt) []*s
 			if !in.spend(len(rest)) {
 				break
 			}
-			var cond ast.Expr = e
-			if st.Tag != nil {
-				cond = &ast.BinaryExpr{X: st.Tag, OpPos: e.Pos(), Op: token.EQL, Y: e}
-			}
+			cond := test(e)
 			enter = append(enter, in.refine(clones(rest), cond, true)...)
 			rest = in.joinStates(in.refine(rest, cond, false))
 		}
 		bodies[i] = in.joinStates(enter)
+		if len(cc.List) > 1 {
+			in.guardAll(bodies[i], in.anyCase(cc, test), true)
+		}
 	}
 	for i, c := range st.Body.List {
 		cc := c.(*ast.CaseClause)
@@ -353,6 +360,9 @@ func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) 
 		x = unparen(a.Rhs[0]).(*ast.TypeAssertExpr).X
 	}
 	ss = in.calls(ss, x)
+	test := func(e ast.Expr) ast.Expr {
+		return in.caseOf(e, func() ast.Expr { return &ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()} })
+	}
 	f := in.push(label, false)
 	var out []*state
 	rest := ss
@@ -382,17 +392,20 @@ func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) 
 						got = v
 					}
 					bind(yes, cc, got)
-					yes.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, true)
+					in.guard(yes, test(e), true)
 					enter = append(enter, yes)
 				}
 				if in.deny(s, x, v, t, false) {
-					s.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, false)
+					in.guard(s, test(e), false)
 					next = append(next, s)
 				}
 			}
 			rest = next
 		}
 		bodies[i] = in.joinStates(enter)
+		if len(cc.List) > 1 {
+			in.guardAll(bodies[i], in.anyCase(cc, test), true)
+		}
 	}
 	for i, c := range st.Body.List {
 		cc := c.(*ast.CaseClause)

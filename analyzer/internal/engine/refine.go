@@ -27,7 +27,7 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 	case *ast.BinaryExpr:
 		if e.Op == token.LAND || e.Op == token.LOR {
 			if tooLong(e) {
-				return ss // either outcome, and nothing is known of its parts
+				return in.guardAll(ss, e, truth) // either outcome, and nothing is known of its parts
 			}
 			if (e.Op == token.LAND) == truth {
 				// Both sides have the outcome.
@@ -35,7 +35,8 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 			}
 			first := in.refine(clones(ss), e.X, truth)
 			second := in.refine(in.joinStates(in.refine(ss, e.X, !truth)), e.Y, truth)
-			return in.joinStates(append(first, second...))
+			// What leads here is neither side, but their disjunction.
+			return in.guardAll(in.joinStates(append(first, second...)), e, truth)
 		}
 	}
 	if c, ok := cond.(*ast.CallExpr); ok && in.errorsTest(c) != "" {
@@ -46,7 +47,7 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 	out := ss[:0:0]
 	for _, s := range ss {
 		if in.leaf(s, cond, truth, 0) {
-			s.guard(cond, truth)
+			in.guard(s, cond, truth)
 			out = append(out, s)
 		}
 	}

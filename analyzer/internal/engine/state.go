@@ -87,15 +87,6 @@ func (r *resp) key() string {
 	return string([]byte{'0' + byte(r.ch), '0' + byte(r.proxy), '0' + byte(r.sent)})
 }
 
-// A Guard is a condition that dominates a point, with its outcome; guards form
-// a list from the innermost outwards.
-type Guard struct {
-	Cond  ast.Node
-	Truth bool
-	Up    *Guard
-	depth int
-}
-
 // memo is a result of an accessor, with the variables that it rests on.
 type memo struct {
 	val  Value
@@ -283,34 +274,6 @@ func (s *state) forgetFields(l Loc) {
 			s.env.Del(l.Root.At(p))
 		}
 	})
-}
-
-// commonGuards is the longest common outer part of two guard lists.
-func commonGuards(a, b *Guard) *Guard {
-	for a != b {
-		switch {
-		case a == nil || b == nil:
-			return nil
-		case a.depth > b.depth:
-			a = a.Up
-		case b.depth > a.depth:
-			b = b.Up
-		default:
-			if a.Cond == b.Cond && a.Truth == b.Truth && a.Up == b.Up {
-				return a
-			}
-			a, b = a.Up, b.Up
-		}
-	}
-	return a
-}
-
-func (s *state) guard(n ast.Node, truth bool) {
-	d := 0
-	if s.guards != nil {
-		d = s.guards.depth + 1
-	}
-	s.guards = &Guard{Cond: n, Truth: truth, Up: s.guards, depth: d}
 }
 
 // masks lists what s knows to be no 401, 403 or 407, and t does not.
