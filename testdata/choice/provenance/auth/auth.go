@@ -16,13 +16,15 @@ type Who struct {
 
 type ctxKey int
 
-type Backend interface{ Find(key string) (*Who, error) }
+type Backend interface {
+	Find(key string) (*Who, error)
+}
 
 func Middleware(b Backend, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		who, err := b.Find(r.Header.Get("Authorization"))
 		if err != nil {
-			w.WriteHeader(403) // want `403 \[want-401\]: the credentials were rejected \(err from b\.Find, line 23\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+			w.WriteHeader(403) // want `403 \[want-401\]: the credentials were rejected \(err from b\.Find, line 25\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), ctxKey(1), who)))
