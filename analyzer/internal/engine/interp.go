@@ -79,6 +79,8 @@ type interp struct {
 	roots  *rootTable
 	again  bool
 
+	leaving methods // the method that is being left with what escapes
+
 	branches map[branchKey]*branch
 	errTexts map[*types.Var]bool
 

@@ -368,7 +368,10 @@ func (p *pkg) tellsCaller(m *summary) bool {
 		}
 		for _, b := range x.objs {
 			last := b.loc.Path.Last()
-			if last == statusStep || (statusName(last.String()) || last == domain.MethodStep("Unwrap")) && b.val.brings() || p.bringsResponse(b.val) {
+			if last == statusStep || p.bringsResponse(b.val) {
+				return true
+			}
+			if b.val.brings() && (statusName(last.String()) || last == domain.MethodStep("Unwrap") || p.isErrorAt(Loc{Root: b.loc.Root})) {
 				return true
 			}
 		}
@@ -401,6 +404,12 @@ func (p *pkg) tellsCaller(m *summary) bool {
 		}
 	}
 	return false
+}
+
+// isErrorAt tells whether what is at a location is an error, by its type.
+func (p *pkg) isErrorAt(l Loc) bool {
+	t := p.types[l]
+	return t != nil && (isError(t) || isError(ptrTo(t)))
 }
 
 // answers tells whether a method of a type may return a status.
