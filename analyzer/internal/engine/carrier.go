@@ -19,7 +19,7 @@ type source struct {
 	consts  []FactConst // its other constant fields: they rule paths out
 	name    string      // of the package-level variable that holds it, if one does
 	node    ast.Node    // what makes it, if that is in view
-	told    told        // of another package, which reports its status where it is chosen
+	told    domain.Told // of another package, which reports its status where it is chosen
 }
 
 // carried is a status that an object answers with on a path.
@@ -208,7 +208,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	var consts []FactConst
 	var embedded func(path domain.Path, v Value) // what an embedded struct holds, as of the whole
 	visit := func(path domain.Path, v Value) {
-		if b, ok := v.single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
+		if b, ok := v.Single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
 			consts = append(consts, FactConst{path, uint8(b.Kind), b.Int, b.Str})
 		} else if ok && (b.Kind == AtomNil || b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root) {
 			consts = append(consts, FactConst{Path: path, Kind: uint8(b.Kind)})
@@ -216,12 +216,12 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, b := range v.Atoms {
 			switch b.Kind {
 			case AtomInt:
-				if status(b.Int) && b.Told == untold && (path.First() == statusStep || path.First().Kind != domain.Slot) {
+				if domain.IsStatus(b.Int) && b.Told == domain.Untold && (path.First() == statusStep || path.First().Kind != domain.Slot) {
 					vals = append(vals, carried{path: path, status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			case AtomRef:
 				if b.Loc.Root != l.Root {
-					nested = join(nested, one(b))
+					nested = domain.Join(nested, domain.One(b))
 					if strings.Contains(strings.ToLower(path.String()), "header") {
 						brings.ch, brings.proxy = in.keys(s, b.Loc, brings)
 					}
@@ -231,16 +231,16 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	}
 	embedded = func(path domain.Path, v Value) {
 		visit(path, v)
-		if b, ok := v.single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root && path.Depth() < domain.MaxDepth && embedsAt(d.t, path) {
+		if b, ok := v.Single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root && path.Depth() < domain.MaxDepth && embedsAt(d.t, path) {
 			in.below(s, b.Loc, func(sub domain.Path, w Value) { embedded(path.Concat(sub), w) })
 		}
 	}
 	in.below(s, l, embedded)
 	if d.t != nil {
 		for _, m := range in.intMethods(d.t) {
-			v := in.callByName(s, one(a), m, types.Typ[types.Int])
+			v := in.callByName(s, domain.One(a), m, types.Typ[types.Int])
 			for _, b := range v.Atoms {
-				if b.Kind == AtomInt && status(b.Int) && b.Told == untold {
+				if b.Kind == AtomInt && domain.IsStatus(b.Int) && b.Told == domain.Untold {
 					vals = append(vals, carried{path: domain.Path{}.Then(domain.MethodStep(m)), status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			}
@@ -278,20 +278,20 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			in.sources = append(in.sources, src)
 		}
 	}
-	if !nested.empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
+	if !nested.Empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
 }
 
 // below visits what a state knows of what lies below a location.
 func (in *interp) below(s *state, l Loc, visit func(path domain.Path, v Value)) {
-	s.env.under(l.Root, func(path domain.Path, v Value) {
+	s.env.Under(l.Root, func(path domain.Path, v Value) {
 		if rest, ok := path.After(l.Path); ok && !rest.Empty() {
 			visit(rest, v)
 		}
 	})
-	in.genv.under(l.Root, func(path domain.Path, v Value) {
-		if _, ok := s.env.get(l.Root.At(path)); ok {
+	in.genv.Under(l.Root, func(path domain.Path, v Value) {
+		if _, ok := s.env.Get(l.Root.At(path)); ok {
 			return
 		}
 		if rest, ok := path.After(l.Path); ok && !rest.Empty() {
@@ -323,7 +323,7 @@ func embedsAt(t types.Type, path domain.Path) bool {
 // keys tells which challenges a map has, beside those found before.
 func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
 	ch, proxy = found.ch, found.proxy
-	s.env.under(l.Root, func(path domain.Path, _ Value) {
+	s.env.Under(l.Root, func(path domain.Path, _ Value) {
 		switch challengeKey(keyAt(path, l.Path)) {
 		case "401":
 			ch = ChSet
@@ -382,7 +382,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 	t := in.fn.sig.Results().At(i).Type()
 	if isInt(t) {
 		for _, a := range v.Atoms {
-			if a.Kind == AtomInt && status(a.Int) {
+			if a.Kind == AtomInt && domain.IsStatus(a.Int) {
 				name := ""
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()
@@ -474,7 +474,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	for _, a := range v.Atoms {
 		hit := func(w Value) {
 			for _, b := range w.Atoms {
-				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && b.Told == untold {
+				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && b.Told == domain.Untold {
 					h := in.hitHere(s, node, b)
 					h.err = true
 					if ch := in.broughtAlong(s, a); ch != ChNone {
@@ -496,7 +496,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 						continue
 					}
 					if r.Sent && !r.Own && !(wrapped && r.NoWrap) {
-						hit(one(Atom{Kind: AtomInt, Int: int64(r.Status.N), Pos: node.Pos()}))
+						hit(domain.One(Atom{Kind: AtomInt, Int: int64(r.Status.N), Pos: node.Pos()}))
 					}
 					continue
 				}
@@ -507,7 +507,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				continue
 			}
 			st := in.read(s, a.Loc.Then(statusStep))
-			if sent, ok := in.read(s, a.Loc.Then(sentStep)).single(); ok && sent.Kind == AtomBool && len(st.Atoms) > 0 {
+			if sent, ok := in.read(s, a.Loc.Then(sentStep)).Single(); ok && sent.Kind == AtomBool && len(st.Atoms) > 0 {
 				if !wrapped || sent.Int == 1 {
 					hit(st)
 				}
@@ -524,7 +524,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				}
 				continue
 			}
-			if inner := in.unwrapped(s, a); !inner.empty() {
+			if inner := in.unwrapped(s, a); !inner.Empty() {
 				in.sentErrors(s, node, inner, true, depth+1)
 			}
 		}
@@ -579,35 +579,35 @@ func embeds(st *types.Struct, name string) bool {
 }
 
 // allows tells whether a condition on one of the object's fields can hold.
-func (src *source) allows(path domain.Path, c cond) bool {
+func (src *source) allows(path domain.Path, c domain.Pred) bool {
 	for _, k := range src.consts {
 		if k.Path != path {
 			continue
 		}
 		switch AtomKind(k.Kind) {
 		case AtomStr:
-			if c.op == condEqStr || c.op == condNeStr {
-				return (k.Str == c.s) == (c.op == condEqStr)
+			if c.Op == domain.EqStr || c.Op == domain.NeStr {
+				return (k.Str == c.Str) == (c.Op == domain.EqStr)
 			}
-			return c.op != condNil // bytes may be compared with nil
+			return c.Op != domain.IsNil // bytes may be compared with nil
 		case AtomNil:
-			return c.op != condNotNil
+			return c.Op != domain.NotNil
 		case AtomRef:
-			return c.op != condNil
+			return c.Op != domain.IsNil
 		case AtomInt:
-			switch c.op {
-			case condEqInt:
-				return k.Int == c.i
-			case condNeInt:
-				return k.Int != c.i
-			case condLtInt:
-				return k.Int < c.i
-			case condGeInt:
-				return k.Int >= c.i
+			switch c.Op {
+			case domain.EqInt:
+				return k.Int == c.Int
+			case domain.NeInt:
+				return k.Int != c.Int
+			case domain.LtInt:
+				return k.Int < c.Int
+			case domain.GeInt:
+				return k.Int >= c.Int
 			}
 		case AtomBool:
-			if c.op == condTrue || c.op == condFalse {
-				return (k.Int == 1) == (c.op == condTrue)
+			if c.Op == domain.IsTrue || c.Op == domain.IsFalse {
+				return (k.Int == 1) == (c.Op == domain.IsTrue)
 			}
 		}
 	}

@@ -119,7 +119,7 @@ func (p *pkg) decide() *Result {
 			for _, a := range e.status.Atoms {
 				switch a.Kind {
 				case AtomInt:
-					if a.Idle || a.Told == toldError || !p.decidesHere(f, e, e.asked(a.Int)) {
+					if a.Idle || a.Told == domain.ToldError || !p.decidesHere(f, e, e.asked(a.Int)) {
 						continue
 					}
 					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
@@ -356,7 +356,7 @@ func (p *pkg) recorder(l Loc) bool {
 
 // hit files a status under its responder.
 func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byType bool) {
-	if !status(c.status) {
+	if !domain.IsStatus(c.status) {
 		return
 	}
 	ch, before := e.asked(c.status), c.ch
@@ -430,7 +430,7 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 					continue
 				}
 				met = true
-				if src.told != toldError && p.likely(e, l, src, c) {
+				if src.told != domain.ToldError && p.likely(e, l, src, c) {
 					p.hit(r, add, e, c, true)
 				}
 			}
@@ -450,7 +450,7 @@ func (p *pkg) givenWhole(l Loc) bool {
 }
 
 // masked tells whether a mask excludes a status.
-func masked(mask, n int64) bool { return mask&maskOf(n) != 0 }
+func masked(mask, n int64) bool { return mask&domain.MaskOf(n) != 0 }
 
 // intercepted tells whether the conditions of an event exclude a source: its
 // type was answered before.
@@ -460,12 +460,12 @@ func (p *pkg) intercepted(e *event, base Loc, src *source) bool {
 		root, _ = root.Cut()
 	}
 	for _, c := range e.conds {
-		if c.loc.Root == base.Root {
-			if part, ok := c.loc.Path.After(base.Path); ok && !part.Empty() && !src.allows(part, c) {
+		if c.Loc.Root == base.Root {
+			if part, ok := c.Loc.Path.After(base.Path); ok && !part.Empty() && !src.allows(part, c) {
 				return true
 			}
 		}
-		if c.loc == root && (c.op == condTypeNot && (c.s == src.typ || c.s == "*"+src.typ) || c.op == condIsNot && c.s == src.name) {
+		if c.Loc == root && (c.Op == domain.NotType && (c.Str == src.typ || c.Str == "*"+src.typ) || c.Op == domain.NotErr && c.Str == src.name) {
 			return true
 		}
 	}
@@ -545,13 +545,13 @@ func (p *pkg) matchReturned(r *Responder, add func(*[]Hit, Hit), e *event, l Loc
 
 // excluded tells whether the conditions of an event exclude results, by which
 // of them are nil.
-func excluded(cs []cond, f *fn, first int, nils string) bool {
+func excluded(cs []domain.Pred, f *fn, first int, nils string) bool {
 	for _, c := range cs {
-		j := c.loc.Root.Idx - first
-		if !c.loc.Path.Empty() || c.loc.Root.Kind != RootParam || c.loc.Root.Obj != any(f) || j < 0 || j >= len(nils) {
+		j := c.Loc.Root.Idx - first
+		if !c.Loc.Path.Empty() || c.Loc.Root.Kind != RootParam || c.Loc.Root.Obj != any(f) || j < 0 || j >= len(nils) {
 			continue
 		}
-		if c.op == condNil && nils[j] == '1' || c.op == condNotNil && nils[j] == '0' {
+		if c.Op == domain.IsNil && nils[j] == '1' || c.Op == domain.NotNil && nils[j] == '0' {
 			return true
 		}
 	}
