@@ -102,6 +102,10 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	} else {
 		whole(func() { note(failed) })
 	}
+	judge.Behind(func(fn ast.Node, at func([]ast.Node) bool) bool {
+		w, ok := res.Wiring().(*route.Wiring)
+		return ok && w.Known(fn, at)
+	})
 	whole(func() {
 		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table, Single: s.singleFix, Error: failed})
 	})

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // A Hit is one status that leaves through a responder.
@@ -117,7 +119,7 @@ func (p *pkg) decide() *Result {
 			for _, a := range e.status.Atoms {
 				switch a.Kind {
 				case AtomInt:
-					if a.Idle || a.Told == toldError {
+					if a.Idle || a.Told == domain.ToldError {
 						continue
 					}
 					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
@@ -346,7 +348,7 @@ func (p *pkg) recorder(l Loc) bool {
 
 // hit files a status under its responder.
 func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byType bool) {
-	if !status(c.status) {
+	if !domain.IsStatus(c.status) {
 		return
 	}
 	ch, before := e.ch, c.ch
@@ -393,7 +395,7 @@ func (p *pkg) setNode(pos token.Pos) ast.Node {
 // match files the statuses of the carriers that an event reads. It reports
 // whether a carrier was met, likely or not.
 func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met bool) {
-	if l.Path == "" {
+	if l.Path.Empty() {
 		switch l.Root.Kind {
 		case RootOpaque:
 			p.matchResult(r, add, e, l)
@@ -406,7 +408,7 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 	if !ok || p.givenWhole(l) {
 		return false
 	}
-	object := Loc{l.Root, strings.TrimSuffix(l.Path, path)}
+	object := l.Root.At(l.Path.Before(path))
 	for _, list := range [][]*source{p.sources, p.imported.sources} {
 		for _, src := range list {
 			if !src.matches(typ, iface) {
@@ -420,7 +422,7 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 					continue
 				}
 				met = true
-				if src.told != toldError && p.likely(e, l, src) {
+				if src.told != domain.ToldError && p.likely(e, l, src) {
 					p.hit(r, add, e, c, true)
 				}
 			}
@@ -436,29 +438,26 @@ func (p *pkg) givenWhole(l Loc) bool {
 		return false
 	}
 	t := p.types[Loc{Root: l.Root}]
-	return t != nil && !types.IsInterface(t) && !strings.Contains(l.Path, ".As(") && !strings.Contains(l.Path, ".Is(")
+	return t != nil && !types.IsInterface(t) && !l.Path.Has(domain.Step.TypeTest)
 }
 
 // masked tells whether a mask excludes a status.
-func masked(mask, n int64) bool { return mask&maskOf(n) != 0 }
+func masked(mask, n int64) bool { return mask&domain.MaskOf(n) != 0 }
 
 // intercepted tells whether the conditions of an event exclude a source: its
 // type was answered before.
 func (p *pkg) intercepted(e *event, base Loc, src *source) bool {
 	root := base
-	for root.Path != "" {
-		before, last := splitLast(root.Path)
-		if len(last) < 4 || last[:4] != ".As(" && last[:4] != ".Is(" {
-			break
-		}
-		root.Path = before
+	for root.Path.Last().TypeTest() {
+		root, _ = root.Cut()
 	}
 	for _, c := range e.conds {
-		if c.loc.Root == base.Root && len(c.loc.Path) > len(base.Path) && strings.HasPrefix(c.loc.Path, base.Path) &&
-			!src.allows(c.loc.Path[len(base.Path):], c) {
-			return true
+		if c.Loc.Root == base.Root {
+			if part, ok := c.Loc.Path.After(base.Path); ok && !part.Empty() && !src.allows(part, c) {
+				return true
+			}
 		}
-		if c.loc == root && (c.op == condTypeNot && (c.s == src.typ || c.s == "*"+src.typ) || c.op == condIsNot && c.s == src.name) {
+		if c.Loc == root && (c.Op == domain.NotType && (c.Str == src.typ || c.Str == "*"+src.typ) || c.Op == domain.NotErr && c.Str == src.name) {
 			return true
 		}
 	}
@@ -538,13 +537,13 @@ func (p *pkg) matchReturned(r *Responder, add func(*[]Hit, Hit), e *event, l Loc
 
 // excluded tells whether the conditions of an event exclude results, by which
 // of them are nil.
-func excluded(cs []cond, f *fn, first int, nils string) bool {
+func excluded(cs []domain.Pred, f *fn, first int, nils string) bool {
 	for _, c := range cs {
-		j := c.loc.Root.Idx - first
-		if c.loc.Path != "" || c.loc.Root.Kind != RootParam || c.loc.Root.Obj != any(f) || j < 0 || j >= len(nils) {
+		j := c.Loc.Root.Idx - first
+		if !c.Loc.Path.Empty() || c.Loc.Root.Kind != RootParam || c.Loc.Root.Obj != any(f) || j < 0 || j >= len(nils) {
 			continue
 		}
-		if c.op == condNil && nils[j] == '1' || c.op == condNotNil && nils[j] == '0' {
+		if c.Op == domain.IsNil && nils[j] == '1' || c.Op == domain.NotNil && nils[j] == '0' {
 			return true
 		}
 	}

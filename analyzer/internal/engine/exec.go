@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // block executes statements in order.
@@ -50,7 +52,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		return in.clean(ss)
 	case *ast.IncDecStmt:
 		for _, s := range ss {
-			in.store(s, st.X, top)
+			in.store(s, st.X, domain.Top)
 		}
 		return ss
 	case *ast.SendStmt:
@@ -67,7 +69,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		for _, s := range ss {
 			// Arguments are evaluated now, the call is made later.
 			for i, a := range st.Call.Args {
-				s.env.set(deferred(st.Call, i), in.eval(s, a))
+				s.env.Set(deferred(st.Call, i), in.eval(s, a))
 			}
 			s.defers = append(s.defers[:len(s.defers):len(s.defers)], st)
 		}
@@ -134,7 +136,7 @@ func clones(ss []*state) []*state {
 // clean drops the results of calls, which live for one statement.
 func (in *interp) clean(ss []*state) []*state {
 	for _, s := range ss {
-		s.env.dropTmps()
+		s.env.DropTmps()
 	}
 	return ss
 }
@@ -265,7 +267,7 @@ func sameStates(a, b []*state) bool {
 		if a[i].key() != b[i].key() || len(a[i].conds) != len(b[i].conds) {
 			return false
 		}
-		if !a[i].env.same(&b[i].env) {
+		if !a[i].env.Same(&b[i].env) {
 			return false
 		}
 	}
@@ -428,7 +430,7 @@ func (in *interp) ret(ss []*state, st *ast.ReturnStmt) {
 				vals = append(vals, in.eval(s, e))
 			}
 			for len(vals) < n { // which does not compile
-				vals = append(vals, top)
+				vals = append(vals, domain.Top)
 			}
 			vals = vals[:n]
 		}
@@ -447,7 +449,7 @@ func (in *interp) namedResults(s *state) []Value {
 	res := in.fn.sig.Results()
 	vals := make([]Value, res.Len())
 	for i := range vals {
-		vals[i] = top
+		vals[i] = domain.Top
 		if r := res.At(i); r.Name() != "" && r.Name() != "_" {
 			vals[i] = in.read(s, in.varLoc(r))
 		}
@@ -473,7 +475,7 @@ func (in *interp) leave(s *state, at ast.Node, vals []Value) {
 
 // deferred is where an argument of a deferred call is kept.
 func deferred(c *ast.CallExpr, i int) Loc {
-	return Loc{Root: Root{Kind: RootSite, Idx: -1 - i, Obj: c}, Path: "defer"}
+	return Loc{Root: Root{Kind: RootSite, Idx: -1 - i, Obj: c}}.Then(domain.Argument)
 }
 
 // runDeferred makes a deferred call.
@@ -528,7 +530,7 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	}
 	for _, s := range ss {
 		if st.Tok != token.ASSIGN && st.Tok != token.DEFINE {
-			v := top
+			v := domain.Top
 			if st.Tok == token.ADD_ASSIGN {
 				v = in.plus(in.eval(s, st.Lhs[0]), in.eval(s, st.Rhs[0]), st.Pos())
 			}
@@ -561,12 +563,12 @@ func (in *interp) assertAssign(ss []*state, st *ast.AssignStmt, ta *ast.TypeAsse
 		yes := s.clone()
 		if got, ok := in.assertType(yes, v, t, false); ok {
 			in.store(yes, st.Lhs[0], got)
-			in.store(yes, st.Lhs[1], boolean(true))
+			in.store(yes, st.Lhs[1], domain.Bool(true))
 			out = append(out, yes)
 		}
 		if in.deny(s, ta.X, v, t, false) {
 			in.store(s, st.Lhs[0], in.zeroAt(t, ta))
-			in.store(s, st.Lhs[1], boolean(false))
+			in.store(s, st.Lhs[1], domain.Bool(false))
 			out = append(out, s)
 		}
 	}

@@ -155,22 +155,33 @@ func (in *interp) notePassed(s *state) {
 // waysTo is what is known of the ways to the handler whose response an event is
 // about.
 func (p *pkg) waysTo(e *event) Ways {
-	if p.Wire == nil || e.fn == nil {
+	f, w := e.fn, p.wiring()
+	if w == nil || f == nil {
 		return Ways{}
 	}
-	if p.wired == nil {
-		if !p.stage(func() { p.wired = p.Wire(p.view()) }) || p.wired == nil {
-			p.Wire = nil
-			return Ways{}
-		}
-	}
-	f := e.fn
 	if v, ok := e.resp.Root.Obj.(*types.Var); ok && e.resp.Root.Kind == RootCaptured {
 		for f.outer != nil && !f.declares(v) {
 			f = f.outer
 		}
 	}
-	return p.wired.Ways(f.node())
+	return w.Ways(f.node())
+}
+
+// wiring finds out how handlers are wired, once; nil where that failed.
+func (p *pkg) wiring() Wiring {
+	if p.wired == nil && p.Wire != nil {
+		p.stage(func() { p.wired = p.Wire(p.view()) })
+		p.Wire = nil
+	}
+	return p.wired
+}
+
+// Wiring is how the package's handlers are wired, nil if that is not known.
+func (r *Result) Wiring() Wiring {
+	if r.pkg == nil || !r.facts {
+		return nil
+	}
+	return r.pkg.wiring()
 }
 
 // declares tells whether a variable is one of the function's own.

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // A carrier is matched by its type where a call can't be followed. Some calls
@@ -38,10 +40,10 @@ func (fr *callFrame) farfetched(x *exit) bool {
 		return false
 	}
 	for _, c := range x.conds {
-		if c.op != condIs && c.op != condType || c.loc.Root.Kind != RootParam {
+		if c.Op != domain.IsErr && c.Op != domain.HasType || c.Loc.Root.Kind != RootParam {
 			continue
 		}
-		if a, ok := fr.loc(Loc{Root: c.loc.Root}).single(); ok && a.Kind == AtomRef && fr.in.otherwise(a.Loc) {
+		if a, ok := fr.loc(Loc{Root: c.Loc.Root}).Single(); ok && a.Kind == AtomRef && fr.in.otherwise(a.Loc) {
 			return true
 		}
 	}

@@ -113,10 +113,7 @@ func (j *Judge) Exports() (note func(boundary.Report)) {
 
 // Ours tells whether the package belongs to the module that is analysed.
 func (j *Judge) Ours() bool {
-	if m := j.pass.Module; m != nil {
-		return m.Version == ""
-	}
-	return !isStd(j.pkg.Path())
+	return !j.isGo() && (j.pass.Module == nil || j.pass.Module.Version == "")
 }
 
 func (j *Judge) exportTexts(d *ast.GenDecl, export func(types.Object, analysis.Fact)) {

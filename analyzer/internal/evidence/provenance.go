@@ -417,7 +417,7 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	if fd := j.decls[f]; fd != nil {
 		return j.provResult(c, f, fd, idx, args, depth)
 	}
-	if f.Pkg() == nil || isStd(f.Pkg().Path()) {
+	if f.Pkg() == nil || j.isStd(f.Pkg().Path()) {
 		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
 			args |= j.prov(sel.X, depth+1)
 		}

@@ -81,6 +81,7 @@
 //	wrap      returns a handler (or a middleware) around handler=, or makes one of with=
 //	next      runs what stands behind the middleware that it is called in
 //	abort     keeps what stands behind the middleware from running
+//	authenticates  returns (or is) a middleware that lets only callers pass who have shown valid credentials
 //	passes    a type: a middleware that is given one and returns without abort goes on
 //
 // A set with a value and no key copies a whole header map; with neither it

@@ -35,17 +35,18 @@ const (
 	Next
 	Abort
 	Passes
+	Authenticates
 )
 
 var verbNames = [...]string{
 	Send: "send", Record: "record", Write: "write", Set: "set", Add: "add", Delete: "del",
 	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Catch: "catch", Trailers: "trailers", Exit: "exit",
-	Router: "router", Route: "route", Group: "group", Use: "use", Wrap: "wrap", Next: "next", Abort: "abort", Passes: "passes",
+	Router: "router", Route: "route", Group: "group", Use: "use", Wrap: "wrap", Next: "next", Abort: "abort", Passes: "passes", Authenticates: "authenticates",
 }
 
 // String returns the verb as the notation writes it.
 func (v Verb) String() string {
-	if v < Send || v > Passes {
+	if v < Send || v > Authenticates {
 		return "verb(" + strconv.Itoa(int(v)) + ")"
 	}
 	return verbNames[v]

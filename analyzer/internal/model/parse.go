@@ -84,6 +84,8 @@ var allowed = [...]string{
 	Next:     "on",
 	Abort:    "on",
 	Passes:   "",
+
+	Authenticates: "",
 }
 
 // Parse reads a file of the notation; name is used in errors only. The error

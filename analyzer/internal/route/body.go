@@ -61,6 +61,10 @@ func (f *frame) handOn(c *ast.CallExpr, fn *types.Func) {
 		to = f.eval(c.Fun)
 	case f.decls[fn] != nil:
 		step = true
+		if f.into != nil {
+			_, id := f.callee(c)
+			f.met[id] = true
+		}
 		to = f.bound(c, fn)
 	default:
 		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)

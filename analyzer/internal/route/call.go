@@ -21,7 +21,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 	}
 	fn, _ := f.callee(c)
 	if fn != nil {
-		if rows := f.Wiring(fn.FullName()); rows != nil {
+		if rows := f.Wiring(fn.FullName()); rows != nil && rows[0].Verb != model.Authenticates {
 			return f.rows(c, fn, rows)
 		}
 	}
@@ -253,7 +253,19 @@ func (f *frame) dynamic(c *ast.CallExpr) []values {
 		// What makes it is not in view, but what it is around is.
 		return []values{f.around(c, args)}
 	}
+	if fun.empty() {
+		f.serve(args)
+	}
 	return out
+}
+
+// serve notes handlers that are given to what is not in view.
+func (f *frame) serve(args []values) {
+	for _, v := range f.handlers(args).set {
+		if _, ok := v.(next); !ok {
+			f.roots = append(f.roots, root{just(v), true})
+		}
+	}
 }
 
 // applyAll is what calls of the functions among values may return.

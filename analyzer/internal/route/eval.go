@@ -46,6 +46,7 @@ func (f *frame) eval(e ast.Expr) values {
 	case *ast.TypeAssertExpr:
 		return f.eval(e.X)
 	case *ast.Ident:
+		f.met[e] = true
 		return f.object(f.info.Uses[e])
 	case *ast.SelectorExpr:
 		return f.selector(e)
@@ -128,6 +129,7 @@ func (f *frame) variable(v *types.Var) values {
 }
 
 func (f *frame) selector(e *ast.SelectorExpr) values {
+	f.met[e.Sel] = true
 	sel := f.info.Selections[e]
 	if sel == nil { // of a package
 		o := f.info.Uses[e.Sel]

@@ -19,8 +19,9 @@ type machine struct {
 	files []*ast.File
 
 	decls map[*types.Func]*ast.FuncDecl
-	order []*types.Func        // in the order of the source
-	wires map[*types.Func]bool // what has to be carried out
+	uses  map[*types.Func][]*ast.Ident // of handlers
+	order []*types.Func                // in the order of the source
+	wires map[*types.Func]bool         // what has to be carried out
 	kinds map[types.Type]kind
 
 	slots    map[*types.Var]values // fields and package-level variables
@@ -32,6 +33,7 @@ type machine struct {
 	roots    []root
 
 	ran   map[*types.Func]bool
+	met   map[*ast.Ident]bool // names of functions that were come by
 	stack []ast.Node
 	seq   int
 	steps int
@@ -67,7 +69,7 @@ func newMachine(v *engine.View, info *types.Info, pkg *types.Package, files []*a
 		View: v, info: info, pkg: pkg, files: files,
 		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
 		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
-		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{},
+		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
 	}
 	for _, f := range files {
 		for _, d := range f.Decls {
@@ -130,6 +132,12 @@ func (m *machine) start(o *types.Func) {
 // that something in the package calls or mentions.
 func (m *machine) scan() (inner map[*types.Func]bool) {
 	inner = map[*types.Func]bool{}
+	m.uses = map[*types.Func][]*ast.Ident{}
+	for id, o := range m.info.Uses {
+		if f, ok := o.(*types.Func); ok && m.inFiles(id) && m.decls[f.Origin()] != nil && m.handles(f.Signature()) {
+			m.uses[f.Origin()] = append(m.uses[f.Origin()], id)
+		}
+	}
 	callers := map[*types.Func][]*types.Func{}
 	var todo []*types.Func
 	for _, o := range m.order {
@@ -174,6 +182,16 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 		}
 	}
 	return inner
+}
+
+// inFiles tells whether a node stands in a file that is looked at.
+func (m *machine) inFiles(n ast.Node) bool {
+	for _, f := range m.files {
+		if f.FileStart <= n.Pos() && n.Pos() < f.FileEnd {
+			return true
+		}
+	}
+	return false
 }
 
 // callee is the declared function that a call names, and its name.

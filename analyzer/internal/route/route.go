@@ -14,6 +14,7 @@ import (
 type Wiring struct {
 	m    *machine
 	sets *walk // without a look at who asks
+	asks *walk // with it, once somebody wants to know
 }
 
 // New carries out what wires the handlers of a package.
@@ -26,6 +27,9 @@ func New(pass *analysis.Pass, v *engine.View) *Wiring {
 // Ways tells what the ways to a function do to the header before it runs.
 func (w *Wiring) Ways(fn ast.Node) engine.Ways {
 	var out engine.Ways
+	if w.sets.spent() {
+		return out
+	}
 	by := map[place]engine.Headers{}
 	lacks := map[place]way{}
 	var order []place
@@ -59,6 +63,41 @@ func (w *Wiring) Ways(fn ast.Node) engine.Ways {
 	}
 	return out
 }
+
+// Known tells whether the caller is known on every way to a function, whatever
+// leads to it. The answer rests on what tells whether they are known at a place,
+// given by the path from its file.
+func (w *Wiring) Known(fn ast.Node, at func(path []ast.Node) bool) bool {
+	if w.m.spent() {
+		return false
+	}
+	if w.asks == nil {
+		w.asks = w.m.walk(at)
+	}
+	ways := w.asks.ways[fn]
+	if len(ways) == 0 || len(ways) == maxWays || w.asks.spent() {
+		return false
+	}
+	for _, s := range ways {
+		if !s.known {
+			return false
+		}
+	}
+	if d, ok := fn.(*ast.FuncDecl); ok {
+		f, _ := w.m.info.Defs[d.Name].(*types.Func)
+		for _, id := range w.m.uses[f] {
+			if !w.m.met[id] {
+				return false // nobody knows what becomes of it there
+			}
+		}
+	}
+	return true
+}
+
+// spent tells whether the wiring was too much to be carried out to the end.
+func (m *machine) spent() bool { return m.steps > maxSteps }
+
+func (w *walk) spent() bool { return w.machine.spent() || w.count > maxVisits }
 
 // A place is where a way begins, or what hands on in the end.
 type place struct {

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
 // A way leads from what is served to a handler.
@@ -139,8 +141,7 @@ func (w *walk) visit(v value, s way) {
 			w.ended = append(w.ended, ending{s, nil, v})
 			return
 		}
-		s.links = append(slices.Clip(s.links), Link{Name: w.nameOf(v), Pos: v.at.Pos(), Outside: true})
-		w.visitAll(v.inner, s)
+		w.visitAll(v.inner, w.through(v, s))
 	case *object:
 		if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
 			w.visit(w.machine.function(fn, just(v)), s)
@@ -362,11 +363,7 @@ func (w *walk) around(v value, c *chain, s way) {
 				return
 			}
 		}
-		s.links = append(slices.Clip(s.links), Link{Name: w.nameOf(v), Outside: true})
-		if o, ok := v.(*outside); ok {
-			s.links[len(s.links)-1].Pos = o.at.Pos()
-		}
-		w.chain(c.tail, s)
+		w.chain(c.tail, w.through(v, s))
 		return
 	}
 	if w.handles(w.signature(fn)) {
@@ -380,6 +377,41 @@ func (w *walk) around(v value, c *chain, s way) {
 		return
 	}
 	w.visitAll(made, s)
+}
+
+// through is a way behind a middleware that is not in view.
+func (w *walk) through(v value, s way) way {
+	l := Link{Name: w.nameOf(v), Outside: true}
+	if o, ok := v.(*outside); ok {
+		l.Pos = o.at.Pos()
+		l.Known = w.authenticates(o.at) && !s.known
+	}
+	s.links = append(slices.Clip(s.links), l)
+	s.known = s.known || l.Known
+	return s
+}
+
+// authenticates tells whether a library says of a middleware that it lets only
+// known callers pass.
+func (w *walk) authenticates(e ast.Expr) bool {
+	if c, ok := e.(*ast.CallExpr); ok {
+		if fn, _ := w.callee(c); fn != nil {
+			return w.has(fn, model.Authenticates)
+		}
+		e = ast.Unparen(c.Fun) // what a library made, around what it was given
+		if c, ok := e.(*ast.CallExpr); ok {
+			return w.authenticates(c)
+		}
+	}
+	if sel, ok := e.(*ast.SelectorExpr); ok {
+		fn, ok := w.info.Uses[sel.Sel].(*types.Func)
+		return ok && w.has(fn, model.Authenticates)
+	}
+	return false
+}
+
+func (m *machine) has(fn *types.Func, v model.Verb) bool {
+	return slices.ContainsFunc(m.Wiring(fn.FullName()), func(r model.Row) bool { return r.Verb == v })
 }
 
 // makes is the handler that a middleware makes around next.
