@@ -30,6 +30,34 @@ type carried struct {
 	ext    string
 	// Whether a challenge was set on the way, wherever it leaves its function.
 	ch, proxy Challenge
+	by        methods // that return it
+}
+
+// methods are names of methods with signatures, each on a line of its own.
+type methods string
+
+// maxMethods bounds the text: an error that everything returns says little.
+const maxMethods = 2000
+
+func (m methods) has(method string) bool {
+	return method != "" && strings.Contains("\n"+string(m), "\n"+method+"\n")
+}
+
+func (m methods) and(more methods) methods {
+	for line := range strings.Lines(string(more)) {
+		if !m.has(strings.TrimSuffix(line, "\n")) && len(m)+len(line) < maxMethods {
+			m += methods(line)
+		}
+	}
+	return m
+}
+
+// methodText is a method as methods have it, "" for a function.
+func methodText(f *types.Func) string {
+	if f == nil || f.Signature().Recv() == nil {
+		return ""
+	}
+	return f.Name() + strings.TrimPrefix(sigText(f.Signature()), "func")
 }
 
 // retSource is a function value or method that returns a status.
@@ -231,6 +259,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, c := range vals {
 			k := sourceKey{src.typ, name, c.path, c.pos, c.ext}
 			c = s.carried(c)
+			c.by = in.leaving
 			if brings.ch != ChEntry {
 				c.ch = brings.ch
 			}
@@ -239,6 +268,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			}
 			if seen := in.sourceSeen[k]; seen != nil {
 				seen.weaken(c)
+				seen.by = seen.by.and(c.by)
 				continue
 			}
 			src.vals = append(src.vals, c)
@@ -340,7 +370,11 @@ func (p *pkg) methodsOf(t types.Type) []string {
 
 // leaves is result i of a function that callers out of view may call.
 func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
+	if m := methodText(in.fn.obj); m != "" {
+		in.leaving = methods(m + "\n")
+	}
 	in.escapes(s, v)
+	in.leaving = ""
 	var node ast.Node = at
 	if r, ok := at.(*ast.ReturnStmt); ok && i < len(r.Results) {
 		node = r.Results[i]

@@ -176,6 +176,7 @@ type FactSource struct {
 	Consts  []FactConst
 	Name    string // of the variable that holds it
 	Told    uint8  // whether the status is reported where it is chosen
+	By      string // the methods that return it
 }
 
 // FactConst is a constant field of an object, or one that is nil or is not.
@@ -645,7 +646,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 				if c.covered() {
 					continue
 				}
-				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, uint8(max(s.told, p.stands.told[c.pos]))})
+				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, uint8(max(s.told, p.stands.told[c.pos])), string(c.by)})
 			}
 		}
 	}
@@ -661,7 +662,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	slices.SortFunc(out.Rets, func(a, b FactRet) int {
 		return cmp.Or(strings.Compare(a.Sig, b.Sig), strings.Compare(a.Name, b.Name), a.Result-b.Result, strings.Compare(a.Nils, b.Nils), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place))
 	})
-	out.Sources = slices.CompactFunc(out.Sources, func(a, b FactSource) bool { return compareSources(a, b) == 0 })
+	out.Sources = mergeSources(out.Sources)
 	out.Rets = slices.Compact(out.Rets)
 	for _, s := range p.sinks {
 		out.Sinks = append(out.Sinks, FactSink{s.typ, s.iface, s.path, s.name})
@@ -698,6 +699,20 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	return out
 }
 
+// mergeSources makes one of the same sources, which stand side by side.
+func mergeSources(all []FactSource) []FactSource {
+	out := all[:0]
+	for _, s := range all {
+		if n := len(out); n > 0 && compareSources(out[n-1], s) == 0 {
+			out[n-1].By = string(methods(out[n-1].By).and(methods(s.By)))
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// compareSources orders sources by what they are, whoever returns them.
 func compareSources(a, b FactSource) int {
 	if c := cmp.Or(strings.Compare(a.Type, b.Type), a.Path.Compare(b.Path), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place), strings.Compare(a.Name, b.Name)); c != 0 {
 		return c
@@ -721,15 +736,22 @@ func (p *pkg) importCarriers() {
 		path             domain.Path
 		status           int64
 	}
-	sources := map[sourceID][]FactSource{}
-	freshSource := func(s FactSource) bool {
+	type known struct {
+		fact FactSource
+		src  *source
+	}
+	sources := map[sourceID][]known{}
+	addSource := func(s FactSource) {
 		id := sourceID{s.Type, s.Place, s.Name, s.Path, s.Status}
-		same := func(t FactSource) bool { return compareSources(s, t) == 0 }
-		if slices.ContainsFunc(sources[id], same) {
-			return false
+		for _, k := range sources[id] {
+			if compareSources(s, k.fact) == 0 {
+				k.src.vals[0].by = k.src.vals[0].by.and(methods(s.By))
+				return
+			}
 		}
-		sources[id] = append(sources[id], s)
-		return true
+		src := &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: domain.Told(s.Told), vals: []carried{{path: s.Path, status: s.Status, ext: s.Place, by: methods(s.By)}}}
+		sources[id] = append(sources[id], known{s, src})
+		p.imported.sources = append(p.imported.sources, src)
 	}
 	var sinks []FactSink
 	asks, rets := map[FactAsk]bool{}, map[FactRet]bool{}
@@ -741,10 +763,7 @@ func (p *pkg) importCarriers() {
 		p.factful[q] = true
 		p.imported.typed = append(p.imported.typed, f.Typed...)
 		for _, s := range f.Sources {
-			if !freshSource(s) {
-				continue
-			}
-			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: domain.Told(s.Told), vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
+			addSource(s)
 		}
 		for _, s := range f.Sinks {
 			if !slices.ContainsFunc(sinks, func(t FactSink) bool { return compareSinks(s, t) == 0 }) {

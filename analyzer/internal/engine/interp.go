@@ -81,6 +81,8 @@ type interp struct {
 	roots  *domain.Roots
 	again  bool
 
+	leaving methods // the method that is being left with what escapes
+
 	branches map[branchKey]*domain.Branch
 	errTexts map[*types.Var]bool
 

@@ -368,7 +368,10 @@ func (p *pkg) tellsCaller(m *summary) bool {
 		}
 		for _, b := range x.objs {
 			last := b.Loc.Path.Last()
-			if last == statusStep || (statusName(last.String()) || last == domain.MethodStep("Unwrap")) && b.Val.BringsStatus() || p.bringsResponse(b.Val) {
+			if last == statusStep || p.bringsResponse(b.Val) {
+				return true
+			}
+			if b.Val.BringsStatus() && (statusName(last.String()) || last == domain.MethodStep("Unwrap") || p.isErrorAt(Loc{Root: b.Loc.Root})) {
 				return true
 			}
 		}
@@ -401,6 +404,12 @@ func (p *pkg) tellsCaller(m *summary) bool {
 		}
 	}
 	return false
+}
+
+// isErrorAt tells whether what is at a location is an error, by its type.
+func (p *pkg) isErrorAt(l Loc) bool {
+	t := p.types[l]
+	return t != nil && (isError(t) || isError(ptrTo(t)))
 }
 
 // answers tells whether a method of a type may return a status.

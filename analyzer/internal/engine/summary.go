@@ -1179,13 +1179,13 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			case AtomInt:
 				// The callee reports its own constants, unless it leaves
 				// that to its callers.
-				if !foreign && e.fn != nil && e.fn.deferred && e.ch == ChEntry {
+				if !foreign && e.fn != nil && e.fn.deferred && e.asked(a.Int) == ChEntry {
 					own = domain.Join(own, domain.One(a))
 				}
 			case AtomRef:
 				if a.Loc.Root.Kind == RootOpaque {
 					// What a call in the callee returned stays what it is.
-					if !foreign && e.fn != nil && e.fn.deferred && e.ch == ChEntry {
+					if !foreign && e.fn != nil && e.fn.deferred && (e.ch == ChEntry || e.proxy == ChEntry) {
 						own = domain.Join(own, domain.One(a))
 						for _, c := range e.conds {
 							if c.Loc.Root == a.Loc.Root {
@@ -1211,11 +1211,11 @@ func (in *interp) derive(fr *callFrame, e *event) {
 				more = append(more, c)
 			}
 		}
-		note := func(st Value, from ast.Node) {
+		note := func(st Value, from ast.Node, about ...domain.Pred) {
 			if len(st.Atoms) == 0 {
 				return
 			}
-			d := in.event(s, l, st, at, via, from, ch, proxy, more...)
+			d := in.event(s, l, st, at, via, from, ch, proxy, slices.Concat(more, about)...)
 			if d == nil {
 				return
 			}
@@ -1230,6 +1230,10 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			}
 		}
 		note(own, e.origin)
+		st, bs := in.byParam(s, st)
+		for _, b := range bs {
+			note(b.val, via, b.cond)
+		}
 		note(st, via)
 	}
 }

@@ -26,11 +26,21 @@ func (p *pkg) yields(l Loc, typ string) bool {
 
 // likely tells whether a source of another package may well be what an event
 // brings. A handler that answers the error of one call itself, and leaves it to
-// no responder of several, is likely to meet a 401 only where the name or the
-// parameters of what it calls, a service's method mostly, speak of credentials:
-// most methods of a service return none.
-func (p *pkg) likely(e *event, l Loc, src *source) bool {
-	return src.node != nil || e.site.fn != e.fn || !p.otherwise(l)
+// no responder of several, is likely to meet a 401 only where a method of that
+// name and signature returns it, or the name or the parameters of what it calls,
+// a service's method mostly, speak of credentials: most methods of a service
+// return none.
+func (p *pkg) likely(e *event, l Loc, src *source, c carried) bool {
+	return src.node != nil || e.site.fn != e.fn || !p.otherwise(l) || c.by.has(p.methodAt(l))
+}
+
+// methodAt is the method whose call's result a location is, as methods have it,
+// or "".
+func (p *pkg) methodAt(l Loc) string {
+	if c, ok := l.Root.Obj.(*ast.CallExpr); ok && l.Root.Kind == RootOpaque {
+		return methodText(p.calledFunc(c))
+	}
+	return ""
 }
 
 // farfetched tells the same of the statuses that another package chooses by
