@@ -106,7 +106,7 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		return v
 	}
 	f := weakest(o.fails)
-	typed := f.Typed && text != Policy
+	typed := (f.Typed || f.Proven) && text != Policy
 	if mixed && !typed {
 		return v
 	}
