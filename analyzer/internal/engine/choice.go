@@ -302,7 +302,7 @@ func (in *interp) handedOver(fr *callFrame, e *event) {
 			continue
 		}
 		v, _ := fr.together(e.conds, a.Loc)
-		for _, b := range v.without(a.Int).Atoms {
+		for _, b := range v.Without(a.Int).Atoms {
 			if b.Kind == AtomInt && (b.Int == 401 || b.Int == 403) && b.Pos.IsValid() {
 				in.handed[b.Pos] = b.Int
 			}
@@ -347,18 +347,18 @@ func (m *summary) alwaysReturned() int64 {
 	for _, x := range m.exits {
 		found := false
 		for _, v := range x.results {
-			a, ok := v.single()
+			a, ok := v.Single()
 			if !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 				continue
 			}
 			var only int64
 			for _, b := range x.objs {
-				if b.loc.Root != a.Loc.Root {
+				if b.Loc.Root != a.Loc.Root {
 					continue
 				}
-				for _, c := range b.val.Atoms {
+				for _, c := range b.Val.Atoms {
 					if c.Kind == AtomInt && (c.Int == 401 || c.Int == 403) {
-						if len(b.val.Atoms) > 1 || b.val.Top || only != 0 && only != c.Int {
+						if len(b.Val.Atoms) > 1 || b.Val.Top || only != 0 && only != c.Int {
 							return 0
 						}
 						only = c.Int
@@ -396,13 +396,13 @@ func (p *pkg) standsFor(v *types.Var) int64 {
 		}
 		return 0
 	}
-	a, ok := p.globalOf(v).val.single()
+	a, ok := p.globalOf(v).val.Single()
 	if !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite || p.globalOf(v).assigned {
 		return 0
 	}
 	var n int64
-	p.genv.under(a.Loc.Root, func(_ domain.Path, w Value) {
-		if b, ok := w.single(); ok && b.Kind == AtomInt && (b.Int == 401 || b.Int == 403) {
+	p.genv.Under(a.Loc.Root, func(_ domain.Path, w Value) {
+		if b, ok := w.Single(); ok && b.Kind == AtomInt && (b.Int == 401 || b.Int == 403) {
 			if n != 0 && n != b.Int {
 				n = -1
 			} else {

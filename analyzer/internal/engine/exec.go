@@ -35,6 +35,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		return nil
 	}
 	ss = in.joinStates(ss)
+	in.passes(ss, st)
 	switch st := st.(type) {
 	case *ast.BlockStmt:
 		return in.block(ss, st.List)
@@ -52,7 +53,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		return in.clean(ss)
 	case *ast.IncDecStmt:
 		for _, s := range ss {
-			in.store(s, st.X, top)
+			in.store(s, st.X, domain.Top)
 		}
 		return ss
 	case *ast.SendStmt:
@@ -69,7 +70,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		for _, s := range ss {
 			// Arguments are evaluated now, the call is made later.
 			for i, a := range st.Call.Args {
-				s.env.set(deferred(st.Call, i), in.eval(s, a))
+				s.env.Set(deferred(st.Call, i), in.eval(s, a))
 			}
 			s.defers = append(s.defers[:len(s.defers):len(s.defers)], st)
 		}
@@ -136,7 +137,7 @@ func clones(ss []*state) []*state {
 // clean drops the results of calls, which live for one statement.
 func (in *interp) clean(ss []*state) []*state {
 	for _, s := range ss {
-		s.env.dropTmps()
+		s.env.DropTmps()
 	}
 	return ss
 }
@@ -267,7 +268,7 @@ func sameStates(a, b []*state) bool {
 		if a[i].key() != b[i].key() || len(a[i].conds) != len(b[i].conds) {
 			return false
 		}
-		if !a[i].env.same(&b[i].env) {
+		if !a[i].env.Same(&b[i].env) {
 			return false
 		}
 	}
@@ -291,6 +292,12 @@ func (in *interp) switchStmt(ss []*state, label string, st *ast.SwitchStmt) []*s
 	if st.Tag != nil {
 		ss = in.calls(ss, st.Tag)
 	}
+	test := func(e ast.Expr) ast.Expr {
+		if st.Tag == nil {
+			return e
+		}
+		return in.caseOf(e, func() ast.Expr { return &ast.BinaryExpr{X: st.Tag, OpPos: e.Pos(), Op: token.EQL, Y: e} })
+	}
 	f := in.push(label, false)
 	var out, fall []*state
 	rest := ss
@@ -307,14 +314,14 @@ func (in *interp) switchStmt(ss []*state, label string, st *ast.SwitchStmt) []*s
 			if !in.spend(len(rest)) {
 				break
 			}
-			var cond ast.Expr = e
-			if st.Tag != nil {
-				cond = &ast.BinaryExpr{X: st.Tag, OpPos: e.Pos(), Op: token.EQL, Y: e}
-			}
+			cond := test(e)
 			enter = append(enter, in.refine(clones(rest), cond, true)...)
 			rest = in.joinStates(in.refine(rest, cond, false))
 		}
 		bodies[i] = in.joinStates(enter)
+		if len(cc.List) > 1 {
+			in.guardAll(bodies[i], in.anyCase(cc, test), true)
+		}
 	}
 	for i, c := range st.Body.List {
 		cc := c.(*ast.CaseClause)
@@ -353,6 +360,9 @@ func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) 
 		x = unparen(a.Rhs[0]).(*ast.TypeAssertExpr).X
 	}
 	ss = in.calls(ss, x)
+	test := func(e ast.Expr) ast.Expr {
+		return in.caseOf(e, func() ast.Expr { return &ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()} })
+	}
 	f := in.push(label, false)
 	var out []*state
 	rest := ss
@@ -382,17 +392,20 @@ func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) 
 						got = v
 					}
 					bind(yes, cc, got)
-					yes.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, true)
+					in.guard(yes, test(e), true)
 					enter = append(enter, yes)
 				}
 				if in.deny(s, x, v, t, false) {
-					s.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, false)
+					in.guard(s, test(e), false)
 					next = append(next, s)
 				}
 			}
 			rest = next
 		}
 		bodies[i] = in.joinStates(enter)
+		if len(cc.List) > 1 {
+			in.guardAll(bodies[i], in.anyCase(cc, test), true)
+		}
 	}
 	for i, c := range st.Body.List {
 		cc := c.(*ast.CaseClause)
@@ -430,7 +443,7 @@ func (in *interp) ret(ss []*state, st *ast.ReturnStmt) {
 				vals = append(vals, in.eval(s, e))
 			}
 			for len(vals) < n { // which does not compile
-				vals = append(vals, top)
+				vals = append(vals, domain.Top)
 			}
 			vals = vals[:n]
 		}
@@ -449,7 +462,7 @@ func (in *interp) namedResults(s *state) []Value {
 	res := in.fn.sig.Results()
 	vals := make([]Value, res.Len())
 	for i := range vals {
-		vals[i] = top
+		vals[i] = domain.Top
 		if r := res.At(i); r.Name() != "" && r.Name() != "_" {
 			vals[i] = in.read(s, in.varLoc(r))
 		}
@@ -530,7 +543,7 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	}
 	for _, s := range ss {
 		if st.Tok != token.ASSIGN && st.Tok != token.DEFINE {
-			v := top
+			v := domain.Top
 			if st.Tok == token.ADD_ASSIGN {
 				v = in.plus(in.eval(s, st.Lhs[0]), in.eval(s, st.Rhs[0]), st.Pos())
 			}
@@ -563,12 +576,12 @@ func (in *interp) assertAssign(ss []*state, st *ast.AssignStmt, ta *ast.TypeAsse
 		yes := s.clone()
 		if got, ok := in.assertType(yes, v, t, false); ok {
 			in.store(yes, st.Lhs[0], got)
-			in.store(yes, st.Lhs[1], boolean(true))
+			in.store(yes, st.Lhs[1], domain.Bool(true))
 			out = append(out, yes)
 		}
 		if in.deny(s, ta.X, v, t, false) {
 			in.store(s, st.Lhs[0], in.zeroAt(t, ta))
-			in.store(s, st.Lhs[1], boolean(false))
+			in.store(s, st.Lhs[1], domain.Bool(false))
 			out = append(out, s)
 		}
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -17,13 +18,13 @@ const (
 )
 
 // ofKey tells whether a condition is about the name of a challenge's header.
-func (c cond) ofKey() bool {
-	return (c.op == condEqStr || c.op == condNeStr) && challengeKey(c.s) != ""
+func ofKey(c domain.Pred) bool {
+	return (c.Op == domain.EqStr || c.Op == domain.NeStr) && challengeKey(c.Str) != ""
 }
 
 // keyed splits a state by what a parameter that names a header is.
 func (in *interp) keyed(s *state, r model.Row, on, key Value) []*state {
-	k, ok := key.single()
+	k, ok := key.Single()
 	if r.Verb == model.Delete || !ok || k.Kind != AtomRef || k.Loc.Root.Kind != RootParam || !k.Loc.Path.Empty() || in.loops > 0 || in.fn.obj == nil {
 		return []*state{s}
 	}
@@ -33,7 +34,7 @@ func (in *interp) keyed(s *state, r model.Row, on, key Value) []*state {
 		}
 	}
 	var out []*state
-	split := func(t *state, cs ...cond) {
+	split := func(t *state, cs ...domain.Pred) {
 		for _, c := range cs {
 			if !t.add(c) {
 				return
@@ -41,18 +42,18 @@ func (in *interp) keyed(s *state, r model.Row, on, key Value) []*state {
 		}
 		out = append(out, t)
 	}
-	is, proxy := cond{loc: k.Loc, op: condEqStr, s: challengeHeader}, cond{loc: k.Loc, op: condEqStr, s: proxyHeader}
+	is, proxy := domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: challengeHeader}, domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: proxyHeader}
 	split(s.clone(), is)
 	split(s.clone(), proxy)
-	split(s, is.negate(), proxy.negate())
+	split(s, is.Negate(), proxy.Negate())
 	return out
 }
 
 // keyFound is the challenge that a header's name, which is a parameter, was
 // found to be the field of: "401", "407", "other", or "" where it is not known.
 func (in *interp) keyFound(s *state, l Loc) string {
-	is := s.holds(cond{loc: l, op: condEqStr, s: challengeHeader})
-	proxy := s.holds(cond{loc: l, op: condEqStr, s: proxyHeader})
+	is := s.holds(domain.Pred{Loc: l, Op: domain.EqStr, Str: challengeHeader})
+	proxy := s.holds(domain.Pred{Loc: l, Op: domain.EqStr, Str: proxyHeader})
 	switch {
 	case is > 0:
 		return "401"
@@ -65,16 +66,16 @@ func (in *interp) keyFound(s *state, l Loc) string {
 }
 
 // byKey tells whether conditions rest on the name of a header.
-func byKey(cs []cond) bool { return slices.ContainsFunc(cs, cond.ofKey) }
+func byKey(cs []domain.Pred) bool { return slices.ContainsFunc(cs, ofKey) }
 
 // unnamed tells whether a call gives, where conditions ask for the name of a
 // header, one that is not known, nor its own caller's to know.
-func (fr *callFrame) unnamed(cs []cond) bool {
+func (fr *callFrame) unnamed(cs []domain.Pred) bool {
 	for _, c := range cs {
-		if !c.ofKey() || fr.decide(c) != 0 {
+		if !ofKey(c) || fr.decide(c) != 0 {
 			continue
 		}
-		if a, ok := fr.loc(c.loc).single(); !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootParam {
+		if a, ok := fr.loc(c.Loc).Single(); !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootParam {
 			return true
 		}
 	}

@@ -129,7 +129,7 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		found := o.est && f.Subject == Principal && !slices.Contains(j.allWords(f.Node), "claims")
 		v.High = f.Typed || f.Strong && !found
 	case Authorization:
-		if text == Authentication && !typed || text == Policy || !typed && (challenges(said) || j.judgesCredential(f.Node)) {
+		if text == Authentication && !typed || text == Policy || !typed && (challenges(said) && !j.beyondDoubt(f, said) || j.judgesCredential(f.Node)) {
 			return v
 		}
 		v.High = (f.Typed || f.Strong) && (f.Known || known)
@@ -153,6 +153,12 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 func challenges(said string) bool {
 	said = strings.ToLower(said)
 	return strings.Contains(said, "www-authenticate") && !strings.Contains(said, "insufficient_scope")
+}
+
+// beyondDoubt tells whether a right is lacking, whatever challenge is sent
+// along: to a Basic challenge the browser's user may answer as somebody else.
+func (j *Judge) beyondDoubt(f Finding, said string) bool {
+	return f.Strong && f.Known && !strings.Contains(strings.ToLower(said), "basic ")
 }
 
 // judgesCredential tells whether what says no was handed the credentials
@@ -372,9 +378,9 @@ func (j *Judge) text(path []ast.Node, status int64) string {
 			case *ast.Ident:
 				switch o := j.info.Uses[m].(type) {
 				case *types.Const:
-					if o.Val().Kind() == constant.String && o.Pkg() != nil && !isStd(o.Pkg().Path()) {
+					if o.Val().Kind() == constant.String && o.Pkg() != nil && !j.isStd(o.Pkg().Path()) {
 						b.WriteString(constant.StringVal(o.Val()) + " | " + strings.Join(split(o.Name()), " ") + " | ")
-					} else if o.Pkg() != nil && !isStd(o.Pkg().Path()) {
+					} else if o.Pkg() != nil && !j.isStd(o.Pkg().Path()) {
 						b.WriteString(strings.Join(split(o.Name()), " ") + " | ")
 					}
 				case *types.Var:
