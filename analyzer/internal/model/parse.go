@@ -57,6 +57,7 @@ var flags = [...]flag{
 	{"sent", func(r *Row) *bool { return &r.Sent }},
 	{"nowrap", func(r *Row) *bool { return &r.NoWrap }},
 	{"early", func(r *Row) *bool { return &r.Early }},
+	{"inorder", func(r *Row) *bool { return &r.InOrder }},
 }
 
 // allowed lists the attributes and flags each verb understands.
@@ -79,13 +80,14 @@ var allowed = [...]string{
 	Router:   "with",
 	Route:    "method pattern with handler on chain",
 	Group:    "method pattern with runs on chain",
-	Use:      "pattern with early on chain",
+	Use:      "pattern with early inorder on chain",
 	Wrap:     "with handler",
 	Next:     "on",
 	Abort:    "on",
 	Passes:   "",
 
 	Authenticates: "",
+	Narrow:        "method on chain",
 }
 
 // Parse reads a file of the notation; name is used in errors only. The error

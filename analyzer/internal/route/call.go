@@ -388,22 +388,20 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 		switch r.Verb {
 		case model.Router:
 			n := f.newRouter(c, nil)
-			f.useAll(n, f.each(c, r.With, recv, args), false)
+			f.useAll(n, f.each(c, r.With, recv, args), r)
 			out = []values{just(n)}
 		case model.Use:
 			for _, to := range f.routersOf(c, fn, recv) {
-				f.useAll(to, f.each(c, r.With, recv, args), r.Early)
+				f.useAll(to, f.each(c, r.With, recv, args), r)
 			}
+		case model.Narrow:
+			f.narrow(c, r, recv, args)
 		case model.Group:
 			out = []values{f.group(c, fn, r, recv, args)}
 		case model.Route:
-			f.register(c, fn, r, recv, args)
+			out = []values{f.register(c, fn, r, recv, args)}
 		case model.Wrap:
-			if r.With.Kind != model.None {
-				out = []values{f.first(f.each(c, r.With, recv, args))}
-			} else {
-				out = []values{f.around(c, f.each(c, r.Handler, recv, args))}
-			}
+			out = []values{f.wrapped(c, r, recv, args)}
 		case model.Next:
 			if f.into != nil {
 				f.into.add(f.at(c), c, just(next{}), false)
@@ -414,6 +412,45 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 		}
 	}
 	return out
+}
+
+// wrapped is what a library makes of a handler, or of a middleware. A receiver
+// that is a list of middlewares puts them around it.
+func (f *frame) wrapped(c *ast.CallExpr, r model.Row, recv values, args []values) values {
+	if r.With.Kind != model.None {
+		return f.first(f.each(c, r.With, recv, args))
+	}
+	hs := f.each(c, r.Handler, recv, args)
+	f.handlers(hs) // something stands around them
+	out := values{}
+	for _, of := range all[*router](recv) {
+		of.held = true
+		n := f.newRouter(c, nil)
+		for q := of; q != nil; q = q.up {
+			n.uses = append(slices.Clone(q.uses), n.uses...)
+		}
+		f.seq++
+		n.routes = []*Route{{At: c, in: n, handler: f.first(hs), seq: f.seq}}
+		out = out.join(just(n))
+	}
+	if out.empty() {
+		return f.around(c, hs)
+	}
+	return out
+}
+
+// narrow says when a route is taken.
+func (f *frame) narrow(c *ast.CallExpr, r model.Row, recv values, args []values) {
+	if r.Method.Kind == model.None {
+		return
+	}
+	m := f.constant(c, r.Method, args)
+	for _, n := range all[*Route](recv) {
+		n.Method = m
+	}
+	for _, g := range all[*router](recv) {
+		g.method = m
+	}
 }
 
 func (f *frame) first(vs []values) values {
@@ -493,10 +530,17 @@ func (f *frame) routersOf(c *ast.CallExpr, fn *types.Func, recv values) []*route
 	return rs
 }
 
-func (f *frame) useAll(r *router, with []values, early bool) {
+// useAll puts middlewares around what a router serves. A text among them says
+// for which patterns those behind it are.
+func (f *frame) useAll(r *router, with []values, row model.Row) {
+	under := ""
 	for _, v := range with {
+		if s, ok := one[text](v); ok {
+			under = string(s)
+			continue
+		}
 		f.seq++
-		r.uses = append(r.uses, use{v, f.seq, early, f.maybe > 0})
+		r.uses = append(r.uses, use{v, f.seq, f.maybe > 0, row, under})
 	}
 }
 
@@ -505,7 +549,10 @@ func (f *frame) group(c *ast.CallExpr, fn *types.Func, r model.Row, recv values,
 	for _, up := range f.routersOf(c, fn, recv) {
 		g := f.newRouter(c, up)
 		g.prefix = f.constant(c, r.Pattern, args)
-		f.useAll(g, f.each(c, r.With, recv, args), false)
+		if r.Method.Kind != model.None {
+			g.method = f.constant(c, r.Method, args)
+		}
+		f.useAll(g, f.each(c, r.With, recv, args), r)
 		for _, v := range f.each(c, r.Runs, recv, args) {
 			for _, run := range all[*function](v) {
 				f.apply(run, []values{just(g)})
@@ -527,16 +574,36 @@ func (f *frame) constant(c *ast.CallExpr, a model.Arg, args []values) string {
 			if s, ok := one[text](args[a.N]); ok {
 				return string(s)
 			}
+			if l, ok := one[*list](args[a.N]); ok && !l.more {
+				return f.texts(l)
+			}
 		}
 		return "…"
 	}
 	return ""
 }
 
-func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) {
+// texts joins constant texts.
+func (f *frame) texts(l *list) string {
+	var out []string
+	for _, e := range l.elems {
+		s, ok := one[text](e)
+		if !ok {
+			return "…"
+		}
+		out = append(out, string(s))
+	}
+	return strings.Join(out, ",")
+}
+
+// register adds a route, and returns it.
+func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
 	hs := f.each(c, r.Handler, recv, args)
+	if n := r.Handler.N + 1; r.With.Kind == model.None && fn.Signature().Variadic() && n == fn.Signature().Params().Len()-1 {
+		hs = append(hs, f.each(c, model.Arg{Kind: model.Index, N: n}, recv, args)...)
+	}
 	if len(hs) == 0 {
-		return
+		return values{}
 	}
 	with := hs[:len(hs)-1]
 	with = append(slices.Clone(with), f.each(c, r.With, recv, args)...)
@@ -544,6 +611,7 @@ func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv valu
 	for _, in := range all[*router](h) {
 		in.held = true
 	}
+	out := values{}
 	for _, to := range f.routersOf(c, fn, recv) {
 		f.seq++
 		n := &Route{Method: f.constant(c, r.Method, args), Pattern: f.constant(c, r.Pattern, args), At: c, in: to, handler: h, seq: f.seq}
@@ -554,5 +622,7 @@ func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv valu
 			n.with = append(n.with, use{with: w, seq: f.seq})
 		}
 		to.routes = append(to.routes, n)
+		out = out.join(just(n))
 	}
+	return out
 }

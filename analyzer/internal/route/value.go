@@ -4,10 +4,12 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
-// A value is something that matters to a wiring: a *function, *router, *list,
-// *object or *outside, a text, a number, a truth, or next.
+// A value is something that matters to a wiring: a *function, *router, *Route,
+// *list, *object or *outside, a text, a number, a truth, or next.
 type value any
 
 // values are what an expression may be. With other it may be something that is
@@ -152,6 +154,7 @@ type router struct {
 	up     *router // of a group
 	since  int     // how much had been wired when it was made
 	prefix string
+	method string
 	uses   []use
 	routes []*Route
 	open   bool // it came from elsewhere: others may register, and wrap
@@ -162,8 +165,9 @@ type router struct {
 type use struct {
 	with  values
 	seq   int
-	early bool // around what was registered before, too
 	maybe bool // under a condition
+	row   model.Row
+	under string // only around patterns that begin so
 }
 
 // A Route is a handler with what stands around it where it is registered.

@@ -1,6 +1,7 @@
 package route
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -256,9 +257,7 @@ func (w *walk) router(r *router, s way) {
 		}
 		for _, n := range q.routes {
 			t := s
-			if n.Method != "" {
-				t.method = n.Method
-			}
+			t.method = cmp.Or(n.Method, q.method, s.method)
 			t.route, t.seen = n, true
 			t.prefix = s.prefix + prefixOf(chainOf) + n.Pattern
 			w.chain(w.chainOf(n, chainOf, s.next), t)
@@ -296,7 +295,9 @@ func (w *walk) chainOf(n *Route, rs []*router, up *chain) *chain {
 			before = rs[i+1].since
 		}
 		for _, u := range r.uses {
-			if u.early || u.seq < before {
+			switch {
+			case u.under != "" && !strings.HasPrefix(prefixOf(rs[i+1:])+n.Pattern, u.under):
+			case u.row.Early, u.seq < before, u.row.InOrder && u.seq < n.seq:
 				uses = append(uses, u)
 			}
 		}
