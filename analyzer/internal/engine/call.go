@@ -567,7 +567,10 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		}
 		return []*state{s}
 	case model.Set, model.Add, model.Delete:
-		ss := in.keyed(s, r, on, in.argument(s, c, r.Key, recv, args))
+		ss := in.copies(s, r, in.argument(s, c, r.Value, recv, args))
+		if r.Verb != model.Delete && r.Key.Kind != model.None {
+			ss = in.keyed(s, on, in.argument(s, c, r.Key, recv, args))
+		}
 		for _, s := range ss {
 			in.headerRow(s, c, r, on, recv, args)
 			if r.Chain {
@@ -680,7 +683,7 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 	}
 	var locs []Loc
 	for _, a := range on.Atoms {
-		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind != RootSite && isHeader(in.types[a.Loc]) {
+		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind != RootSite && in.headersAt(a.Loc) {
 			locs = append(locs, a.Loc)
 		}
 	}
@@ -700,11 +703,7 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 				v = in.argument(s, c, r.Value, recv, args)
 			}
 			for _, a := range v.Atoms {
-				if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-					in.copyHeaders(s, l, a.Loc, c)
-				} else {
-					in.setHeaderUnknown(s, l)
-				}
+				in.copyAny(s, l, a, c)
 			}
 			if v.Top {
 				in.setHeaderUnknown(s, l)
@@ -720,6 +719,10 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 			case "407":
 				k = Atom{Kind: AtomStr, Str: proxyHeader}
 			case "other":
+				continue
+			}
+			if m, last := k.Loc.Cut(); last == someKey {
+				in.copyMap(s, l, m, c)
 				continue
 			}
 		}
@@ -804,6 +807,23 @@ func (in *interp) copyHeaders(s *state, to, from Loc, n ast.Node) {
 		}
 	}
 	if _, ok := s.env.Get(changed(from.Root)); ok {
+		in.setHeaderUnknown(s, to)
+		return
+	}
+	if !seen {
+		in.copyMap(s, to, from, n)
+	}
+}
+
+// copyAny copies one of the things that may be copied to a response.
+func (in *interp) copyAny(s *state, to Loc, a Atom, n ast.Node) {
+	switch {
+	case a.Kind == AtomNil:
+	case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite:
+		in.copyHeaders(s, to, a.Loc, n)
+	case a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && stringMap(in.types[a.Loc]):
+		in.copyMap(s, to, a.Loc, n)
+	default:
 		in.setHeaderUnknown(s, to)
 	}
 }

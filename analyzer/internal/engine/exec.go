@@ -94,7 +94,17 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 	case *ast.ForStmt:
 		return in.loop(ss, label, st.Init, st.Cond, st.Post, st.Body, nil)
 	case *ast.RangeStmt:
-		return in.loop(ss, label, nil, nil, nil, st.Body, st)
+		groups := in.ranged(in.calls(ss, st.X), st)
+		if len(groups) == 1 {
+			return in.loop(groups[0], label, nil, nil, nil, st.Body, st)
+		}
+		var out []*state
+		for _, g := range groups {
+			if len(g) > 0 {
+				out = append(out, in.loop(g, label, nil, nil, nil, st.Body, st)...)
+			}
+		}
+		return in.joinStates(out)
 	case *ast.SwitchStmt:
 		return in.switchStmt(ss, label, st)
 	case *ast.TypeSwitchStmt:
@@ -196,9 +206,6 @@ const (
 func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, post ast.Stmt, body *ast.BlockStmt, rng *ast.RangeStmt) []*state {
 	if init != nil {
 		ss = in.stmt(ss, init, "")
-	}
-	if rng != nil {
-		ss = in.calls(ss, rng.X)
 	}
 	var out []*state
 	head := in.joinStates(ss)
@@ -316,7 +323,11 @@ func sameStates(a, b []*state) bool {
 func (in *interp) rangeVars(s *state, rng *ast.RangeStmt) {
 	v := in.eval(s, rng.X)
 	if rng.Key != nil {
-		in.store(s, rng.Key, in.mapKeys(s, v))
+		keys := in.mapKeys(s, v)
+		if a, ok := v.Single(); ok && keys.Top && a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && stringMap(in.types[a.Loc]) {
+			keys = domain.Ref(a.Loc.Then(someKey))
+		}
+		in.store(s, rng.Key, keys)
 	}
 	if rng.Value != nil {
 		in.store(s, rng.Value, in.elements(s, v))
@@ -573,6 +584,18 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	}
 	for _, e := range st.Rhs {
 		ss = in.calls(ss, e)
+	}
+	if x, ok := unparen(st.Lhs[0]).(*ast.IndexExpr); ok && len(st.Lhs) == 1 {
+		var split []*state
+		for _, s := range ss {
+			on := in.eval(s, x.X)
+			if a, ok := on.Single(); ok && (a.Kind == AtomHeader || a.Kind == AtomRef && in.headersAt(a.Loc)) {
+				split = append(split, in.keyed(s, on, in.eval(s, x.Index))...)
+			} else {
+				split = append(split, s)
+			}
+		}
+		ss = split
 	}
 	if len(st.Lhs) == 2 && len(st.Rhs) == 1 {
 		if ta, ok := unparen(st.Rhs[0]).(*ast.TypeAssertExpr); ok {

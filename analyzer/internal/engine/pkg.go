@@ -53,7 +53,8 @@ type pkg struct {
 	setBySig    map[string]bool // by signature: whether one of them sets the challenge
 	sites       map[ast.Node]*site
 	types       map[Loc]types.Type
-	genv        domain.Env // what is known of objects made at package level
+	headerMaps  map[*types.Var]bool // fields that are maps of headers
+	genv        domain.Env          // what is known of objects made at package level
 	globals     map[*types.Var]*global
 	ownGlobals  []*types.Var // those of this package, in the order of the source
 	foreign     map[*types.Func]*summary

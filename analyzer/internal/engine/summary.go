@@ -200,6 +200,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	if len(x.stores) > maxStores {
 		x.stores = x.stores[:maxStores]
 	}
+	in.noteMaps(s)
 	in.objects(s, x)
 	if in.fn.obj != nil && in.fn.obj.Exported() {
 		in.accessors(s, x)
@@ -626,6 +627,8 @@ func (in *interp) walk(s *state, v Value, at Loc, path domain.Path) Value {
 			v = out
 		case step.Kind == domain.Method:
 			v = in.callByName(s, v, step.Name, t)
+		case isMark(step):
+			v = in.marked(s, v, step)
 		default:
 			v = in.step(s, v, step, t)
 		}
@@ -766,7 +769,7 @@ func (fr *callFrame) decide(c domain.Pred) int {
 
 // panics tells whether a location is a field of what a nil pointer points to.
 func (fr *callFrame) panics(l Loc) bool {
-	if k := l.Path.First().Kind; k != domain.Field && k != domain.Slot {
+	if first := l.Path.First(); first.Kind != domain.Field && first.Kind != domain.Slot || isMark(first) {
 		return false
 	}
 	a, ok := fr.loc(Loc{Root: l.Root}).Single()
