@@ -1097,7 +1097,7 @@ func (f *fn) maxEvents() int {
 	for f.outer != nil {
 		f = f.outer
 	}
-	if f.group != nil && len(f.group.fns) > 60 {
+	if f.group != nil && len(f.group.fns) > manyFuncs {
 		return 64
 	}
 	return 512

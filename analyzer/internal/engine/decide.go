@@ -21,7 +21,8 @@ type Hit struct {
 	Guards *Guard
 	Val    string // the constant challenge, where one is set
 	Ch     Challenge
-	Way    string // the way to the handler that lacks the challenge, where another sets it
+	In     []ast.Node // the functions whose responses it is sent on
+	Way    string     // the way to the handler that lacks the challenge, where another sets it
 	// Carried is set where a carrier brought the status: what sends it and
 	// what chose it meet only by type.
 	Carried bool
@@ -99,6 +100,7 @@ func (p *pkg) decide() *Result {
 		for i, g := range *list {
 			if g.Status == h.Status && g.Pos == h.Pos && g.Ext == h.Ext && (h.Pos.IsValid() || h.Ext != "" || g.Via == h.Via) {
 				(*list)[i].Carried = g.Carried && h.Carried
+				(*list)[i].In = append(slices.Clip(g.In), h.In...)
 				if g.Via != h.Via && len(g.Also) < maxAlso && !slices.Contains(g.Also, h.Via) {
 					(*list)[i].Also = append(slices.Clip(g.Also), h.Via)
 				}
@@ -374,7 +376,7 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byTy
 			way = w.Lacks
 		}
 	}
-	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, Carried: byType}
+	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, In: []ast.Node{e.handler()}, Carried: byType}
 	if c.status == 403 {
 		add(&r.Forbidden, h)
 		return

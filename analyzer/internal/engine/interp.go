@@ -80,7 +80,8 @@ type interp struct {
 	falls  []*state // states that fall through to the next case
 	gotos  map[string][]*state
 	roots  *domain.Roots
-	again  bool
+	again  bool // a goto has more to tell than when its label was passed
+	round  int  // over the body, for the sake of gotos
 
 	leaving methods // the method that is being left with what escapes
 
@@ -115,7 +116,7 @@ func (p *pkg) run(f *fn) {
 	defer func() { f.running = false }()
 	in := &interp{pkg: p, fn: f, budget: p.budgetOf(f)}
 	in.gotos = map[string][]*state{}
-	for range 3 {
+	for in.round = 1; in.round <= maxRounds; in.round++ {
 		in.events, in.sends, in.byVia = map[evKey]*event{}, nil, nil
 		in.exits = nil
 		in.again = false
@@ -128,7 +129,7 @@ func (p *pkg) run(f *fn) {
 			break
 		}
 	}
-	if in.budget < 0 {
+	if in.budget < 0 || in.again {
 		f.gaveUp = true
 		f.sum = &summary{unknown: true}
 		return

@@ -216,7 +216,7 @@ func (p *pkg) settle(g *group) {
 // interpret analyses functions of a group, and those of it that they call,
 // until their summaries no longer change.
 func (p *pkg) interpret(g *group, todo []*fn) {
-	before := map[*fn]string{}
+	before := map[*fn]*summary{}
 	g.open, g.active = true, nil
 	defer func() { g.open = false }()
 	for _, f := range todo {
@@ -225,28 +225,31 @@ func (p *pkg) interpret(g *group, todo []*fn) {
 	for _, f := range todo {
 		p.begin(f)
 	}
-	rounds := 1
-	if len(g.fns) > 1 || p.selfCalls(g.fns[0]) {
-		rounds = 3
-		if len(g.fns) > 60 {
-			rounds = 2
-		}
+	if len(g.fns) == 1 && !p.selfCalls(g.fns[0]) {
+		return
 	}
-	for r := range rounds {
+	exact, most := exactRounds, maxSolve
+	if len(g.fns) > manyFuncs {
+		exact, most = 2, 4
+	}
+	for r := range most {
 		changed := false
 		for _, f := range g.active {
 			if r > 0 {
 				p.safely(f)
 			}
-			if rounds == 1 {
+			if r >= exact {
+				f.sum = before[f].join(f.sum)
+			}
+			if f.sum.equal(before[f]) {
 				continue
 			}
-			if s := f.sum.signature(); s != before[f] {
-				before[f] = s
-				changed = true
+			if changed = true; r == most-1 {
+				f.gaveUp, f.sum = true, &summary{unknown: true}
 			}
+			before[f] = f.sum
 		}
-		if !changed || r == rounds-1 {
+		if !changed {
 			break
 		}
 		for _, f := range g.active {
@@ -257,6 +260,16 @@ func (p *pkg) interpret(g *group, todo []*fn) {
 		sort.Slice(g.active, func(i, j int) bool { return g.active[i].body.Pos() < g.active[j].body.Pos() })
 	}
 }
+
+// maxSolve bounds how often a group of functions that call one another is
+// analysed. What a function does need not grow with what its callees do, as a
+// condition that becomes known takes paths away; so from some round on a summary
+// is joined with the one before. One that changes in the last round is unknown.
+const maxSolve = 12
+
+// manyFuncs is what makes a group large: it has fewer rounds, and its functions
+// fewer events, as each has those of all others.
+const manyFuncs = 60
 
 // begin analyses a function for the first time.
 func (p *pkg) begin(f *fn) {

@@ -115,6 +115,7 @@ type Row struct {
 	Sent         bool // the framework itself writes a returned error
 	NoWrap       bool // and only when it is not wrapped
 	Early        bool // also around the routes that were registered before
+	Whole        bool // its pattern is for the whole path, also behind another router
 	InOrder      bool // also around later routes of groups that were made before
 
 	Line int // in the file

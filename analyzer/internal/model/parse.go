@@ -57,6 +57,7 @@ var flags = [...]flag{
 	{"sent", func(r *Row) *bool { return &r.Sent }},
 	{"nowrap", func(r *Row) *bool { return &r.NoWrap }},
 	{"early", func(r *Row) *bool { return &r.Early }},
+	{"whole", func(r *Row) *bool { return &r.Whole }},
 	{"inorder", func(r *Row) *bool { return &r.InOrder }},
 }
 
@@ -78,10 +79,10 @@ var allowed = [...]string{
 	Trailers: "",
 	Exit:     "",
 	Router:   "with",
-	Route:    "method pattern with handler on chain",
+	Route:    "method pattern with handler on chain whole",
 	Group:    "method pattern with runs on chain",
 	Use:      "pattern with early inorder on chain",
-	Wrap:     "with handler",
+	Wrap:     "with handler pattern",
 	Next:     "on",
 	Abort:    "on",
 	Passes:   "",

@@ -11,7 +11,7 @@ import (
 
 // call carries out a call, and returns its results.
 func (f *frame) call(c *ast.CallExpr) []values {
-	if tv, ok := f.info.Types[c.Fun]; ok {
+	if tv := f.typed(c.Fun); tv.Type != nil {
 		switch {
 		case tv.IsType() && len(c.Args) == 1:
 			return []values{f.eval(c.Args[0])} // http.HandlerFunc(f)
@@ -21,7 +21,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 	}
 	fn, _ := f.callee(c)
 	if fn != nil {
-		if rows := f.Wiring(fn.FullName()); rows != nil && rows[0].Verb != model.Authenticates {
+		if rows := f.rowsOf(fn.FullName()); rows != nil && rows[0].Verb != model.Authenticates {
 			return f.rows(c, fn, rows)
 		}
 	}
@@ -48,7 +48,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 // args are the values of a call's arguments.
 func (f *frame) args(c *ast.CallExpr) []values {
 	if len(c.Args) == 1 {
-		if t, ok := f.info.TypeOf(c.Args[0]).(*types.Tuple); ok && t.Len() > 1 {
+		if t, ok := f.typeOf(c.Args[0]).(*types.Tuple); ok && t.Len() > 1 {
 			return f.evalAll(c.Args[0])
 		}
 	}
@@ -59,7 +59,7 @@ func (f *frame) args(c *ast.CallExpr) []values {
 	if c.Ellipsis.IsValid() {
 		return out
 	}
-	sig, ok := f.info.TypeOf(c.Fun).(*types.Signature)
+	sig, ok := f.typeOf(c.Fun).(*types.Signature)
 	if !ok || !sig.Variadic() || len(out) < sig.Params().Len()-1 {
 		return out
 	}
@@ -73,7 +73,7 @@ func (f *frame) receiver(c *ast.CallExpr) values {
 	if !ok {
 		return values{}
 	}
-	s := f.info.Selections[sel]
+	s := f.selection(sel)
 	if s == nil || s.Kind() != types.MethodVal {
 		return values{}
 	}
@@ -101,7 +101,7 @@ func (m *machine) signature(fn *function) *types.Signature {
 	if fn.obj != nil {
 		return fn.obj.Signature()
 	}
-	sig, _ := m.info.TypeOf(fn.lit).(*types.Signature)
+	sig, _ := m.typeOf(fn.lit).(*types.Signature)
 	if sig == nil {
 		sig = types.NewSignatureType(nil, nil, nil, nil, nil, false)
 	}
@@ -158,7 +158,7 @@ func (f *frame) builtin(c *ast.CallExpr) values {
 	case "append":
 		return f.appended(c)
 	case "make", "new":
-		t := f.info.TypeOf(c)
+		t := f.typeOf(c)
 		if t == nil {
 			return unknown
 		}
@@ -249,7 +249,7 @@ func (f *frame) dynamic(c *ast.CallExpr) []values {
 	fun := f.eval(c.Fun)
 	args := f.args(c)
 	out := f.applyAll(c, fun, args)
-	if fun.empty() && f.kind(f.info.TypeOf(c)) != nothing {
+	if fun.empty() && f.kind(f.typeOf(c)) != nothing {
 		// What makes it is not in view, but what it is around is.
 		return []values{f.around(c, args)}
 	}
@@ -334,11 +334,11 @@ func ptr(t types.Type) types.Type {
 func (f *frame) foreign(c *ast.CallExpr) []values {
 	args := f.args(c)
 	recv := values{}
-	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && f.info.Selections[sel] != nil {
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && f.selection(sel) != nil {
 		recv = f.eval(sel.X)
 	}
 	k := nothing
-	t := f.info.TypeOf(c)
+	t := f.typeOf(c)
 	if tuple, ok := t.(*types.Tuple); ok {
 		if tuple.Len() == 0 {
 			t = nil
@@ -434,7 +434,7 @@ func (f *frame) wrapped(c *ast.CallExpr, r model.Row, recv values, args []values
 		out = out.join(just(n))
 	}
 	if out.empty() {
-		return f.around(c, hs)
+		return just(&outside{at: c, inner: f.handlers(hs), cuts: f.constant(c, r.Pattern, args)})
 	}
 	return out
 }
@@ -518,7 +518,7 @@ func (f *frame) routersOf(c *ast.CallExpr, fn *types.Func, recv values) []*route
 		r.open = true
 		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
 			if id, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
-				if v, ok := f.info.Uses[id].(*types.Var); ok && !f.packageLevel(v) {
+				if v, ok := f.use(id).(*types.Var); ok && !f.packageLevel(v) {
 					if e := f.env.holder(v); e != nil {
 						e.vars[v] = just(r)
 					}
@@ -614,7 +614,7 @@ func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv valu
 	out := values{}
 	for _, to := range f.routersOf(c, fn, recv) {
 		f.seq++
-		n := &Route{Method: f.constant(c, r.Method, args), Pattern: f.constant(c, r.Pattern, args), At: c, in: to, handler: h, seq: f.seq}
+		n := &Route{Method: f.constant(c, r.Method, args), Pattern: f.constant(c, r.Pattern, args), At: c, whole: r.Whole, in: to, handler: h, seq: f.seq}
 		if method, pattern, ok := strings.Cut(n.Pattern, " "); ok && n.Method == "" && method == strings.ToUpper(method) {
 			n.Method, n.Pattern = method, pattern // as http.ServeMux has it
 		}

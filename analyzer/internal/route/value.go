@@ -129,6 +129,7 @@ type object struct {
 type outside struct {
 	at    ast.Expr
 	inner values
+	cuts  string // what it cuts off the path
 }
 
 // An env holds the variables of a function that is carried out.
@@ -175,6 +176,7 @@ type Route struct {
 	Method, Pattern string // "" and "…" where they are not constant
 	At              *ast.CallExpr
 
+	whole   bool // the pattern is one for the whole path
 	in      *router
 	with    []use
 	handler values
