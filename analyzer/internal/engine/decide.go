@@ -17,7 +17,7 @@ type Hit struct {
 	Via    ast.Node   // the call through which it reaches the responder
 	Also   []ast.Node // other such calls
 	Guards *Guard
-	Val    string // the constant challenge, where one is set
+	Val    string // the challenge, where one is set whose text is known, if only in part
 	Ch     Challenge
 	// Carried is set where a carrier brought the status: what sends it and
 	// what chose it meet only by type.

@@ -113,7 +113,7 @@ func (j *Judge) Exports() (note func(boundary.Report)) {
 
 // Ours tells whether the package belongs to the module that is analysed.
 func (j *Judge) Ours() bool {
-	if m := j.pass.Module; m != nil {
+	if m := j.pass.Module; m != nil && m.Path != "" {
 		return m.Version == ""
 	}
 	return !isStd(j.pkg.Path())
