@@ -33,9 +33,8 @@ type world struct {
 	findings []string                     // in the order of their packages, each in that of its reports
 }
 
-// analyse loads and analyses the packages of the testdata from scratch. look
-// is called for each fact.
-func analyse(t *testing.T, dir string, look func(pkg, key string, f analysis.Fact)) world {
+// actions loads the packages of a module from scratch and analyses them.
+func actions(t *testing.T, dir string) []*checker.Action {
 	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: dir}, "./...")
 	if err != nil {
@@ -57,8 +56,15 @@ func analyse(t *testing.T, dir string, look func(pkg, key string, f analysis.Fac
 	if err != nil {
 		t.Fatal(err)
 	}
+	return graph.Roots
+}
+
+// analyse loads and analyses the packages of the testdata from scratch. look
+// is called for each fact.
+func analyse(t *testing.T, dir string, look func(pkg, key string, f analysis.Fact)) world {
+	t.Helper()
 	w := world{facts: map[string]map[string][]byte{}}
-	for _, act := range graph.Roots {
+	for _, act := range actions(t, dir) {
 		path := act.Package.PkgPath
 		if act.Err != nil {
 			t.Fatalf("%s: %v", path, act.Err)
@@ -161,6 +167,11 @@ func TestFactsEncode(t *testing.T) {
 // normal is a fact without the difference between an empty slice and none,
 // which gob does not keep and nobody may rely on.
 func normal(v reflect.Value) any {
+	if _, fact := v.Interface().(analysis.Fact); !fact {
+		if text, ok := v.Interface().(fmt.Stringer); ok {
+			return text.String()
+		}
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		return normal(v.Elem())

@@ -43,9 +43,11 @@ func TestFrameworksNoFix(t *testing.T) {
 	dir := filepath.Join("..", "testdata", "frameworks")
 	needsGo(t, dir)
 	results := analysistest.Run(factless{t}, testdata(t, "frameworks"), analyzer.New(analyzer.Config{}), "./nofix/...")
-	for _, d := range diagnostics(results) {
-		if len(d.SuggestedFixes) > 0 {
-			t.Errorf("a fix (%s) for: %s", d.SuggestedFixes[0].Message, d.Message)
+	for _, r := range results {
+		for _, d := range r.Action.Diagnostics {
+			if len(d.SuggestedFixes) > 0 {
+				t.Errorf("a fix (%s) for: %s", d.SuggestedFixes[0].Message, d.Message)
+			}
 		}
 	}
 }

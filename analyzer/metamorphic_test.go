@@ -183,11 +183,20 @@ type tally struct {
 	done         map[string]int
 }
 
-func (a *tally) add(tr *metamorphic.Transformation, sites metamorphic.Sites, s shift) {
+func (a *tally) did(tr *metamorphic.Transformation, sites metamorphic.Sites) {
+	a.Lock()
+	defer a.Unlock()
+	if a.done == nil {
+		a.done = map[string]int{}
+	}
+	a.done[tr.Name] += sites.Done
+}
+
+func (a *tally) add(tr *metamorphic.Transformation, s shift) {
 	a.Lock()
 	defer a.Unlock()
 	if a.before == nil {
-		a.before, a.lost, a.done = map[string]map[string]int{}, map[string]map[string]int{}, map[string]int{}
+		a.before, a.lost = map[string]map[string]int{}, map[string]map[string]int{}
 	}
 	if a.before[tr.Name] == nil {
 		a.before[tr.Name], a.lost[tr.Name] = map[string]int{}, map[string]int{}
@@ -198,7 +207,6 @@ func (a *tally) add(tr *metamorphic.Transformation, sites metamorphic.Sites, s s
 	for _, c := range s.lost {
 		a.lost[tr.Name][c.rule]++
 	}
-	a.done[tr.Name] += sites.Done
 }
 
 // share is how many of a group's findings survive, of how many, by rule.
@@ -265,8 +273,9 @@ func holds(t *testing.T, m *metamorphic.Module, tr *metamorphic.Transformation, 
 	if sites.Skipped > sites.Done {
 		t.Error("that is too few")
 	}
+	sums.did(tr, sites)
 	for group, s := range shifts(t, c, before) {
-		sums.add(tr, sites, s)
+		sums.add(tr, s)
 		if group == "choice" && tr.Renames {
 			s.lost = nil // a share of which survives
 		}

@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"sort"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // source is an object that carries a status and leaves the function that made
@@ -17,17 +19,45 @@ type source struct {
 	consts  []FactConst // its other constant fields: they rule paths out
 	name    string      // of the package-level variable that holds it, if one does
 	node    ast.Node    // what makes it, if that is in view
-	told    told        // of another package, which reports its status where it is chosen
+	told    domain.Told // of another package, which reports its status where it is chosen
 }
 
 // carried is a status that an object answers with on a path.
 type carried struct {
-	path   string
+	path   domain.Path
 	status int64
 	pos    token.Pos
 	ext    string
 	// Whether a challenge was set on the way, wherever it leaves its function.
 	ch, proxy Challenge
+	by        methods // that return it
+}
+
+// methods are names of methods with signatures, each on a line of its own.
+type methods string
+
+// maxMethods bounds the text: an error that everything returns says little.
+const maxMethods = 2000
+
+func (m methods) has(method string) bool {
+	return method != "" && strings.Contains("\n"+string(m), "\n"+method+"\n")
+}
+
+func (m methods) and(more methods) methods {
+	for line := range strings.Lines(string(more)) {
+		if !m.has(strings.TrimSuffix(line, "\n")) && len(m)+len(line) < maxMethods {
+			m += methods(line)
+		}
+	}
+	return m
+}
+
+// methodText is a method as methods have it, "" for a function.
+func methodText(f *types.Func) string {
+	if f == nil || f.Signature().Recv() == nil {
+		return ""
+	}
+	return f.Name() + strings.TrimPrefix(sigText(f.Signature()), "func")
 }
 
 // retSource is a function value or method that returns a status.
@@ -42,8 +72,8 @@ type retSource struct {
 }
 
 type sourceKey struct {
-	typ, path string
-	name      string
+	typ, name string
+	path      domain.Path
 	pos       token.Pos
 	ext       string
 }
@@ -70,7 +100,7 @@ type retSink struct {
 type sink struct {
 	typ   string
 	iface []string
-	path  string
+	path  domain.Path
 	name  string // the responder's function
 	done  bool   // it was met here
 }
@@ -157,7 +187,7 @@ func (p *pkg) exportedSentinels() {
 func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	l := a.Loc
 	if l.Root.Kind == RootGlobal {
-		if l.Path != "" {
+		if !l.Path.Empty() {
 			return
 		}
 		v := l.Root.Obj.(*types.Var)
@@ -176,9 +206,9 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	nested := Value{}
 	var brings carried // the challenges in its own map of headers
 	var consts []FactConst
-	var embedded func(path string, v Value) // what an embedded struct holds, as of the whole
-	visit := func(path string, v Value) {
-		if b, ok := v.single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
+	var embedded func(path domain.Path, v Value) // what an embedded struct holds, as of the whole
+	visit := func(path domain.Path, v Value) {
+		if b, ok := v.Single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
 			consts = append(consts, FactConst{path, uint8(b.Kind), b.Int, b.Str})
 		} else if ok && (b.Kind == AtomNil || b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root) {
 			consts = append(consts, FactConst{Path: path, Kind: uint8(b.Kind)})
@@ -186,38 +216,38 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, b := range v.Atoms {
 			switch b.Kind {
 			case AtomInt:
-				if status(b.Int) && b.Told == untold && (path == statusStep || !strings.HasPrefix(path, ".#")) {
+				if domain.IsStatus(b.Int) && b.Told == domain.Untold && (path.First() == statusStep || path.First().Kind != domain.Slot) {
 					vals = append(vals, carried{path: path, status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			case AtomRef:
 				if b.Loc.Root != l.Root {
-					nested = join(nested, one(b))
-					if strings.Contains(strings.ToLower(path), "header") {
+					nested = domain.Join(nested, domain.One(b))
+					if strings.Contains(strings.ToLower(path.String()), "header") {
 						brings.ch, brings.proxy = in.keys(s, b.Loc, brings)
 					}
 				}
 			}
 		}
 	}
-	embedded = func(path string, v Value) {
+	embedded = func(path domain.Path, v Value) {
 		visit(path, v)
-		if b, ok := v.single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root && steps(path) < maxSteps && embedsAt(d.t, path) {
-			in.below(s, b.Loc, func(sub string, w Value) { embedded(path+sub, w) })
+		if b, ok := v.Single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root && path.Depth() < domain.MaxDepth && embedsAt(d.t, path) {
+			in.below(s, b.Loc, func(sub domain.Path, w Value) { embedded(path.Concat(sub), w) })
 		}
 	}
 	in.below(s, l, embedded)
 	if d.t != nil {
 		for _, m := range in.intMethods(d.t) {
-			v := in.callByName(s, one(a), m, types.Typ[types.Int])
+			v := in.callByName(s, domain.One(a), m, types.Typ[types.Int])
 			for _, b := range v.Atoms {
-				if b.Kind == AtomInt && status(b.Int) && b.Told == untold {
-					vals = append(vals, carried{path: "." + m + "()", status: b.Int, pos: b.Pos, ext: b.Ext})
+				if b.Kind == AtomInt && domain.IsStatus(b.Int) && b.Told == domain.Untold {
+					vals = append(vals, carried{path: domain.Path{}.Then(domain.MethodStep(m)), status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			}
 		}
 	}
 	if len(vals) > 0 && d.known() {
-		sort.Slice(consts, func(i, j int) bool { return consts[i].Path < consts[j].Path })
+		sort.Slice(consts, func(i, j int) bool { return consts[i].Path.Compare(consts[j].Path) < 0 })
 		src := &source{typ: strings.TrimPrefix(d.text(), "*"), consts: consts[:min(len(consts), 8)], name: name}
 		src.node, _ = l.Root.Obj.(ast.Node)
 		if d.t != nil {
@@ -227,8 +257,9 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		}
 		src.vals = make([]carried, 0, len(vals)) // never moved: pointers lead into it
 		for _, c := range vals {
-			k := sourceKey{src.typ, c.path, name, c.pos, c.ext}
+			k := sourceKey{src.typ, name, c.path, c.pos, c.ext}
 			c = s.carried(c)
+			c.by = in.leaving
 			if brings.ch != ChEntry {
 				c.ch = brings.ch
 			}
@@ -237,6 +268,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			}
 			if seen := in.sourceSeen[k]; seen != nil {
 				seen.weaken(c)
+				seen.by = seen.by.and(c.by)
 				continue
 			}
 			src.vals = append(src.vals, c)
@@ -246,30 +278,32 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			in.sources = append(in.sources, src)
 		}
 	}
-	if !nested.empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
+	if !nested.Empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
 }
 
 // below visits what a state knows of what lies below a location.
-func (in *interp) below(s *state, l Loc, visit func(path string, v Value)) {
-	s.env.under(l.Root, func(path string, v Value) {
-		if strings.HasPrefix(path, l.Path) && path != l.Path {
-			visit(path[len(l.Path):], v)
+func (in *interp) below(s *state, l Loc, visit func(path domain.Path, v Value)) {
+	s.env.Under(l.Root, func(path domain.Path, v Value) {
+		if rest, ok := path.After(l.Path); ok && !rest.Empty() {
+			visit(rest, v)
 		}
 	})
-	in.genv.under(l.Root, func(path string, v Value) {
-		if _, ok := s.env.get(Loc{l.Root, path}); !ok && strings.HasPrefix(path, l.Path) && path != l.Path {
-			visit(path[len(l.Path):], v)
+	in.genv.Under(l.Root, func(path domain.Path, v Value) {
+		if _, ok := s.env.Get(l.Root.At(path)); ok {
+			return
+		}
+		if rest, ok := path.After(l.Path); ok && !rest.Empty() {
+			visit(rest, v)
 		}
 	})
 }
 
 // embedsAt tells whether all steps of a path lead to embedded structs.
-func embedsAt(t types.Type, path string) bool {
-	for path != "" {
-		step := firstStep(path)
-		if t == nil || !strings.HasPrefix(step, ".") {
+func embedsAt(t types.Type, path domain.Path) bool {
+	for step := range path.Steps() {
+		if t == nil || step.Kind != domain.Field {
 			return false
 		}
 		st, ok := deref(t).Underlying().(*types.Struct)
@@ -278,11 +312,10 @@ func embedsAt(t types.Type, path string) bool {
 		}
 		t = nil
 		for f := range st.Fields() {
-			if f.Embedded() && f.Name() == step[1:] {
+			if f.Embedded() && f.Name() == step.Name {
 				t = f.Type()
 			}
 		}
-		path = path[len(step):]
 	}
 	return t != nil
 }
@@ -290,12 +323,8 @@ func embedsAt(t types.Type, path string) bool {
 // keys tells which challenges a map has, beside those found before.
 func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
 	ch, proxy = found.ch, found.proxy
-	s.env.under(l.Root, func(path string, _ Value) {
-		key, ok := strings.CutPrefix(path, l.Path+"[")
-		if !ok {
-			return
-		}
-		switch challengeKey(unquoteKey(strings.TrimSuffix(key, "]"))) {
+	s.env.Under(l.Root, func(path domain.Path, _ Value) {
+		switch challengeKey(keyAt(path, l.Path)) {
 		case "401":
 			ch = ChSet
 		case "407":
@@ -341,7 +370,11 @@ func (p *pkg) methodsOf(t types.Type) []string {
 
 // leaves is result i of a function that callers out of view may call.
 func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
+	if m := methodText(in.fn.obj); m != "" {
+		in.leaving = methods(m + "\n")
+	}
 	in.escapes(s, v)
+	in.leaving = ""
 	var node ast.Node = at
 	if r, ok := at.(*ast.ReturnStmt); ok && i < len(r.Results) {
 		node = r.Results[i]
@@ -349,7 +382,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 	t := in.fn.sig.Results().At(i).Type()
 	if isInt(t) {
 		for _, a := range v.Atoms {
-			if a.Kind == AtomInt && status(a.Int) {
+			if a.Kind == AtomInt && domain.IsStatus(a.Int) {
 				name := ""
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()
@@ -441,7 +474,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	for _, a := range v.Atoms {
 		hit := func(w Value) {
 			for _, b := range w.Atoms {
-				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && b.Told == untold {
+				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && b.Told == domain.Untold {
 					h := in.hitHere(s, node, b)
 					h.err = true
 					if ch := in.broughtAlong(s, a); ch != ChNone {
@@ -456,25 +489,25 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 		}
 		switch a.Loc.Root.Kind {
 		case RootGlobal:
-			if a.Loc.Path == "" {
+			if a.Loc.Path.Empty() {
 				gv := a.Loc.Root.Obj.(*types.Var)
 				if r, ok := in.globalRow(gv); ok {
 					if helper && in.errorOnly(r.Framework) {
 						continue
 					}
 					if r.Sent && !r.Own && !(wrapped && r.NoWrap) {
-						hit(one(Atom{Kind: AtomInt, Int: int64(r.Status.N), Pos: node.Pos()}))
+						hit(domain.One(Atom{Kind: AtomInt, Int: int64(r.Status.N), Pos: node.Pos()}))
 					}
 					continue
 				}
 				in.sentErrors(s, node, in.globalOf(gv).val, wrapped, depth+1)
 			}
 		case RootSite:
-			if helper && !in.read(s, a.Loc.step(".#alone")).Top {
+			if helper && !in.read(s, a.Loc.Then(aloneStep)).Top {
 				continue
 			}
-			st := in.read(s, a.Loc.step(statusStep))
-			if sent, ok := in.read(s, a.Loc.step(".#sent")).single(); ok && sent.Kind == AtomBool && len(st.Atoms) > 0 {
+			st := in.read(s, a.Loc.Then(statusStep))
+			if sent, ok := in.read(s, a.Loc.Then(sentStep)).Single(); ok && sent.Kind == AtomBool && len(st.Atoms) > 0 {
 				if !wrapped || sent.Int == 1 {
 					hit(st)
 				}
@@ -491,7 +524,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				}
 				continue
 			}
-			if inner := in.unwrapped(s, a); !inner.empty() {
+			if inner := in.unwrapped(s, a); !inner.Empty() {
 				in.sentErrors(s, node, inner, true, depth+1)
 			}
 		}
@@ -499,40 +532,36 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 }
 
 // sinkOf says which carrier a location reads its status from.
-func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path string, ok bool) {
-	if l.Path == "" {
-		return "", nil, "", false
+func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path domain.Path, ok bool) {
+	base, last := l.Cut()
+	if last.Kind != domain.Field && last.Kind != domain.Method && (last.Kind != domain.Slot || last == statusStep) {
+		return "", nil, path, false // that an error may be any error says too little
 	}
-	before, last := splitLast(l.Path)
-	if !strings.HasPrefix(last, ".") || strings.HasPrefix(last, ".As(") || strings.HasPrefix(last, ".Is(") || last == statusStep {
-		return "", nil, "", false // that an error may be any error says too little
-	}
-	base := Loc{l.Root, before}
 	t := in.types[base]
-	path = last
+	path = path.Then(last)
 	// An embedded struct belongs to the type that embeds it.
 	for {
-		b, step := splitLast(base.Path)
-		if step == "" || strings.HasPrefix(step, ".As(") || strings.HasPrefix(step, ".Is(") || strings.HasSuffix(step, ")") || strings.HasSuffix(step, "]") {
+		b, step := base.Cut()
+		if step.Kind != domain.Field {
 			break
 		}
-		if u := in.types[Loc{base.Root, b}]; u == nil || namedOf0(u) == nil {
+		if u := in.types[b]; u == nil || namedOf0(u) == nil {
 			break
-		} else if st, ok := deref(u).Underlying().(*types.Struct); !ok || !embeds(st, step[1:]) {
+		} else if st, ok := deref(u).Underlying().(*types.Struct); !ok || !embeds(st, step.Name) {
 			break
 		} else {
-			base, t, path = Loc{base.Root, b}, u, step+path
+			base, t, path = b, u, domain.Path{}.Then(step).Concat(path)
 		}
 	}
 	if t == nil {
-		return "", nil, "", false
+		return "", nil, path, false
 	}
 	n := namedOf0(t)
 	if n == nil {
 		if it, ok := types.Unalias(t).(*types.Interface); ok && it.NumMethods() > 0 {
 			return typeString(t), methodSet(it), path, true
 		}
-		return "", nil, "", false
+		return "", nil, path, false
 	}
 	if it, isIface := n.Underlying().(*types.Interface); isIface {
 		return typeString(n), methodSet(it), path, true
@@ -550,35 +579,35 @@ func embeds(st *types.Struct, name string) bool {
 }
 
 // allows tells whether a condition on one of the object's fields can hold.
-func (src *source) allows(path string, c cond) bool {
+func (src *source) allows(path domain.Path, c domain.Pred) bool {
 	for _, k := range src.consts {
 		if k.Path != path {
 			continue
 		}
 		switch AtomKind(k.Kind) {
 		case AtomStr:
-			if c.op == condEqStr || c.op == condNeStr {
-				return (k.Str == c.s) == (c.op == condEqStr)
+			if c.Op == domain.EqStr || c.Op == domain.NeStr {
+				return (k.Str == c.Str) == (c.Op == domain.EqStr)
 			}
-			return c.op != condNil // bytes may be compared with nil
+			return c.Op != domain.IsNil // bytes may be compared with nil
 		case AtomNil:
-			return c.op != condNotNil
+			return c.Op != domain.NotNil
 		case AtomRef:
-			return c.op != condNil
+			return c.Op != domain.IsNil
 		case AtomInt:
-			switch c.op {
-			case condEqInt:
-				return k.Int == c.i
-			case condNeInt:
-				return k.Int != c.i
-			case condLtInt:
-				return k.Int < c.i
-			case condGeInt:
-				return k.Int >= c.i
+			switch c.Op {
+			case domain.EqInt:
+				return k.Int == c.Int
+			case domain.NeInt:
+				return k.Int != c.Int
+			case domain.LtInt:
+				return k.Int < c.Int
+			case domain.GeInt:
+				return k.Int >= c.Int
 			}
 		case AtomBool:
-			if c.op == condTrue || c.op == condFalse {
-				return (k.Int == 1) == (c.op == condTrue)
+			if c.Op == domain.IsTrue || c.Op == domain.IsFalse {
+				return (k.Int == 1) == (c.Op == domain.IsTrue)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -72,7 +73,7 @@ func (in *interp) nonNil(ss []*state, e *ast.SelectorExpr) []*state {
 	}
 	out := ss[:0:0]
 	for _, s := range ss {
-		if a, ok := in.eval(s, e.X).single(); ok && s.isNil(a) {
+		if a, ok := in.eval(s, e.X).Single(); ok && s.isNil(a) {
 			continue
 		}
 		out = append(out, s)
@@ -114,11 +115,11 @@ func (in *interp) truth(ss []*state, e ast.Expr) []*state {
 	l := tmp(e, 0)
 	yes := in.refine(clones(ss), e, true)
 	for _, s := range yes {
-		s.env.set(l, boolean(true))
+		s.env.Set(l, domain.Bool(true))
 	}
 	no := in.refine(ss, e, false)
 	for _, s := range no {
-		s.env.set(l, boolean(false))
+		s.env.Set(l, domain.Bool(false))
 	}
 	return in.joinStates(append(yes, no...))
 }
@@ -145,36 +146,36 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 	for _, s := range ss {
 		s.forget(base.Root)
 		s.forgetFields(base)
-		s.env.del(base.step("!"))
+		s.env.Del(base.Then(domain.Changed))
 		st, isStruct := deref(t).Underlying().(*types.Struct)
 		for i, el := range e.Elts {
 			kv, keyed := el.(*ast.KeyValueExpr)
 			switch {
 			case isStruct && keyed:
 				if l, ok := in.keyField(base, t, kv.Key); ok {
-					s.env.set(l, in.copied(s, kv.Value, in.eval(s, kv.Value)))
+					s.env.Set(l, in.copied(s, kv.Value, in.eval(s, kv.Value)))
 				}
 			case isStruct:
 				if i < st.NumFields() {
-					s.env.set(base.step("."+st.Field(i).Name()), in.copied(s, el, in.eval(s, el)))
+					s.env.Set(base.Then(domain.FieldStep(st.Field(i).Name())), in.copied(s, el, in.eval(s, el)))
 				}
 			default:
 				v := el
-				key := "[]"
+				key := domain.AnyElem
 				if keyed {
 					v = kv.Value
-					if key = in.keyStep(s, kv.Key); key == "[]" {
-						s.env.set(base.step(anyKey), boolean(true))
+					if key = in.keyStep(s, kv.Key); key == domain.AnyElem {
+						s.env.Set(base.Then(domain.AnyKey), domain.Bool(true))
 					}
 				}
 				val := in.eval(s, v)
 				if keyed && in.idleCode(kv.Key) {
-					val = val.idle()
+					val = val.MarkIdle()
 				}
-				if key != "[]" {
-					s.env.set(base.step(key), val)
+				if key != domain.AnyElem {
+					s.env.Set(base.Then(key), val)
 				}
-				s.env.set(base.step("[]"), join(s.env.val(base.step("[]")), val))
+				s.env.Set(base.Then(domain.AnyElem), domain.Join(s.env.Val(base.Then(domain.AnyElem)), val))
 			}
 		}
 	}
@@ -185,28 +186,28 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 func (in *interp) keyField(base Loc, t types.Type, key ast.Expr) (Loc, bool) {
 	path := syntax.KeyPath(t, in.tpkg, key)
 	for _, f := range path {
-		base = base.step("." + f.Name())
+		base = base.Then(domain.FieldStep(f.Name()))
 		in.setType(base, f.Type())
 	}
 	return base, path != nil
 }
 
 // keyStep is the step to a map's or slice's element, by key where known.
-func (in *interp) keyStep(s *state, e ast.Expr) string { return stepTo(in.eval(s, e)) }
+func (in *interp) keyStep(s *state, e ast.Expr) domain.Step { return stepTo(in.eval(s, e)) }
 
 // stepTo is the same for a key that was evaluated.
-func stepTo(key Value) string {
-	if a, ok := key.single(); ok {
+func stepTo(key Value) domain.Step {
+	if a, ok := key.Single(); ok {
 		switch {
 		case a.Kind == AtomStr && len(a.Str) < 80:
-			return "[" + strconv.Quote(a.Str) + "]"
+			return domain.Step{Kind: domain.Key, Name: a.Str}
 		case a.Kind == AtomInt:
-			return "[" + strconv.FormatInt(a.Int, 10) + "]"
-		case a.Kind == AtomRef && a.Loc.Root.Kind == RootGlobal && a.Loc.Path == "":
-			return "[" + globalName(a.Loc.Root.Obj.(*types.Var)) + "]"
+			return domain.Step{Kind: domain.Index, Name: strconv.FormatInt(a.Int, 10)}
+		case a.Kind == AtomRef && a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty():
+			return domain.Step{Kind: domain.VarKey, Name: globalName(a.Loc.Root.Obj.(*types.Var))}
 		}
 	}
-	return "[]"
+	return domain.AnyElem
 }
 
 func globalName(v *types.Var) string {
@@ -235,9 +236,9 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 	in.work++
 	if tv, ok := in.info.Types[e]; ok && tv.Value != nil {
 		if a, ok := in.constant(tv, e.Pos()); ok {
-			return one(a)
+			return domain.One(a)
 		}
-		return top
+		return domain.Top
 	}
 	switch e := e.(type) {
 	case *ast.ParenExpr:
@@ -253,9 +254,9 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 		case types.FieldVal:
 			return in.field(s, in.eval(s, e.X), sel.Recv(), sel.Index())
 		case types.MethodVal:
-			return one(Atom{Kind: AtomFunc, Obj: sel.Obj()})
+			return domain.One(Atom{Kind: AtomFunc, Obj: sel.Obj()})
 		}
-		return top
+		return domain.Top
 	case *ast.StarExpr:
 		return in.eval(s, e.X)
 	case *ast.UnaryExpr:
@@ -263,14 +264,14 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 		case token.AND:
 			return in.eval(s, e.X)
 		case token.NOT:
-			if v, ok := s.env.get(tmp(e, 0)); ok {
+			if v, ok := s.env.Get(tmp(e, 0)); ok {
 				return v
 			}
-			return one(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
+			return domain.One(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
 		}
-		return top
+		return domain.Top
 	case *ast.BinaryExpr:
-		if v, ok := s.env.get(tmp(e, 0)); ok {
+		if v, ok := s.env.Get(tmp(e, 0)); ok {
 			return v
 		}
 		switch e.Op {
@@ -278,25 +279,25 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 			return in.plus(in.eval(s, e.X), in.eval(s, e.Y), e.Pos())
 		case token.EQL, token.NEQ, token.LSS, token.GTR, token.LEQ, token.GEQ, token.LAND, token.LOR:
 			if !hasCall(e) {
-				return one(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
+				return domain.One(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
 			}
 		}
-		return top
+		return domain.Top
 	case *ast.CallExpr:
 		return in.result(s, e, 0)
 	case *ast.CompositeLit:
 		if t := in.info.TypeOf(e); t != nil {
-			return ref(in.site(e, t))
+			return domain.Ref(in.site(e, t))
 		}
 	case *ast.FuncLit:
-		return one(Atom{Kind: AtomLit, Obj: e})
+		return domain.One(Atom{Kind: AtomLit, Obj: e})
 	case *ast.IndexExpr:
 		return in.index(s, in.eval(s, e.X), e)
 	case *ast.IndexListExpr:
 		return in.eval(s, e.X)
 	case *ast.SliceExpr:
 		if t := in.info.TypeOf(e.X); t != nil && isString(t) && (e.Low != nil || e.High != nil) {
-			return top // another text
+			return domain.Top // another text
 		}
 		return in.eval(s, e.X)
 	case *ast.TypeAssertExpr:
@@ -306,7 +307,7 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 		v, _ := in.assertType(s, in.eval(s, e.X), in.info.TypeOf(e.Type), false)
 		return v
 	}
-	return top
+	return domain.Top
 }
 
 func (in *interp) evalObj(s *state, use, def types.Object) Value {
@@ -316,22 +317,22 @@ func (in *interp) evalObj(s *state, use, def types.Object) Value {
 	}
 	switch obj := obj.(type) {
 	case *types.Nil:
-		return nilValue()
+		return domain.Nil()
 	case *types.Func:
-		return one(Atom{Kind: AtomFunc, Obj: obj.Origin()})
+		return domain.One(Atom{Kind: AtomFunc, Obj: obj.Origin()})
 	case *types.Var:
 		l := in.varLoc(obj)
 		if l.Root.Kind == RootCaptured {
 			// A local function that a literal beside it calls.
 			in.litCalls()
 			if lit := in.bound[obj]; lit != nil && lit != in.fn.lit {
-				return one(Atom{Kind: AtomLit, Obj: lit})
+				return domain.One(Atom{Kind: AtomLit, Obj: lit})
 			}
 		}
 		in.setType(l, obj.Type())
 		return in.read(s, l)
 	}
-	return top
+	return domain.Top
 }
 
 // field follows a selection's path of fields from v.
@@ -339,7 +340,7 @@ func (in *interp) field(s *state, v Value, t types.Type, index []int) Value {
 	for _, i := range index {
 		st, ok := deref(t).Underlying().(*types.Struct)
 		if !ok || i >= st.NumFields() {
-			return top
+			return domain.Top
 		}
 		f := st.Field(i)
 		switch in.fieldVerb(t, f.Name()) {
@@ -347,18 +348,18 @@ func (in *interp) field(s *state, v Value, t types.Type, index []int) Value {
 			if locs := in.respLocs(s, v); len(locs) > 0 {
 				w := Value{Top: v.Top}
 				for _, l := range locs {
-					w = join(w, ref(l))
+					w = domain.Join(w, domain.Ref(l))
 				}
 				v = w
 			}
 		case model.Headers:
 			w := Value{Top: v.Top}
 			for _, l := range in.respLocs(s, v) {
-				w = join(w, one(Atom{Kind: AtomHeader, Loc: l}))
+				w = domain.Join(w, domain.One(Atom{Kind: AtomHeader, Loc: l}))
 			}
 			v = w
 		default:
-			v = in.step(s, v, "."+f.Name(), f.Type())
+			v = in.step(s, v, domain.FieldStep(f.Name()), f.Type())
 		}
 		t = f.Type()
 	}
@@ -380,8 +381,8 @@ func (p *pkg) fieldVerb(t types.Type, name string) model.Verb {
 }
 
 // step is what a step leads to from each of the things v may be.
-func (in *interp) step(s *state, v Value, path string, t types.Type) Value {
-	out := union{Value: Value{Top: v.Top}}
+func (in *interp) step(s *state, v Value, step domain.Step, t types.Type) Value {
+	out := domain.Union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			if a.Kind != AtomNil {
@@ -389,23 +390,23 @@ func (in *interp) step(s *state, v Value, path string, t types.Type) Value {
 			}
 			continue
 		}
-		l := a.Loc.step(path)
-		if steps(l.Path) > maxSteps {
+		l := a.Loc.Then(step)
+		if l.TooDeep() {
 			out.Top = true
 			continue
 		}
 		in.setType(l, t)
-		out.add(in.read(s, l).of(a))
+		out.Add(in.read(s, l).Of(a))
 	}
 	return out.Value
 }
 
 // read is what a location holds.
 func (in *interp) read(s *state, l Loc) Value {
-	if v, ok := s.env.get(l); ok {
+	if v, ok := s.env.Get(l); ok {
 		return s.live(v)
 	}
-	if v, ok := in.genv.get(l); ok {
+	if v, ok := in.genv.Get(l); ok {
 		return v
 	}
 	return in.unboundIn(s, l)
@@ -415,39 +416,40 @@ func (in *interp) read(s *state, l Loc) Value {
 func (in *interp) unboundIn(s *state, l Loc) Value {
 	switch l.Root.Kind {
 	case RootParam, RootCaptured, RootOpaque:
-		return ref(l)
+		return domain.Ref(l)
 	case RootGlobal:
 		return in.readGlobal(s, l)
 	case RootSite:
-		if l.Path == "" {
-			return ref(l)
+		if l.Path.Empty() {
+			return domain.Ref(l)
 		}
-		if strings.HasSuffix(l.Path, "!") {
+		last := l.Path.Last()
+		if last == domain.Changed {
 			return Value{}
 		}
-		h := Loc{l.Root, "!"}
-		if _, ok := s.env.get(h); ok {
-			return top
+		h := changed(l.Root)
+		if _, ok := s.env.Get(h); ok {
+			return domain.Top
 		}
-		if _, ok := in.genv.get(h); ok {
-			return top
+		if _, ok := in.genv.Get(h); ok {
+			return domain.Top
 		}
-		if strings.HasSuffix(l.Path, ")") || strings.HasSuffix(l.Path, "]") {
-			return top
+		if last.Kind == domain.Method || last.TypeTest() || last.Element() {
+			return domain.Top
 		}
 		t := in.types[l]
 		if t == nil {
-			return top
+			return domain.Top
 		}
 		if _, ok := t.Underlying().(*types.Struct); ok {
-			return ref(l)
+			return domain.Ref(l)
 		}
 		if _, ok := t.(*types.TypeParam); ok {
-			return top
+			return domain.Top
 		}
-		return zero(t)
+		return domain.Zero(t)
 	}
-	return top
+	return domain.Top
 }
 
 func (p *pkg) setType(l Loc, t types.Type) {
@@ -470,33 +472,33 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 	}
 	k := in.eval(s, e.Index)
 	key := stepTo(k)
-	out := union{Value: Value{Top: v.Top}}
+	out := domain.Union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			out.Top = true
 			continue
 		}
-		l := a.Loc.step(key)
-		if steps(l.Path) > maxSteps {
+		l := a.Loc.Then(key)
+		if l.TooDeep() {
 			out.Top = true
 			continue
 		}
 		in.setType(l, t)
-		if key == "[]" {
+		if key == domain.AnyElem {
 			if got, ok := in.tabled(s, a, k); ok {
-				out.add(got)
+				out.Add(got)
 				continue
 			}
 		}
 		got := in.read(s, l)
-		if key != "[]" && got.Top && len(got.Atoms) == 0 {
+		if key != domain.AnyElem && got.Top && len(got.Atoms) == 0 {
 			// No such key in view: any other that was written with a
 			// variable key may be meant, unless all keys are known.
-			if all := in.elements(s, one(a)); !in.keysKnown(s, a.Loc) {
-				got = join(all, top)
+			if all := in.elements(s, domain.One(a)); !in.keysKnown(s, a.Loc) {
+				got = domain.Join(all, domain.Top)
 			}
 		}
-		out.add(got)
+		out.Add(got)
 	}
 	return out.Value
 }
@@ -508,35 +510,36 @@ func (in *interp) tabled(s *state, a Atom, key Value) (Value, bool) {
 	if l.Root.Kind != RootSite || in.loops > 0 {
 		return Value{}, false
 	}
-	k, ok := key.single()
-	if !ok || k.Kind != AtomRef || !k.Loc.fixed() && !in.keptField(k.Loc) {
+	k, ok := key.Single()
+	if !ok || k.Kind != AtomRef || !k.Loc.Fixed() && !in.keptField(k.Loc) {
 		return Value{}, false
 	}
-	out, rows, open := union{}, 0, false
-	visit := func(path string, v Value) {
-		step, ok := strings.CutPrefix(path, l.Path)
+	out, rows, open := domain.Union{}, 0, false
+	visit := func(path domain.Path, v Value) {
+		of, step := path.Cut()
 		switch {
-		case path == "!" || path == l.Path+anyKey:
+		case of.Empty() && step == domain.Changed:
 			open = true
-		case !ok || step == "[]" || !strings.HasPrefix(step, "[") || firstStep(step) != step:
-		default:
-			c := cond{loc: k.Loc, op: condEqStr}
-			if name := step[1 : len(step)-1]; strings.HasPrefix(name, `"`) {
-				c.s = unquoteKey(name)
-			} else if n, err := strconv.ParseInt(name, 10, 64); err == nil {
-				c.op, c.i = condEqInt, n
-			} else {
-				c.op, c.s = condIs, name // a variable
+		case of != l.Path:
+		case step == domain.AnyKey:
+			open = true
+		case step.Kind == domain.Key || step.Kind == domain.Index || step.Kind == domain.VarKey:
+			c := domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: step.Name}
+			if step.Kind == domain.VarKey {
+				c.Op = domain.IsErr
+			} else if step.Kind == domain.Index {
+				n, _ := strconv.ParseInt(step.Name, 10, 64)
+				c.Op, c.Int, c.Str = domain.EqInt, n, ""
 			}
 			rows++
 			if s.holds(c) >= 0 {
-				out.add(v.only(Value{}, in.branchOf(branchKey{cond: c}, fact{})))
+				out.Add(v.Only(Value{}, in.branchOf(branchKey{cond: c}, domain.Outcome{})))
 			}
 		}
 	}
-	s.env.under(l.Root, visit)
-	in.genv.under(l.Root, visit)
-	if open || rows == 0 || rows > maxAtoms {
+	s.env.Under(l.Root, visit)
+	in.genv.Under(l.Root, visit)
+	if open || rows == 0 || rows > domain.MaxAtoms {
 		return Value{}, false
 	}
 	return out.Value, true
@@ -545,14 +548,15 @@ func (in *interp) tabled(s *state, a Atom, key Value) (Value, bool) {
 // keptField tells whether a location is a field of a parameter that the function
 // assigns to no object.
 func (in *interp) keptField(l Loc) bool {
-	if l.Root.Kind != RootParam || !strings.HasPrefix(l.Path, ".") || firstStep(l.Path) != l.Path || strings.HasSuffix(l.Path, ")") {
+	field, ok := l.Path.Single()
+	if l.Root.Kind != RootParam || !ok || field.Kind != domain.Field {
 		return false
 	}
 	kept := true
 	ast.Inspect(in.fn.body, func(n ast.Node) bool {
 		if st, ok := n.(*ast.AssignStmt); ok {
 			for _, e := range st.Lhs {
-				if sel, ok := unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == l.Path[1:] {
+				if sel, ok := unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == field.Name {
 					kept = false
 				}
 			}
@@ -565,9 +569,9 @@ func (in *interp) keptField(l Loc) bool {
 // tableAt is the map that is at a location, for a package-level variable the
 // one that it always holds.
 func (in *interp) tableAt(l Loc) Loc {
-	if l.Root.Kind == RootGlobal && l.Path == "" {
+	if l.Root.Kind == RootGlobal && l.Path.Empty() {
 		g := in.globalOf(l.Root.Obj.(*types.Var))
-		if b, ok := g.val.single(); ok && b.Kind == AtomRef && !g.assigned && !g.indexed && l.Root.Obj.(*types.Var).Pkg() == in.tpkg {
+		if b, ok := g.val.Single(); ok && b.Kind == AtomRef && !g.assigned && !g.indexed && l.Root.Obj.(*types.Var).Pkg() == in.tpkg {
 			return b.Loc
 		}
 	}
@@ -580,53 +584,51 @@ func (in *interp) keysKnown(s *state, l Loc) bool {
 	return ok && len(lit.Elts) > 0
 }
 
-// anyKey marks a map in which an element was set under a key that is not known.
-const anyKey = "[?]"
-
 // mapKeys is what the keys of a map may be: known only where all of them are.
 func (in *interp) mapKeys(s *state, v Value) Value {
-	a, ok := v.single()
+	a, ok := v.Single()
 	if !ok || a.Kind != AtomRef {
-		return top
+		return domain.Top
 	}
 	l := in.tableAt(a.Loc)
 	if l.Root.Kind != RootSite {
-		return top
+		return domain.Top
 	}
 	t := in.types[l]
 	if t == nil {
-		return top
+		return domain.Top
 	}
 	if _, ok := t.Underlying().(*types.Map); !ok {
-		return top
+		return domain.Top
 	}
 	out := Value{}
-	visit := func(path string, _ Value) {
+	visit := func(path domain.Path, _ Value) {
+		of, step := path.Cut()
 		switch {
-		case path == "!" || path == l.Path+anyKey:
+		case of.Empty() && step == domain.Changed, of == l.Path && step == domain.AnyKey:
 			out.Top = true
-		case strings.HasPrefix(path, l.Path+`["`) && strings.HasSuffix(path, `"]`):
-			out = join(out, one(Atom{Kind: AtomStr, Str: unquoteKey(path[len(l.Path)+1 : len(path)-1])}))
+		case of == l.Path && step.Kind == domain.Key:
+			out = domain.Join(out, domain.One(Atom{Kind: AtomStr, Str: step.Name}))
 		}
 	}
-	s.env.under(l.Root, visit)
-	in.genv.under(l.Root, visit)
+	s.env.Under(l.Root, visit)
+	in.genv.Under(l.Root, visit)
 	if out.Top || len(out.Atoms) == 0 {
-		return top
+		return domain.Top
 	}
 	return out
 }
 
 // elements is what the elements of a container may be.
 func (in *interp) elements(s *state, v Value) Value {
-	out := union{Value: Value{Top: v.Top}}
+	out := domain.Union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			out.Top = true
 			continue
 		}
-		l := a.Loc.step("[]")
-		if steps(l.Path) > maxSteps {
+		l := a.Loc.Then(domain.AnyElem)
+		if l.TooDeep() {
 			out.Top = true
 			continue
 		}
@@ -640,7 +642,7 @@ func (in *interp) elements(s *state, v Value) Value {
 				in.setType(l, u.Elem())
 			}
 		}
-		out.add(in.read(s, l))
+		out.Add(in.read(s, l))
 	}
 	return out.Value
 }
@@ -650,8 +652,8 @@ const hole = "\x00"
 
 // plus adds strings (and constant integers).
 func (in *interp) plus(a, b Value, pos token.Pos) Value {
-	x, okx := a.single()
-	y, oky := b.single()
+	x, okx := a.Single()
+	y, oky := b.Single()
 	text := func(at Atom, ok bool) (string, bool) {
 		switch {
 		case ok && (at.Kind == AtomStr || at.Kind == AtomFormat):
@@ -664,13 +666,13 @@ func (in *interp) plus(a, b Value, pos token.Pos) Value {
 	l, lk := text(x, okx)
 	r, rk := text(y, oky)
 	if !lk && !rk || len(l)+len(r) > 400 {
-		return top
+		return domain.Top
 	}
 	out := Atom{Kind: AtomFormat, Str: l + r, Pos: pos}
 	if !strings.Contains(out.Str, hole) {
 		out.Kind = AtomStr
 	}
-	return one(out)
+	return domain.One(out)
 }
 
 // result is result i of a call that was carried out.
@@ -680,28 +682,28 @@ func (in *interp) result(s *state, c *ast.CallExpr, i int) Value {
 		if in.coded(tv.Type) {
 			v = in.translated(v, tv.Type)
 		} else if in.coded(in.info.TypeOf(c.Args[0])) {
-			return top // the code's number is no status
+			return domain.Top // the code's number is no status
 		}
 		if b, ok := tv.Type.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 			for _, a := range v.Atoms {
 				if a.Kind == AtomInt {
-					return top
+					return domain.Top
 				}
 			}
 		}
 		return v
 	}
-	if v, ok := s.env.get(tmp(c, i)); ok {
+	if v, ok := s.env.Get(tmp(c, i)); ok {
 		return v
 	}
-	return top
+	return domain.Top
 }
 
 // tuple is the n values of an expression that has several.
 func (in *interp) tuple(s *state, e ast.Expr, n int) []Value {
 	out := make([]Value, n)
 	for i := range out {
-		out[i] = top
+		out[i] = domain.Top
 	}
 	switch e := unparen(e).(type) {
 	case *ast.CallExpr:
@@ -727,7 +729,7 @@ func (in *interp) copied(s *state, e ast.Expr, v Value) Value {
 	case *ast.CompositeLit, *ast.CallExpr:
 		return v
 	}
-	a, ok := v.single()
+	a, ok := v.Single()
 	if !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 		return v
 	}
@@ -737,7 +739,7 @@ func (in *interp) copied(s *state, e ast.Expr, v Value) Value {
 	}
 	s.forgetFields(to)
 	in.copyFields(s, a.Loc, to)
-	return ref(to)
+	return domain.Ref(to)
 }
 
 // copyFields copies the bindings below one location to below another.
@@ -747,15 +749,15 @@ func (in *interp) copyFields(s *state, from, to Loc) {
 		v Value
 	}
 	var add []kv
-	visit := func(p string, v Value) {
-		if len(p) > len(from.Path) && strings.HasPrefix(p, from.Path) {
-			add = append(add, kv{to.step(p[len(from.Path):]), v})
+	visit := func(p domain.Path, v Value) {
+		if rest, ok := p.After(from.Path); ok && !rest.Empty() {
+			add = append(add, kv{to.Root.At(to.Path.Concat(rest)), v})
 		}
 	}
-	s.env.under(from.Root, visit)
-	in.genv.under(from.Root, visit)
+	s.env.Under(from.Root, visit)
+	in.genv.Under(from.Root, visit)
 	for _, x := range add {
-		s.env.set(x.l, x.v)
+		s.env.Set(x.l, x.v)
 	}
 }
 
@@ -790,13 +792,13 @@ func (in *interp) store(s *state, lhs ast.Expr, v Value) {
 		}
 		index := sel.Index()
 		base := in.field(s, in.eval(s, e.X), sel.Recv(), index[:len(index)-1])
-		in.storeField(s, base, "."+sel.Obj().Name(), sel.Obj().Type(), v, e)
+		in.storeField(s, base, domain.FieldStep(sel.Obj().Name()), sel.Obj().Type(), v, e)
 		in.promotedField(s, e, sel, v)
 	case *ast.IndexExpr:
 		in.storeIndex(s, e, v)
 	case *ast.StarExpr:
 		base := in.eval(s, e.X)
-		if a, ok := v.single(); ok && a.Kind == AtomRef {
+		if a, ok := v.Single(); ok && a.Kind == AtomRef {
 			for _, b := range base.Atoms {
 				if b.Kind == AtomRef && b.Loc != a.Loc {
 					s.forgetFields(b.Loc)
@@ -814,14 +816,14 @@ func (in *interp) store(s *state, lhs ast.Expr, v Value) {
 }
 
 // storeField assigns v to a field of each thing base may be.
-func (in *interp) storeField(s *state, base Value, path string, t types.Type, v Value, at ast.Expr) {
+func (in *interp) storeField(s *state, base Value, step domain.Step, t types.Type, v Value, at ast.Expr) {
 	strong := !base.Top
 	for _, a := range base.Atoms {
 		if a.Kind != AtomRef {
 			continue
 		}
-		l := a.Loc.step(path)
-		if steps(l.Path) > maxSteps {
+		l := a.Loc.Then(step)
+		if l.TooDeep() {
 			continue
 		}
 		in.setType(l, t)
@@ -831,11 +833,11 @@ func (in *interp) storeField(s *state, base Value, path string, t types.Type, v 
 		s.forgetBelow(l)
 		if strong {
 			s.forgetFields(l)
-			s.env.set(l, v)
+			s.env.Set(l, v)
 		} else {
-			s.env.set(l, join(in.read(s, l), v))
+			s.env.Set(l, domain.Join(in.read(s, l), v))
 		}
-		in.fieldStored(s, a.Loc, path, v, at)
+		in.fieldStored(s, a.Loc, step, v, at)
 	}
 }
 
@@ -843,23 +845,24 @@ func (in *interp) storeField(s *state, base Value, path string, t types.Type, v 
 func (s *state) forgetBelow(l Loc) {
 	n := 0
 	for _, c := range s.conds {
-		if c.loc.Root == l.Root && strings.HasPrefix(c.loc.Path, l.Path) {
+		if c.Loc == l || c.Loc.Below(l) {
 			n++
 		}
 	}
 	if n > 0 {
-		var keep []cond
+		var keep []domain.Pred
 		for _, c := range s.conds {
-			if !(c.loc.Root == l.Root && strings.HasPrefix(c.loc.Path, l.Path)) {
+			if !(c.Loc == l || c.Loc.Below(l)) {
 				keep = append(keep, c)
 			}
 		}
 		s.conds = keep
 	}
-	name := l.Path[strings.LastIndexAny(l.Path, ".[")+1:]
-	for k := range s.bools {
-		if strings.Contains(k, "."+name) {
-			delete(s.bools, k)
+	if last := l.Path.Last(); last.Kind == domain.Field {
+		for k := range s.bools {
+			if strings.Contains(k, "."+last.Name) {
+				delete(s.bools, k)
+			}
 		}
 	}
 	clear(s.memo) // a method may read any field
@@ -869,7 +872,7 @@ func (s *state) forgetBelow(l Loc) {
 func (in *interp) havoc(s *state, l Loc) {
 	s.forgetFields(l)
 	if l.Root.Kind == RootSite {
-		s.env.set(Loc{l.Root, "!"}, top)
+		s.env.Set(changed(l.Root), domain.Top)
 	}
 }
 
@@ -877,37 +880,50 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 	base := in.eval(s, e.X)
 	for _, a := range base.Atoms {
 		kind := a.Kind
-		if kind == AtomRef && a.Loc.Root.Kind != RootSite && isHeader(in.types[a.Loc]) {
+		if kind == AtomRef && a.Loc.Root.Kind != RootSite && in.headersAt(a.Loc) {
 			kind = AtomHeader // the map of a response that the caller knows
 		}
 		switch kind {
 		case AtomHeader:
-			if key, ok := in.eval(s, e.Index).single(); ok && key.Kind == AtomStr {
+			key, ok := in.eval(s, e.Index).Single()
+			if ok && key.Kind == AtomRef {
+				switch in.keyFound(s, key.Loc) {
+				case "401":
+					key = Atom{Kind: AtomStr, Str: challengeHeader}
+				case "407":
+					key = Atom{Kind: AtomStr, Str: proxyHeader}
+				case "other":
+					continue
+				}
+			}
+			if m, last := key.Loc.Cut(); ok && last == someKey {
+				in.copyMap(s, a.Loc, m, e)
+			} else if ok && key.Kind == AtomStr {
 				mode := headerSet
-				if n, ok := v.single(); ok && n.Kind == AtomNil {
+				if n, ok := v.Single(); ok && n.Kind == AtomNil {
 					mode = headerDel // a nil value sends nothing
 				}
 				in.setHeader(s, a.Loc, key.Str, in.elements(s, v), mode, e)
-			} else if !in.eval(s, e.Index).otherHeaders() {
+			} else if !otherHeaders(in.eval(s, e.Index)) {
 				in.setHeaderUnknown(s, a.Loc)
 			}
 		case AtomRef:
 			key := in.keyStep(s, e.Index)
-			if key == "[]" {
-				s.env.set(a.Loc.step(anyKey), boolean(true))
+			if key == domain.AnyElem {
+				s.env.Set(a.Loc.Then(domain.AnyKey), domain.Bool(true))
 			}
-			l := a.Loc.step(key)
-			if steps(l.Path) > maxSteps {
+			l := a.Loc.Then(key)
+			if l.TooDeep() {
 				continue
 			}
 			if a.Loc.Root.Kind != RootSite {
 				in.escapes(s, v)
 			}
-			if key != "[]" {
-				s.env.set(l, v)
+			if key != domain.AnyElem {
+				s.env.Set(l, v)
 			}
-			all := a.Loc.step("[]")
-			s.env.set(all, join(s.env.val(all), v))
+			all := a.Loc.Then(domain.AnyElem)
+			s.env.Set(all, domain.Join(s.env.Val(all), v))
 			if isHeader(in.types[a.Loc]) {
 				in.fieldStored(s, a.Loc, key, v, e)
 			}
@@ -919,10 +935,10 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 // finds it. It notes the condition.
 func (in *interp) assertType(s *state, v Value, t types.Type, unwrap bool) (Value, bool) {
 	if t == nil {
-		return top, true
+		return domain.Top, true
 	}
 	out := Value{Top: v.Top}
-	_, alone := v.single()
+	_, alone := v.Single()
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			continue
@@ -930,14 +946,14 @@ func (in *interp) assertType(s *state, v Value, t types.Type, unwrap bool) (Valu
 		got, may := in.asType(s, a, t, unwrap, 0)
 		if may {
 			if alone && a.Loc.Root.Kind != RootSite {
-				if !s.add(cond{loc: a.Loc, op: condType, s: typeString(t)}) {
+				if !s.add(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: typeString(t)}) {
 					continue
 				}
 			}
-			out = join(out, got)
+			out = domain.Join(out, got)
 		}
 	}
-	return out, !out.empty()
+	return out, !out.Empty()
 }
 
 // asType is assertType of one thing.
@@ -946,10 +962,10 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 	switch {
 	case dyn.known():
 		if dyn.is(t) {
-			return one(a), true
+			return domain.One(a), true
 		}
 		if unwrap && dyn.hooks() {
-			return top, true // its own As method decides
+			return domain.Top, true // its own As method decides
 		}
 		if unwrap && depth < 4 {
 			inner := in.unwrapped(s, a)
@@ -957,27 +973,27 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 			for _, b := range inner.Atoms {
 				if b.Kind == AtomRef {
 					if got, ok := in.asType(s, b, t, unwrap, depth+1); ok {
-						out = join(out, got)
+						out = domain.Join(out, got)
 					}
 				}
 			}
-			return out, !out.empty()
+			return out, !out.Empty()
 		}
 		return Value{}, false
 	}
-	if s.holds(cond{loc: a.Loc, op: condType, s: typeString(t)}) < 0 {
+	if s.holds(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: typeString(t)}) < 0 {
 		return Value{}, false
 	}
 	if st := in.types[a.Loc]; st != nil && types.Identical(st, t) {
-		return one(a), true
+		return domain.One(a), true
 	}
-	step := ".Is("
+	step := domain.Step{Kind: domain.Is, Name: typeString(t)}
 	if unwrap {
-		step = ".As("
+		step.Kind = domain.As
 	}
-	l := a.Loc.step(step + typeString(t) + ")")
-	if steps(l.Path) > maxSteps {
-		return top, true
+	l := a.Loc.Then(step)
+	if l.TooDeep() {
+		return domain.Top, true
 	}
 	in.setType(l, t)
 	return in.read(s, l), true
@@ -985,11 +1001,11 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 
 // unwrapped is what an error object wraps.
 func (in *interp) unwrapped(s *state, a Atom) Value {
-	l := a.Loc.step(".Unwrap()")
-	if v, ok := s.env.get(l); ok {
+	l := a.Loc.Then(domain.MethodStep("Unwrap"))
+	if v, ok := s.env.Get(l); ok {
 		return v
 	}
-	if v, ok := in.genv.get(l); ok {
+	if v, ok := in.genv.Get(l); ok {
 		return v
 	}
 	if m := in.method(a.Loc, "Unwrap"); m != nil {
@@ -1013,3 +1029,6 @@ func mentions(e ast.Expr, v *types.Var) bool {
 	})
 	return found
 }
+
+// unparen strips parentheses.
+func unparen(e ast.Expr) ast.Expr { return ast.Unparen(e) }

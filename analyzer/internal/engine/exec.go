@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // block executes statements in order.
@@ -33,6 +35,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		return nil
 	}
 	ss = in.joinStates(ss)
+	in.passes(ss, st)
 	switch st := st.(type) {
 	case *ast.BlockStmt:
 		return in.block(ss, st.List)
@@ -50,7 +53,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		return in.clean(ss)
 	case *ast.IncDecStmt:
 		for _, s := range ss {
-			in.store(s, st.X, top)
+			in.store(s, st.X, domain.Top)
 		}
 		return ss
 	case *ast.SendStmt:
@@ -67,7 +70,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		for _, s := range ss {
 			// Arguments are evaluated now, the call is made later.
 			for i, a := range st.Call.Args {
-				s.env.set(deferred(st.Call, i), in.eval(s, a))
+				s.env.Set(deferred(st.Call, i), in.eval(s, a))
 			}
 			s.defers = append(s.defers[:len(s.defers):len(s.defers)], st)
 		}
@@ -90,7 +93,17 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 	case *ast.ForStmt:
 		return in.loop(ss, label, st.Init, st.Cond, st.Post, st.Body, nil)
 	case *ast.RangeStmt:
-		return in.loop(ss, label, nil, nil, nil, st.Body, st)
+		groups := in.ranged(in.calls(ss, st.X), st)
+		if len(groups) == 1 {
+			return in.loop(groups[0], label, nil, nil, nil, st.Body, st)
+		}
+		var out []*state
+		for _, g := range groups {
+			if len(g) > 0 {
+				out = append(out, in.loop(g, label, nil, nil, nil, st.Body, st)...)
+			}
+		}
+		return in.joinStates(out)
 	case *ast.SwitchStmt:
 		return in.switchStmt(ss, label, st)
 	case *ast.TypeSwitchStmt:
@@ -134,7 +147,7 @@ func clones(ss []*state) []*state {
 // clean drops the results of calls, which live for one statement.
 func (in *interp) clean(ss []*state) []*state {
 	for _, s := range ss {
-		s.env.dropTmps()
+		s.env.DropTmps()
 	}
 	return ss
 }
@@ -186,9 +199,6 @@ const maxRounds = 3
 func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, post ast.Stmt, body *ast.BlockStmt, rng *ast.RangeStmt) []*state {
 	if init != nil {
 		ss = in.stmt(ss, init, "")
-	}
-	if rng != nil {
-		ss = in.calls(ss, rng.X)
 	}
 	var out []*state
 	head := in.joinStates(ss)
@@ -265,7 +275,7 @@ func sameStates(a, b []*state) bool {
 		if a[i].key() != b[i].key() || len(a[i].conds) != len(b[i].conds) {
 			return false
 		}
-		if !a[i].env.same(&b[i].env) {
+		if !a[i].env.Same(&b[i].env) {
 			return false
 		}
 	}
@@ -275,7 +285,11 @@ func sameStates(a, b []*state) bool {
 func (in *interp) rangeVars(s *state, rng *ast.RangeStmt) {
 	v := in.eval(s, rng.X)
 	if rng.Key != nil {
-		in.store(s, rng.Key, in.mapKeys(s, v))
+		keys := in.mapKeys(s, v)
+		if a, ok := v.Single(); ok && keys.Top && a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && stringMap(in.types[a.Loc]) {
+			keys = domain.Ref(a.Loc.Then(someKey))
+		}
+		in.store(s, rng.Key, keys)
 	}
 	if rng.Value != nil {
 		in.store(s, rng.Value, in.elements(s, v))
@@ -288,6 +302,12 @@ func (in *interp) switchStmt(ss []*state, label string, st *ast.SwitchStmt) []*s
 	}
 	if st.Tag != nil {
 		ss = in.calls(ss, st.Tag)
+	}
+	test := func(e ast.Expr) ast.Expr {
+		if st.Tag == nil {
+			return e
+		}
+		return in.caseOf(e, func() ast.Expr { return &ast.BinaryExpr{X: st.Tag, OpPos: e.Pos(), Op: token.EQL, Y: e} })
 	}
 	f := in.push(label, false)
 	var out, fall []*state
@@ -305,14 +325,14 @@ func (in *interp) switchStmt(ss []*state, label string, st *ast.SwitchStmt) []*s
 			if !in.spend(len(rest)) {
 				break
 			}
-			var cond ast.Expr = e
-			if st.Tag != nil {
-				cond = &ast.BinaryExpr{X: st.Tag, OpPos: e.Pos(), Op: token.EQL, Y: e}
-			}
+			cond := test(e)
 			enter = append(enter, in.refine(clones(rest), cond, true)...)
 			rest = in.joinStates(in.refine(rest, cond, false))
 		}
 		bodies[i] = in.joinStates(enter)
+		if len(cc.List) > 1 {
+			in.guardAll(bodies[i], in.anyCase(cc, test), true)
+		}
 	}
 	for i, c := range st.Body.List {
 		cc := c.(*ast.CaseClause)
@@ -351,6 +371,9 @@ func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) 
 		x = unparen(a.Rhs[0]).(*ast.TypeAssertExpr).X
 	}
 	ss = in.calls(ss, x)
+	test := func(e ast.Expr) ast.Expr {
+		return in.caseOf(e, func() ast.Expr { return &ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()} })
+	}
 	f := in.push(label, false)
 	var out []*state
 	rest := ss
@@ -380,17 +403,20 @@ func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) 
 						got = v
 					}
 					bind(yes, cc, got)
-					yes.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, true)
+					in.guard(yes, test(e), true)
 					enter = append(enter, yes)
 				}
 				if in.deny(s, x, v, t, false) {
-					s.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, false)
+					in.guard(s, test(e), false)
 					next = append(next, s)
 				}
 			}
 			rest = next
 		}
 		bodies[i] = in.joinStates(enter)
+		if len(cc.List) > 1 {
+			in.guardAll(bodies[i], in.anyCase(cc, test), true)
+		}
 	}
 	for i, c := range st.Body.List {
 		cc := c.(*ast.CaseClause)
@@ -428,7 +454,7 @@ func (in *interp) ret(ss []*state, st *ast.ReturnStmt) {
 				vals = append(vals, in.eval(s, e))
 			}
 			for len(vals) < n { // which does not compile
-				vals = append(vals, top)
+				vals = append(vals, domain.Top)
 			}
 			vals = vals[:n]
 		}
@@ -447,7 +473,7 @@ func (in *interp) namedResults(s *state) []Value {
 	res := in.fn.sig.Results()
 	vals := make([]Value, res.Len())
 	for i := range vals {
-		vals[i] = top
+		vals[i] = domain.Top
 		if r := res.At(i); r.Name() != "" && r.Name() != "_" {
 			vals[i] = in.read(s, in.varLoc(r))
 		}
@@ -473,7 +499,7 @@ func (in *interp) leave(s *state, at ast.Node, vals []Value) {
 
 // deferred is where an argument of a deferred call is kept.
 func deferred(c *ast.CallExpr, i int) Loc {
-	return Loc{Root: Root{Kind: RootSite, Idx: -1 - i, Obj: c}, Path: "defer"}
+	return Loc{Root: Root{Kind: RootSite, Idx: -1 - i, Obj: c}}.Then(domain.Argument)
 }
 
 // runDeferred makes a deferred call.
@@ -521,6 +547,18 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	for _, e := range st.Rhs {
 		ss = in.calls(ss, e)
 	}
+	if x, ok := unparen(st.Lhs[0]).(*ast.IndexExpr); ok && len(st.Lhs) == 1 {
+		var split []*state
+		for _, s := range ss {
+			on := in.eval(s, x.X)
+			if a, ok := on.Single(); ok && (a.Kind == AtomHeader || a.Kind == AtomRef && in.headersAt(a.Loc)) {
+				split = append(split, in.keyed(s, on, in.eval(s, x.Index))...)
+			} else {
+				split = append(split, s)
+			}
+		}
+		ss = split
+	}
 	if len(st.Lhs) == 2 && len(st.Rhs) == 1 {
 		if ta, ok := unparen(st.Rhs[0]).(*ast.TypeAssertExpr); ok {
 			return in.assertAssign(ss, st, ta)
@@ -528,7 +566,7 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	}
 	for _, s := range ss {
 		if st.Tok != token.ASSIGN && st.Tok != token.DEFINE {
-			v := top
+			v := domain.Top
 			if st.Tok == token.ADD_ASSIGN {
 				v = in.plus(in.eval(s, st.Lhs[0]), in.eval(s, st.Rhs[0]), st.Pos())
 			}
@@ -561,12 +599,12 @@ func (in *interp) assertAssign(ss []*state, st *ast.AssignStmt, ta *ast.TypeAsse
 		yes := s.clone()
 		if got, ok := in.assertType(yes, v, t, false); ok {
 			in.store(yes, st.Lhs[0], got)
-			in.store(yes, st.Lhs[1], boolean(true))
+			in.store(yes, st.Lhs[1], domain.Bool(true))
 			out = append(out, yes)
 		}
 		if in.deny(s, ta.X, v, t, false) {
 			in.store(s, st.Lhs[0], in.zeroAt(t, ta))
-			in.store(s, st.Lhs[1], boolean(false))
+			in.store(s, st.Lhs[1], domain.Bool(false))
 			out = append(out, s)
 		}
 	}

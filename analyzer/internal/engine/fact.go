@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // Facts carry summaries between packages. They speak of parameters, exported
@@ -41,7 +43,7 @@ type FactExit struct {
 
 // FactEvent is a status that leaves, as far as a caller chooses it.
 type FactEvent struct {
-	Resp   string
+	Resp   FactLoc
 	Status FactValue
 	Ch     uint8
 	Proxy  uint8
@@ -51,7 +53,7 @@ type FactEvent struct {
 
 // FactResp is what an exit does to a response.
 type FactResp struct {
-	Loc     string
+	Loc     FactLoc
 	Ch      uint8
 	Proxy   uint8
 	Sent    uint8
@@ -63,7 +65,7 @@ type FactResp struct {
 
 // FactCond is a condition on a location.
 type FactCond struct {
-	Loc string
+	Loc FactLoc
 	Op  uint8
 	Int int64
 	Str string
@@ -71,8 +73,41 @@ type FactCond struct {
 
 // FactBinding is what a location holds.
 type FactBinding struct {
-	Loc string
+	Loc FactLoc
 	Val FactValue
+}
+
+// FactLoc is a location that another package can find.
+type FactLoc struct {
+	Root FactRoot
+	N    int    // of the parameter (-1 is the receiver), or of the object
+	Var  string // the full name of the variable
+	Path domain.Path
+}
+
+// FactRoot says where a FactLoc begins.
+type FactRoot uint8
+
+const (
+	_          FactRoot = iota
+	FactParam           // a parameter
+	FactGlobal          // an exported variable
+	FactObject          // the n-th object that the function makes
+)
+
+func (l FactLoc) String() string {
+	switch l.Root {
+	case FactParam:
+		if l.N < 0 {
+			return "r" + l.Path.String()
+		}
+		return "p" + strconv.Itoa(l.N) + l.Path.String()
+	case FactGlobal:
+		return "g" + l.Var + "\t" + l.Path.String()
+	case FactObject:
+		return "s" + strconv.Itoa(l.N) + l.Path.String()
+	}
+	return ""
 }
 
 // FactValue is a may set.
@@ -86,7 +121,7 @@ type FactAtom struct {
 	Kind  uint8
 	Int   int64
 	Str   string
-	Loc   string
+	Loc   FactLoc
 	Place string
 	Text  bool  // a status chosen by the text of an error
 	Told  uint8 // whether it is reported where it is chosen
@@ -119,7 +154,7 @@ type CarrierFact struct {
 type FactSink struct {
 	Type  string
 	Iface []string
-	Path  string
+	Path  domain.Path
 	Name  string // the responder's function
 }
 
@@ -135,17 +170,18 @@ type FactAsk struct {
 type FactSource struct {
 	Type    string
 	Methods []string
-	Path    string
+	Path    domain.Path
 	Status  int64
 	Place   string
 	Consts  []FactConst
 	Name    string // of the variable that holds it
 	Told    uint8  // whether the status is reported where it is chosen
+	By      string // the methods that return it
 }
 
 // FactConst is a constant field of an object, or one that is nil or is not.
 type FactConst struct {
-	Path string
+	Path domain.Path
 	Kind uint8
 	Int  int64
 	Str  string
@@ -185,39 +221,36 @@ type encoder struct {
 	order []Root
 }
 
-func (e *encoder) loc(l Loc) (string, bool) {
-	if len(l.Path) > 300 {
-		return "", false
+func (e *encoder) loc(l Loc) (FactLoc, bool) {
+	if l.Path.Last() == domain.Argument || len(l.Path.String()) > maxPathText {
+		return FactLoc{}, false
 	}
 	switch l.Root.Kind {
 	case RootParam:
-		if l.Root.Idx < 0 {
-			return "r" + l.Path, true
-		}
-		return "p" + strconv.Itoa(l.Root.Idx) + l.Path, true
+		return FactLoc{Root: FactParam, N: l.Root.Idx, Path: l.Path}, true
 	case RootGlobal:
 		v := l.Root.Obj.(*types.Var)
 		if v.Pkg() == nil || !v.Exported() {
-			return "", false
+			return FactLoc{}, false
 		}
-		return "g" + globalName(v) + "\t" + l.Path, true
+		return FactLoc{Root: FactGlobal, Var: globalName(v), Path: l.Path}, true
 	case RootSite:
-		if strings.HasSuffix(l.Path, "defer") {
-			return "", false
-		}
 		i, ok := e.sites[l.Root]
 		if !ok {
 			if len(e.order) >= 16 {
-				return "", false
+				return FactLoc{}, false
 			}
 			i = len(e.order)
 			e.sites[l.Root] = i
 			e.order = append(e.order, l.Root)
 		}
-		return "s" + strconv.Itoa(i) + l.Path, true
+		return FactLoc{Root: FactObject, N: i, Path: l.Path}, true
 	}
-	return "", false
+	return FactLoc{}, false
 }
+
+// maxPathText bounds the text of a path in a fact: keys of maps may be long.
+const maxPathText = 300
 
 func (e *encoder) value(v Value) FactValue {
 	out := FactValue{Top: v.Top}
@@ -226,7 +259,7 @@ func (e *encoder) value(v Value) FactValue {
 		switch a.Kind {
 		case AtomNil, AtomBool, AtomSome:
 		case AtomInt:
-			if status(a.Int) {
+			if domain.IsStatus(a.Int) {
 				f.Place, f.Told = a.Ext, uint8(a.Told)
 				if a.Pos.IsValid() {
 					f.Place, f.Told = e.p.placeText(a.Pos), uint8(e.p.stands.told[a.Pos])
@@ -249,7 +282,7 @@ func (e *encoder) value(v Value) FactValue {
 			out.Top = true
 			continue
 		}
-		if len(out.Atoms) >= 40 && !(a.Kind == AtomInt && status(a.Int)) {
+		if len(out.Atoms) >= 40 && !(a.Kind == AtomInt && domain.IsStatus(a.Int)) {
 			out.Top = true
 			continue
 		}
@@ -263,33 +296,33 @@ func (e *encoder) value(v Value) FactValue {
 		if a.Int != b.Int {
 			return a.Int < b.Int
 		}
-		return a.Str+"\x00"+a.Loc+"\x00"+a.Place < b.Str+"\x00"+b.Loc+"\x00"+b.Place
+		return a.Str+"\x00"+a.Loc.String()+"\x00"+a.Place < b.Str+"\x00"+b.Loc.String()+"\x00"+b.Place
 	})
 	return out
 }
 
-func (e *encoder) conds(cs []cond) ([]FactCond, bool) {
+func (e *encoder) conds(cs []domain.Pred) ([]FactCond, bool) {
 	var out []FactCond
 	all := true
 	for _, c := range cs {
-		l, ok := e.loc(c.loc)
+		l, ok := e.loc(c.Loc)
 		if !ok {
 			all = false
 			continue
 		}
-		out = append(out, FactCond{l, uint8(c.op), c.i, c.s})
+		out = append(out, FactCond{l, uint8(c.Op), c.Int, c.Str})
 	}
 	sort.Slice(out, func(i, j int) bool { return fmt.Sprint(out[i]) < fmt.Sprint(out[j]) })
 	return out, all
 }
 
-func (e *encoder) bindings(bs []binding) []FactBinding {
+func (e *encoder) bindings(bs []domain.Binding) []FactBinding {
 	var out []FactBinding
 	for _, b := range bs {
-		if l, ok := e.loc(b.loc); ok {
-			v := e.value(b.val)
-			if v.Top && len(v.Atoms) == 0 && !strings.HasSuffix(b.loc.Path, "!") {
-				if b.loc.Root.Kind == RootSite {
+		if l, ok := e.loc(b.Loc); ok {
+			v := e.value(b.Val)
+			if v.Top && len(v.Atoms) == 0 && b.Loc.Path.Last() != domain.Changed {
+				if b.Loc.Root.Kind == RootSite {
 					out = append(out, FactBinding{l, v})
 				}
 				continue
@@ -297,7 +330,7 @@ func (e *encoder) bindings(bs []binding) []FactBinding {
 			out = append(out, FactBinding{l, v})
 		}
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Loc < out[j].Loc })
+	sort.Slice(out, func(i, j int) bool { return out[i].Loc.String() < out[j].Loc.String() })
 	return out
 }
 
@@ -398,7 +431,7 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 		fe := FactEvent{Resp: l, Ch: uint8(ev.ch), Proxy: uint8(ev.proxy), Done: p.stands.of[ev.site].mended()}
 		for _, a := range ev.status.Atoms {
 			if a.Kind == AtomRef && (a.Loc.Root.Kind == RootParam) {
-				v := e.value(one(a))
+				v := e.value(domain.One(a))
 				fe.Status.Atoms = append(fe.Status.Atoms, v.Atoms...)
 			}
 		}
@@ -424,15 +457,15 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 				interesting = true
 			}
 		}
-		sort.Slice(fx.Resps, func(i, j int) bool { return fx.Resps[i].Loc < fx.Resps[j].Loc })
+		sort.Slice(fx.Resps, func(i, j int) bool { return fx.Resps[i].Loc.String() < fx.Resps[j].Loc.String() })
 		for i, v := range x.results {
 			fv := e.value(v)
 			fx.Results = append(fx.Results, fv)
 			interesting = interesting || p.tells(f.sig.Results().At(i).Type(), v)
 		}
 		for _, b := range x.stores {
-			if b.loc.Root.Kind == RootParam {
-				if fb := e.bindings([]binding{b}); len(fb) > 0 && (len(fb[0].Val.Atoms) > 0) {
+			if b.Loc.Root.Kind == RootParam {
+				if fb := e.bindings([]domain.Binding{b}); len(fb) > 0 && (len(fb[0].Val.Atoms) > 0) {
 					fx.Stores = append(fx.Stores, fb...)
 					interesting = true
 				}
@@ -456,7 +489,7 @@ func (p *pkg) tells(t types.Type, v Value) bool {
 	for _, a := range v.Atoms {
 		switch a.Kind {
 		case AtomInt:
-			if status(a.Int) {
+			if domain.IsStatus(a.Int) {
 				return true
 			}
 		case AtomRef:
@@ -466,7 +499,7 @@ func (p *pkg) tells(t types.Type, v Value) bool {
 					return true
 				}
 			case RootParam:
-				if isInt(t) || isError(t) || p.isResponse(t) || a.Loc.Path == "" {
+				if isInt(t) || isError(t) || p.isResponse(t) || a.Loc.Path.Empty() {
 					return true
 				}
 			case RootGlobal:
@@ -518,9 +551,9 @@ func (p *pkg) encodeVar(v *types.Var) *VarFact {
 	for _, a := range g.val.Atoms {
 		if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
 			useful = useful || p.carries(a.Loc)
-			p.genv.under(a.Loc.Root, func(path string, w Value) { s.env.set(Loc{a.Loc.Root, path}, w) })
+			p.genv.Under(a.Loc.Root, func(path domain.Path, w Value) { s.env.Set(a.Loc.Root.At(path), w) })
 		}
-		if a.Kind == AtomInt && status(a.Int) {
+		if a.Kind == AtomInt && domain.IsStatus(a.Int) {
 			useful = true
 		}
 	}
@@ -544,7 +577,7 @@ func (in *interp) accessors(s *state, x *exit) {
 	seen := map[Root]bool{}
 	add := func(v Value) {
 		for _, a := range v.Atoms {
-			if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite || a.Loc.Path != "" || seen[a.Loc.Root] {
+			if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite || !a.Loc.Path.Empty() || seen[a.Loc.Root] {
 				continue
 			}
 			seen[a.Loc.Root] = true
@@ -556,9 +589,9 @@ func (in *interp) accessors(s *state, x *exit) {
 				if in.unsettled(s, a, m) {
 					continue // callers know what it rests on
 				}
-				w := in.callByName(s, one(a), m, types.Typ[types.Int])
-				if !w.empty() && len(w.Atoms) > 0 {
-					x.objs = append(x.objs, binding{a.Loc.step("." + m + "()"), x.text(w.bare())})
+				w := in.callByName(s, domain.One(a), m, types.Typ[types.Int])
+				if !w.Empty() && len(w.Atoms) > 0 {
+					x.objs = append(x.objs, domain.Binding{Loc: a.Loc.Then(domain.MethodStep(m)), Val: x.text(w.Bare())})
 				}
 			}
 		}
@@ -567,7 +600,7 @@ func (in *interp) accessors(s *state, x *exit) {
 		add(v)
 	}
 	for _, b := range x.stores {
-		add(b.val)
+		add(b.Val)
 	}
 }
 
@@ -582,13 +615,13 @@ func (in *interp) unsettled(s *state, a Atom, name string) bool {
 	if sum == nil || sum.unknown {
 		return false
 	}
-	fr := &callFrame{in: in, s: s, f: m, recv: one(a)}
+	fr := &callFrame{in: in, s: s, f: m, recv: domain.One(a)}
 	for _, x := range sum.exits {
 		for _, c := range x.conds {
 			if fr.decide(c) != 0 {
 				continue
 			}
-			if b, ok := fr.loc(c.loc).single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootParam {
+			if b, ok := fr.loc(c.Loc).Single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootParam {
 				return true
 			}
 		}
@@ -613,7 +646,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 				if c.covered() {
 					continue
 				}
-				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, uint8(max(s.told, p.stands.told[c.pos]))})
+				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, uint8(max(s.told, p.stands.told[c.pos])), string(c.by)})
 			}
 		}
 	}
@@ -629,7 +662,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	slices.SortFunc(out.Rets, func(a, b FactRet) int {
 		return cmp.Or(strings.Compare(a.Sig, b.Sig), strings.Compare(a.Name, b.Name), a.Result-b.Result, strings.Compare(a.Nils, b.Nils), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place))
 	})
-	out.Sources = slices.CompactFunc(out.Sources, func(a, b FactSource) bool { return compareSources(a, b) == 0 })
+	out.Sources = mergeSources(out.Sources)
 	out.Rets = slices.Compact(out.Rets)
 	for _, s := range p.sinks {
 		out.Sinks = append(out.Sinks, FactSink{s.typ, s.iface, s.path, s.name})
@@ -666,37 +699,59 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	return out
 }
 
+// mergeSources makes one of the same sources, which stand side by side.
+func mergeSources(all []FactSource) []FactSource {
+	out := all[:0]
+	for _, s := range all {
+		if n := len(out); n > 0 && compareSources(out[n-1], s) == 0 {
+			out[n-1].By = string(methods(out[n-1].By).and(methods(s.By)))
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// compareSources orders sources by what they are, whoever returns them.
 func compareSources(a, b FactSource) int {
-	if c := cmp.Or(strings.Compare(a.Type, b.Type), strings.Compare(a.Path, b.Path), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place), strings.Compare(a.Name, b.Name)); c != 0 {
+	if c := cmp.Or(strings.Compare(a.Type, b.Type), a.Path.Compare(b.Path), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place), strings.Compare(a.Name, b.Name)); c != 0 {
 		return c
 	}
 	if c := slices.Compare(a.Methods, b.Methods); c != 0 {
 		return c
 	}
 	return slices.CompareFunc(a.Consts, b.Consts, func(a, b FactConst) int {
-		return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Int, b.Int), strings.Compare(a.Str, b.Str))
+		return cmp.Or(a.Path.Compare(b.Path), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Int, b.Int), strings.Compare(a.Str, b.Str))
 	})
 }
 
 func compareSinks(a, b FactSink) int {
-	return cmp.Or(strings.Compare(a.Type, b.Type), strings.Compare(a.Path, b.Path), strings.Compare(a.Name, b.Name), slices.Compare(a.Iface, b.Iface))
+	return cmp.Or(strings.Compare(a.Type, b.Type), a.Path.Compare(b.Path), strings.Compare(a.Name, b.Name), slices.Compare(a.Iface, b.Iface))
 }
 
 // importCarriers reads the package facts of the direct imports.
 func (p *pkg) importCarriers() {
 	type sourceID struct {
-		typ, path, place, name string
-		status                 int64
+		typ, place, name string
+		path             domain.Path
+		status           int64
 	}
-	sources := map[sourceID][]FactSource{}
-	freshSource := func(s FactSource) bool {
-		id := sourceID{s.Type, s.Path, s.Place, s.Name, s.Status}
-		same := func(t FactSource) bool { return compareSources(s, t) == 0 }
-		if slices.ContainsFunc(sources[id], same) {
-			return false
+	type known struct {
+		fact FactSource
+		src  *source
+	}
+	sources := map[sourceID][]known{}
+	addSource := func(s FactSource) {
+		id := sourceID{s.Type, s.Place, s.Name, s.Path, s.Status}
+		for _, k := range sources[id] {
+			if compareSources(s, k.fact) == 0 {
+				k.src.vals[0].by = k.src.vals[0].by.and(methods(s.By))
+				return
+			}
 		}
-		sources[id] = append(sources[id], s)
-		return true
+		src := &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: domain.Told(s.Told), vals: []carried{{path: s.Path, status: s.Status, ext: s.Place, by: methods(s.By)}}}
+		sources[id] = append(sources[id], known{s, src})
+		p.imported.sources = append(p.imported.sources, src)
 	}
 	var sinks []FactSink
 	asks, rets := map[FactAsk]bool{}, map[FactRet]bool{}
@@ -708,10 +763,7 @@ func (p *pkg) importCarriers() {
 		p.factful[q] = true
 		p.imported.typed = append(p.imported.typed, f.Typed...)
 		for _, s := range f.Sources {
-			if !freshSource(s) {
-				continue
-			}
-			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: told(s.Told), vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
+			addSource(s)
 		}
 		for _, s := range f.Sinks {
 			if !slices.ContainsFunc(sinks, func(t FactSink) bool { return compareSinks(s, t) == 0 }) {
@@ -754,35 +806,19 @@ type foreignSite struct {
 	n     int
 }
 
-func (d *decoder) loc(s string) (Loc, bool) {
-	if s == "" {
-		return Loc{}, false
-	}
-	num := func() (int, string) {
-		i := 1
-		for i < len(s) && s[i] >= '0' && s[i] <= '9' {
-			i++
-		}
-		n, _ := strconv.Atoi(s[1:i])
-		return n, s[i:]
-	}
-	var l Loc
-	switch s[0] {
-	case 'r':
-		l = Loc{Root{Kind: RootParam, Idx: -1, Obj: d.fn}, s[1:]}
-	case 'p':
-		n, rest := num()
-		l = Loc{Root{Kind: RootParam, Idx: n, Obj: d.fn}, rest}
-	case 's':
-		n, rest := num()
-		l = Loc{Root{Kind: RootSite, Obj: foreignSite{d.owner, d.exit, n}}, rest}
-	case 'g':
-		name, rest, _ := strings.Cut(s[1:], "\t")
-		v := d.p.varByName(name)
+func (d *decoder) loc(f FactLoc) (Loc, bool) {
+	l := Loc{Path: f.Path}
+	switch f.Root {
+	case FactParam:
+		l.Root = Root{Kind: RootParam, Idx: f.N, Obj: d.fn}
+	case FactObject:
+		l.Root = Root{Kind: RootSite, Obj: foreignSite{d.owner, d.exit, f.N}}
+	case FactGlobal:
+		v := d.p.varByName(f.Var)
 		if v == nil {
 			return Loc{}, false
 		}
-		l = Loc{Root{Kind: RootGlobal, Obj: v}, rest}
+		l.Root = Root{Kind: RootGlobal, Obj: v}
 	default:
 		return Loc{}, false
 	}
@@ -805,10 +841,8 @@ func (d *decoder) types(l Loc) {
 	default:
 		t = p.types[at]
 	}
-	for rest := l.Path; rest != ""; {
-		step := firstStep(rest)
-		rest = rest[len(step):]
-		at = at.step(step)
+	for step := range l.Path.Steps() {
+		at = at.Then(step)
 		t = p.stepType(t, step)
 		if t == nil {
 			return
@@ -818,18 +852,18 @@ func (d *decoder) types(l Loc) {
 }
 
 // stepType is the type that a step leads to.
-func (p *pkg) stepType(t types.Type, step string) types.Type {
+func (p *pkg) stepType(t types.Type, step domain.Step) types.Type {
 	switch {
-	case strings.HasPrefix(step, ".As(") || strings.HasPrefix(step, ".Is("):
-		return p.typeByName(step[4 : len(step)-1])
+	case step.TypeTest():
+		return p.typeByName(step.Name)
 	case t == nil:
 		return nil
-	case strings.HasSuffix(step, "()"):
-		obj, _, _ := types.LookupFieldOrMethod(ptrIfStruct(t), true, p.tpkg, step[1:len(step)-2])
+	case step.Kind == domain.Method:
+		obj, _, _ := types.LookupFieldOrMethod(ptrIfStruct(t), true, p.tpkg, step.Name)
 		if f, ok := obj.(*types.Func); ok && f.Signature().Results().Len() > 0 {
 			return f.Signature().Results().At(0).Type()
 		}
-	case strings.HasPrefix(step, "["):
+	case step.Element():
 		switch u := deref(t).Underlying().(type) {
 		case *types.Map:
 			return u.Elem()
@@ -838,10 +872,10 @@ func (p *pkg) stepType(t types.Type, step string) types.Type {
 		case *types.Array:
 			return u.Elem()
 		}
-	case strings.HasPrefix(step, "."):
+	case step.Kind == domain.Field:
 		if st, ok := deref(t).Underlying().(*types.Struct); ok {
 			for i := range st.NumFields() {
-				if st.Field(i).Name() == step[1:] {
+				if st.Field(i).Name() == step.Name {
 					return st.Field(i).Type()
 				}
 			}
@@ -860,7 +894,7 @@ func ptrIfStruct(t types.Type) types.Type {
 func (d *decoder) value(f FactValue) Value {
 	out := Value{Top: f.Top}
 	for _, a := range f.Atoms {
-		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place, Text: a.Text, Told: told(a.Told)}
+		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place, Text: a.Text, Told: domain.Told(a.Told)}
 		if x.Kind == AtomRef || x.Kind == AtomHeader {
 			l, ok := d.loc(a.Loc)
 			if !ok {
@@ -882,21 +916,21 @@ func (d *decoder) pending(f FactValue, owner *fn) []recorded {
 	return []recorded{{val: d.value(f), site: &site{fn: owner}}}
 }
 
-func (d *decoder) conds(fs []FactCond) []cond {
-	var out []cond
+func (d *decoder) conds(fs []FactCond) []domain.Pred {
+	var out []domain.Pred
 	for _, f := range fs {
 		if l, ok := d.loc(f.Loc); ok {
-			out = append(out, cond{l, condOp(f.Op), f.Int, f.Str})
+			out = append(out, domain.Pred{Loc: l, Op: domain.Op(f.Op), Int: f.Int, Str: f.Str})
 		}
 	}
 	return out
 }
 
-func (d *decoder) bindings(fs []FactBinding) []binding {
-	var out []binding
+func (d *decoder) bindings(fs []FactBinding) []domain.Binding {
+	var out []domain.Binding
 	for _, f := range fs {
 		if l, ok := d.loc(f.Loc); ok {
-			out = append(out, binding{l, d.value(f.Val)})
+			out = append(out, domain.Binding{Loc: l, Val: d.value(f.Val)})
 		}
 	}
 	return out
@@ -963,7 +997,7 @@ func (p *pkg) importGlobal(v *types.Var, g *global) {
 	d := &decoder{p: p, owner: v}
 	d.sites(f.Sites)
 	for _, b := range d.bindings(f.Objs) {
-		p.genv.set(b.loc, b.val)
+		p.genv.Set(b.Loc, b.Val)
 	}
 	g.val = d.value(f.Val)
 }

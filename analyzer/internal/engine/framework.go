@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -74,9 +75,9 @@ func (p *pkg) errorIfaces(t types.Type) []model.Row {
 func (in *interp) rowStatus(s *state, a Atom, r model.Row) Value {
 	switch r.Status.Kind {
 	case model.Int:
-		return one(Atom{Kind: AtomInt, Int: int64(r.Status.N)})
+		return domain.One(Atom{Kind: AtomInt, Int: int64(r.Status.N)})
 	case model.Field:
-		v := one(a)
+		v := domain.One(a)
 		for name := range strings.SplitSeq(r.Status.Text, ".") {
 			v = in.member(s, v, name)
 		}
@@ -103,10 +104,6 @@ func (in *interp) objectStatus(s *state, a Atom) (Value, model.Row, bool) {
 	return Value{}, model.Row{}, false
 }
 
-// chStep is where an error of a framework keeps what is known of the challenge
-// that it brings along.
-const chStep = ".#challenge"
-
 // statusRead adds the status of what was made in view to the result of a method
 // that can't be seen through and that a row calls the status of its type.
 func (in *interp) statusRead(ss []*state, c *ast.CallExpr, ce callee, f *types.Func, recv Value) []*state {
@@ -117,7 +114,7 @@ func (in *interp) statusRead(ss []*state, c *ast.CallExpr, ce callee, f *types.F
 	if !ok || r.Status.Kind != model.Field || r.Status.Text != f.Name() {
 		return ss
 	}
-	made := recv.filter(func(a Atom) bool {
+	made := recv.Filter(func(a Atom) bool {
 		return a.Kind == AtomRef && (a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal)
 	})
 	for _, s := range ss {
@@ -126,16 +123,16 @@ func (in *interp) statusRead(ss []*state, c *ast.CallExpr, ce callee, f *types.F
 			continue
 		}
 		if len(made.Atoms) < len(recv.Atoms) || recv.Top {
-			st = join(st, s.env.val(tmp(c, 0)))
+			st = domain.Join(st, s.env.Val(tmp(c, 0)))
 		}
-		s.env.set(tmp(c, 0), st)
+		s.env.Set(tmp(c, 0), st)
 	}
 	return ss
 }
 
 // broughtAlong is what is known of the challenge that an error brings along.
 func (in *interp) broughtAlong(s *state, a Atom) Challenge {
-	if ch, ok := s.env.val(a.Loc.step(chStep)).single(); ok && ch.Kind == AtomInt {
+	if ch, ok := s.env.Val(a.Loc.Then(challengeStep)).Single(); ok && ch.Kind == AtomInt {
 		return Challenge(ch.Int)
 	}
 	if r := s.resps[a.Loc]; r != nil && (r.ch == ChSet || r.ch == ChUnknown) {
@@ -155,7 +152,7 @@ func (in *interp) broughtAlong(s *state, a Atom) Challenge {
 
 // mapChallenge is what is known of the challenges in header maps.
 func (in *interp) mapChallenge(s *state, v Value, n ast.Node) (ch, proxy Challenge) {
-	scratch := Loc{Root: Root{Kind: RootSite, Obj: n}, Path: chStep}
+	scratch := Loc{Root: Root{Kind: RootSite, Obj: n}}.Then(challengeStep)
 	delete(s.resps, scratch)
 	for _, a := range v.Atoms {
 		switch {
@@ -239,7 +236,7 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 			}
 		}
 		for _, b := range in.memberField(s, a, r.Status.Text).Atoms {
-			if b.Kind == AtomInt && status(b.Int) {
+			if b.Kind == AtomInt && domain.IsStatus(b.Int) {
 				hit := h
 				hit.val = b
 				in.direct = append(in.direct, &hit)
@@ -250,11 +247,15 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 
 // memberField is a field of an object, whatever the models say of it.
 func (in *interp) memberField(s *state, a Atom, name string) Value {
-	l := a.Loc.step("." + name)
-	if obj, _, _ := types.LookupFieldOrMethod(ptrTo(in.types[a.Loc]), true, in.tpkg, name); obj != nil {
-		in.setType(l, obj.Type())
+	path := syntax.FieldPath(in.types[a.Loc], in.tpkg, name)
+	if path == nil {
+		return in.read(s, a.Loc.Then(domain.FieldStep(name)))
 	}
-	return in.read(s, l)
+	v := domain.One(a)
+	for _, f := range path {
+		v = in.step(s, v, domain.FieldStep(f.Name()), f.Type())
+	}
+	return v
 }
 
 // unreported is the 401 or 407 that a method sends on the response it is given,
@@ -450,7 +451,7 @@ func (in *interp) sentResult(s *state, node ast.Node, i int, v Value) {
 		return
 	}
 	for _, b := range v.Atoms {
-		if b.Kind == AtomInt && status(b.Int) {
+		if b.Kind == AtomInt && domain.IsStatus(b.Int) {
 			in.direct = append(in.direct, in.hitHere(s, node, b))
 		}
 	}
@@ -497,7 +498,7 @@ func (in *interp) promotedField(s *state, e *ast.SelectorExpr, sel *types.Select
 	for k := range len(index) {
 		for _, a := range base.Atoms {
 			if a.Kind == AtomRef && (k < len(index)-1 || namedOf0(in.types[a.Loc]) != namedOf0(t)) {
-				in.fieldRow(s, t, a.Loc, "."+sel.Obj().Name(), v, e)
+				in.fieldRow(s, t, a.Loc, domain.FieldStep(sel.Obj().Name()), v, e)
 			}
 		}
 		base = in.field(s, base, t, index[k:k+1])

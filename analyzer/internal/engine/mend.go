@@ -4,7 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // A Part is a parameter of a function, or what a few steps from it lead to:
@@ -31,7 +32,7 @@ func (r *Result) Sends(c *ast.CallExpr) (resp, status Part, ok bool) {
 			if a.Kind != AtomRef || a.Loc.Root.Kind != RootParam || l.Root.Kind != RootParam {
 				continue
 			}
-			q, s := Part{l.Root.Idx, l.Path}, Part{a.Loc.Root.Idx, a.Loc.Path}
+			q, s := Part{l.Root.Idx, l.Path.String()}, Part{a.Loc.Root.Idx, a.Loc.Path.String()}
 			if ok && (q != resp || s != status) {
 				return false
 			}
@@ -107,7 +108,7 @@ func (p *pkg) mend(rs []*Responder) {
 		by[r.Node] = r
 		r.Always, r.Direct = true, true // until something else is found
 	}
-	params := map[*Responder][]Part{}
+	params := map[*Responder][]Loc{}
 	own := map[*Responder]bool{} // its function is seen to send something
 	for _, f := range p.functions() {
 		if f.sum == nil || len(by) == 0 {
@@ -128,9 +129,9 @@ func (p *pkg) mend(rs []*Responder) {
 					continue
 				}
 				own[r] = true
-				q := Part{Path: "[?]"}
+				q := Loc{}
 				if a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && a.Loc.Root.Obj == any(f) {
-					q = Part{a.Loc.Root.Idx, a.Loc.Path}
+					q = a.Loc
 				}
 				params[r] = append(params[r], q)
 			}
@@ -143,9 +144,9 @@ func (p *pkg) mend(rs []*Responder) {
 	}
 	for r, qs := range params {
 		q := qs[0]
-		if !slices.ContainsFunc(qs, func(o Part) bool { return o != q }) && !strings.ContainsAny(q.Path, "[#") &&
-			!strings.Contains(q.Path, ".As(") && !strings.Contains(q.Path, ".Is(") {
-			r.Param, r.Status = p.paramOf(r.Node, q.Idx), q
+		named := !q.Path.Has(func(s domain.Step) bool { return s.Kind != domain.Field && s.Kind != domain.Method })
+		if named && q.Root.Kind == RootParam && !slices.ContainsFunc(qs, func(o Loc) bool { return o != q }) {
+			r.Param, r.Status = p.paramOf(r.Node, q.Root.Idx), Part{q.Root.Idx, q.Path.String()}
 		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -30,6 +31,7 @@ type Options struct {
 	Ignore      func(*ast.File) bool     // files that are not even read: nothing calls them
 	Error       boundary.Report          // an analysis that failed
 	Credential  func(name string) bool   // tells whether a name speaks of credentials
+	Wire        func(*View) Wiring       // finds out how handlers are wired, when it is asked for
 }
 
 // pkg is one package under analysis.
@@ -51,7 +53,8 @@ type pkg struct {
 	setBySig    map[string]bool // by signature: whether one of them sets the challenge
 	sites       map[ast.Node]*site
 	types       map[Loc]types.Type
-	genv        env // what is known of objects made at package level
+	headerMaps  map[*types.Var]bool // fields that are maps of headers
+	genv        domain.Env          // what is known of objects made at package level
 	globals     map[*types.Var]*global
 	ownGlobals  []*types.Var // those of this package, in the order of the source
 	foreign     map[*types.Func]*summary
@@ -60,6 +63,7 @@ type pkg struct {
 	concrete    []*types.Named
 	shared      map[*types.Var][]ast.Expr // variables that a closure assigns, with what
 	sizes       map[ast.Node]int
+	guards      guards
 	work        int                 // steps done, for tests
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
 	writer      map[types.Type]bool
@@ -78,6 +82,7 @@ type pkg struct {
 	always      map[*types.Func]int64 // what a call of it always answers
 	handed      map[token.Pos]int64   // statuses handed to a responder
 	stands      standings
+	wired       Wiring
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
@@ -111,9 +116,10 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
 		table: opt.Table, challengers: opt.Challengers,
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
-		types: map[Loc]types.Type{}, genv: newEnv(), globals: map[*types.Var]*global{},
+		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
 		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
-		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
+		guards: guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
+		sizes:  map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
 		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},

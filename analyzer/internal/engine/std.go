@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -18,17 +19,17 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		if i < len(args) {
 			return args[i]
 		}
-		return top
+		return domain.Top
 	}
 	switch f.Pkg().Path() + "." + f.Name() {
 	case "errors.New", "github.com/pkg/errors.New", "golang.org/x/xerrors.New":
 		in.newError(s, c, Value{})
 	case "fmt.Errorf", "golang.org/x/xerrors.Errorf":
 		inner := Value{}
-		if a, ok := arg(0).single(); !ok || a.Kind != AtomStr || strings.Contains(a.Str, "%w") {
+		if a, ok := arg(0).Single(); !ok || a.Kind != AtomStr || strings.Contains(a.Str, "%w") {
 			for i, e := range c.Args {
 				if i > 0 && isError(in.info.TypeOf(e)) {
-					inner = join(inner, in.eval(s, e))
+					inner = domain.Join(inner, in.eval(s, e))
 				}
 			}
 		}
@@ -37,20 +38,20 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		var v Value
 		for i, e := range c.Args {
 			a := in.eval(s, e)
-			if b, ok := a.single(); i == 0 && ok && b.Kind == AtomInt && b.Int != 0 {
+			if b, ok := a.Single(); i == 0 && ok && b.Kind == AtomInt && b.Int != 0 {
 				v = a
 				break
 			}
-			v = join(v, a)
+			v = domain.Join(v, a)
 		}
-		if v.empty() || c.Ellipsis.IsValid() {
-			v = top
+		if v.Empty() || c.Ellipsis.IsValid() {
+			v = domain.Top
 		}
-		s.env.set(tmp(c, 0), v)
+		s.env.Set(tmp(c, 0), v)
 	case "errors.Join":
 		inner := Value{}
 		for _, e := range c.Args {
-			inner = join(inner, in.eval(s, e))
+			inner = domain.Join(inner, in.eval(s, e))
 		}
 		in.newError(s, c, inner)
 	case "github.com/pkg/errors.Wrap", "github.com/pkg/errors.Wrapf", "github.com/pkg/errors.WithMessage",
@@ -62,12 +63,12 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		out := Value{}
 		for _, a := range arg(0).Atoms {
 			if a.Kind == AtomRef {
-				out = join(out, in.unwrapped(s, a))
+				out = domain.Join(out, in.unwrapped(s, a))
 			}
 		}
 		in.opaque(s, c, f)
-		if !out.empty() {
-			s.env.set(tmp(c, 0), out)
+		if !out.Empty() {
+			s.env.Set(tmp(c, 0), out)
 		}
 	case "github.com/pkg/errors.Cause":
 		in.opaque(s, c, f)
@@ -75,47 +76,47 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		for _, a := range arg(0).Atoms {
 			if a.Kind == AtomRef {
 				w := in.unwrapped(s, a)
-				if w.empty() {
-					w = one(a)
+				if w.Empty() {
+					w = domain.One(a)
 				}
-				out = join(out, w)
+				out = domain.Join(out, w)
 			}
 		}
-		if !out.empty() {
-			s.env.set(tmp(c, 0), out)
+		if !out.Empty() {
+			s.env.Set(tmp(c, 0), out)
 		}
 	case "context.WithValue":
 		l := in.site(c, in.info.TypeOf(c))
-		s.env.drop(l.Root)
-		s.env.set(l.step(".parent"), arg(0))
+		s.env.Drop(l.Root)
+		s.env.Set(l.Then(domain.FieldStep("parent")), arg(0))
 		if len(c.Args) == 3 {
-			s.env.set(l.step(in.keyStep(s, c.Args[1])), arg(2))
+			s.env.Set(l.Then(in.keyStep(s, c.Args[1])), arg(2))
 		}
-		s.env.set(tmp(c, 0), ref(l))
+		s.env.Set(tmp(c, 0), domain.Ref(l))
 	case "context.Value":
 		in.opaque(s, c, f)
-		if v := in.contextValue(s, recv, in.keyStep(s, c.Args[0]), 0); !v.empty() {
-			s.env.set(tmp(c, 0), v)
+		if v := in.contextValue(s, recv, in.keyStep(s, c.Args[0]), 0); !v.Empty() {
+			s.env.Set(tmp(c, 0), v)
 		}
 	case "net/http.WithContext":
 		l := in.site(c, in.info.TypeOf(c))
-		s.env.drop(l.Root)
-		s.env.set(l.step("!"), top)
-		s.env.set(l.step(".Context()"), arg(0))
-		s.env.set(tmp(c, 0), ref(l))
+		s.env.Drop(l.Root)
+		s.env.Set(l.Then(domain.Changed), domain.Top)
+		s.env.Set(l.Then(domain.MethodStep("Context")), arg(0))
+		s.env.Set(tmp(c, 0), domain.Ref(l))
 	case "net/http.Context":
 		in.opaque(s, c, f)
 		v := Value{}
 		for _, a := range recv.Atoms {
 			if a.Kind == AtomRef {
-				v = join(v, s.env.val(a.Loc.step(".Context()")))
+				v = domain.Join(v, s.env.Val(a.Loc.Then(domain.MethodStep("Context"))))
 			}
 		}
-		if !v.empty() {
-			s.env.set(tmp(c, 0), v)
+		if !v.Empty() {
+			s.env.Set(tmp(c, 0), v)
 		}
 	case "fmt.Sprintf":
-		s.env.set(tmp(c, 0), in.sprintf(s, c, arg(0)))
+		s.env.Set(tmp(c, 0), in.sprintf(s, c, arg(0)))
 	case "net/http.HandlerFunc.ServeHTTP":
 		return false
 	default:
@@ -158,14 +159,14 @@ func (in *interp) newError(s *state, c *ast.CallExpr, inner Value) {
 	in.dyns[l] = dyn{str: "error value", ms: []string{"Error() string"}}
 	s.forget(l.Root)
 	s.forgetFields(l)
-	if !inner.empty() {
-		s.env.set(l.step(".Unwrap()"), inner)
+	if !inner.Empty() {
+		s.env.Set(l.Then(domain.MethodStep("Unwrap")), inner)
 	}
-	s.env.set(tmp(c, 0), ref(l))
+	s.env.Set(tmp(c, 0), domain.Ref(l))
 }
 
 // contextValue is what a context made in view holds under a key.
-func (in *interp) contextValue(s *state, ctx Value, key string, depth int) Value {
+func (in *interp) contextValue(s *state, ctx Value, key domain.Step, depth int) Value {
 	out := Value{}
 	if depth > 6 {
 		return out
@@ -174,11 +175,11 @@ func (in *interp) contextValue(s *state, ctx Value, key string, depth int) Value
 		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 			continue
 		}
-		if v, ok := s.env.get(a.Loc.step(key)); ok {
-			out = join(out, v)
+		if v, ok := s.env.Get(a.Loc.Then(key)); ok {
+			out = domain.Join(out, v)
 			continue
 		}
-		out = join(out, in.contextValue(s, s.env.val(a.Loc.step(".parent")), key, depth+1))
+		out = domain.Join(out, in.contextValue(s, s.env.Val(a.Loc.Then(domain.FieldStep("parent"))), key, depth+1))
 	}
 	return out
 }
@@ -187,17 +188,18 @@ func (in *interp) contextValue(s *state, ctx Value, key string, depth int) Value
 // under a key that its model names.
 func (in *interp) contextStatus(s *state, request Loc) Value {
 	out := Value{}
-	for _, a := range s.env.val(request.step(".Context()")).Atoms {
+	for _, a := range s.env.Val(request.Then(domain.MethodStep("Context"))).Atoms {
 		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 			continue
 		}
-		s.env.under(a.Loc.Root, func(path string, v Value) {
-			if !strings.HasPrefix(path, "[") || len(path) < 3 {
+		s.env.Under(a.Loc.Root, func(path domain.Path, v Value) {
+			key, ok := path.Single()
+			if !ok || key.Kind != domain.VarKey {
 				return
 			}
-			for _, r := range in.table.Rows(path[1 : len(path)-1]) {
+			for _, r := range in.table.Rows(key.Name) {
 				if r.Verb == model.Record {
-					out = join(out, v)
+					out = domain.Join(out, v)
 				}
 			}
 		})
@@ -207,9 +209,9 @@ func (in *interp) contextStatus(s *state, request Loc) Value {
 
 // sprintf is a formatted string, with holes for what is not known.
 func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
-	a, ok := format.single()
+	a, ok := format.Single()
 	if !ok || a.Kind != AtomStr || len(a.Str) > 300 {
-		return top
+		return domain.Top
 	}
 	var b strings.Builder
 	n := 1
@@ -225,7 +227,7 @@ func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
 			j++
 		}
 		if j >= len(f) {
-			return top
+			return domain.Top
 		}
 		if f[j] == '%' {
 			b.WriteByte('%')
@@ -234,7 +236,7 @@ func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
 		}
 		done := false
 		if n < len(c.Args) && (f[j] == 's' || f[j] == 'v') && j == i+1 {
-			if v, ok := in.eval(s, c.Args[n]).single(); ok && v.Kind == AtomStr {
+			if v, ok := in.eval(s, c.Args[n]).Single(); ok && v.Kind == AtomStr {
 				b.WriteString(v.Str)
 				done = true
 			}
@@ -250,12 +252,8 @@ func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
 	if known {
 		out.Kind = AtomStr
 	}
-	return one(out)
+	return domain.One(out)
 }
-
-// statusStep is where an error of a framework keeps its status, if no field of
-// its type is known to.
-const statusStep = ".#status"
 
 // frameworkError makes the error value that a framework's constructor returns.
 func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Value) {
@@ -271,34 +269,34 @@ func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Valu
 	}
 	s.forget(l.Root)
 	s.forgetFields(l)
-	s.env.set(l.step("!"), top)
-	if p := in.statusField(l); p != "" {
-		s.env.set(l.step(p), st)
+	s.env.Set(l.Then(domain.Changed), domain.Top)
+	if f, ok := in.statusField(l); ok {
+		s.env.Set(l.Then(f), st)
 	}
-	s.env.set(l.step(statusStep), st)
+	s.env.Set(l.Then(statusStep), st)
 	if r.Sent && !r.Own {
-		s.env.set(l.step(".#sent"), boolean(!r.NoWrap))
+		s.env.Set(l.Then(sentStep), domain.Bool(!r.NoWrap))
 		if in.errorOnly(r.Framework) {
-			s.env.set(l.step(".#alone"), boolean(true))
+			s.env.Set(l.Then(aloneStep), domain.Bool(true))
 		}
 	}
 	if len(c.Args) > 0 {
 		for _, e := range c.Args {
 			if isError(in.info.TypeOf(e)) {
-				s.env.set(l.step(".Unwrap()"), in.eval(s, e))
+				s.env.Set(l.Then(domain.MethodStep("Unwrap")), in.eval(s, e))
 			}
 		}
 	}
-	s.env.set(tmp(c, 0), ref(l))
+	s.env.Set(tmp(c, 0), domain.Ref(l))
 }
 
 // statusField is the step to the status of an error of a framework's type.
-func (in *interp) statusField(l Loc) string {
+func (in *interp) statusField(l Loc) (domain.Step, bool) {
 	r, ok := in.errorRow(in.types[l])
 	if ok && r.Status.Kind == model.Field {
-		return "." + r.Status.Text
+		return domain.FieldStep(r.Status.Text), true
 	}
-	return ""
+	return domain.Step{}, false
 }
 
 // errorRow is the row of an error type.
@@ -323,8 +321,8 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 		return out
 	}
 	for _, a := range v.Atoms {
-		if a.Kind == AtomInt && status(a.Int) {
-			out = join(out, one(a)) // a number that is an error by itself
+		if a.Kind == AtomInt && domain.IsStatus(a.Int) {
+			out = domain.Join(out, domain.One(a)) // a number that is an error by itself
 			continue
 		}
 		if a.Kind != AtomRef {
@@ -332,30 +330,30 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 		}
 		switch a.Loc.Root.Kind {
 		case RootSite:
-			l := a.Loc.step(statusStep)
-			st, ok := s.env.get(l)
+			l := a.Loc.Then(statusStep)
+			st, ok := s.env.Get(l)
 			if !ok {
-				st, ok = in.genv.get(l) // an object made at package level
+				st, ok = in.genv.Get(l) // an object made at package level
 			}
 			if ok {
-				out = join(out, st)
+				out = domain.Join(out, st)
 			} else if st, _, ok := in.objectStatus(s, a); ok {
-				out = join(out, st)
+				out = domain.Join(out, st)
 			} else {
-				out = join(out, in.errorStatus(s, in.unwrapped(s, a), depth+1))
+				out = domain.Join(out, in.errorStatus(s, in.unwrapped(s, a), depth+1))
 			}
 		case RootGlobal:
 			gv := a.Loc.Root.Obj.(*types.Var)
 			if r, ok := in.globalRow(gv); ok {
-				out = join(out, one(Atom{Kind: AtomInt, Int: int64(r.Status.N)}))
+				out = domain.Join(out, domain.One(Atom{Kind: AtomInt, Int: int64(r.Status.N)}))
 			} else {
-				out = join(out, in.errorStatus(s, in.globalOf(gv).val, depth+1))
+				out = domain.Join(out, in.errorStatus(s, in.globalOf(gv).val, depth+1))
 			}
 		default:
-			l := a.Loc.step(statusStep)
-			if steps(l.Path) <= maxSteps {
+			l := a.Loc.Then(statusStep)
+			if !l.TooDeep() {
 				in.setType(l, types.Typ[types.Int])
-				out = join(out, ref(l))
+				out = domain.Join(out, domain.Ref(l))
 			}
 		}
 	}
@@ -364,7 +362,7 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 
 // runMethod runs the method that a framework calls first.
 func (in *interp) runMethod(s *state, c *ast.CallExpr, v Value, name string, args []Value) []*state {
-	a, ok := v.single()
+	a, ok := v.Single()
 	if !ok || a.Kind != AtomRef {
 		return []*state{s}
 	}
@@ -376,10 +374,10 @@ func (in *interp) runMethod(s *state, c *ast.CallExpr, v Value, name string, arg
 	if sum == nil || m.Signature().Params().Len() > len(args) {
 		return []*state{s}
 	}
-	saved := s.env.val(tmp(c, 0))
+	saved := s.env.Val(tmp(c, 0))
 	out := in.applySummary(s, c, m, sum, v, args[:m.Signature().Params().Len()], 1)
 	for _, t := range out {
-		t.env.set(tmp(c, 0), saved)
+		t.env.Set(tmp(c, 0), saved)
 	}
 	if len(out) == 0 {
 		return []*state{s}
@@ -388,24 +386,24 @@ func (in *interp) runMethod(s *state, c *ast.CallExpr, v Value, name string, arg
 }
 
 // fieldStored honours the models of fields.
-func (in *interp) fieldStored(s *state, base Loc, path string, v Value, at ast.Expr) {
-	in.fieldRow(s, in.types[base], base, path, v, at)
+func (in *interp) fieldStored(s *state, base Loc, step domain.Step, v Value, at ast.Expr) {
+	in.fieldRow(s, in.types[base], base, step, v, at)
 }
 
 // fieldRow honours the model of one field of a type.
-func (in *interp) fieldRow(s *state, t types.Type, base Loc, path string, v Value, at ast.Expr) {
+func (in *interp) fieldRow(s *state, t types.Type, base Loc, step domain.Step, v Value, at ast.Expr) {
 	n := namedOf0(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return
 	}
-	for _, r := range in.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + path) {
+	for _, r := range in.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + step.String()) {
 		switch {
 		case r.Verb == model.Record && base.Root.Kind != RootSite:
-			for _, l := range in.respLocs(s, ref(base)) {
+			for _, l := range in.respLocs(s, domain.Ref(base)) {
 				in.record(s, l, v, in.siteAt(at, true), at, r.Framework)
 			}
 		case r.Verb == model.Headers:
-			for _, l := range in.respLocs(s, ref(base)) {
+			for _, l := range in.respLocs(s, domain.Ref(base)) {
 				for _, a := range v.Atoms {
 					switch {
 					case a.Kind == AtomNil:

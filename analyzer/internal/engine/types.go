@@ -4,9 +4,9 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -136,11 +136,11 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 	if depth > 3 {
 		return []Loc{l}
 	}
-	if before, last := splitLast(l.Path); last != "" && (strings.HasPrefix(last, ".Is(") || strings.HasPrefix(last, ".As(")) {
+	if before, last := l.Cut(); last.TypeTest() {
 		// A type test does not change what is answered.
-		return in.canonical(s, Loc{l.Root, before}, depth+1)
+		return in.canonical(s, before, depth+1)
 	}
-	if l.Path == "" && l.Root.Kind == RootParam {
+	if l.Path.Empty() && l.Root.Kind == RootParam {
 		l = in.firstResponse(l)
 	}
 	t := in.types[l]
@@ -164,7 +164,7 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 		if !f.Embedded() && !in.isWriter(t) {
 			continue
 		}
-		inner := in.step(s, ref(l), "."+f.Name(), f.Type())
+		inner := in.step(s, domain.Ref(l), domain.FieldStep(f.Name()), f.Type())
 		for _, a := range inner.Atoms {
 			if a.Kind == AtomRef {
 				out = append(out, in.canonical(s, a.Loc, depth+1)...)
@@ -326,9 +326,9 @@ func methodSet(it *types.Interface) []string {
 
 // dynType is the dynamic type of what is at a location.
 func (in *interp) dynType(l Loc) dyn {
-	if l.Root.Kind == RootGlobal && l.Path == "" {
+	if l.Root.Kind == RootGlobal && l.Path.Empty() {
 		if g := in.globals[l.Root.Obj.(*types.Var)]; g != nil && !g.assigned {
-			if a, ok := g.val.single(); ok && a.Kind == AtomRef && a.Loc != l {
+			if a, ok := g.val.Single(); ok && a.Kind == AtomRef && a.Loc != l {
 				return in.dynType(a.Loc)
 			}
 			if g.dyn.known() {
@@ -353,15 +353,6 @@ func (in *interp) dynType(l Loc) dyn {
 		return dyn{}
 	}
 	return dyn{t: t}
-}
-
-func quoteKey(k string) string { return strconv.Quote(k) }
-
-func unquoteKey(k string) string {
-	if s, err := strconv.Unquote(k); err == nil {
-		return s
-	}
-	return k
 }
 
 // litCalls finds the literals that are only ever called: on the spot, or
@@ -489,7 +480,7 @@ func (p *pkg) closureValues(v *types.Var) Value {
 		}
 		if tv, ok := p.info.Types[e]; ok && tv.Value != nil {
 			if a, ok := p.constant(tv, e.Pos()); ok {
-				out = join(out, one(a))
+				out = domain.Join(out, domain.One(a))
 			}
 		}
 	}

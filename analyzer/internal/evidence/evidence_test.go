@@ -199,10 +199,10 @@ func TestSentinels(t *testing.T) {
 		for _, full := range expand(row.Name) {
 			path, _, name, _ := declared(full)
 			lib := "package lib\nvar " + name + " error\n"
-			test := "err == lib." + name
+			tests := []string{"err == lib." + name}
 			if !strings.HasPrefix(name, "Err") {
 				lib = "package lib\ntype " + name + " struct{}\nfunc (*" + name + ") Error() string { return \"\" }\n"
-				test = "errors.As(err, &target)"
+				tests = []string{"errors.As(err, &target)", "_, ok := errors.AsType[*lib." + name + "](err); ok"}
 			}
 			fn := "handle"
 			switch {
@@ -211,17 +211,21 @@ func TestSentinels(t *testing.T) {
 			case row.What == wrongPassword:
 				fn = "checkBasic"
 			}
-			src := fmt.Sprintf("package app\nimport lib %q\n", path)
-			target := ""
-			if strings.Contains(test, "target") {
-				src += "import \"errors\"\n"
-				target = "\tvar target *lib." + name + "\n"
-			}
-			src += fmt.Sprintf("func refuse(int) {}\nfunc %s(err error) {\n%s\tif %s {\n\t\trefuse(403)\n\t}\n}\n", fn, target, test)
-			v := weigh(t, path, lib, src)
-			want := classOf(row.Subject, row.Test)
-			if v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
-				t.Errorf("%s: row %q, class %d, want class %d\n%s", full, v.Row, v.Class, classOf(row.Subject, row.Test), src)
+			for _, test := range tests {
+				src := fmt.Sprintf("package app\nimport lib %q\n", path)
+				target := ""
+				if strings.Contains(test, "errors.") {
+					src += "import \"errors\"\n"
+				}
+				if strings.Contains(test, "target") {
+					target = "\tvar target *lib." + name + "\n"
+				}
+				src += fmt.Sprintf("func refuse(int) {}\nfunc %s(err error) {\n%s\tif %s {\n\t\trefuse(403)\n\t}\n}\n", fn, target, test)
+				v := weigh(t, path, lib, src)
+				want := classOf(row.Subject, row.Test)
+				if v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
+					t.Errorf("%s: row %q, class %d, want class %d\n%s", full, v.Row, v.Class, classOf(row.Subject, row.Test), src)
+				}
 			}
 		}
 	}

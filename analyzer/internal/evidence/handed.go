@@ -16,14 +16,14 @@ import (
 // refuses a credential does not know the caller, who refuses a principal knows
 // them, and an address is no matter of who asks.
 func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, fails bool, from, key string) (outcomeOf, bool) {
-	if how == onTrue || in(wordsMaking, first(name)) {
+	if how == onTrue && !in(wordsExpired, name) || in(wordsMaking, first(name)) {
 		return outcomeOf{}, false
 	}
 	p, asked := j.handed(c)
 	n := speak(name)
-	f := Finding{From: from, Node: c, Key: key, Strong: true}
+	f := Finding{From: from, Node: c, Key: key, Strong: true, Proven: true}
 	switch {
-	case p.has(OfCredential) && !p.has(OfPrincipal):
+	case p.has(OfCredential) && !p.has(OfPrincipal) && how != onTrue:
 		if n.right || in(wordsAuthorize, name) {
 			return outcomeOf{}, false // it may be the right that the bearer lacks
 		}
@@ -36,6 +36,14 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 			return outcomeOf{est: true, key: key}, true
 		}
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(name), true
+	case p.has(OfPrincipal) && only && in(wordsFresh, name) && how == onFalse, p.has(OfPrincipal) && only && in(wordsExpired, name) && how == onTrue:
+		if kindOfCaller(c.Fun) {
+			return outcomeOf{}, false // an account may end too
+		}
+		if !fails {
+			return outcomeOf{est: true, key: key}, true
+		}
+		f.Subject, f.Test, f.What, f.Sent = Credential, Expired, "the credentials have expired", true
 	case p.has(OfAddress) && how == onFalse && only && !p.has(OfPrincipal):
 		if !fails {
 			return outcomeOf{key: key}, true
@@ -51,21 +59,26 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 // there is something beside the one principal, so that it is more than a
 // question about them alone.
 func (j *Judge) handed(c *ast.CallExpr) (p Provenance, asked bool) {
-	all := c.Args
 	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
-		all = append([]ast.Expr{sel.X}, all...)
+		p = j.source(sel.X)
+		asked = p.has(OfRequest|OfResource) && !p.has(OfPrincipal)
 	}
-	for _, a := range all {
+	for _, a := range c.Args {
 		q := j.source(a)
 		p |= q
-		asked = asked || !q.has(OfPrincipal) && !isRequestLike(j.info.TypeOf(a)) && !q.only(OfConfiguration)
-	}
-	if p.has(OfPrincipal) {
-		for _, a := range c.Args {
-			asked = asked || j.source(a).only(OfConfiguration) && !isPointer(j.info.TypeOf(a))
-		}
+		asked = asked || !q.has(OfPrincipal) && !isRequestLike(j.info.TypeOf(a)) && !(q.only(OfConfiguration) && isPointer(j.info.TypeOf(a)))
 	}
 	return p, asked
+}
+
+// kindOfCaller tells whether an expression names an account rather than what
+// was shown for it.
+func kindOfCaller(e ast.Expr) bool {
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
+		e = sel.X
+	}
+	s := speak(identWords(e))
+	return s.principal && !s.credential
 }
 
 // pure tells whether a function of the standard library fails for nothing but
@@ -75,17 +88,30 @@ func pure(f *types.Func) bool {
 		return false
 	}
 	path := f.Pkg().Path()
-	return slices.Contains([]string{"strings", "bytes", "strconv", "net/url", "slices", "maps", "path", "regexp"}, path) ||
+	return slices.Contains([]string{"strings", "bytes", "strconv", "net", "net/netip", "net/url", "slices", "maps", "path", "regexp"}, path) ||
 		strings.HasPrefix(path, "encoding/") || strings.HasPrefix(path, "crypto/")
 }
 
 // holds tells what a function of the standard library says that asks whether
 // one value is, or is in, another.
 func (j *Judge) holds(c *ast.CallExpr, f *types.Func, fails bool) (outcomeOf, bool) {
-	if !pure(f) || len(c.Args) < 2 {
+	var x, y ast.Expr
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	method := ok && j.info.Selections[sel] != nil
+	switch {
+	case method && f.Pkg() != nil && f.Pkg().Path() == "time" && len(c.Args) == 1 && (f.Name() == "After" || f.Name() == "Before"):
+		x, y = sel.X, c.Args[0]
+		if f.Name() == "Before" {
+			x, y = y, x
+		}
+		return j.over(c, x, y, fails)
+	case method && pure(f) && len(c.Args) == 1:
+		x, y = sel.X, c.Args[0]
+	case !method && pure(f) && len(c.Args) >= 2:
+		x, y = c.Args[0], c.Args[1]
+	default:
 		return outcomeOf{}, false
 	}
-	x, y := c.Args[0], c.Args[1]
 	if o, ok := j.apart(c, x, y); ok {
 		if fails {
 			return o, true
@@ -95,14 +121,28 @@ func (j *Judge) holds(c *ast.CallExpr, f *types.Func, fails bool) (outcomeOf, bo
 	return outcomeOf{}, false
 }
 
+// over tells what says that one time lies after another: the end of what was
+// shown, or of what was found with it, is past. That it is not leaves open who
+// asks.
+func (j *Judge) over(c *ast.CallExpr, now, end ast.Expr, says bool) (outcomeOf, bool) {
+	// says is the outcome of failure, which is that of a false answer.
+	if says {
+		now, end = end, now
+	}
+	if !in(wordsExpiry, lastWords(end)) || kindOfCaller(end) || !j.source(end).has(OfPrincipal|OfCredential) {
+		return outcomeOf{}, false
+	}
+	return failed(Finding{Subject: Credential, Test: Expired, Strong: true, Proven: true, Sent: true, What: "the credentials have expired", From: exprText(c), Node: c}), true
+}
+
 // apart tells what two values say that differ, or of which one is not in the
 // other.
 func (j *Judge) apart(at ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
 	px, py := j.source(x), j.source(y)
-	f := Finding{Node: at, From: exprText(at), Strong: true}
+	f := Finding{Node: at, From: exprText(at), Strong: true, Proven: true}
 	if px.has(OfCredential) || py.has(OfCredential) {
 		if sent := OfCredential | OfRequest; px.has(sent) && py.has(sent) {
-			f.Subject, f.Test, f.Strong = Request, Other, false // sent twice, as against forged requests
+			f.Subject, f.Test, f.Strong, f.Proven = Request, Other, false, false // sent twice, as against forged requests
 			return failed(f), true
 		}
 		if j.constOf(x) != nil || j.constOf(y) != nil {
@@ -140,10 +180,8 @@ func (j *Judge) differ(f Finding, x, y ast.Expr, py Provenance) (outcomeOf, bool
 		f.Subject, f.Test, f.What = Resource, Relation, notOwner
 	case py.has(OfConfiguration), j.parameter(y):
 		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(last, lastWords(y)...))
-	case j.constOf(y) != nil && speak(last).right:
+	case j.constOf(y) != nil:
 		f.Subject, f.Test, f.What = Principal, Attribute, lacking(last)
-	case j.constOf(y) != nil && in(wordsAddress, last):
-		f.Subject, f.Test, f.What = Principal, Attribute, lacksRight
 	default:
 		return outcomeOf{}, false
 	}
@@ -169,7 +207,7 @@ func (j *Judge) parameter(e ast.Expr) bool {
 // from.
 func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 	p := j.source(x)
-	f := Finding{From: exprText(x), Node: x, Strong: true}
+	f := Finding{From: exprText(x), Node: x, Strong: true, Proven: true}
 	sel, field := ast.Unparen(x).(*ast.SelectorExpr)
 	switch {
 	case p.has(OfCredential) && !p.has(OfPrincipal):
@@ -182,7 +220,7 @@ func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 			return outcomeOf{}, true
 		}
 		f.Subject, f.Test, f.What = Configuration, Off, switchedOff
-	case p.has(OfPrincipal) && field && !in(wordsID, split(sel.Sel.Name)) && speak(split(sel.Sel.Name)).right && !isPointer(j.info.TypeOf(x)):
+	case p.has(OfPrincipal) && field && !in(wordsID, split(sel.Sel.Name)) && (speak(split(sel.Sel.Name)).right || many(j.info.TypeOf(x))) && !isPointer(j.info.TypeOf(x)):
 		if !is {
 			return outcomeOf{est: true}, true
 		}
@@ -194,6 +232,68 @@ func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 		f.Subject, f.Test, f.What = Principal, Absent, notKnown
 	default:
 		return outcomeOf{}, false
+	}
+	return failed(f), true
+}
+
+// many tells whether a type holds several things.
+func many(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Slice, *types.Map:
+		return true
+	}
+	return false
+}
+
+// is tells what says that a part of the principal is a constant: an attribute
+// that bars them, or that nobody is there.
+func (j *Judge) is(e ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
+	c := j.constOf(y)
+	if c == nil || !j.source(x).has(OfPrincipal) {
+		return outcomeOf{}, false
+	}
+	f := Finding{Node: e, From: exprText(e), Strong: true, Proven: true}
+	if ws := append(lastWords(y), split(strings.Trim(c.ExactString(), `"`))...); speak(ws).open || in(wordsNobody, ws) {
+		f.Subject, f.Test, f.What = Principal, Absent, notKnown
+		return failed(f), true
+	} else if speak(ws).policy {
+		return outcomeOf{}, false
+	}
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok || j.info.Selections[sel] == nil || c.Kind() == constant.Bool || c.Kind() == constant.Int && c.ExactString() == "0" {
+		return outcomeOf{}, false
+	}
+	return j.differ(f, x, y, 0)
+}
+
+// keyed tells what says that there is something under a key, or not.
+func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
+	t := j.info.TypeOf(x.X)
+	if t == nil || isHeader(t) {
+		return outcomeOf{}, false
+	}
+	if _, ok := t.Underlying().(*types.Map); !ok {
+		return outcomeOf{}, false
+	}
+	k := j.source(x.Index)
+	f := Finding{From: exprText(x), Node: x, Strong: true, Proven: true}
+	switch {
+	case k.has(OfCredential):
+		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
+	case k.has(OfPrincipal):
+		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(j.allWords(x.X)), true
+	case j.source(x.X).has(OfPrincipal):
+		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(j.allWords(x)), true
+	case k.has(OfAddress):
+		f.Subject, f.Test, f.What = Request, Refused, wrongAddress
+	default:
+		return outcomeOf{}, false
+	}
+	if truth {
+		return outcomeOf{est: f.Subject != Request}, true
 	}
 	return failed(f), true
 }
@@ -211,7 +311,7 @@ func (j *Judge) code(e ast.Expr, at ast.Node) (outcomeOf, bool) {
 		return outcomeOf{}, false
 	}
 	c, ok := j.info.Uses[id].(*types.Const)
-	if !ok || c.Pkg() == nil || isStd(c.Pkg().Path()) || c.Val().Kind() == constant.Bool {
+	if !ok || c.Pkg() == nil || j.isStd(c.Pkg().Path()) || c.Val().Kind() == constant.Bool {
 		return outcomeOf{}, false
 	}
 	if _, ok := types.Unalias(c.Type()).(*types.Named); !ok {
@@ -251,6 +351,36 @@ func (j *Judge) addressed(e ast.Expr) bool {
 		}
 	}
 	return false
+}
+
+// part tells what a boolean part of the principal says that is false.
+func (j *Judge) part(sel *ast.SelectorExpr, truth bool) (outcomeOf, bool) {
+	s := j.info.Selections[sel]
+	if s == nil || s.Kind() != types.FieldVal || !j.source(sel.X).has(OfPrincipal) {
+		return outcomeOf{}, false
+	}
+	name := split(sel.Sel.Name)
+	k := speak(name)
+	f := Finding{From: exprText(sel), Node: sel, Strong: true, Proven: true}
+	switch {
+	case k.policy, k.credential, k.strong, k.open, in(wordsOwnSay, name), in(wordsEither, name):
+		return outcomeOf{}, false
+	case in(wordsFresh, name) && !kindOfCaller(sel), in(wordsExpired, name) && !kindOfCaller(sel):
+		if truth != in(wordsExpired, name) {
+			return outcomeOf{est: true}, true
+		}
+		f.Subject, f.Test, f.What, f.Sent = Credential, Expired, "the credentials have expired", true
+	case in(wordsFresh, name):
+		return outcomeOf{}, false
+	case truth:
+		return outcomeOf{est: true}, true
+	default:
+		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(name), true
+		if o := j.info.Uses[sel.Sel]; o != nil {
+			f.Key = objKey(o)
+		}
+	}
+	return failed(f), true
 }
 
 // compares tells whether an operator asks whether two values are the same.

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/scope"
 )
 
 // A Judge weighs the evidence of one package.
@@ -34,6 +35,7 @@ type Judge struct {
 	frames       []frame // the calls whose callees are being read
 	visits       int
 	setInRequest map[*types.Var]bool
+	behind       Guarded // nil where nothing is known of routes
 	keptValues   map[string][]ast.Expr
 }
 
@@ -175,6 +177,10 @@ func (j *Judge) eval(e ast.Expr, truth bool, depth int) outcomeOf {
 		return j.boolVar(e, truth, depth)
 	case *ast.SelectorExpr:
 		return j.boolField(e, truth)
+	case *ast.IndexExpr:
+		if o, ok := j.keyed(e, truth); ok {
+			return o
+		}
 	case *ast.TypeAssertExpr:
 		if truth && e.Type != nil {
 			return j.sentinel(e.Type, e)
@@ -263,6 +269,9 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 		if o, ok := j.code(y, e); ok {
 			return o
 		}
+		if o, ok := j.is(e, x, y); ok {
+			return o
+		}
 	}
 	if eq {
 		o := outcomeOf{plain: in(wordsForm, j.allWords(e))}
@@ -338,6 +347,11 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 		return outcomeOf{}
 	}
 	if op == token.LSS || op == token.LEQ {
+		if ws := lastWords(x); j.source(x).has(OfPrincipal) && !speak(append(ws, lastWords(y)...)).policy {
+			if o, ok := j.differ(Finding{Node: e, From: exprText(e), Strong: true}, x, y, j.source(y)); ok {
+				return o
+			}
+		}
 		return j.mismatch(e, x, y)
 	}
 	return outcomeOf{}
@@ -560,7 +574,7 @@ func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
 // callWords is what the name of a call says about its failure.
 func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, from, key string) outcomeOf {
 	o := outcomeOf{key: key}
-	if f.Pkg() == nil || isStd(f.Pkg().Path()) {
+	if f.Pkg() == nil || j.isStd(f.Pkg().Path()) {
 		o.key = ""
 		if how == onFalse && fails && j.malformed(c, f) {
 			return wrongCredential(c)
@@ -755,9 +769,18 @@ const (
 	wrongAddress = "the address is not let in"
 )
 
-func isStd(path string) bool {
+// isStd tells whether a package belongs to the standard library. A module may
+// have a path without a dot too: its packages begin as the one at hand does.
+func (j *Judge) isStd(path string) bool {
 	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".") && path != "" && first != "main" && !strings.Contains(path, "testdata")
+	own, _, _ := strings.Cut(j.pkg.Path(), "/")
+	return !strings.Contains(first, ".") && path != "" && first != "main" && (first != own || j.isGo()) && !strings.Contains(path, "testdata")
+}
+
+// isGo tells whether the package at hand belongs to the standard library.
+func (j *Judge) isGo() bool {
+	p := scope.Package{Path: j.pkg.Path(), Module: j.pass.Module}
+	return p.Std()
 }
 
 // knownArgs tells whether a call is handed a principal that must be there: a
@@ -946,7 +969,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 	if c != nil && isPointer(j.info.TypeOf(x)) {
 		if f := j.static(c); f != nil && j.decls[f.Origin()] != nil && is {
 			// A function of this package that returns nil for no good credentials.
-			if o, ok := j.helper(f.Origin(), idx, onZero, true, depth); ok && agree(o.fails) == Authentication && !o.mixed {
+			if o, ok := j.helperOf(c, f.Origin(), idx, onZero, true, depth); ok && agree(o.fails) == Authentication && !o.mixed {
 				o.fails = at(o.fails, exprText(c.Fun), c, "")
 				return o
 			}
@@ -1258,17 +1281,8 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 		if s.policy || s.right {
 			return outcomeOf{}
 		}
-		if j.sentCredential(x.Index, 0) || j.source(x.Index).has(OfCredential) {
-			if truth {
-				return outcomeOf{est: true}
-			}
-			return wrongCredential(x)
-		}
-		if j.source(x.Index).has(OfPrincipal) {
-			if truth {
-				return outcomeOf{est: true}
-			}
-			return failed(Finding{Subject: Principal, Test: Attribute, Strong: true, Known: true, What: lacking(j.allWords(x.X)), From: exprText(x), Node: x})
+		if o, ok := j.keyed(x, truth); ok {
+			return o
 		}
 		if s.credential && in(wordsKept, j.allWords(x)) {
 			if truth {
@@ -1355,6 +1369,9 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 			return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
 		}
 	}
+	if o, ok := j.part(sel, truth); ok {
+		return o
+	}
 	return j.boolWords(sel.Sel, sel, truth)
 }
 
@@ -1377,7 +1394,7 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 	}
 	f := Finding{From: exprText(e), Node: e, Key: key}
 	o := outcomeOf{key: key}
-	if sel != nil && j.configExpr(sel) {
+	if sel != nil && (j.configExpr(sel) || j.source(sel).only(OfConfiguration)) {
 		if !truth && !all.credential && !all.right && !all.open {
 			f.Subject, f.Test, f.What, f.Strong = Configuration, Off, switchedOff, true
 			return failed(f)
@@ -1456,10 +1473,10 @@ type failureKey struct {
 
 // helper tells what the failure of a function means, by what it returns where,
 // or by its fact; ok is false where it can't be told, or only in part.
-func (j *Judge) helper(f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
+func (j *Judge) helper(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
 	var m failure
 	if fd := j.decls[f]; fd == nil {
-		m = j.imported(f, idx, how)
+		m = j.imported(c, f, idx, how)
 	} else if depth < 3 {
 		m = j.failure(fd, idx, how, depth)
 	}
@@ -1484,7 +1501,7 @@ func (j *Judge) helperOf(c *ast.CallExpr, f *types.Func, idx int, how outcome, f
 		j.push(c, f, fd)
 		defer j.pop()
 	}
-	return j.helper(f, idx, how, fails, depth)
+	return j.helper(c, f, idx, how, fails, depth)
 }
 
 // failure tells what the failure of a function of this package means.

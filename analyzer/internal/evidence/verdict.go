@@ -86,6 +86,7 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 	place := path[len(path)-1]
 	o := j.tests(ts, 0)
 	o.est = o.est || j.mustKnow(path)
+	known := o.est || j.guarded(path)
 	said := j.text(path, status)
 	v := Verdict{Key: aboutCallers(o.key)}
 	c := agree(o.fails)
@@ -96,7 +97,7 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		v.Part = &f
 	}
 	if len(o.fails) == 0 && !o.mixed && !mixed {
-		if f, ok := j.spoken(path, text, plain, o.est); ok {
+		if f, ok := j.spoken(path, text, plain, known); ok {
 			o.fails = []Finding{f}
 			c = f.class()
 		}
@@ -105,7 +106,9 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		return v
 	}
 	f := weakest(o.fails)
-	typed := f.Typed && text != Policy
+	// What is told by where the operands come from needs no words: whose a
+	// resource is, and whether credentials were good.
+	typed := (f.Typed || f.Proven && (c == Authentication || f.Subject == Resource)) && text != Policy
 	if mixed && !typed {
 		return v
 	}
@@ -128,10 +131,10 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		found := o.est && f.Subject == Principal && !slices.Contains(j.allWords(f.Node), "claims")
 		v.High = f.Typed || f.Strong && !found
 	case Authorization:
-		if text == Authentication && !typed || text == Policy || !typed && (challenges(said) || j.judgesCredential(f.Node)) {
+		if text == Authentication && !typed || text == Policy || !typed && challenges(said) && !j.beyondDoubt(f, said) || !f.Typed && j.judgesCredential(f.Node) {
 			return v
 		}
-		v.High = (f.Typed || f.Strong) && (f.Known || o.est)
+		v.High = (f.Typed || f.Strong) && (f.Known || known)
 	case Policy:
 		if text == Authentication || text == Authorization || j.readsCredential(place.Pos()) {
 			return v
@@ -152,6 +155,12 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 func challenges(said string) bool {
 	said = strings.ToLower(said)
 	return strings.Contains(said, "www-authenticate") && !strings.Contains(said, "insufficient_scope")
+}
+
+// beyondDoubt tells whether a right is lacking, whatever challenge is sent
+// along: to a Basic challenge the browser's user may answer as somebody else.
+func (j *Judge) beyondDoubt(f Finding, said string) bool {
+	return f.Strong && f.Known && !strings.Contains(strings.ToLower(said), "basic ")
 }
 
 // judgesCredential tells whether what says no was handed the credentials
@@ -371,9 +380,9 @@ func (j *Judge) text(path []ast.Node, status int64) string {
 			case *ast.Ident:
 				switch o := j.info.Uses[m].(type) {
 				case *types.Const:
-					if o.Val().Kind() == constant.String && o.Pkg() != nil && !isStd(o.Pkg().Path()) {
+					if o.Val().Kind() == constant.String && o.Pkg() != nil && !j.isStd(o.Pkg().Path()) {
 						b.WriteString(constant.StringVal(o.Val()) + " | " + strings.Join(split(o.Name()), " ") + " | ")
-					} else if o.Pkg() != nil && !isStd(o.Pkg().Path()) {
+					} else if o.Pkg() != nil && !j.isStd(o.Pkg().Path()) {
 						b.WriteString(strings.Join(split(o.Name()), " ") + " | ")
 					}
 				case *types.Var:

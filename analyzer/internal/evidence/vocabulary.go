@@ -11,9 +11,9 @@ var (
 
 	wordsCredential = words("token tokens jwt jws bearer credential credentials cred creds password passwd pwd passphrase apikey session sessions authentication authenticate authenticated authenticator authn unauthenticated login logged loggedin signin signed signedin basic secret sid", "api key", "access key", "auth header", "auth key", "auth token", "log in", "sign in")
 
-	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement entitled collaborator creator author membership", "read only", "write access", "is member", "not member")
+	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement entitled tier plan collaborator creator author membership", "read only", "write access", "is member", "not member")
 
-	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license tier plan region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr", "step up", "web authn", "email domain", "allowed domain", "allowed domains")
+	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr", "step up", "web authn", "email domain", "allowed domain", "allowed domains")
 
 	// wordsOpen are of callers who need no name. Authorization speaks for
 	// nothing: it is the name of a header and of a right.
@@ -118,10 +118,10 @@ var (
 	wordsForms = words("form")
 	// wordsPeer are of where a request comes from.
 	wordsPeer = words("", "remote addr", "remote ip", "client ip", "real ip", "forwarded for")
-	// wordsOwnSay are of what a token says of itself, beside wordsClaim;
-	// wordsAddress of what a caller is reached at.
-	wordsOwnSay  = words("typ type use version nonce state azp alg kid method status", "client id")
-	wordsAddress = words("email mail domain")
+	// wordsOwnSay are of what a token says of itself, beside wordsClaim.
+	wordsOwnSay = words("typ type use version nonce state azp alg kid method status", "client id")
+	// wordsFresh are of what is still good.
+	wordsFresh = words("valid alive live fresh")
 	// wordsKeep put something into the context of a request.
 	wordsKeep = words("set locals store")
 	// wordsVerified are of what only a verified credential brings.

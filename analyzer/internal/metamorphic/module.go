@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/packages"
 )
@@ -20,6 +21,12 @@ type Module struct {
 	Dir      string
 	Fset     *token.FileSet
 	Packages []*Package
+	// GoVersion is the language that a transformation may write, if it is not
+	// that of the module.
+	GoVersion string
+
+	added map[string]*types.Package // that a transformation imports
+	mu    sync.Mutex
 }
 
 // A Package is one that compiles.
@@ -230,7 +237,7 @@ func (m *Module) check(v Variant) (*Checked, []Place) {
 				if imp := p.Imports[path]; imp != nil && imp.Types != nil {
 					return imp.Types, nil
 				}
-				return nil, fmt.Errorf("%s does not import %s", p.PkgPath, path)
+				return m.another(path)
 			}),
 			Sizes: p.TypesSizes,
 			Error: func(err error) {
@@ -242,6 +249,9 @@ func (m *Module) check(v Variant) (*Checked, []Place) {
 		if p.Module != nil && p.Module.GoVersion != "" {
 			conf.GoVersion = "go" + p.Module.GoVersion
 		}
+		if m.GoVersion != "" {
+			conf.GoVersion = m.GoVersion
+		}
 		q.Types, _ = conf.Check(p.PkgPath, m.Fset, q.Syntax, q.TypesInfo) // errors are reported
 		q.Name = q.Types.Name()
 		if len(errs) > 0 {
@@ -251,6 +261,33 @@ func (m *Module) check(v Variant) (*Checked, []Place) {
 		c.Packages = append(c.Packages, &q)
 	}
 	return c, nil
+}
+
+// another is a package that a transformation imports anew: one that others
+// import already, so that its types are theirs, or else one of its own.
+func (m *Module) another(path string) (*types.Package, error) {
+	for _, p := range m.Packages {
+		if imp := p.Imports[path]; imp != nil && imp.Types != nil {
+			return imp.Types, nil
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if pkg := m.added[path]; pkg != nil {
+		return pkg, nil
+	}
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes, Dir: m.Dir, Fset: m.Fset}, path)
+	if err != nil {
+		return nil, err
+	}
+	if len(pkgs) != 1 || len(pkgs[0].Errors) > 0 {
+		return nil, fmt.Errorf("can't import %s", path)
+	}
+	if m.added == nil {
+		m.added = map[string]*types.Package{}
+	}
+	m.added[path] = pkgs[0].Types
+	return pkgs[0].Types, nil
 }
 
 type importer func(string) (*types.Package, error)

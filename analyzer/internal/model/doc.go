@@ -71,6 +71,23 @@
 //	trailers  a type: a function that is given one returns its errors in trailers, with status 200
 //	exit      never returns
 //
+// Rows of these verbs say how handlers are wired: which calls register them, and
+// what stands around them.
+//
+//	router    returns (or, for a type or variable, is) a router, with the middlewares with=
+//	route     registers handler=, or each of several: the last one answers, those before it stand
+//	          around it; with whole its pattern is one for the whole path, behind other routers too
+//	group     returns a part of the router with middlewares and a pattern of its own, and hands it to runs=
+//	use       puts middlewares around the routes of the router that come after it, with early
+//	          around all, with inorder also around those of groups that were made before
+//	narrow    says when the route that it is called on is taken
+//	wrap      returns a handler (or a middleware) around handler=, or makes one of with=; pattern= is
+//	          what it cuts off the path
+//	next      runs what stands behind the middleware that it is called in
+//	abort     keeps what stands behind the middleware from running
+//	authenticates  returns (or is) a middleware that lets only callers pass who have shown valid credentials
+//	passes    a type: a middleware that is given one and returns without abort goes on
+//
 // A set with a value and no key copies a whole header map; with neither it
 // sets headers that are not known, so the challenge is unknown after it. A
 // set whose function has neither a receiver nor on makes a middleware or
@@ -84,6 +101,9 @@
 // context that leads to it;
 // calls=$N.Method where the call first runs that method of an argument with
 // its own leading arguments; needs=$N where the call does nothing if that argument is nil;
+// method, pattern, with (middlewares), handler and runs in rows of wirings: an
+// argument, with all that follow it where it is the variadic one, or a field of
+// an argument's elements ($0.Handler);
 // in="path.Type" where the row holds only in packages
 // that use that type; and the flags clear (wipes headers set before),
 // chain (returns its receiver), emptydeletes (an empty value removes the

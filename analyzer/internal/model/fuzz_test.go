@@ -114,7 +114,11 @@ func placed(t *testing.T, err error, lines, size int) {
 // lookUp finds a row of the user again, as the engine does.
 func lookUp(t *testing.T, table *Table, r Row) {
 	t.Helper()
-	for _, got := range table.Rows(r.Symbol) {
+	rows := table.Rows(r.Symbol)
+	if r.Verb.Wires() {
+		rows = table.Wiring(r.Symbol)
+	}
+	for _, got := range rows {
 		if got == r {
 			return
 		}

@@ -25,20 +25,37 @@ const (
 	Catch
 	Trailers
 	Exit
+
+	// What follows says how handlers are wired, and nothing of a response.
+	Router
+	Route
+	Group
+	Use
+	Wrap
+	Next
+	Abort
+	Passes
+	Authenticates
+	Narrow
 )
 
 var verbNames = [...]string{
 	Send: "send", Record: "record", Write: "write", Set: "set", Add: "add", Delete: "del",
 	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Catch: "catch", Trailers: "trailers", Exit: "exit",
+	Router: "router", Route: "route", Group: "group", Use: "use", Wrap: "wrap", Next: "next", Abort: "abort", Passes: "passes", Authenticates: "authenticates", Narrow: "narrow",
 }
 
 // String returns the verb as the notation writes it.
 func (v Verb) String() string {
-	if v < Send || v > Exit {
+	if v < Send || v > Narrow {
 		return "verb(" + strconv.Itoa(int(v)) + ")"
 	}
 	return verbNames[v]
 }
+
+// Wires tells whether a verb says how handlers are wired. Rows of such verbs are
+// kept apart: to the engine their symbols are like any other.
+func (v Verb) Wires() bool { return v >= Router }
 
 // ArgKind tells where the value of an attribute comes from.
 type ArgKind int
@@ -88,12 +105,18 @@ type Row struct {
 	Needs                      Arg // the argument without which, nil, nothing happens
 	In                         Arg // only in packages that use this type
 
+	// Of a wiring: where a route is, what is around it and what serves it.
+	Method, Pattern, With, Handler, Runs Arg
+
 	Clear        bool // wipes headers set before
 	Chain        bool // returns its receiver
 	EmptyDeletes bool // an empty value removes the header
 	Own          bool // sends its own challenge
 	Sent         bool // the framework itself writes a returned error
 	NoWrap       bool // and only when it is not wrapped
+	Early        bool // also around the routes that were registered before
+	Whole        bool // its pattern is for the whole path, also behind another router
+	InOrder      bool // also around later routes of groups that were made before
 
 	Line int // in the file
 }

@@ -42,6 +42,11 @@ var attributes = [...]attribute{
 	{"calls", func(r *Row) *Arg { return &r.Calls }},
 	{"needs", func(r *Row) *Arg { return &r.Needs }},
 	{"in", func(r *Row) *Arg { return &r.In }},
+	{"method", func(r *Row) *Arg { return &r.Method }},
+	{"pattern", func(r *Row) *Arg { return &r.Pattern }},
+	{"with", func(r *Row) *Arg { return &r.With }},
+	{"handler", func(r *Row) *Arg { return &r.Handler }},
+	{"runs", func(r *Row) *Arg { return &r.Runs }},
 }
 
 var flags = [...]flag{
@@ -51,6 +56,9 @@ var flags = [...]flag{
 	{"own", func(r *Row) *bool { return &r.Own }},
 	{"sent", func(r *Row) *bool { return &r.Sent }},
 	{"nowrap", func(r *Row) *bool { return &r.NoWrap }},
+	{"early", func(r *Row) *bool { return &r.Early }},
+	{"whole", func(r *Row) *bool { return &r.Whole }},
+	{"inorder", func(r *Row) *bool { return &r.InOrder }},
 }
 
 // allowed lists the attributes and flags each verb understands.
@@ -70,6 +78,17 @@ var allowed = [...]string{
 	Catch:    "",
 	Trailers: "",
 	Exit:     "",
+	Router:   "with",
+	Route:    "method pattern with handler on chain whole",
+	Group:    "method pattern with runs on chain",
+	Use:      "pattern with early inorder on chain",
+	Wrap:     "with handler pattern",
+	Next:     "on",
+	Abort:    "on",
+	Passes:   "",
+
+	Authenticates: "",
+	Narrow:        "method on chain",
 }
 
 // Parse reads a file of the notation; name is used in errors only. The error
@@ -376,6 +395,14 @@ func checkArg(name string, a Arg) string {
 		if a.Kind != Text {
 			return "in is a type as a text"
 		}
+	case "method", "pattern":
+		if a.Kind != Index && a.Kind != Text {
+			return "a " + name + " is an argument or a text"
+		}
+	case "with", "handler", "runs":
+		if a.Kind != Index && (a.Kind != Field || a.Text != "") {
+			return name + " is an argument, or the receiver"
+		}
 	case "calls":
 		if a.Kind != Index || a.Text == "" || strings.Contains(a.Text, ".") {
 			return "calls is a method of an argument, such as $1.Render"
@@ -409,6 +436,18 @@ func check(r *Row) string {
 	case Handler:
 		if r.Status.Kind != Index || r.Status.Text != "" {
 			return "handler needs status=$N, a result"
+		}
+	case Route:
+		if r.Handler.Kind == None {
+			return "route needs a handler"
+		}
+	case Use:
+		if r.With.Kind == None {
+			return "use needs with"
+		}
+	case Wrap:
+		if r.With.Kind == None && r.Handler.Kind == None {
+			return "wrap needs a handler, or with"
 		}
 	case Literal:
 		if r.Status.Kind != Field || r.Status.Text == "" {

@@ -243,6 +243,10 @@ func (w *world) row(r Row) error {
 		return member(t, a.Text)
 	}
 
+	if r.Verb.Wires() {
+		return w.wiring(r, self, results, isType, arg)
+	}
+
 	// The response.
 	switch r.Verb {
 	case Send, Record, Write, Set, Add, Delete, Same, Headers:
@@ -352,6 +356,56 @@ func (w *world) row(r Row) error {
 		return fmt.Errorf("%s is no response", t)
 	case r.Verb == Error && (!w.carrier(t) || isType && r.Status.Kind == Int && !isError(t)):
 		return fmt.Errorf("%s is no error", t)
+	}
+	return nil
+}
+
+// wiring holds a row that says how handlers are wired against its symbol.
+func (w *world) wiring(r Row, self types.Type, results *types.Tuple, isType bool, arg func(Arg) (types.Type, error)) error {
+	for _, a := range []Arg{r.Method, r.Pattern} {
+		if a.Kind != Index {
+			continue
+		}
+		if t, err := arg(a); err != nil {
+			return err
+		} else if s, ok := t.Underlying().(*types.Slice); !text(t) && !(ok && text(s.Elem())) {
+			return fmt.Errorf("%s of type %s is no text", a, t)
+		}
+	}
+	for _, a := range []Arg{r.Handler, r.With, r.Runs} {
+		if a.Kind == None {
+			continue
+		}
+		t, err := arg(a)
+		if err != nil {
+			return err
+		}
+		if s, ok := t.Underlying().(*types.Slice); ok {
+			t = s.Elem()
+		}
+		switch t.Underlying().(type) {
+		case *types.Signature, *types.Interface, *types.Pointer, *types.Struct:
+		default:
+			return fmt.Errorf("%s of type %s is no function", a, t)
+		}
+	}
+	switch r.Verb {
+	case Passes:
+		if !isType {
+			return fmt.Errorf("no type")
+		}
+	case Router, Group:
+		t := self
+		if results != nil && results.Len() > 0 {
+			t = results.At(0).Type()
+		}
+		if r.Runs.Kind == None && !w.has(t, Router) {
+			return fmt.Errorf("%s is no router", t)
+		}
+	case Wrap:
+		if results == nil || results.Len() == 0 {
+			return fmt.Errorf("returns nothing")
+		}
 	}
 	return nil
 }

@@ -32,6 +32,7 @@ func Builtin() []*Framework { return builtin() }
 // packages analysed at the same time can share it.
 type Table struct {
 	rows    map[string][]Row
+	wiring  map[string][]Row
 	codes   map[string][]Code
 	idioms  map[string]string
 	errors  map[string][]Row // error rows of types, by package
@@ -45,14 +46,14 @@ func NewTable(user *Framework) *Table {
 	if user == nil {
 		user = new(Framework)
 	}
-	t := &Table{rows: map[string][]Row{}, codes: map[string][]Code{}, idioms: map[string]string{}, errors: map[string][]Row{}, imports: map[string]bool{}}
+	t := &Table{rows: map[string][]Row{}, wiring: map[string][]Row{}, codes: map[string][]Code{}, idioms: map[string]string{}, errors: map[string][]Row{}, imports: map[string]bool{}}
 	for _, l := range user.lines() {
 		for _, path := range importPaths(l.symbol) {
 			t.imports[path] = true
 		}
 	}
 	for _, r := range user.Rows {
-		t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
+		t.add(r)
 	}
 	for _, c := range user.Codes {
 		t.codes[c.Type] = append(t.codes[c.Type], c)
@@ -61,10 +62,7 @@ func NewTable(user *Framework) *Table {
 		t.idioms[i.Type] = i.Code
 	}
 	t.addErrors(user.Rows)
-	mine := make(map[string]bool, len(t.rows))
-	for symbol := range t.rows {
-		mine[symbol] = true
-	}
+	mine, wired := keys(t.rows), keys(t.wiring)
 	for _, f := range Builtin() {
 		for _, path := range f.Imports {
 			t.imports[path] = true
@@ -75,23 +73,50 @@ func NewTable(user *Framework) *Table {
 			}
 		}
 		for _, r := range f.Rows {
-			if !mine[r.Symbol] {
-				t.rows[r.Symbol] = append(t.rows[r.Symbol], r)
+			switch {
+			case r.Verb.Wires():
+				if !wired[r.Symbol] {
+					t.add(r)
+				}
+			case !mine[r.Symbol]:
+				t.add(r)
 				t.addErrors([]Row{r})
 			}
 		}
 	}
-	// Releases of a library differ in whether a receiver is a pointer.
-	for symbol, rows := range maps.Clone(t.rows) {
+	anyReceiver(t.rows)
+	anyReceiver(t.wiring)
+	return t
+}
+
+func (t *Table) add(r Row) {
+	rows := t.rows
+	if r.Verb.Wires() {
+		rows = t.wiring
+	}
+	rows[r.Symbol] = append(rows[r.Symbol], r)
+}
+
+func keys(rows map[string][]Row) map[string]bool {
+	out := make(map[string]bool, len(rows))
+	for symbol := range rows {
+		out[symbol] = true
+	}
+	return out
+}
+
+// anyReceiver files methods under both kinds of receiver: releases of a library
+// differ in whether it is a pointer.
+func anyReceiver(all map[string][]Row) {
+	for symbol, rows := range maps.Clone(all) {
 		other := "(*" + strings.TrimPrefix(symbol, "(")
 		if strings.HasPrefix(symbol, "(*") {
 			other = "(" + strings.TrimPrefix(symbol, "(*")
 		}
-		if strings.HasPrefix(symbol, "(") && t.rows[other] == nil {
-			t.rows[other] = rows
+		if strings.HasPrefix(symbol, "(") && all[other] == nil {
+			all[other] = rows
 		}
 	}
-	return t
 }
 
 // addErrors files the rows of error types, path.Name, by their package.
@@ -112,6 +137,10 @@ func (t *Table) ErrorTypes(path string) []Row { return t.errors[path] }
 // Rows returns all rows of a symbol, nil if there is none. The result is
 // shared and must not be changed.
 func (t *Table) Rows(symbol string) []Row { return t.rows[symbol] }
+
+// Wiring returns the rows that say how a symbol wires handlers. The result is
+// shared and must not be changed.
+func (t *Table) Wiring(symbol string) []Row { return t.wiring[symbol] }
 
 // Codes returns the constants of a type that stand for statuses. The result is
 // shared and must not be changed.

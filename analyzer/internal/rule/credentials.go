@@ -68,6 +68,20 @@ type credentialReader struct {
 	info  *types.Info
 	pkg   *types.Package
 	found reading
+	paths map[string]string // without versions, by path
+}
+
+// unversioned is withoutVersion, asked once for each path.
+func (r *credentialReader) unversioned(path string) string {
+	out, ok := r.paths[path]
+	if !ok {
+		if r.paths == nil {
+			r.paths = map[string]string{}
+		}
+		out = withoutVersion(path)
+		r.paths[path] = out
+	}
+	return out
 }
 
 func (r *credentialReader) file(f *ast.File) {
@@ -127,7 +141,7 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 	if fn == nil || fn.Pkg() == nil {
 		return
 	}
-	path := withoutVersion(fn.Pkg().Path())
+	path := r.unversioned(fn.Pkg().Path())
 	for _, row := range credentialCalls {
 		if row.path != path || !slices.Contains(strings.Fields(row.names), fn.Name()) || row.recv != "" && receiver(fn) != row.recv {
 			continue
@@ -148,7 +162,6 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 		}
 		return
 	}
-	name := words(fn.Name())
 	if fn.Name() == "Header" && len(c.Args) == 2 {
 		return // gin's, which sets
 	}
@@ -170,9 +183,13 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 				r.header(e)
 			}
 		}
-	case std && !fix.SameProject(path, r.pkg.Path()) && !slices.Contains(headerPackages, path), len(name) > 0 && slices.Contains(notReading, name[0]):
-		// Formats, logs, tables and outgoing requests read no credentials.
+	case std && !fix.SameProject(path, r.pkg.Path()) && !slices.Contains(headerPackages, path):
+		// Formats, logs and tables read no credentials.
 	default:
+		name := words(fn.Name())
+		if len(name) > 0 && slices.Contains(notReading, name[0]) {
+			return // outgoing requests
+		}
 		for _, e := range c.Args {
 			r.header(e)
 			if slices.Contains(getters, fn.Name()) {

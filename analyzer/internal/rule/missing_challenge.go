@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 	"strings"
@@ -63,7 +64,7 @@ Silent when:
 - the function is marked ~//authstatus:challenges~ or named with ~-challenger~;
 - the status is not chosen here, as in a proxy that copies it from its upstream;
 - words in an error's text choose the status, and the error comes from a call that nothing is known of;
-- a handler answers the error of one method of an interface itself, another package makes the 401s, and neither the method's name nor its parameters speak of credentials;
+- a handler answers the error of one method of an interface itself, another package makes the 401s, no method there of that name and signature returns one, and neither the name nor the parameters speak of credentials;
 - a framework's handlers return an error alone, the error comes beside other results, and no handler that can be seen lets it out;
 - a package on the way has reported the 401 where it is chosen;
 - a table has the status under a code that the package never gives;
@@ -86,7 +87,8 @@ func missing(p *Package) []analysis.Diagnostic {
 		st := r.Lacking[0].Status
 		h, rfc := header(st)
 		var fixes []analysis.SuggestedFix
-		if !fixed[node] {
+		way := lacksOn(r)
+		if !fixed[node] && way == "" {
 			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
 			fixed[node] = len(fixes) > 0
 		}
@@ -98,6 +100,8 @@ func missing(p *Package) []analysis.Diagnostic {
 		case len(r.Covered) > 0 && r.Missing != nil && samePlace(r):
 			cond, is := condText(r.Missing)
 			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s where %s is %v (line %d): set a challenge on that path too (%s)", st, name, fn, h, cond, !is, p.line(r.Missing.Cond.Pos()), rfc)
+		case way != "":
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s on the way from %s: set a challenge there too (%s)", st, name, fn, h, way, rfc)
 		default:
 			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: %s (%s)", st, name, fn, h, p.advice(r, fixes), rfc)
 		}
@@ -108,6 +112,19 @@ func missing(p *Package) []analysis.Diagnostic {
 		out = append(out, d)
 	}
 	return out
+}
+
+// lacksOn is the way to a handler on which nothing sets a challenge before it,
+// where something does on others: an edit in the handler would replace that one.
+func lacksOn(r *engine.Responder) string {
+	way := ""
+	for _, h := range r.Lacking {
+		if h.Way == "" {
+			return ""
+		}
+		way = cmp.Or(way, h.Way)
+	}
+	return way
 }
 
 // advice says what to do at a responder.

@@ -38,6 +38,7 @@ type readerIndex struct {
 	reads   map[ast.Node]reading
 	kept    map[ast.Node][]token.Pos
 	calls   []call // by place
+	paths   map[string]string
 	methods map[*types.Func][]*types.Func
 	callers map[*types.Func][]caller
 	decls   map[*types.Func]*ast.FuncDecl
@@ -213,7 +214,7 @@ func (p *Package) readers() *readerIndex {
 	if p.index != nil {
 		return p.index
 	}
-	x := &readerIndex{reads: map[ast.Node]reading{}, kept: map[ast.Node][]token.Pos{}, methods: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]caller{}, decls: map[*types.Func]*ast.FuncDecl{}}
+	x := &readerIndex{paths: map[string]string{}, reads: map[ast.Node]reading{}, kept: map[ast.Node][]token.Pos{}, methods: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]caller{}, decls: map[*types.Func]*ast.FuncDecl{}}
 	p.index = x
 	for _, f := range p.Pass.Files {
 		if IsTest(p.Pass.Fset, f) {
@@ -321,7 +322,7 @@ func (p *Package) reads(f ast.Node) reading {
 	if q, ok := x.reads[f]; ok {
 		return q
 	}
-	r := &credentialReader{info: p.Pass.TypesInfo, pkg: p.Pass.Pkg}
+	r := &credentialReader{info: p.Pass.TypesInfo, pkg: p.Pass.Pkg, paths: x.paths}
 	r.node(f)
 	x.reads[f] = r.found
 	return r.found
@@ -373,7 +374,7 @@ func (p *Package) importedReading(fn *types.Func) reading {
 
 // exportReadings tells importers what the exported functions read.
 func (p *Package) exportReadings() {
-	if p.Pass.ExportObjectFact == nil || !p.judge.Ours() {
+	if p.Pass.ExportObjectFact == nil || !p.judge.Ours() || !p.packageReads().has(transports) {
 		return
 	}
 	for fn := range p.readers().decls {

@@ -23,6 +23,9 @@ func KeyPath(t types.Type, pkg *types.Package, key ast.Expr) []*types.Var {
 // FieldPath is the way from a struct to a field, promoted or not, that a
 // selector of that name in pkg selects.
 func FieldPath(t types.Type, pkg *types.Package, name string) []*types.Var {
+	if t == nil {
+		return nil
+	}
 	obj, index, _ := types.LookupFieldOrMethod(t, true, pkg, name)
 	if _, ok := obj.(*types.Var); !ok {
 		return nil

@@ -1,0 +1,209 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// How handlers are wired is found out by a package of its own, which asks the
+// engine what it knows of the calls that hand a response on, and tells it what
+// every way to a handler has done to the header.
+
+// Headers is a set of states of a challenge.
+type Headers uint8
+
+// Of is the set of one state.
+func (c Challenge) Of() Headers { return 1 << c }
+
+// Has tells whether a state is among them.
+func (h Headers) Has(c Challenge) bool { return h&c.Of() != 0 }
+
+// Ways is what is known of the ways to a handler.
+type Ways struct {
+	Known bool   // at least one is in view
+	Sets  bool   // on all that are in view the challenge is set before, or may be
+	Lacks string // a way on which it is not, where it is set on others
+}
+
+// A Wiring tells what the ways to a handler do before it runs.
+type Wiring interface {
+	// Ways is about a function that is given a response, a *ast.FuncDecl or a
+	// *ast.FuncLit.
+	Ways(fn ast.Node) Ways
+}
+
+// A View is what the engine tells of a package while it decides.
+type View struct {
+	p     *pkg
+	calls map[*ast.CallExpr]Headers
+	exits map[ast.Node]Headers
+}
+
+// view gathers what the functions noted. They have all been interpreted.
+func (p *pkg) view() *View {
+	v := &View{p, map[*ast.CallExpr]Headers{}, map[ast.Node]Headers{}}
+	for _, f := range p.functions() {
+		for c, h := range f.hands {
+			v.calls[c] |= h
+		}
+		v.exits[f.node()] = f.goesOn
+	}
+	return v
+}
+
+// Files are the files of the package that are looked at.
+func (v *View) Files() []*ast.File { return v.p.files }
+
+// Response tells whether a value of the type is a response.
+func (v *View) Response(t types.Type) bool { return v.p.isResponse(t) }
+
+// Wiring returns the rows of a function that say how it wires handlers.
+func (v *View) Wiring(name string) []model.Row { return v.p.table.Wiring(name) }
+
+// At is the challenge of the response that a call hands on, as it stands on the
+// paths that lead there; ChEntry is as the function around the call was given it.
+func (v *View) At(c *ast.CallExpr) Headers {
+	h, ok := v.calls[c]
+	if !ok {
+		return ChEntry.Of() // nothing in the function matters
+	}
+	return h
+}
+
+// GoesOn is the challenge where a function returns and has not answered.
+func (v *View) GoesOn(fn ast.Node) Headers {
+	h, ok := v.exits[fn]
+	if !ok {
+		return ChEntry.Of()
+	}
+	return h
+}
+
+// SetsAfter tells whether a challenge is set in a function behind a node.
+func (v *View) SetsAfter(fn, n ast.Node) bool {
+	for s := range v.p.sets {
+		if n.End() <= s.Pos() && s.Pos() < fn.End() {
+			return true
+		}
+	}
+	return false
+}
+
+// SetsWithin tells whether a challenge is set inside a node.
+func (v *View) SetsWithin(n ast.Node) bool {
+	for s := range v.p.sets {
+		if n.Pos() <= s.Pos() && s.Pos() < n.End() {
+			return true
+		}
+	}
+	return false
+}
+
+// node is the function in the syntax.
+func (f *fn) node() ast.Node {
+	if f.lit != nil {
+		return f.lit
+	}
+	return f.decl
+}
+
+// handsOn notes how the challenge of a response stands at a call that is given
+// it: the call may run a handler.
+func (in *interp) handsOn(s *state, c *ast.CallExpr, recv Value, args []Value) {
+	note := func(v Value, t types.Type) {
+		if t == nil || !in.isResponse(t) {
+			return
+		}
+		for _, l := range in.respLocs(s, v) {
+			ch := s.peek(l).ch
+			if l.Root.Kind == RootSite {
+				ch = ChUnknown // what becomes of it is decided elsewhere
+			}
+			if in.fn.hands == nil {
+				in.fn.hands = map[*ast.CallExpr]Headers{}
+			}
+			in.fn.hands[c] |= ch.Of()
+		}
+	}
+	if sel, ok := funExpr(c).(*ast.SelectorExpr); ok {
+		note(recv, in.info.TypeOf(sel.X))
+	}
+	for i, v := range args {
+		if i < len(c.Args) {
+			note(v, in.info.TypeOf(c.Args[i]))
+		}
+	}
+}
+
+// notePassed notes how the challenge stands where the function returns and has not
+// answered: a framework may run what comes next.
+func (in *interp) notePassed(s *state) {
+	for i := range in.fn.sig.Params().Len() {
+		if !in.isResponse(in.fn.sig.Params().At(i).Type()) {
+			continue
+		}
+		r := s.peek(Loc{Root: Root{Kind: RootParam, Idx: i, Obj: in.fn}})
+		if r.sent != SentYes && len(r.pending) == 0 {
+			in.fn.goesOn |= r.ch.Of()
+		}
+		return
+	}
+}
+
+// waysTo is what is known of the ways to the handler whose response an event is
+// about.
+func (p *pkg) waysTo(e *event) Ways {
+	w := p.wiring()
+	if w == nil || e.fn == nil {
+		return Ways{}
+	}
+	return w.Ways(e.handler())
+}
+
+// handler is the function whose response an event is about, in the syntax; nil
+// where that is not known.
+func (e *event) handler() ast.Node {
+	f := e.fn
+	if f == nil {
+		return nil
+	}
+	if v, ok := e.resp.Root.Obj.(*types.Var); ok && e.resp.Root.Kind == RootCaptured {
+		for f.outer != nil && !f.declares(v) {
+			f = f.outer
+		}
+	}
+	return f.node()
+}
+
+// wiring finds out how handlers are wired, once; nil where that failed.
+func (p *pkg) wiring() Wiring {
+	if p.wired == nil && p.Wire != nil {
+		p.stage(func() { p.wired = p.Wire(p.view()) })
+		p.Wire = nil
+	}
+	return p.wired
+}
+
+// Wiring is how the package's handlers are wired, nil if that is not known.
+func (r *Result) Wiring() Wiring {
+	if r.pkg == nil || !r.facts {
+		return nil
+	}
+	return r.pkg.wiring()
+}
+
+// View is what the engine tells of the package, nil where it was not looked at.
+func (r *Result) View() *View {
+	if r.pkg == nil || !r.facts {
+		return nil
+	}
+	return r.pkg.view()
+}
+
+// declares tells whether a variable is one of the function's own.
+func (f *fn) declares(v *types.Var) bool {
+	n := f.node()
+	return n.Pos() <= v.Pos() && v.Pos() < n.End()
+}

@@ -1,0 +1,317 @@
+package route
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// evalAll is eval for an expression that may have several results.
+func (f *frame) evalAll(e ast.Expr) []values {
+	if c, ok := ast.Unparen(e).(*ast.CallExpr); ok {
+		if f.steps++; f.steps > maxSteps {
+			return nil
+		}
+		return f.call(c)
+	}
+	return []values{f.eval(e)}
+}
+
+// eval is what an expression may be, as far as it matters.
+func (f *frame) eval(e ast.Expr) values {
+	if f.steps++; f.steps > maxSteps || e == nil {
+		return unknown
+	}
+	if tv := f.typed(e); tv.Type != nil {
+		if tv.IsNil() {
+			return values{}
+		}
+		if v, ok := constantOf(tv.Value); ok {
+			return just(v)
+		}
+	}
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return f.eval(e.X)
+	case *ast.StarExpr:
+		return f.eval(e.X)
+	case *ast.UnaryExpr:
+		v := f.eval(e.X)
+		if e.Op == token.AND {
+			return v
+		}
+	case *ast.TypeAssertExpr:
+		return f.eval(e.X)
+	case *ast.Ident:
+		f.met[e] = true
+		return f.object(f.use(e))
+	case *ast.SelectorExpr:
+		return f.selector(e)
+	case *ast.FuncLit:
+		return just(f.literal(e, f.env))
+	case *ast.CompositeLit:
+		return f.composite(e)
+	case *ast.CallExpr:
+		if vals := f.call(e); len(vals) > 0 {
+			return vals[0]
+		}
+	case *ast.BinaryExpr:
+		return f.binary(e)
+	case *ast.IndexExpr:
+		return f.index(e)
+	case *ast.IndexListExpr:
+		return f.eval(e.X)
+	case *ast.SliceExpr:
+		v := f.eval(e.X)
+		if e.Low == nil && e.High == nil {
+			return v
+		}
+		return just(&list{elems: []values{f.elements(v)}, more: true})
+	}
+	return unknown
+}
+
+func constantOf(c constant.Value) (value, bool) {
+	if c == nil {
+		return nil, false
+	}
+	switch c.Kind() {
+	case constant.String:
+		return text(constant.StringVal(c)), true
+	case constant.Int:
+		if n, ok := constant.Int64Val(c); ok {
+			return number(n), true
+		}
+	}
+	return nil, false
+}
+
+// object is what a name stands for.
+func (f *frame) object(o types.Object) values {
+	switch o := o.(type) {
+	case *types.Var:
+		return f.variable(o)
+	case *types.Func:
+		if g := o.Origin(); f.decls[g] != nil {
+			return just(f.function(g, values{}))
+		}
+	}
+	return unknown
+}
+
+func (f *frame) variable(v *types.Var) values {
+	if f.packageLevel(v) {
+		for _, r := range f.rowsOf(v.Pkg().Path() + "." + v.Name()) {
+			if r.Verb == model.Router {
+				return just(f.defaultOf(v.Pkg()))
+			}
+		}
+		if !f.ours(v.Pkg()) {
+			return unknown
+		}
+		return f.slot(v)
+	}
+	if e := f.env.holder(v); e != nil {
+		got := e.vars[v]
+		if got.empty() && got.other && f.kind(v.Type()) == routes {
+			// Made elsewhere: what is registered on it here is one router's.
+			r := f.newRouter(nil, nil)
+			r.open = true
+			got = just(r)
+			e.vars[v] = got
+		}
+		return got
+	}
+	return unknown
+}
+
+func (f *frame) selector(e *ast.SelectorExpr) values {
+	f.met[e.Sel] = true
+	sel := f.selection(e)
+	if sel == nil { // of a package
+		o := f.use(e.Sel)
+		if fn, ok := o.(*types.Func); ok && f.decls[fn.Origin()] == nil {
+			return just(&outside{at: e})
+		}
+		return f.object(o)
+	}
+	base := f.eval(e.X)
+	switch o := sel.Obj().(type) {
+	case *types.Var:
+		out, found := values{}, false
+		for _, b := range all[*object](base) {
+			if v, ok := b.fields[o]; ok {
+				out, found = out.join(v), true
+			}
+		}
+		if !found {
+			out = f.field(o)
+		}
+		return out
+	case *types.Func:
+		if f.decls[o.Origin()] != nil {
+			return just(f.function(o.Origin(), f.promoted(sel, base)))
+		}
+		if f.kind(f.typeOf(e)) == handler && f.serves(sel.Recv()) == o.Origin() {
+			return base // handler.ServeHTTP as a function
+		}
+		return just(&outside{at: e, inner: base})
+	}
+	return unknown
+}
+
+// field is what a field may hold, whatever it is a field of.
+func (f *frame) field(v *types.Var) values {
+	got, ok := f.slots[v]
+	if (!ok || got.empty()) && f.kind(v.Type()) == routes {
+		r := f.newRouter(nil, nil)
+		r.open = true
+		got = just(r)
+		f.put(v, got)
+	}
+	if !ok && got.empty() {
+		return unknown
+	}
+	return got
+}
+
+// promoted is the value behind the embedded fields of a selection.
+func (f *frame) promoted(sel *types.Selection, base values) values {
+	t := sel.Recv()
+	for _, i := range sel.Index()[:len(sel.Index())-1] {
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		st, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			return unknown
+		}
+		v := st.Field(i)
+		t = v.Type()
+		if f.kind(sel.Recv()) == routes && f.kind(t) == routes {
+			continue // a router that embeds its root group is one
+		}
+		var inner values
+		for _, b := range all[*object](base) {
+			inner = inner.join(b.fields[v])
+		}
+		if inner.empty() {
+			inner = f.field(v)
+		}
+		base = inner
+	}
+	return base
+}
+
+func (f *frame) composite(e *ast.CompositeLit) values {
+	t := f.typeOf(e)
+	if t == nil {
+		return unknown
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		return f.structLit(e, t, u)
+	case *types.Map:
+		l := &list{keys: []values{}}
+		for _, x := range e.Elts {
+			if kv, ok := x.(*ast.KeyValueExpr); ok {
+				l.keys = append(l.keys, f.eval(kv.Key))
+				l.elems = append(l.elems, f.eval(kv.Value))
+			}
+		}
+		return just(l)
+	case *types.Slice, *types.Array:
+		l := &list{}
+		for _, x := range e.Elts {
+			if kv, ok := x.(*ast.KeyValueExpr); ok {
+				x = kv.Value
+			}
+			l.elems = append(l.elems, f.eval(x))
+		}
+		return just(l)
+	}
+	return unknown
+}
+
+func (f *frame) structLit(e *ast.CompositeLit, t types.Type, st *types.Struct) values {
+	o := &object{t, map[*types.Var]values{}}
+	n, _ := types.Unalias(t).(*types.Named)
+	ours := n == nil || f.ours(n.Obj().Pkg())
+	for i, x := range e.Elts {
+		var v *types.Var
+		if kv, ok := x.(*ast.KeyValueExpr); ok {
+			x = kv.Value
+			if id, ok := kv.Key.(*ast.Ident); ok {
+				v, _ = f.use(id).(*types.Var)
+			}
+		} else if i < st.NumFields() {
+			v = st.Field(i)
+		}
+		got := f.eval(x)
+		if v == nil {
+			continue
+		}
+		o.fields[v] = got
+		f.put(v, got)
+		if !ours && f.kind(v.Type()) == handler {
+			f.roots = append(f.roots, root{got, false}) // as http.Server has it
+		}
+	}
+	return just(o)
+}
+
+func (f *frame) binary(e *ast.BinaryExpr) values {
+	x, y := f.eval(e.X), f.eval(e.Y)
+	a, ok1 := one[number](x)
+	b, ok2 := one[number](y)
+	if ok1 && ok2 {
+		switch e.Op {
+		case token.ADD:
+			return just(a + b)
+		case token.SUB:
+			return just(a - b)
+		case token.LSS:
+			return just(truth(a < b))
+		case token.LEQ:
+			return just(truth(a <= b))
+		case token.GTR:
+			return just(truth(a > b))
+		case token.GEQ:
+			return just(truth(a >= b))
+		}
+	}
+	s, ok1 := one[text](x)
+	u, ok2 := one[text](y)
+	if ok1 && ok2 && e.Op == token.ADD {
+		return just(s + u)
+	}
+	return unknown
+}
+
+func (f *frame) index(e *ast.IndexExpr) values {
+	x, key := f.eval(e.X), f.eval(e.Index)
+	if len(all[*function](x)) > 0 {
+		return x // an instance of a generic function
+	}
+	l, ok := one[*list](x)
+	if !ok {
+		return f.elements(x)
+	}
+	if i, ok := one[number](key); ok && l.keys == nil && 0 <= i && int(i) < len(l.elems) {
+		return l.elems[i]
+	}
+	if k, ok := one[text](key); ok && l.keys != nil {
+		for i := range l.keys {
+			if s, ok := one[text](l.keys[i]); ok && s == k {
+				return l.elems[i]
+			}
+		}
+	}
+	return f.elements(x)
+}

@@ -1,0 +1,381 @@
+package route
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// A machine carries out what wires the handlers of packages.
+type machine struct {
+	*units
+
+	decls map[*types.Func]*ast.FuncDecl
+	uses  map[*types.Func][]*ast.Ident // of handlers
+	order []*types.Func                // in the order of the source
+	wires map[*types.Func]bool         // what has to be carried out
+	kinds map[types.Type]kind
+
+	slots    map[*types.Var]values // fields and package-level variables
+	inits    map[*types.Var]ast.Expr
+	plain    map[plainKey]*function
+	lits     map[litKey]*function
+	defaults map[*types.Package]*router // the routers that libraries keep themselves
+	routers  []*router
+	roots    []root
+
+	ran   map[*types.Func]bool
+	met   map[*ast.Ident]bool // names of functions that were come by
+	stack []ast.Node
+	seq   int
+	steps int
+}
+
+// Values of one kind are made once, so that they can be told apart.
+type (
+	plainKey struct {
+		obj  *types.Func
+		recv value
+	}
+	litKey struct {
+		lit *ast.FuncLit
+		env *env
+	}
+)
+
+// A root is something that is served by what can't be seen.
+type root struct {
+	vals values
+	open bool // others may stand around it
+}
+
+// maxSteps bounds the work on a package, in expressions and statements; the
+// servers that this was tried on stay far below.
+const maxSteps = 400_000
+
+// maxDepth bounds the functions that are carried out inside one another.
+const maxDepth = 24
+
+func newMachine(all []*Unit) *machine {
+	m := &machine{
+		units: newUnits(all),
+		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
+		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
+		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
+	}
+	for _, f := range m.files {
+		for _, d := range f.file.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if o, ok := m.def(d.Name).(*types.Func); ok && d.Body != nil {
+					m.decls[o] = d
+					m.order = append(m.order, o)
+				}
+			case *ast.GenDecl:
+				m.noteVars(d)
+			}
+		}
+	}
+	return m
+}
+
+// noteVars keeps the expressions of package-level variables.
+func (m *machine) noteVars(d *ast.GenDecl) {
+	if d.Tok != token.VAR {
+		return
+	}
+	for _, sp := range d.Specs {
+		vs := sp.(*ast.ValueSpec)
+		if len(vs.Values) != len(vs.Names) {
+			continue
+		}
+		for i, n := range vs.Names {
+			if v, ok := m.def(n).(*types.Var); ok {
+				m.inits[v] = vs.Values[i]
+			}
+		}
+	}
+}
+
+// run carries out everything that wires: first what nothing else calls.
+func (m *machine) run() {
+	inner := m.scan()
+	for _, again := range []bool{false, true} {
+		for _, o := range m.order {
+			if m.wires[o] && !m.ran[o] && (again || !inner[o]) && !m.handles(o.Signature()) {
+				m.start(o)
+			}
+		}
+	}
+	for v := range m.inits {
+		m.slot(v)
+	}
+}
+
+// start carries out a function whose callers are not in view.
+func (m *machine) start(o *types.Func) {
+	f := m.frame(nil)
+	for _, v := range f.apply(m.function(o, unknown), nil) {
+		m.roots = append(m.roots, root{v, true})
+	}
+}
+
+// scan finds the functions that wire, directly or by what they call, and those
+// that something in the package calls or mentions.
+func (m *machine) scan() (inner map[*types.Func]bool) {
+	inner = map[*types.Func]bool{}
+	m.uses = map[*types.Func][]*ast.Ident{}
+	for _, u := range m.all {
+		for id, o := range u.Info.Uses {
+			if f, ok := o.(*types.Func); ok && m.at(id.Pos()) != nil && m.decls[f.Origin()] != nil && m.handles(f.Signature()) {
+				m.uses[f.Origin()] = append(m.uses[f.Origin()], id)
+			}
+		}
+	}
+	callers := map[*types.Func][]*types.Func{}
+	var todo []*types.Func
+	for _, o := range m.order {
+		names := map[*ast.Ident]bool{} // of what is called
+		wires := false
+		ast.Inspect(m.decls[o].Body, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if f, id := m.callee(n); f != nil {
+					names[id] = true
+					if m.decls[f] != nil && f != o {
+						callers[f] = append(callers[f], o)
+						inner[f] = true
+					}
+					wires = wires || len(m.rowsOf(f.FullName())) > 0
+				}
+			case *ast.FuncLit:
+				wires = wires || m.kind(m.typeOf(n)) != nothing
+			case *ast.Ident:
+				if obj := m.use(n); obj != nil && !names[n] {
+					if f, ok := obj.(*types.Func); ok && m.decls[f.Origin()] != nil {
+						inner[f.Origin()] = true
+					}
+					wires = wires || m.kind(obj.Type()) != nothing
+				}
+			}
+			return true
+		})
+		if wires {
+			m.wires[o] = true
+			todo = append(todo, o)
+		}
+	}
+	for len(todo) > 0 {
+		o := todo[0]
+		todo = todo[1:]
+		for _, c := range callers[o] {
+			if !m.wires[c] {
+				m.wires[c] = true
+				todo = append(todo, c)
+			}
+		}
+	}
+	return inner
+}
+
+// callee is the declared function that a call names, and its name.
+func (m *machine) callee(c *ast.CallExpr) (*types.Func, *ast.Ident) {
+	var id *ast.Ident
+	fun := ast.Unparen(c.Fun)
+	switch x := fun.(type) {
+	case *ast.IndexExpr:
+		fun = ast.Unparen(x.X)
+	case *ast.IndexListExpr:
+		fun = ast.Unparen(x.X)
+	}
+	switch x := fun.(type) {
+	case *ast.Ident:
+		id = x
+	case *ast.SelectorExpr:
+		id = x.Sel
+	default:
+		return nil, nil
+	}
+	f, ok := m.use(id).(*types.Func)
+	if !ok {
+		return nil, nil
+	}
+	return f.Origin(), id
+}
+
+// A kind says what a type has to do with wiring.
+type kind uint8
+
+const (
+	unasked kind = iota
+	nothing
+	handler    // it answers requests
+	middleware // it makes handlers of handlers, or routes, or the like
+	routes     // it is a router
+)
+
+// kind tells what a type has to do with wiring.
+func (m *machine) kind(t types.Type) kind {
+	if t == nil {
+		return nothing
+	}
+	if k := m.kinds[t]; k != unasked {
+		return k
+	}
+	m.kinds[t] = nothing // until more is known: types lead to themselves
+	k := m.findKind(t)
+	m.kinds[t] = k
+	return k
+}
+
+func (m *machine) findKind(t types.Type) kind {
+	for _, r := range m.rowsOf(typeName(t)) {
+		if r.Verb == model.Router {
+			return routes
+		}
+	}
+	if m.response(t) {
+		return nothing
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Signature:
+		if m.handles(u) {
+			return handler
+		}
+		for _, tuple := range []*types.Tuple{u.Params(), u.Results()} {
+			for v := range tuple.Variables() {
+				if m.kind(v.Type()) != nothing {
+					return middleware
+				}
+			}
+		}
+		return nothing
+	case *types.Slice:
+		return m.element(u.Elem())
+	case *types.Map:
+		return m.element(u.Elem())
+	case *types.Array:
+		return m.element(u.Elem())
+	}
+	if f := m.serves(t); f != nil {
+		return handler
+	}
+	return nothing
+}
+
+// element is the kind of what holds several of a type.
+func (m *machine) element(t types.Type) kind {
+	if m.kind(t) != nothing {
+		return middleware
+	}
+	return nothing
+}
+
+// handles tells whether a function is given a response.
+func (m *machine) handles(sig *types.Signature) bool {
+	for v := range sig.Params().Variables() {
+		if m.response(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// serves is the method by which a value of the type answers, or nil.
+func (m *machine) serves(t types.Type) *types.Func {
+	o, _, _ := types.LookupFieldOrMethod(t, true, nil, "ServeHTTP")
+	if f, ok := o.(*types.Func); ok && m.handles(f.Signature()) {
+		return f.Origin()
+	}
+	return nil
+}
+
+// typeName is the full name of a type, without a pointer.
+func typeName(t types.Type) string {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return ""
+	}
+	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
+}
+
+// function is a declared function as a value.
+func (m *machine) function(o *types.Func, recv values) *function {
+	k := plainKey{obj: o}
+	if len(recv.set) > 0 {
+		k.recv = recv.set[0]
+	}
+	f := m.plain[k]
+	if f == nil {
+		f = &function{obj: o, decl: m.decls[o], recv: recv}
+		m.plain[k] = f
+	}
+	return f
+}
+
+// literal is a literal as a value, with the variables around it.
+func (m *machine) literal(l *ast.FuncLit, e *env) *function {
+	k := litKey{l, e}
+	f := m.lits[k]
+	if f == nil {
+		f = &function{lit: l, env: e}
+		m.lits[k] = f
+	}
+	return f
+}
+
+// slot is what a field or a package-level variable may hold.
+func (m *machine) slot(v *types.Var) values {
+	if e := m.inits[v]; e != nil {
+		delete(m.inits, v)
+		if m.kind(v.Type()) != nothing || holdsValues(v.Type()) {
+			m.put(v, m.frame(nil).eval(e))
+		}
+	}
+	return m.slots[v]
+}
+
+// holdsValues tells whether a type may lead to handlers that a table holds.
+func holdsValues(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	switch t.Underlying().(type) {
+	case *types.Slice, *types.Map, *types.Array, *types.Struct:
+		return true
+	}
+	return false
+}
+
+func (m *machine) put(v *types.Var, vals values) { m.slots[v] = m.slots[v].join(vals) }
+
+// newRouter makes a router.
+func (m *machine) newRouter(site ast.Node, up *router) *router {
+	m.seq++
+	r := &router{site: site, up: up, since: m.seq}
+	m.routers = append(m.routers, r)
+	return r
+}
+
+// defaultOf is the router that a library keeps itself.
+func (m *machine) defaultOf(p *types.Package) *router {
+	r := m.defaults[p]
+	if r == nil {
+		r = m.newRouter(nil, nil)
+		m.defaults[p] = r
+	}
+	return r
+}
+
+// sorted orders nodes by their place in the source.
+func sorted[T ast.Node](ns []T) []T {
+	slices.SortFunc(ns, func(a, b T) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	return ns
+}

@@ -1,0 +1,132 @@
+package route
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
+// A Wiring is what is known of a package's routes.
+type Wiring struct {
+	m    *machine
+	sets *walk // without a look at who asks
+	asks *walk // with it, once somebody wants to know
+}
+
+// New carries out what wires the handlers of packages.
+func New(all ...*Unit) *Wiring {
+	m := newMachine(all)
+	m.run()
+	return &Wiring{m: m, sets: m.walk(false)}
+}
+
+// asking is the walk that looks who is known.
+func (w *Wiring) asking() *walk {
+	if w.asks == nil {
+		w.asks = w.m.walk(true)
+	}
+	return w.asks
+}
+
+// Ways tells what the ways to a function do to the header before it runs.
+func (w *Wiring) Ways(fn ast.Node) engine.Ways {
+	var out engine.Ways
+	if w.sets.spent() {
+		return out
+	}
+	by := map[place]engine.Headers{}
+	lacks := map[place]way{}
+	var order []place
+	for _, s := range w.sets.ways[fn] {
+		if !s.seen {
+			continue
+		}
+		k := s.at()
+		if _, ok := by[k]; !ok {
+			order = append(order, k)
+			lacks[k] = s
+		}
+		by[k] |= s.h
+	}
+	set := 0
+	for _, k := range order {
+		// One route that sets it here and not there: that can't be told.
+		if h := by[k]; h.Has(engine.ChSet) || h.Has(engine.ChUnknown) {
+			set++
+		} else if out.Lacks == "" {
+			out.Lacks = lacks[k].name()
+		}
+	}
+	out.Known = len(order) > 0
+	out.Sets = out.Known && set == len(order)
+	if set == 0 || out.Sets {
+		out.Lacks = ""
+	}
+	return out
+}
+
+// Known tells whether the caller is known on every way to a function, whatever
+// leads to it.
+func (w *Wiring) Known(fn ast.Node) bool {
+	if w.m.spent() {
+		return false
+	}
+	w.asking()
+	ways := w.asks.ways[fn]
+	if len(ways) == 0 || len(ways) == maxWays || w.asks.spent() {
+		return false
+	}
+	for _, s := range ways {
+		if !s.known {
+			return false
+		}
+	}
+	if d, ok := fn.(*ast.FuncDecl); ok {
+		f, _ := w.m.def(d.Name).(*types.Func)
+		for _, id := range w.m.uses[f] {
+			if !w.m.met[id] {
+				return false // nobody knows what becomes of it there
+			}
+		}
+	}
+	return true
+}
+
+// spent tells whether the wiring was too much to be carried out to the end.
+func (m *machine) spent() bool { return m.steps > maxSteps }
+
+func (w *walk) spent() bool { return w.machine.spent() || w.count > maxVisits }
+
+// A place is where a way begins, or what hands on in the end.
+type place struct {
+	route          *Route
+	method, prefix string
+	from           string
+}
+
+func (s way) at() place {
+	if s.route == nil {
+		return place{from: s.from}
+	}
+	return place{s.route, s.method, s.prefix, ""}
+}
+
+// name is a way in words.
+func (s way) name() string {
+	if s.route == nil {
+		return s.from
+	}
+	return strings.TrimSpace(s.method + " " + s.pattern())
+}
+
+// pattern is the pattern of a way, with those of the groups around it.
+func (s way) pattern() string {
+	if s.prefix == "" {
+		return "/"
+	}
+	return s.prefix
+}
+
+func exprText(e ast.Expr) string { return types.ExprString(e) }

@@ -1,0 +1,516 @@
+package route
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// A way leads from what is served to a handler.
+type way struct {
+	route *Route
+	from  string // what hands on, where there is no route
+	h     engine.Headers
+	known bool   // the caller is known
+	open  bool   // something that can't be seen may stand before it
+	seen  bool   // it is more than a guess: a route, or a call in view, leads here
+	links []Link // outermost first
+	next  *chain // what next stands for
+
+	method, prefix string // of the routes that it has passed
+	passed         *step  // the functions that it has passed
+	cut            string // what was cut off the path
+	aside          bool   // it leads to what a handler calls
+}
+
+// A step is a function on a way, and how the challenge stood before it.
+type step struct {
+	fn *function
+	h  engine.Headers
+	up *step
+}
+
+// A Link is a middleware on a way.
+type Link struct {
+	Name    string
+	Pos     token.Pos
+	Known   bool // behind it the caller is known
+	Sets    bool // behind it the challenge is set, or may be
+	Outside bool // it is not in view
+	Maybe   bool // it stands there under a condition
+}
+
+// A chain is what a router runs: middlewares, and a handler at the end.
+type chain struct {
+	vals  values
+	maybe bool
+	tail  *chain // nil behind the handler
+	up    *chain // what next stands for in the handler
+}
+
+// maxWays bounds the ways that are kept of one function, maxLinks the length of
+// one.
+const (
+	maxWays  = 512
+	maxLinks = 40
+)
+
+// A walk follows all ways.
+type walk struct {
+	*machine
+	asks    bool // it looks who is known, too
+	judged  map[ast.Node]bool
+	ways    map[ast.Node][]way
+	seen    map[wayKey]bool
+	reached map[*router]bool
+	ended   []ending
+	count   int
+}
+
+type wayKey struct {
+	v     value
+	route *Route
+	h     engine.Headers
+	known bool
+	open  bool
+	next  *chain
+}
+
+// An ending is a way and the handler at its end.
+type ending struct {
+	way
+	fn ast.Node // nil where it is not in view
+	v  value
+}
+
+// maxVisits bounds a walk.
+const maxVisits = 300_000
+
+func (m *machine) walk(asks bool) *walk {
+	w := &walk{machine: m, asks: asks, judged: map[ast.Node]bool{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
+	start := way{h: engine.ChNone.Of()}
+	for _, r := range m.roots {
+		s := start
+		s.open = r.open
+		w.visitAll(r.vals, s)
+	}
+	for _, r := range m.routers {
+		// What nothing in view serves is served elsewhere.
+		if r.up == nil && !r.held {
+			s := start
+			s.open = r.open
+			w.router(r, s)
+		}
+	}
+	for _, r := range m.routers {
+		if r.up == nil && !w.reached[r] {
+			w.router(r, way{h: engine.ChNone.Of(), open: true})
+		}
+	}
+	// Functions that nothing in view leads to.
+	for _, o := range m.order {
+		if m.wires[o] && m.handles(o.Signature()) && len(w.ways[m.decls[o]]) == 0 {
+			w.visit(m.function(o, values{}), way{h: engine.ChNone.Of(), open: true})
+		}
+	}
+	return w
+}
+
+func (w *walk) visitAll(vals values, s way) {
+	for _, v := range vals.set {
+		w.visit(v, s)
+	}
+}
+
+// visit follows a way to a value that answers.
+func (w *walk) visit(v value, s way) {
+	if w.count++; w.count > maxVisits || len(s.links) > maxLinks {
+		return
+	}
+	k := wayKey{v, s.route, s.h, s.known, s.open, s.next}
+	if _, ok := v.(next); ok {
+		k.v = "next"
+	}
+	if w.seen[k] {
+		return
+	}
+	w.seen[k] = true
+	switch v := v.(type) {
+	case *function:
+		w.function(v, s)
+	case *router:
+		w.router(v, s)
+	case *outside:
+		if v.inner.empty() {
+			w.ended = append(w.ended, ending{s, nil, v})
+			return
+		}
+		s.cut += v.cuts
+		w.visitAll(v.inner, w.through(v, s))
+	case *object:
+		if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
+			w.visit(w.machine.function(fn, just(v)), s)
+		}
+	case next:
+		if s.next != nil {
+			c := s.next
+			w.chain(c.tail, s)
+		}
+	}
+}
+
+// function follows what a function hands on.
+func (w *walk) function(fn *function, s way) {
+	n := fn.node()
+	if len(w.ways[n]) < maxWays {
+		w.ways[n] = append(w.ways[n], s)
+	}
+	s.passed = &step{fn, s.h, s.passed}
+	b := w.bodyOf(fn)
+	last := true
+	for _, out := range b.outs {
+		t := s
+		t.h = follow(s.h, out.h)
+		if w.asks && !t.known {
+			t.known = w.establishes(fn, out.at)
+		}
+		t.aside = out.step
+		if !out.step {
+			t.links = append(slices.Clip(s.links), Link{Name: w.nameOf(fn), Pos: n.Pos(), Known: t.known && !s.known, Sets: t.h != s.h})
+		}
+		if t.route == nil && !t.open {
+			t.seen = true
+		}
+		if t.route == nil {
+			t.from, t.seen = w.nameOf(fn), true
+		}
+		for _, v := range out.to.set {
+			last = last && !w.handsOn(v, s, out.step, 0)
+			w.visit(v, t)
+		}
+	}
+	if last && !s.aside {
+		w.ended = append(w.ended, ending{s, n, fn})
+	}
+}
+
+// handsOn tells whether a handler goes on at a value: it is one, or a function
+// that goes on to one.
+func (w *walk) handsOn(v value, s way, step bool, depth int) bool {
+	fn, ok := v.(*function)
+	if !step || !ok {
+		return !step && answers(v, s)
+	}
+	if depth > maxLinks {
+		return false
+	}
+	for _, out := range w.bodyOf(fn).outs {
+		for _, v := range out.to.set {
+			if w.handsOn(v, s, out.step, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// answers tells whether a value may be the handler at the end of a way.
+func answers(v value, s way) bool {
+	switch v.(type) {
+	case *function, *router, *object, *outside:
+		return true
+	case next:
+		return s.next != nil
+	}
+	return false
+}
+
+// follow is the challenge behind a place that hands on, given what it was before
+// the function.
+func follow(before, here engine.Headers) engine.Headers {
+	out := here &^ engine.ChEntry.Of()
+	if here.Has(engine.ChEntry) {
+		out |= before
+	}
+	return out
+}
+
+// establishes tells whether the caller is known where a function hands on.
+func (w *walk) establishes(fn *function, at ast.Node) bool {
+	if k, ok := w.judged[at]; ok {
+		return k
+	}
+	path := w.pathTo(fn, at)
+	u := w.machine.at(at.Pos())
+	k := path != nil && u.Known != nil && u.Known(path)
+	w.judged[at] = k
+	return k
+}
+
+// pathTo is the path from the file to a place.
+func (w *walk) pathTo(fn *function, at ast.Node) []ast.Node {
+	pos := at.Pos()
+	if u := w.machine.at(pos); u != nil {
+		file := u.file
+		path := []ast.Node{}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if n == nil || pos < n.Pos() || n.End() <= pos || len(path) > 0 && path[len(path)-1] == at {
+				return false
+			}
+			path = append(path, n)
+			return true
+		})
+		if e, ok := at.(*ast.EmptyStmt); ok && e.Implicit {
+			return append(path, at) // behind the last statement of the body
+		}
+		for i, n := range path {
+			if n == at {
+				return path[:i+1]
+			}
+		}
+	}
+	return nil
+}
+
+// router follows the routes of a router, and of its groups.
+func (w *walk) router(r *router, s way) {
+	w.reached[r] = true
+	for _, q := range w.routers {
+		chainOf := within(q, r)
+		if chainOf == nil {
+			continue
+		}
+		for _, n := range q.routes {
+			t := s
+			t.method = cmp.Or(n.Method, q.method, s.method)
+			t.route, t.seen = n, true
+			t.prefix = s.prefix + prefixOf(chainOf) + n.Pattern
+			if n.whole && s.route != nil {
+				t.prefix = s.cut + prefixOf(chainOf) + n.Pattern
+			}
+			w.chain(w.chainOf(n, chainOf, s.next), t)
+		}
+	}
+}
+
+// within lists the routers from r down to q, nil if q is no part of r.
+func within(q, r *router) []*router {
+	var out []*router
+	for ; q != nil; q = q.up {
+		out = append(out, q)
+		if q == r {
+			slices.Reverse(out)
+			return out
+		}
+	}
+	return nil
+}
+
+func prefixOf(rs []*router) string {
+	p := ""
+	for _, r := range rs {
+		p += r.prefix
+	}
+	return p
+}
+
+// chainOf is what runs for a route, from the router that is served.
+func (w *walk) chainOf(n *Route, rs []*router, up *chain) *chain {
+	var uses []use
+	for i, r := range rs {
+		before := n.seq
+		if i+1 < len(rs) {
+			before = rs[i+1].since
+		}
+		for _, u := range r.uses {
+			switch {
+			case u.under != "" && !strings.HasPrefix(prefixOf(rs[i+1:])+n.Pattern, u.under):
+			case u.row.Early, u.seq < before, u.row.InOrder && u.seq < n.seq:
+				uses = append(uses, u)
+			}
+		}
+	}
+	uses = append(uses, n.with...)
+	c := &chain{vals: n.handler, up: up}
+	for _, u := range slices.Backward(uses) {
+		c = &chain{vals: u.with, maybe: u.maybe, tail: c, up: up}
+	}
+	return c
+}
+
+// chain follows a chain from one of its members on.
+func (w *walk) chain(c *chain, s way) {
+	if w.count++; w.count > maxVisits || len(s.links) > maxLinks {
+		return
+	}
+	if c.tail == nil {
+		s.next = c.up
+		if c.vals.empty() {
+			w.ended = append(w.ended, ending{s, nil, nil})
+		}
+		w.visitAll(c.vals, s)
+		return
+	}
+	s.next = c
+	if c.maybe {
+		// It may stand there or not: what it sets is not known, and whom it
+		// lets pass neither.
+		t := s
+		t.h |= engine.ChUnknown.Of() & w.mayset(c.vals)
+		t.links = append(slices.Clip(s.links), Link{Name: w.namesOf(c.vals), Maybe: true})
+		w.chain(c.tail, t)
+		return
+	}
+	if c.vals.empty() {
+		t := s
+		t.links = append(slices.Clip(s.links), Link{Name: "…", Outside: true})
+		w.chain(c.tail, t)
+		return
+	}
+	for _, v := range c.vals.set {
+		w.around(v, c, s)
+	}
+}
+
+// mayset is ChUnknown if a middleware in view sets the challenge anywhere.
+func (w *walk) mayset(vals values) engine.Headers {
+	for _, fn := range all[*function](vals) {
+		if w.view(fn.node()).SetsWithin(fn.node()) {
+			return engine.ChUnknown.Of()
+		}
+	}
+	return 0
+}
+
+// around follows a way through one middleware.
+func (w *walk) around(v value, c *chain, s way) {
+	fn, ok := v.(*function)
+	if !ok {
+		if o, isObject := v.(*object); isObject {
+			if f := w.serves(ptr(o.typ)); f != nil && w.decls[f] != nil {
+				w.visit(w.machine.function(f, just(o)), s)
+				return
+			}
+		}
+		w.chain(c.tail, w.through(v, s))
+		return
+	}
+	if w.handles(w.signature(fn)) {
+		w.visit(fn, s) // it is given the response, and goes on itself
+		return
+	}
+	made := w.makes(fn)
+	if made.empty() {
+		s.links = append(slices.Clip(s.links), Link{Name: w.nameOf(fn), Pos: fn.node().Pos(), Outside: true})
+		w.chain(c.tail, s)
+		return
+	}
+	w.visitAll(made, s)
+}
+
+// through is a way behind a middleware that is not in view.
+func (w *walk) through(v value, s way) way {
+	l := Link{Name: w.nameOf(v), Outside: true}
+	if o, ok := v.(*outside); ok {
+		l.Pos = o.at.Pos()
+		l.Outside = !w.modelled(o.at)
+		l.Known = w.authenticates(o.at) && !s.known
+	}
+	s.links = append(slices.Clip(s.links), l)
+	s.known = s.known || l.Known
+	return s
+}
+
+// authenticates tells whether a library says of a middleware that it lets only
+// known callers pass.
+func (w *walk) authenticates(e ast.Expr) bool {
+	if c, ok := e.(*ast.CallExpr); ok {
+		if fn, _ := w.callee(c); fn != nil {
+			return w.has(fn, model.Authenticates)
+		}
+		e = ast.Unparen(c.Fun) // what a library made, around what it was given
+		if c, ok := e.(*ast.CallExpr); ok {
+			return w.authenticates(c)
+		}
+	}
+	if sel, ok := e.(*ast.SelectorExpr); ok {
+		fn, ok := w.use(sel.Sel).(*types.Func)
+		return ok && w.has(fn, model.Authenticates)
+	}
+	return false
+}
+
+// modelled tells whether a handler was made by a call of which it is known that
+// it only stands around another.
+func (w *walk) modelled(e ast.Expr) bool {
+	c, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, _ := w.callee(c)
+	return fn != nil && w.has(fn, model.Wrap)
+}
+
+func (m *machine) has(fn *types.Func, v model.Verb) bool {
+	return slices.ContainsFunc(m.rowsOf(fn.FullName()), func(r model.Row) bool { return r.Verb == v })
+}
+
+// makes is the handler that a middleware makes around next.
+func (m *machine) makes(fn *function) values {
+	if fn.made == nil {
+		fn.made = &made{}
+		f := m.frame(nil)
+		if vals := f.apply(fn, []values{just(next{})}); len(vals) > 0 {
+			fn.made.vals = vals[0]
+		}
+	}
+	return fn.made.vals
+}
+
+// nameOf names a value as the source does.
+func (m *machine) nameOf(v value) string {
+	switch v := v.(type) {
+	case *function:
+		if v.obj != nil {
+			return m.nameAt(v.decl.Pos())
+		}
+		return m.nameAt(v.lit.Pos())
+	case *outside:
+		if c, ok := v.at.(*ast.CallExpr); ok {
+			return exprText(c.Fun)
+		}
+		return exprText(v.at)
+	}
+	return "…"
+}
+
+func (m *machine) namesOf(vals values) string {
+	var out []string
+	for _, v := range vals.set {
+		out = append(out, m.nameOf(v))
+	}
+	if len(out) == 0 {
+		return "…"
+	}
+	return strings.Join(out, " or ")
+}
+
+// nameAt names the declared function around a place.
+func (m *machine) nameAt(pos token.Pos) string {
+	for _, d := range m.decls {
+		if d.Pos() <= pos && pos < d.End() {
+			if d.Recv != nil && len(d.Recv.List) == 1 {
+				return fmt.Sprintf("(%s).%s", exprText(d.Recv.List[0].Type), d.Name.Name)
+			}
+			return d.Name.Name
+		}
+	}
+	return "a literal"
+}
