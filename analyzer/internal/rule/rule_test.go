@@ -26,7 +26,9 @@ func TestEveryRuleHasACase(t *testing.T) {
 				var id string
 				if _, want, ok = strings.Cut(want, `\[`); ok {
 					if id, want, ok = strings.Cut(want, `\]`); ok {
-						cases[id]++
+						if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" {
+							cases[id]++ // an index in a message is none
+						}
 					}
 				}
 			}

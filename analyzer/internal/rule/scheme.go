@@ -39,6 +39,8 @@ type readerIndex struct {
 	kept    map[ast.Node][]token.Pos
 	calls   []call // by place
 	paths   map[string]string
+	foreign map[*types.Func]reading
+	general map[generalKey]string
 	methods map[*types.Func][]*types.Func
 	callers map[*types.Func][]caller
 	decls   map[*types.Func]*ast.FuncDecl
@@ -214,7 +216,7 @@ func (p *Package) readers() *readerIndex {
 	if p.index != nil {
 		return p.index
 	}
-	x := &readerIndex{paths: map[string]string{}, reads: map[ast.Node]reading{}, kept: map[ast.Node][]token.Pos{}, methods: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]caller{}, decls: map[*types.Func]*ast.FuncDecl{}}
+	x := &readerIndex{paths: map[string]string{}, foreign: map[*types.Func]reading{}, general: map[generalKey]string{}, reads: map[ast.Node]reading{}, kept: map[ast.Node][]token.Pos{}, methods: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]caller{}, decls: map[*types.Func]*ast.FuncDecl{}}
 	p.index = x
 	for _, f := range p.Pass.Files {
 		if IsTest(p.Pass.Fset, f) {
@@ -365,11 +367,18 @@ func FactTypes() []analysis.Fact { return []analysis.Fact{(*ReadsFact)(nil)} }
 
 // importedReading is what a function of another package of the project reads.
 func (p *Package) importedReading(fn *types.Func) reading {
-	var fact ReadsFact
-	if fn.Pkg() == nil || fn.Pkg() == p.Pass.Pkg || !fix.SameProject(fn.Pkg().Path(), p.Pass.Pkg.Path()) || p.Pass.ImportObjectFact == nil || !p.Pass.ImportObjectFact(fn, &fact) {
+	if fn.Pkg() == nil || fn.Pkg() == p.Pass.Pkg || p.Pass.ImportObjectFact == nil {
 		return 0
 	}
-	return reading(fact.Reading)
+	out, ok := p.index.foreign[fn]
+	if !ok {
+		var fact ReadsFact
+		if fix.SameProject(fn.Pkg().Path(), p.Pass.Pkg.Path()) && p.Pass.ImportObjectFact(fn, &fact) {
+			out = reading(fact.Reading)
+		}
+		p.index.foreign[fn] = out
+	}
+	return out
 }
 
 // exportReadings tells importers what the exported functions read.

@@ -82,7 +82,7 @@ func (p *Package) repeated(scheme, header string, at ast.Node) (text, code strin
 			if !strings.HasPrefix(strings.ToLower(u.Value.Str), strings.ToLower(scheme)) {
 				continue
 			}
-			if t := general(u.Value.Str, scheme, near == 3); t != "" {
+			if t := p.generalOnce(u.Value.Str, scheme, near == 3); t != "" {
 				text, code, best = t, "", near
 			}
 		case engine.AtomFormat:
@@ -96,6 +96,23 @@ func (p *Package) repeated(scheme, header string, at ast.Node) (text, code strin
 		}
 	}
 	return text, code
+}
+
+// generalOnce is general, asked once for each text.
+func (p *Package) generalOnce(value, scheme string, here bool) string {
+	key := generalKey{value, scheme, here}
+	out, ok := p.readers().general[key]
+	if !ok {
+		out = general(value, scheme, here)
+		p.index.general[key] = out
+	}
+	return out
+}
+
+// A generalKey is what general is asked.
+type generalKey struct {
+	value, scheme string
+	here          bool
 }
 
 // general is the text of a challenge without what speaks of one failure, and
