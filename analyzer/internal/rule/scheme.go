@@ -10,6 +10,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Which credentials a response refuses is decided by what was read on the way
@@ -273,8 +274,8 @@ func (p *Package) keepers(f ast.Node) []token.Pos {
 // called lists the functions that a call may call: the one that it names, or
 // the methods of this package's types that implement an interface's.
 func (p *Package) called(c *ast.CallExpr) []*types.Func {
-	fn, ok := p.callee(c).(*types.Func)
-	if !ok {
+	fn := syntax.Callee(p.Pass.TypesInfo, c)
+	if fn == nil {
 		return nil
 	}
 	fn = fn.Origin()

@@ -10,6 +10,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // value is a challenge of a scheme as Go code: one that the package declares or
@@ -167,8 +168,8 @@ func (p *Package) meansSame(e ast.Expr, at token.Pos) bool {
 		case *ast.FuncLit:
 			same = false
 		case *ast.CallExpr:
-			f, ok := p.callee(n).(*types.Func)
-			same = same && (p.Pass.TypesInfo.Types[n.Fun].IsType() || ok && f.Pkg() != nil && slices.Contains([]string{"fmt", "strconv", "strings"}, f.Pkg().Path()))
+			f := syntax.Callee(p.Pass.TypesInfo, n)
+			same = same && (p.Pass.TypesInfo.Types[n.Fun].IsType() || f != nil && f.Pkg() != nil && slices.Contains([]string{"fmt", "strconv", "strings"}, f.Pkg().Path()))
 		case *ast.SelectorExpr:
 			if p.Pass.TypesInfo.Selections[n] == nil {
 				id, ok := n.X.(*ast.Ident)
