@@ -77,6 +77,9 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		judge      *evidence.Judge
 		report     rule.Reported
 	)
+	unit := func(v *engine.View) *route.Unit {
+		return &route.Unit{Info: pass.TypesInfo, Pkg: pass.Pkg, View: v, Known: judge.CallerKnown}
+	}
 	exports := func() (func(boundary.Report), any) { return func(boundary.Report) {}, nil }
 	ok := whole(func() {
 		judge = evidence.New(pass)
@@ -91,7 +94,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			Skip:        skip,
 			Ignore:      func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) },
 			Error:       failed,
-			Wire:        func(v *engine.View) engine.Wiring { return route.New(pass, v) },
+			Wire:        func(v *engine.View) engine.Wiring { return route.New(unit(v)) },
 		})
 	})
 	note, cause := exports()
@@ -103,9 +106,9 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	} else {
 		whole(func() { note(failed) })
 	}
-	judge.Behind(func(fn ast.Node, at func([]ast.Node) bool) bool {
+	judge.Behind(func(fn ast.Node) bool {
 		w, ok := res.Wiring().(*route.Wiring)
-		return ok && w.Known(fn, at)
+		return ok && w.Known(fn)
 	})
 	whole(func() {
 		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table, Single: s.singleFix, Error: failed})
@@ -118,7 +121,14 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		}
 		pass.Report(d)
 	}
-	return &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares, Steps: res.Steps()}
+	out := &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares, Steps: res.Steps()}
+	if s.keep {
+		if v := res.View(); v != nil {
+			out.unit = unit(v)
+			out.unit.Responders = res.Responders
+		}
+	}
+	return out
 }
 
 // shared returns a pass like this whose facts two goroutines may ask for.

@@ -40,6 +40,9 @@ type Config struct {
 	// SingleFix keeps only the first fix of a finding and leaves out related
 	// places, for drivers that apply every fix they are given.
 	SingleFix bool
+	// Whole keeps of each package what [Whole] needs to look at all of them
+	// at once.
+	Whole bool
 }
 
 // ErrInvalidValue is returned for a setting with a value it can't have.
@@ -54,6 +57,7 @@ type settings struct {
 	challengers      map[string]bool
 	tests, generated bool
 	singleFix        bool
+	keep             bool // what the whole program needs
 	medium           bool
 	revoked          string
 	challenge        string // for fixes
@@ -83,6 +87,7 @@ func (c *Config) settle() (*settings, error) {
 		tests:       c.Tests,
 		generated:   c.Generated,
 		singleFix:   c.SingleFix,
+		keep:        c.Whole,
 		medium:      c.Confidence == "medium",
 		revoked:     c.Revoked,
 		challenge:   c.Challenge,

@@ -17,15 +17,15 @@ import (
 // options are what the command line says. The flags are singlechecker's,
 // except that -tags has an effect, -diff implies -fix, and -C exists.
 type options struct {
-	json, sarif, suggest, tests, testsGiven, fix, diff, verbose bool
-	explain                                                     string // a rule or group
-	context                                                     int
-	tags                                                        string
-	debug                                                       string
-	cpuProfile, memProfile, trace                               string
-	analyzer                                                    []string // the analyzer's flags as given, for go vet
-	rows                                                        []userRow
-	patterns                                                    []string
+	json, sarif, suggest, routes, html, tests, testsGiven, fix, diff, verbose bool
+	explain                                                                   string // a rule or group
+	context                                                                   int
+	tags                                                                      string
+	debug                                                                     string
+	cpuProfile, memProfile, trace                                             string
+	analyzer                                                                  []string // the analyzer's flags as given, for go vet
+	rows                                                                      []userRow
+	patterns                                                                  []string
 }
 
 func parse(a *analysis.Analyzer, args []string) (*options, error) {
@@ -35,6 +35,8 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	fs.BoolVar(&opts.json, "json", false, "")
 	fs.BoolVar(&opts.sarif, "sarif", false, "")
 	fs.BoolVar(&opts.suggest, "suggest", false, "")
+	fs.BoolVar(&opts.routes, "routes", false, "")
+	fs.BoolVar(&opts.html, "html", false, "")
 	fs.StringVar(&opts.explain, "explain", "", "")
 	fs.IntVar(&opts.context, "c", -1, "")
 	fs.BoolVar(&opts.tests, "test", true, "")
@@ -80,6 +82,12 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	}
 	if modes > 1 {
 		return nil, errors.New("-json, -sarif, -suggest and -fix or -diff exclude each other")
+	}
+	switch {
+	case opts.routes && (opts.sarif || opts.suggest || opts.fix):
+		return nil, errors.New("-routes goes with -json or -html, and with no other mode")
+	case opts.html && (!opts.routes || opts.json):
+		return nil, errors.New("-html goes with -routes alone")
 	}
 	opts.patterns = fs.Args()
 	// Without a word on tests they are loaded only if they are reported in.
@@ -169,6 +177,7 @@ Examples:
   authstatus -explain missing-challenge
   authstatus -diff ./...               show the fixes
   authstatus -suggest ./...            where to begin, and with which flags
+  authstatus -routes ./...             routes, and what stands around them
   authstatus -rules=choice ./api/...   only the choice between 401 and 403
   go vet -vettool=$(which authstatus) ./...
 `
@@ -184,6 +193,7 @@ func help(w io.Writer, a *analysis.Analyzer) {
 	fmt.Fprintln(w)
 	printFlag(w, "explain", "rule", "print what a rule or group finds, with examples")
 	printFlag(w, "suggest", "", "rank the edits and print flags for this module")
+	printFlag(w, "routes", "", "list the routes, who may call them, and their 401s and 403s; -json or -html: in that form")
 	printFlag(w, "fix", "", "apply the fixes instead of printing the findings")
 	printFlag(w, "diff", "", "print the fixes as a diff instead of applying them")
 	printFlag(w, "json", "", "print JSON to standard output")

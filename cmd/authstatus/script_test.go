@@ -370,6 +370,10 @@ func TestSameFindings(t *testing.T) {
 			t.Errorf("run %d, on %d processors, prints\n%s\nnot\n%s", i+1, procs, errs, first)
 		}
 	}
+	// Nor does it matter what is compiled.
+	if _, errs, _ := runIn(t, dir, append(os.Environ(), "GOCACHE="+t.TempDir()), realBinary(t), "./..."); errs != first {
+		t.Errorf("with an empty build cache it prints\n%s\nnot\n%s", errs, first)
+	}
 	own := byPackage(dir, first)
 	if len(own) < 20 {
 		t.Fatalf("findings in %d packages only:\n%s", len(own), first)

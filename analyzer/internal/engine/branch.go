@@ -12,16 +12,8 @@ import (
 // finding out which of them it is also tells what the branch had found out:
 // after v, ok := x.(T), that ok is false says that v is nil.
 
-// branch is the outcome of a test by which two joined states differed: a
-// condition, or the truth of an expression. Equal ones are one pointer.
-type branch struct {
-	cond cond
-	test string // where it is no condition
-	fact fact
-}
-
 type branchKey struct {
-	cond  cond
+	cond  domain.Pred
 	test  string
 	truth bool
 }
@@ -30,7 +22,7 @@ type branchKey struct {
 // first; nil where there is nothing. What only one of them may hold, it holds
 // under that condition. In a loop a location stands for another value each time
 // round, so nothing is remembered there.
-func (in *interp) apart(s, t *state) (x, y *branch) {
+func (in *interp) apart(s, t *state) (x, y *domain.Branch) {
 	if in.loops > 0 {
 		return nil, nil
 	}
@@ -39,7 +31,7 @@ func (in *interp) apart(s, t *state) (x, y *branch) {
 	}
 	best := ""
 	for k, f := range s.bools {
-		if g, ok := t.bools[k]; ok && g.truth != f.truth && (best == "" || k < best) {
+		if g, ok := t.bools[k]; ok && g.Truth != f.Truth && (best == "" || k < best) {
 			best = k
 		}
 	}
@@ -47,19 +39,19 @@ func (in *interp) apart(s, t *state) (x, y *branch) {
 		return nil, nil
 	}
 	f, g := s.bools[best], t.bools[best]
-	return in.branchOf(branchKey{test: best, truth: f.truth}, f), in.branchOf(branchKey{test: best, truth: g.truth}, g)
+	return in.branchOf(branchKey{test: best, truth: f.Truth}, f), in.branchOf(branchKey{test: best, truth: g.Truth}, g)
 }
 
 // own is the nearest condition of s that t lacks; one that says what something
 // is comes before those that say what it is not.
-func (in *interp) own(s, t *state) *branch {
+func (in *interp) own(s, t *state) *domain.Branch {
 	best := -1
 	for i := len(s.conds) - 1; i >= 0; i-- {
 		c := s.conds[i]
-		if !c.loc.Fixed() || slices.Contains(t.conds, c) {
+		if !c.Loc.Fixed() || slices.Contains(t.conds, c) {
 			continue
 		}
-		if c.affirms() {
+		if c.Affirms() {
 			best = i
 			break
 		}
@@ -70,24 +62,15 @@ func (in *interp) own(s, t *state) *branch {
 	if best < 0 {
 		return nil
 	}
-	return in.branchOf(branchKey{cond: s.conds[best]}, fact{})
+	return in.branchOf(branchKey{cond: s.conds[best]}, domain.Outcome{})
 }
 
-// affirms tells whether a condition says what something is.
-func (c cond) affirms() bool {
-	switch c.op {
-	case condEqInt, condEqStr, condNil, condTrue, condIs, condType:
-		return true
-	}
-	return false
-}
-
-func (in *interp) branchOf(k branchKey, f fact) *branch {
+func (in *interp) branchOf(k branchKey, f domain.Outcome) *domain.Branch {
 	b := in.branches[k]
 	if b == nil {
-		b = &branch{cond: k.cond, test: k.test, fact: f}
+		b = &domain.Branch{Pred: k.cond, Test: k.test, Outcome: f}
 		if in.branches == nil {
-			in.branches = map[branchKey]*branch{}
+			in.branches = map[branchKey]*domain.Branch{}
 		}
 		in.branches[k] = b
 	}
@@ -97,17 +80,6 @@ func (in *interp) branchOf(k branchKey, f fact) *branch {
 // exitOf stands for the exit by which a call returned.
 func exitOf(c *ast.CallExpr) Loc { return Loc{Root: Root{Kind: RootExit, Obj: c}} }
 
-// apartJoin joins the values of one location in two states.
-func apartJoin(v, w Value, x, y *branch) Value {
-	if x != nil {
-		v = v.only(w, x)
-	}
-	if y != nil {
-		w = w.only(v, y)
-	}
-	return join(v, w)
-}
-
 // maxSplit bounds the exits that one return is split into.
 const maxSplit = 6
 
@@ -115,18 +87,18 @@ const maxSplit = 6
 // value, or an object that it names, holds one of the statuses: a caller that
 // knows its arguments knows which. So does one that looks at another result, if
 // both are those of one call.
-func (in *interp) statusBranches(s *state, vals []Value) []*branch {
-	var out []*branch
-	note := func(b *branch) {
-		kept := b != nil && b.test == "" && (b.cond.loc.Root.Kind == RootParam || b.cond.loc.Root.Kind == RootExit && len(vals) > 1)
+func (in *interp) statusBranches(s *state, vals []Value) []*domain.Branch {
+	var out []*domain.Branch
+	note := func(b *domain.Branch) {
+		kept := b != nil && b.Test == "" && (b.Pred.Loc.Root.Kind == RootParam || b.Pred.Loc.Root.Kind == RootExit && len(vals) > 1)
 		if kept && !slices.Contains(out, b) && len(out) < maxSplit {
 			out = append(out, b)
 		}
 	}
 	// made is the branch of the object that holds the value, if it does.
-	statuses := func(v Value, made *branch) {
+	statuses := func(v Value, made *domain.Branch) {
 		for _, a := range v.Atoms {
-			if a.Kind == AtomInt && status(a.Int) {
+			if a.Kind == AtomInt && domain.IsStatus(a.Int) {
 				note(a.If)
 				note(made)
 			}
@@ -136,48 +108,19 @@ func (in *interp) statusBranches(s *state, vals []Value) []*branch {
 		statuses(v, nil)
 		for _, a := range v.Atoms {
 			if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-				s.env.under(a.Loc.Root, func(_ domain.Path, w Value) { statuses(w, a.If) })
+				s.env.Under(a.Loc.Root, func(_ domain.Path, w Value) { statuses(w, a.If) })
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b *branch) int { return compareConds([]cond{a.cond}, []cond{b.cond}) })
+	slices.SortFunc(out, func(a, b *domain.Branch) int { return compareConds([]domain.Pred{a.Pred}, []domain.Pred{b.Pred}) })
 	return out
-}
-
-// only marks the members of v that w lacks as those of a branch.
-func (v Value) only(w Value, b *branch) Value {
-	if w.Top {
-		return v
-	}
-	out := v
-	copied := false
-	for i, a := range v.Atoms {
-		if a.If != nil || w.find(a) >= 0 {
-			continue
-		}
-		if !copied {
-			out.Atoms = append([]Atom(nil), v.Atoms...)
-			copied = true
-		}
-		out.Atoms[i].If = b
-	}
-	return out
-}
-
-// of marks what was read from a member of a value as the member is marked: it is
-// read only where that was the one.
-func (v Value) of(a Atom) Value {
-	if a.If == nil {
-		return v
-	}
-	return v.only(Value{}, a.If)
 }
 
 // live drops the members of a value whose branch was not taken.
 func (s *state) live(v Value) Value {
 	for _, a := range v.Atoms {
 		if a.If != nil && s.took(a.If) < 0 {
-			if w := v.filter(func(a Atom) bool { return a.If == nil || s.took(a.If) >= 0 }); !w.empty() {
+			if w := v.Filter(func(a Atom) bool { return a.If == nil || s.took(a.If) >= 0 }); !w.Empty() {
 				return w
 			}
 			return v
@@ -187,15 +130,15 @@ func (s *state) live(v Value) Value {
 }
 
 // took says whether a state took a branch: 1 yes, -1 no, 0 unknown.
-func (s *state) took(b *branch) int {
-	if b.test == "" {
-		return s.holds(b.cond)
+func (s *state) took(b *domain.Branch) int {
+	if b.Test == "" {
+		return s.holds(b.Pred)
 	}
-	f, ok := s.bools[b.test]
+	f, ok := s.bools[b.Test]
 	switch {
 	case !ok:
 		return 0
-	case f.truth == b.fact.truth:
+	case f.Truth == b.Outcome.Truth:
 		return 1
 	}
 	return -1
@@ -213,15 +156,15 @@ func (s *state) narrowed(got Value) bool {
 			return true
 		}
 	}
-	if b.test == "" {
-		return s.add(b.cond)
+	if b.Test == "" {
+		return s.add(b.Pred)
 	}
-	if f, ok := s.bools[b.test]; ok {
-		return f.truth == b.fact.truth
+	if f, ok := s.bools[b.Test]; ok {
+		return f.Truth == b.Outcome.Truth
 	}
 	if s.bools == nil {
-		s.bools = map[string]fact{}
+		s.bools = map[string]domain.Outcome{}
 	}
-	s.bools[b.test] = b.fact
+	s.bools[b.Test] = b.Outcome
 	return true
 }

@@ -69,7 +69,7 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 	}
 	v := in.eval(s, f)
 	if lit, ok := f.(*ast.FuncLit); ok {
-		v = one(Atom{Kind: AtomLit, Obj: lit})
+		v = domain.One(Atom{Kind: AtomLit, Obj: lit})
 	}
 	if v.Top {
 		return ce
@@ -92,7 +92,7 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 // that promote it.
 func (in *interp) receiver(s *state, ce callee) Value {
 	if ce.recv == nil {
-		return top
+		return domain.Top
 	}
 	idx := ce.sel.Index()
 	return in.field(s, in.eval(s, ce.recv), ce.sel.Recv(), idx[:len(idx)-1])
@@ -108,7 +108,7 @@ func (in *interp) args(s *state, c *ast.CallExpr, sig *types.Signature) []Value 
 	}
 	if vals == nil {
 		for i, a := range c.Args {
-			if v, ok := s.env.get(deferred(c, i)); ok {
+			if v, ok := s.env.Get(deferred(c, i)); ok {
 				vals = append(vals, v)
 				continue
 			}
@@ -124,19 +124,19 @@ func (in *interp) args(s *state, c *ast.CallExpr, sig *types.Signature) []Value 
 	}
 	rest := Value{}
 	for _, v := range vals[n:] {
-		rest = join(rest, v)
+		rest = domain.Join(rest, v)
 	}
 	l := in.site(variadic{c}, sig.Params().At(n).Type())
 	s.forgetFields(l)
-	if !rest.empty() {
-		s.env.set(l.Then(domain.AnyElem), rest)
+	if !rest.Empty() {
+		s.env.Set(l.Then(domain.AnyElem), rest)
 	}
 	for i, v := range vals[n:] {
 		if i < 4 {
-			s.env.set(l.Then(domain.Step{Kind: domain.Index, Name: strconv.Itoa(i)}), v)
+			s.env.Set(l.Then(domain.Step{Kind: domain.Index, Name: strconv.Itoa(i)}), v)
 		}
 	}
-	return append(vals[:n:n], ref(l))
+	return append(vals[:n:n], domain.Ref(l))
 }
 
 // variadic is the slice that a call makes of its last arguments.
@@ -213,10 +213,10 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		return in.statusRead(in.applyInterface(s, c, f, recv, args), c, ce, f, recv)
 	}
 	sig := in.sigOf(c)
-	in.handsOn(s, c, top, in.args(s, c, sig))
+	in.handsOn(s, c, domain.Top, in.args(s, c, sig))
 	if v := in.calledVar(c); v != nil {
 		if rows := in.table.Rows(globalName(v)); rows != nil {
-			return in.applyRows(s, c, callee{}, nil, rows, top, in.args(s, c, sig))
+			return in.applyRows(s, c, callee{}, nil, rows, domain.Top, in.args(s, c, sig))
 		}
 	}
 	if n := len(ce.lits) + len(ce.funcs); n > 0 && n <= 4 {
@@ -225,11 +225,11 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		for _, l := range ce.lits {
 			lf := in.litFn(l)
 			lf.applied = true
-			out = append(out, in.applySummary(s.clone(), c, nil, lf.summary(), top, args, 0)...)
+			out = append(out, in.applySummary(s.clone(), c, nil, lf.summary(), domain.Top, args, 0)...)
 		}
 		for _, f := range ce.funcs {
 			if sum := in.summaryOf(f); sum != nil && f.Signature().Recv() == nil {
-				out = append(out, in.applySummary(s.clone(), c, f, sum, top, args, 0)...)
+				out = append(out, in.applySummary(s.clone(), c, f, sum, domain.Top, args, 0)...)
 			} else {
 				t := s.clone()
 				in.unknownDynamic(t, c, sig, args)
@@ -273,8 +273,8 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 				l := in.site(c, t)
 				s.forget(l.Root)
 				s.forgetFields(l)
-				s.env.del(l.Then(domain.Changed))
-				s.env.set(tmp(c, 0), ref(l))
+				s.env.Del(l.Then(domain.Changed))
+				s.env.Set(tmp(c, 0), domain.Ref(l))
 			}
 		}
 	case "append":
@@ -283,17 +283,17 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 			elems := Value{}
 			if !c.Ellipsis.IsValid() {
 				for _, a := range c.Args[1:] {
-					elems = join(elems, in.eval(s, a))
+					elems = domain.Join(elems, in.eval(s, a))
 				}
 			} else {
 				elems = in.elements(s, in.eval(s, c.Args[1]))
 			}
 			if t := in.info.TypeOf(c); t != nil {
 				l := in.site(c, t)
-				s.env.set(l.Then(domain.AnyElem), join(s.env.val(l.Then(domain.AnyElem)), join(in.elements(s, v), elems)))
-				v = ref(l)
+				s.env.Set(l.Then(domain.AnyElem), domain.Join(s.env.Val(l.Then(domain.AnyElem)), domain.Join(in.elements(s, v), elems)))
+				v = domain.Ref(l)
 			}
-			s.env.set(tmp(c, 0), v)
+			s.env.Set(tmp(c, 0), v)
 		}
 	case "delete":
 		for _, s := range ss {
@@ -301,7 +301,7 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 				if a.Kind != AtomHeader {
 					continue
 				}
-				if k, ok := in.eval(s, c.Args[1]).single(); ok && k.Kind == AtomStr {
+				if k, ok := in.eval(s, c.Args[1]).Single(); ok && k.Kind == AtomStr {
 					in.setHeader(s, a.Loc, k.Str, Value{}, headerDel, c)
 				}
 			}
@@ -310,9 +310,9 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 		for _, s := range ss {
 			v := Value{}
 			for _, a := range c.Args {
-				v = join(v, in.eval(s, a))
+				v = domain.Join(v, in.eval(s, a))
 			}
-			s.env.set(tmp(c, 0), v)
+			s.env.Set(tmp(c, 0), v)
 		}
 	}
 	return ss
@@ -411,9 +411,9 @@ func (in *interp) argument(s *state, c *ast.CallExpr, a model.Arg, recv Value, a
 		}
 		return v
 	case model.Int:
-		return one(Atom{Kind: AtomInt, Int: int64(a.N), Pos: c.Pos()})
+		return domain.One(Atom{Kind: AtomInt, Int: int64(a.N), Pos: c.Pos()})
 	case model.Text:
-		return one(Atom{Kind: AtomStr, Str: a.Text, Pos: c.Pos()})
+		return domain.One(Atom{Kind: AtomStr, Str: a.Text, Pos: c.Pos()})
 	case model.Field:
 		if a.Text == "" {
 			return recv
@@ -440,7 +440,7 @@ func (in *interp) statusArg(s *state, c *ast.CallExpr, ce callee, a model.Arg, r
 		return in.errorStatus(s, v, 0)
 	}
 	if t != nil && types.IsInterface(t) {
-		if st := in.errorStatus(s, v.filter(func(a Atom) bool {
+		if st := in.errorStatus(s, v.Filter(func(a Atom) bool {
 			_, _, ok := in.objectStatus(s, a)
 			return ok
 		}), 0); len(st.Atoms) > 0 {
@@ -453,7 +453,7 @@ func (in *interp) statusArg(s *state, c *ast.CallExpr, ce callee, a model.Arg, r
 // constant is the atom of a constant. One of a type of codes is the status that
 // it stands for, wherever it goes.
 func (p *pkg) constant(tv types.TypeAndValue, pos token.Pos) (Atom, bool) {
-	a, ok := constAtom(tv.Value, pos)
+	a, ok := domain.Constant(tv.Value, pos)
 	if n := p.statusOfCode(a, tv.Type); ok && n != 0 {
 		a = Atom{Kind: AtomInt, Int: n, Pos: pos}
 	}
@@ -487,7 +487,7 @@ func (in *interp) translated(v Value, t types.Type) Value {
 				a = Atom{Kind: AtomInt, Int: int64(n), Pos: a.Pos, Ext: a.Ext}
 			}
 		}
-		out = join(out, one(a))
+		out = domain.Join(out, domain.One(a))
 	}
 	return out
 }
@@ -517,14 +517,14 @@ func (in *interp) member(s *state, v Value, name string) Value {
 			obj, index, _ := types.LookupFieldOrMethod(t, true, in.tpkg, name)
 			switch obj := obj.(type) {
 			case *types.Var:
-				out = join(out, in.field(s, one(a), t, index))
+				out = domain.Join(out, in.field(s, domain.One(a), t, index))
 				continue
 			case *types.Func:
-				out = join(out, in.accessor(s, a, obj.Origin()))
+				out = domain.Join(out, in.accessor(s, a, obj.Origin()))
 				continue
 			}
 		}
-		out = join(out, in.read(s, a.Loc.Then(domain.FieldStep(name))))
+		out = domain.Join(out, in.read(s, a.Loc.Then(domain.FieldStep(name))))
 	}
 	return out
 }
@@ -561,23 +561,26 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		in.frameworkError(s, c, r, in.statusArg(s, c, ce, r.Status, recv, args))
 		if r.Header.Kind != model.None {
 			ch, _ := in.mapChallenge(s, in.argument(s, c, r.Header, recv, args), c)
-			for _, a := range s.env.val(tmp(c, 0)).Atoms {
-				s.env.set(a.Loc.Then(challengeStep), one(Atom{Kind: AtomInt, Int: int64(ch)}))
+			for _, a := range s.env.Val(tmp(c, 0)).Atoms {
+				s.env.Set(a.Loc.Then(challengeStep), domain.One(Atom{Kind: AtomInt, Int: int64(ch)}))
 			}
 		}
 		return []*state{s}
 	case model.Set, model.Add, model.Delete:
-		ss := in.keyed(s, r, on, in.argument(s, c, r.Key, recv, args))
+		ss := in.copies(s, r, in.argument(s, c, r.Value, recv, args))
+		if r.Verb != model.Delete && r.Key.Kind != model.None {
+			ss = in.keyed(s, on, in.argument(s, c, r.Key, recv, args))
+		}
 		for _, s := range ss {
 			in.headerRow(s, c, r, on, recv, args)
 			if r.Chain {
-				s.env.set(tmp(c, 0), recv)
+				s.env.Set(tmp(c, 0), recv)
 			}
 		}
 		return ss
 	}
 	if r.Needs.Kind == model.Index && r.Needs.N < len(args) {
-		if a, ok := args[r.Needs.N].single(); ok && a.Kind == AtomNil {
+		if a, ok := args[r.Needs.N].Single(); ok && a.Kind == AtomNil {
 			return []*state{s}
 		}
 	}
@@ -631,13 +634,13 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 					in.flush(s, l, c, args)
 				}
 			case model.Headers:
-				s.env.set(tmp(c, 0), join(headerOnly(s.env.val(tmp(c, 0))), one(Atom{Kind: AtomHeader, Loc: l})))
+				s.env.Set(tmp(c, 0), domain.Join(headerOnly(s.env.Val(tmp(c, 0))), domain.One(Atom{Kind: AtomHeader, Loc: l})))
 			case model.Same:
-				s.env.set(tmp(c, 0), ref(l))
+				s.env.Set(tmp(c, 0), domain.Ref(l))
 			}
 		}
 		if r.Chain {
-			s.env.set(tmp(c, 0), recv)
+			s.env.Set(tmp(c, 0), recv)
 		}
 	}
 	return ss
@@ -645,7 +648,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 
 // headerOnly keeps what rows have put into a result so far.
 func headerOnly(v Value) Value {
-	return Value{Atoms: v.filter(func(a Atom) bool { return a.Kind == AtomHeader }).Atoms}
+	return Value{Atoms: v.Filter(func(a Atom) bool { return a.Kind == AtomHeader }).Atoms}
 }
 
 // sendHeader honours a call that takes headers as an argument.
@@ -680,7 +683,7 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 	}
 	var locs []Loc
 	for _, a := range on.Atoms {
-		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind != RootSite && isHeader(in.types[a.Loc]) {
+		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind != RootSite && in.headersAt(a.Loc) {
 			locs = append(locs, a.Loc)
 		}
 	}
@@ -695,16 +698,12 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 	for _, l := range locs {
 		if r.Key.Kind == model.None {
 			// The whole map is copied in, or what is set is not known.
-			v := top
+			v := domain.Top
 			if r.Value.Kind != model.None {
 				v = in.argument(s, c, r.Value, recv, args)
 			}
 			for _, a := range v.Atoms {
-				if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-					in.copyHeaders(s, l, a.Loc, c)
-				} else {
-					in.setHeaderUnknown(s, l)
-				}
+				in.copyAny(s, l, a, c)
 			}
 			if v.Top {
 				in.setHeaderUnknown(s, l)
@@ -712,7 +711,7 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 			continue
 		}
 		keys := in.argument(s, c, r.Key, recv, args)
-		k, ok := keys.single()
+		k, ok := keys.Single()
 		if ok && k.Kind == AtomRef {
 			switch in.keyFound(s, k.Loc) {
 			case "401":
@@ -722,16 +721,20 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 			case "other":
 				continue
 			}
+			if m, last := k.Loc.Cut(); last == someKey {
+				in.copyMap(s, l, m, c)
+				continue
+			}
 		}
 		if !ok || k.Kind != AtomStr {
-			if !keys.otherHeaders() {
+			if !otherHeaders(keys) {
 				in.setHeaderUnknown(s, l)
 			}
 			continue
 		}
 		v := in.argument(s, c, r.Value, recv, args)
 		m := mode
-		if a, ok := v.single(); ok && r.EmptyDeletes && a.Kind == AtomStr && a.Str == "" {
+		if a, ok := v.Single(); ok && r.EmptyDeletes && a.Kind == AtomStr && a.Str == "" {
 			m = headerDel
 		}
 		in.setHeader(s, l, k.Str, v, m, c)
@@ -771,39 +774,56 @@ func (in *interp) setMap(s *state, on, key, v Value, mode headerMode) {
 		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 			continue
 		}
-		k, ok := key.single()
+		k, ok := key.Single()
 		if !ok || k.Kind != AtomStr {
-			s.env.set(a.Loc.Then(domain.AnyElem), top)
+			s.env.Set(a.Loc.Then(domain.AnyElem), domain.Top)
 			continue
 		}
 		l := a.Loc.Then(domain.Step{Kind: domain.Key, Name: k.Str})
 		if mode == headerDel {
-			s.env.del(l)
+			s.env.Del(l)
 			continue
 		}
-		s.env.set(l, v)
-		s.env.set(a.Loc.Then(domain.AnyElem), join(s.env.val(a.Loc.Then(domain.AnyElem)), v))
+		s.env.Set(l, v)
+		s.env.Set(a.Loc.Then(domain.AnyElem), domain.Join(s.env.Val(a.Loc.Then(domain.AnyElem)), v))
 	}
 }
 
 // copyHeaders copies the challenge of a header map into a response.
 func (in *interp) copyHeaders(s *state, to, from Loc, n ast.Node) {
 	seen := false
-	s.env.under(from.Root, func(path domain.Path, v Value) {
+	s.env.Under(from.Root, func(path domain.Path, v Value) {
 		if key := keyAt(path, from.Path); challengeKey(key) != "" {
-			if w := in.elements(s, v); !w.empty() && len(w.Atoms) > 0 {
+			if w := in.elements(s, v); !w.Empty() && len(w.Atoms) > 0 {
 				v = w
 			}
 			in.setHeader(s, to, key, v, headerSet, n)
 			seen = true
 		}
 	})
-	if _, unknown := s.env.get(from.Then(domain.AnyElem)); unknown && !seen {
-		if s.env.val(from.Then(domain.AnyElem)).Top {
+	if _, unknown := s.env.Get(from.Then(domain.AnyElem)); unknown && !seen {
+		if s.env.Val(from.Then(domain.AnyElem)).Top {
 			in.setHeaderUnknown(s, to)
 		}
 	}
-	if _, ok := s.env.get(changed(from.Root)); ok {
+	if _, ok := s.env.Get(changed(from.Root)); ok {
+		in.setHeaderUnknown(s, to)
+		return
+	}
+	if !seen {
+		in.copyMap(s, to, from, n)
+	}
+}
+
+// copyAny copies one of the things that may be copied to a response.
+func (in *interp) copyAny(s *state, to Loc, a Atom, n ast.Node) {
+	switch {
+	case a.Kind == AtomNil:
+	case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite:
+		in.copyHeaders(s, to, a.Loc, n)
+	case a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && stringMap(in.types[a.Loc]):
+		in.copyMap(s, to, a.Loc, n)
+	default:
 		in.setHeaderUnknown(s, to)
 	}
 }
@@ -870,7 +890,7 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 	}
 	r.ch = ch
 	r.val = ""
-	if a, ok := v.single(); ok && a.Kind == AtomStr {
+	if a, ok := v.Single(); ok && a.Kind == AtomStr {
 		r.val = a.Str
 	}
 }
@@ -894,7 +914,7 @@ func (in *interp) setHeaderUnknown(s *state, l Loc) {
 
 // otherHeaders tells whether a value is one of several known header names,
 // none of them that of a challenge.
-func (v Value) otherHeaders() bool {
+func otherHeaders(v Value) bool {
 	for _, a := range v.Atoms {
 		if a.Kind != AtomStr || challengeKey(a.Str) != "" {
 			return false
@@ -916,13 +936,13 @@ func (in *interp) recorded(s *state, l Loc, args []Value) (Value, *site) {
 				if rs := s.peek(a.Loc).pending; len(rs) > 0 {
 					return pendingValue(rs), in.recordingMethod(rs)
 				}
-				if v := in.contextStatus(s, a.Loc); !v.empty() {
+				if v := in.contextStatus(s, a.Loc); !v.Empty() {
 					return v, nil
 				}
 			}
 		}
 	}
-	return one(Atom{Kind: AtomInt, Int: 200}), nil
+	return domain.One(Atom{Kind: AtomInt, Int: 200}), nil
 }
 
 // recordingMethod is the one call in another function of this package that recorded
@@ -943,7 +963,7 @@ func (in *interp) recordingMethod(rs []recorded) *site {
 // record notes a status that leaves later.
 func (in *interp) record(s *state, l Loc, st Value, at *site, via ast.Node, framework string) {
 	r := s.at(l)
-	if r.sent == SentYes || st.empty() {
+	if r.sent == SentYes || st.Empty() {
 		return
 	}
 	r.pending, r.over = []recorded{{st, at, via, in.commitOf(framework) == model.AtCall && in.isResponse(in.types[l])}}, true
@@ -983,7 +1003,7 @@ func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
 	r.sent = SentYes
 	r.pending = nil
 	r.events = nil
-	note := func(v Value, more ...cond) {
+	note := func(v Value, more ...domain.Pred) {
 		if e := in.event(s, l, v, at, via, via, ch, proxy, more...); e != nil {
 			e.val, e.setPos = r.val, r.setPos
 			r.events = append(r.events, e)
@@ -993,7 +1013,7 @@ func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
 	for _, b := range bs {
 		note(b.val, b.cond)
 	}
-	if len(bs) == 0 || !st.empty() {
+	if len(bs) == 0 || !st.Empty() {
 		note(st)
 	}
 }
@@ -1002,7 +1022,7 @@ func (in *interp) send(s *state, l Loc, st Value, at *site, via ast.Node) {
 // which it is that.
 type conditional struct {
 	val  Value
-	cond cond
+	cond domain.Pred
 }
 
 // byParam takes out of a value the statuses that it holds under a condition on a
@@ -1013,10 +1033,10 @@ func (in *interp) byParam(s *state, v Value) (rest Value, out []conditional) {
 	}
 	for _, a := range s.live(v).Atoms {
 		b := a.If
-		if a.Kind != AtomInt || !status(a.Int) || b == nil || b.test != "" || b.cond.loc.Root.Kind != RootParam || len(out) == maxSplit {
+		if a.Kind != AtomInt || !domain.IsStatus(a.Int) || b == nil || b.Test != "" || b.Pred.Loc.Root.Kind != RootParam || len(out) == maxSplit {
 			continue
 		}
-		out = append(out, conditional{one(a), b.cond})
+		out = append(out, conditional{domain.One(a), b.Pred})
 	}
 	if len(out) == 0 {
 		return v, nil
@@ -1024,23 +1044,23 @@ func (in *interp) byParam(s *state, v Value) (rest Value, out []conditional) {
 	taken := func(a Atom) bool {
 		return slices.ContainsFunc(out, func(c conditional) bool { return c.val.Atoms[0] == a })
 	}
-	return v.filter(func(a Atom) bool { return !taken(a) }), out
+	return v.Filter(func(a Atom) bool { return !taken(a) }), out
 }
 
 // event notes that a status leaves.
-func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...cond) *event {
+func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...domain.Pred) *event {
 	in.work += 1 + len(st.Atoms)
 	interesting := Value{Top: st.Top}
 	others := st.Top
-	for _, a := range s.live(st).bare().Atoms {
+	for _, a := range s.live(st).Bare().Atoms {
 		if a.Kind == AtomRef {
-			for i, n := range statuses {
-				if s.holds(cond{loc: a.Loc, op: condEqInt, i: n}) < 0 {
+			for i, n := range domain.Statuses {
+				if s.holds(domain.Pred{Loc: a.Loc, Op: domain.EqInt, Int: n}) < 0 {
 					a.Int |= 1 << i
 				}
 			}
 		}
-		if a.Kind == AtomInt && status(a.Int) || a.Kind == AtomRef {
+		if a.Kind == AtomInt && domain.IsStatus(a.Int) || a.Kind == AtomRef {
 			interesting.Atoms = append(interesting.Atoms, a)
 		} else {
 			others = true
@@ -1055,7 +1075,7 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 		// What is known of the object that brings the status.
 		n := 0
 		for _, c := range all {
-			if c.loc.Root == a.Loc.Root && n < maxConds {
+			if c.Loc.Root == a.Loc.Root && n < maxConds {
 				conds = append(conds, c)
 				n++
 			}
@@ -1077,7 +1097,7 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 	} else {
 		e.guards = commonGuards(e.guards, s.guards)
 	}
-	e.status = join(e.status, interesting)
+	e.status = domain.Join(e.status, interesting)
 	e.others = e.others || others
 	return e
 }
@@ -1088,7 +1108,7 @@ func (f *fn) maxEvents() int {
 	for f.outer != nil {
 		f = f.outer
 	}
-	if f.group != nil && len(f.group.fns) > 60 {
+	if f.group != nil && len(f.group.fns) > manyFuncs {
 		return 64
 	}
 	return 512
@@ -1118,7 +1138,7 @@ func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
 		in.setType(l, t)
 		s.forget(l.Root)
 		s.forgetFields(l)
-		s.env.set(tmp(c, i), ref(l))
+		s.env.Set(tmp(c, i), domain.Ref(l))
 	}
 	switch t := t.(type) {
 	case nil:
@@ -1129,7 +1149,7 @@ func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
 	default:
 		set(0, t)
 		if f != nil && in.makesError(f) {
-			s.add(cond{loc: Loc{Root: Root{Kind: RootOpaque, Obj: c}}, op: condNotNil})
+			s.add(domain.Pred{Loc: Loc{Root: Root{Kind: RootOpaque, Obj: c}}, Op: domain.NotNil})
 		}
 	}
 }
@@ -1175,7 +1195,7 @@ func (in *interp) given(s *state, c *ast.CallExpr, sig *types.Signature, args []
 				if id, ok := unparen(u.X).(*ast.Ident); ok {
 					if obj, ok := in.info.Uses[id].(*types.Var); ok {
 						if _, isStruct := obj.Type().Underlying().(*types.Struct); !isStruct {
-							in.assignVar(s, obj, join(in.read(s, in.varLoc(obj)), top))
+							in.assignVar(s, obj, domain.Join(in.read(s, in.varLoc(obj)), domain.Top))
 						}
 					}
 				}
@@ -1203,12 +1223,12 @@ func loggerish(c *ast.CallExpr) bool {
 
 // blur adds "others" to all that is known of an object.
 func (in *interp) blur(s *state, l Loc) {
-	s.env.under(l.Root, func(p domain.Path, v Value) {
+	s.env.Under(l.Root, func(p domain.Path, v Value) {
 		if k := l.Root.At(p); !p.Empty() && !v.Top {
-			s.env.set(k, Value{v.Atoms, true})
+			s.env.Set(k, Value{Atoms: v.Atoms, Top: true})
 		}
 	})
-	s.env.set(changed(l.Root), top)
+	s.env.Set(changed(l.Root), domain.Top)
 }
 
 // aliasResult makes a result that is a response the response given.
@@ -1220,7 +1240,7 @@ func (in *interp) aliasResult(s *state, c *ast.CallExpr, args []Value) {
 	for i, v := range args {
 		if i < len(c.Args) && in.isResponse(in.info.TypeOf(c.Args[i])) {
 			if ls := in.respLocs(s, v); len(ls) > 0 {
-				s.env.set(tmp(c, 0), ref(ls[0]))
+				s.env.Set(tmp(c, 0), domain.Ref(ls[0]))
 				return
 			}
 		}
@@ -1244,11 +1264,11 @@ func (in *interp) runLits(s *state, c *ast.CallExpr, args []Value) []*state {
 			for _, s := range clones(ss) {
 				params := make([]Value, lf.sig.Params().Len())
 				for i := range params {
-					params[i] = top
+					params[i] = domain.Top
 				}
-				saved := s.env.val(tmp(c, 0))
-				for _, t := range in.applySummary(s, c, nil, lf.summary(), top, params, 1) {
-					t.env.set(tmp(c, 0), saved)
+				saved := s.env.Val(tmp(c, 0))
+				for _, t := range in.applySummary(s, c, nil, lf.summary(), domain.Top, params, 1) {
+					t.env.Set(tmp(c, 0), saved)
 					did = append(did, t)
 				}
 			}
@@ -1386,7 +1406,7 @@ func (in *interp) vouch(s *state, vs []Value) {
 		for _, a := range v.Atoms {
 			if a.Kind == AtomRef {
 				if t := in.types[a.Loc]; t != nil && !in.isResponse(t) {
-					for _, l := range in.reachable(s, one(a), t, 0) {
+					for _, l := range in.reachable(s, domain.One(a), t, 0) {
 						in.vouchLoc(s, l)
 					}
 				}

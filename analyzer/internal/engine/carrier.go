@@ -19,7 +19,7 @@ type source struct {
 	consts  []FactConst // its other constant fields: they rule paths out
 	name    string      // of the package-level variable that holds it, if one does
 	node    ast.Node    // what makes it, if that is in view
-	told    told        // of another package, which reports its status where it is chosen
+	told    domain.Told // of another package, which reports its status where it is chosen
 }
 
 // carried is a status that an object answers with on a path.
@@ -30,6 +30,34 @@ type carried struct {
 	ext    string
 	// Whether a challenge was set on the way, wherever it leaves its function.
 	ch, proxy Challenge
+	by        methods // that return it
+}
+
+// methods are names of methods with signatures, each on a line of its own.
+type methods string
+
+// maxMethods bounds the text: an error that everything returns says little.
+const maxMethods = 2000
+
+func (m methods) has(method string) bool {
+	return method != "" && strings.Contains("\n"+string(m), "\n"+method+"\n")
+}
+
+func (m methods) and(more methods) methods {
+	for line := range strings.Lines(string(more)) {
+		if !m.has(strings.TrimSuffix(line, "\n")) && len(m)+len(line) < maxMethods {
+			m += methods(line)
+		}
+	}
+	return m
+}
+
+// methodText is a method as methods have it, "" for a function.
+func methodText(f *types.Func) string {
+	if f == nil || f.Signature().Recv() == nil {
+		return ""
+	}
+	return f.Name() + strings.TrimPrefix(sigText(f.Signature()), "func")
 }
 
 // retSource is a function value or method that returns a status.
@@ -182,7 +210,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	var consts []FactConst
 	var embedded func(path domain.Path, v Value) // what an embedded struct holds, as of the whole
 	visit := func(path domain.Path, v Value) {
-		if b, ok := v.single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
+		if b, ok := v.Single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
 			consts = append(consts, FactConst{path, uint8(b.Kind), b.Int, b.Str})
 		} else if ok && (b.Kind == AtomNil || b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root) {
 			consts = append(consts, FactConst{Path: path, Kind: uint8(b.Kind)})
@@ -190,12 +218,12 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, b := range v.Atoms {
 			switch b.Kind {
 			case AtomInt:
-				if status(b.Int) && b.Told == untold && (path.First() == statusStep || path.First().Kind != domain.Slot) {
+				if domain.IsStatus(b.Int) && b.Told == domain.Untold && (path.First() == statusStep || path.First().Kind != domain.Slot) {
 					vals = append(vals, carried{path: path, status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			case AtomRef:
 				if b.Loc.Root != l.Root {
-					nested = join(nested, one(b))
+					nested = domain.Join(nested, domain.One(b))
 					if strings.Contains(strings.ToLower(path.String()), "header") {
 						brings.ch, brings.proxy = in.keys(s, b.Loc, brings)
 					}
@@ -205,16 +233,16 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	}
 	embedded = func(path domain.Path, v Value) {
 		visit(path, v)
-		if b, ok := v.single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root && path.Depth() < domain.MaxDepth && embedsAt(d.t, path) {
+		if b, ok := v.Single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root && path.Depth() < domain.MaxDepth && embedsAt(d.t, path) {
 			in.below(s, b.Loc, func(sub domain.Path, w Value) { embedded(path.Concat(sub), w) })
 		}
 	}
 	in.below(s, l, embedded)
 	if d.t != nil {
 		for _, m := range in.intMethods(d.t) {
-			v := in.callByName(s, one(a), m, types.Typ[types.Int])
+			v := in.callByName(s, domain.One(a), m, types.Typ[types.Int])
 			for _, b := range v.Atoms {
-				if b.Kind == AtomInt && status(b.Int) && b.Told == untold {
+				if b.Kind == AtomInt && domain.IsStatus(b.Int) && b.Told == domain.Untold {
 					vals = append(vals, carried{path: domain.Path{}.Then(domain.MethodStep(m)), status: b.Int, pos: b.Pos, ext: b.Ext})
 				}
 			}
@@ -233,6 +261,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, c := range vals {
 			k := sourceKey{src.typ, name, c.path, c.pos, c.ext}
 			c = s.carried(c)
+			c.by = in.leaving
 			if brings.ch != ChEntry {
 				c.ch = brings.ch
 			}
@@ -241,6 +270,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			}
 			if seen := in.sourceSeen[k]; seen != nil {
 				seen.weaken(c)
+				seen.by = seen.by.and(c.by)
 				continue
 			}
 			src.vals = append(src.vals, c)
@@ -250,20 +280,20 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			in.sources = append(in.sources, src)
 		}
 	}
-	if !nested.empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
+	if !nested.Empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
 }
 
 // below visits what a state knows of what lies below a location.
 func (in *interp) below(s *state, l Loc, visit func(path domain.Path, v Value)) {
-	s.env.under(l.Root, func(path domain.Path, v Value) {
+	s.env.Under(l.Root, func(path domain.Path, v Value) {
 		if rest, ok := path.After(l.Path); ok && !rest.Empty() {
 			visit(rest, v)
 		}
 	})
-	in.genv.under(l.Root, func(path domain.Path, v Value) {
-		if _, ok := s.env.get(l.Root.At(path)); ok {
+	in.genv.Under(l.Root, func(path domain.Path, v Value) {
+		if _, ok := s.env.Get(l.Root.At(path)); ok {
 			return
 		}
 		if rest, ok := path.After(l.Path); ok && !rest.Empty() {
@@ -295,7 +325,7 @@ func embedsAt(t types.Type, path domain.Path) bool {
 // keys tells which challenges a map has, beside those found before.
 func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
 	ch, proxy = found.ch, found.proxy
-	s.env.under(l.Root, func(path domain.Path, _ Value) {
+	s.env.Under(l.Root, func(path domain.Path, _ Value) {
 		switch challengeKey(keyAt(path, l.Path)) {
 		case "401":
 			ch = ChSet
@@ -341,7 +371,11 @@ func (p *pkg) methodsOf(t types.Type) []string {
 
 // leaves is result i of a function that callers out of view may call.
 func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
+	if m := methodText(in.fn.obj); m != "" {
+		in.leaving = methods(m + "\n")
+	}
 	in.escapes(s, v)
+	in.leaving = ""
 	var node ast.Node = at
 	if r, ok := at.(*ast.ReturnStmt); ok && i < len(r.Results) {
 		node = r.Results[i]
@@ -349,7 +383,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 	t := in.fn.sig.Results().At(i).Type()
 	if isInt(t) {
 		for _, a := range v.Atoms {
-			if a.Kind == AtomInt && status(a.Int) {
+			if a.Kind == AtomInt && domain.IsStatus(a.Int) {
 				name := ""
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()
@@ -441,7 +475,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	for _, a := range v.Atoms {
 		hit := func(w Value) {
 			for _, b := range w.Atoms {
-				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && b.Told == untold {
+				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && b.Told == domain.Untold {
 					h := in.hitHere(s, node, b)
 					h.err = true
 					if ch := in.broughtAlong(s, a); ch != ChNone {
@@ -463,7 +497,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 						continue
 					}
 					if r.Sent && !r.Own && !(wrapped && r.NoWrap) {
-						hit(one(Atom{Kind: AtomInt, Int: int64(r.Status.N), Pos: node.Pos()}))
+						hit(domain.One(Atom{Kind: AtomInt, Int: int64(r.Status.N), Pos: node.Pos()}))
 					}
 					continue
 				}
@@ -474,7 +508,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				continue
 			}
 			st := in.read(s, a.Loc.Then(statusStep))
-			if sent, ok := in.read(s, a.Loc.Then(sentStep)).single(); ok && sent.Kind == AtomBool && len(st.Atoms) > 0 {
+			if sent, ok := in.read(s, a.Loc.Then(sentStep)).Single(); ok && sent.Kind == AtomBool && len(st.Atoms) > 0 {
 				if !wrapped || sent.Int == 1 {
 					hit(st)
 				}
@@ -491,7 +525,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				}
 				continue
 			}
-			if inner := in.unwrapped(s, a); !inner.empty() {
+			if inner := in.unwrapped(s, a); !inner.Empty() {
 				in.sentErrors(s, node, inner, true, depth+1)
 			}
 		}
@@ -546,35 +580,35 @@ func embeds(st *types.Struct, name string) bool {
 }
 
 // allows tells whether a condition on one of the object's fields can hold.
-func (src *source) allows(path domain.Path, c cond) bool {
+func (src *source) allows(path domain.Path, c domain.Pred) bool {
 	for _, k := range src.consts {
 		if k.Path != path {
 			continue
 		}
 		switch AtomKind(k.Kind) {
 		case AtomStr:
-			if c.op == condEqStr || c.op == condNeStr {
-				return (k.Str == c.s) == (c.op == condEqStr)
+			if c.Op == domain.EqStr || c.Op == domain.NeStr {
+				return (k.Str == c.Str) == (c.Op == domain.EqStr)
 			}
-			return c.op != condNil // bytes may be compared with nil
+			return c.Op != domain.IsNil // bytes may be compared with nil
 		case AtomNil:
-			return c.op != condNotNil
+			return c.Op != domain.NotNil
 		case AtomRef:
-			return c.op != condNil
+			return c.Op != domain.IsNil
 		case AtomInt:
-			switch c.op {
-			case condEqInt:
-				return k.Int == c.i
-			case condNeInt:
-				return k.Int != c.i
-			case condLtInt:
-				return k.Int < c.i
-			case condGeInt:
-				return k.Int >= c.i
+			switch c.Op {
+			case domain.EqInt:
+				return k.Int == c.Int
+			case domain.NeInt:
+				return k.Int != c.Int
+			case domain.LtInt:
+				return k.Int < c.Int
+			case domain.GeInt:
+				return k.Int >= c.Int
 			}
 		case AtomBool:
-			if c.op == condTrue || c.op == condFalse {
-				return (k.Int == 1) == (c.op == condTrue)
+			if c.Op == domain.IsTrue || c.Op == domain.IsFalse {
+				return (k.Int == 1) == (c.Op == domain.IsTrue)
 			}
 		}
 	}

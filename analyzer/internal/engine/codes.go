@@ -57,14 +57,3 @@ func (p *pkg) codes() map[*types.Const]bool {
 	}
 	return p.usedCodes
 }
-
-// idle marks the statuses of a table's row.
-func (v Value) idle() Value {
-	out := Value{Top: v.Top, Atoms: append([]Atom(nil), v.Atoms...)}
-	for i := range out.Atoms {
-		if a := &out.Atoms[i]; a.Kind == AtomInt && status(a.Int) {
-			a.Idle = true
-		}
-	}
-	return out
-}

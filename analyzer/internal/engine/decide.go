@@ -21,7 +21,8 @@ type Hit struct {
 	Guards *Guard
 	Val    string // the constant challenge, where one is set
 	Ch     Challenge
-	Way    string // the way to the handler that lacks the challenge, where another sets it
+	In     []ast.Node // the functions whose responses it is sent on
+	Way    string     // the way to the handler that lacks the challenge, where another sets it
 	// Carried is set where a carrier brought the status: what sends it and
 	// what chose it meet only by type.
 	Carried bool
@@ -99,6 +100,7 @@ func (p *pkg) decide() *Result {
 		for i, g := range *list {
 			if g.Status == h.Status && g.Pos == h.Pos && g.Ext == h.Ext && (h.Pos.IsValid() || h.Ext != "" || g.Via == h.Via) {
 				(*list)[i].Carried = g.Carried && h.Carried
+				(*list)[i].In = append(slices.Clip(g.In), h.In...)
 				if g.Via != h.Via && len(g.Also) < maxAlso && !slices.Contains(g.Also, h.Via) {
 					(*list)[i].Also = append(slices.Clip(g.Also), h.Via)
 				}
@@ -112,25 +114,25 @@ func (p *pkg) decide() *Result {
 			if p.recorder(e.resp) || e.site.fn != nil && e.site.fn.forwards {
 				continue
 			}
-			if !p.decidesHere(f, e) || byKey(e.conds) {
+			if !p.decidesHere(f, e, e.ch) && !p.decidesHere(f, e, e.proxy) || byKey(e.conds) {
 				continue
 			}
 			r := at(e.site.node, e.site.name, e.site.fn.name)
 			for _, a := range e.status.Atoms {
 				switch a.Kind {
 				case AtomInt:
-					if a.Idle || a.Told == toldError {
+					if a.Idle || a.Told == domain.ToldError || !p.decidesHere(f, e, e.asked(a.Int)) {
 						continue
 					}
 					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
 				case AtomRef:
 					n := len(r.Lacking)
 					met := p.match(r, func(list *[]Hit, h Hit) {
-						if !masked(a.Int, h.Status) {
+						if !masked(a.Int, h.Status) && p.decidesHere(f, e, e.asked(h.Status)) {
 							add(list, h)
 						}
 					}, e, a.Loc)
-					if (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 {
+					if (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 && p.decidesHere(f, e, e.ch) {
 						r.sinks = append(r.sinks, offer{f, a.Loc, len(r.Lacking) > n || met})
 					}
 				}
@@ -328,16 +330,24 @@ func (p *pkg) functions() []*fn {
 }
 
 // decidesHere tells whether an event is judged in this function, and not by
-// its callers.
-func (p *pkg) decidesHere(f *fn, e *event) bool {
+// its callers; ch is what it knows of the challenge that the status asks for.
+func (p *pkg) decidesHere(f *fn, e *event, ch Challenge) bool {
 	switch e.resp.Root.Kind {
 	case RootParam:
-		return !f.deferred || e.ch == ChNone
+		return !f.deferred || ch == ChNone
 	case RootCaptured:
 		// Carried out where the literal is made, with what is known there.
-		return f.lit == nil || !f.applied && !f.deferred && e.ch == ChNone
+		return f.lit == nil || !f.applied && !f.deferred && ch == ChNone
 	}
-	return !f.deferred || e.ch != ChEntry
+	return !f.deferred || ch != ChEntry
+}
+
+// asked is what an event knows of the challenge that a status asks for.
+func (e *event) asked(status int64) Challenge {
+	if status == 407 {
+		return e.proxy
+	}
+	return e.ch
 }
 
 // recorder tells whether a response is a test's recorder.
@@ -348,12 +358,12 @@ func (p *pkg) recorder(l Loc) bool {
 
 // hit files a status under its responder.
 func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byType bool) {
-	if !status(c.status) {
+	if !domain.IsStatus(c.status) {
 		return
 	}
-	ch, before := e.ch, c.ch
+	ch, before := e.asked(c.status), c.ch
 	if c.status == 407 {
-		ch, before = e.proxy, c.proxy
+		before = c.proxy
 	}
 	if before != ChEntry && (ch == ChEntry || ch == ChNone) {
 		ch = before
@@ -366,7 +376,7 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byTy
 			way = w.Lacks
 		}
 	}
-	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, Carried: byType}
+	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, In: []ast.Node{e.handler()}, Carried: byType}
 	if c.status == 403 {
 		add(&r.Forbidden, h)
 		return
@@ -422,7 +432,7 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 					continue
 				}
 				met = true
-				if src.told != toldError && p.likely(e, l, src) {
+				if src.told != domain.ToldError && p.likely(e, l, src, c) {
 					p.hit(r, add, e, c, true)
 				}
 			}
@@ -442,7 +452,7 @@ func (p *pkg) givenWhole(l Loc) bool {
 }
 
 // masked tells whether a mask excludes a status.
-func masked(mask, n int64) bool { return mask&maskOf(n) != 0 }
+func masked(mask, n int64) bool { return mask&domain.MaskOf(n) != 0 }
 
 // intercepted tells whether the conditions of an event exclude a source: its
 // type was answered before.
@@ -452,12 +462,12 @@ func (p *pkg) intercepted(e *event, base Loc, src *source) bool {
 		root, _ = root.Cut()
 	}
 	for _, c := range e.conds {
-		if c.loc.Root == base.Root {
-			if part, ok := c.loc.Path.After(base.Path); ok && !part.Empty() && !src.allows(part, c) {
+		if c.Loc.Root == base.Root {
+			if part, ok := c.Loc.Path.After(base.Path); ok && !part.Empty() && !src.allows(part, c) {
 				return true
 			}
 		}
-		if c.loc == root && (c.op == condTypeNot && (c.s == src.typ || c.s == "*"+src.typ) || c.op == condIsNot && c.s == src.name) {
+		if c.Loc == root && (c.Op == domain.NotType && (c.Str == src.typ || c.Str == "*"+src.typ) || c.Op == domain.NotErr && c.Str == src.name) {
 			return true
 		}
 	}
@@ -537,13 +547,13 @@ func (p *pkg) matchReturned(r *Responder, add func(*[]Hit, Hit), e *event, l Loc
 
 // excluded tells whether the conditions of an event exclude results, by which
 // of them are nil.
-func excluded(cs []cond, f *fn, first int, nils string) bool {
+func excluded(cs []domain.Pred, f *fn, first int, nils string) bool {
 	for _, c := range cs {
-		j := c.loc.Root.Idx - first
-		if !c.loc.Path.Empty() || c.loc.Root.Kind != RootParam || c.loc.Root.Obj != any(f) || j < 0 || j >= len(nils) {
+		j := c.Loc.Root.Idx - first
+		if !c.Loc.Path.Empty() || c.Loc.Root.Kind != RootParam || c.Loc.Root.Obj != any(f) || j < 0 || j >= len(nils) {
 			continue
 		}
-		if c.op == condNil && nils[j] == '1' || c.op == condNotNil && nils[j] == '0' {
+		if c.Op == domain.IsNil && nils[j] == '1' || c.Op == domain.NotNil && nils[j] == '0' {
 			return true
 		}
 	}

@@ -7,6 +7,9 @@ type (
 	Root     = domain.Root
 	RootKind = domain.RootKind
 	Loc      = domain.Loc
+	Atom     = domain.Atom
+	AtomKind = domain.AtomKind
+	Value    = domain.Value
 )
 
 const (
@@ -19,6 +22,18 @@ const (
 	RootOpaque   = domain.RootOpaque
 	RootExit     = domain.RootExit
 	RootTmp      = domain.RootTmp
+
+	AtomNil    = domain.AtomNil
+	AtomInt    = domain.AtomInt
+	AtomStr    = domain.AtomStr
+	AtomBool   = domain.AtomBool
+	AtomRef    = domain.AtomRef
+	AtomHeader = domain.AtomHeader
+	AtomLit    = domain.AtomLit
+	AtomFunc   = domain.AtomFunc
+	AtomFormat = domain.AtomFormat
+	AtomExpr   = domain.AtomExpr
+	AtomSome   = domain.AtomSome
 )
 
 // What models keep with an object.

@@ -73,7 +73,7 @@ func (in *interp) nonNil(ss []*state, e *ast.SelectorExpr) []*state {
 	}
 	out := ss[:0:0]
 	for _, s := range ss {
-		if a, ok := in.eval(s, e.X).single(); ok && s.isNil(a) {
+		if a, ok := in.eval(s, e.X).Single(); ok && s.isNil(a) {
 			continue
 		}
 		out = append(out, s)
@@ -115,11 +115,11 @@ func (in *interp) truth(ss []*state, e ast.Expr) []*state {
 	l := tmp(e, 0)
 	yes := in.refine(clones(ss), e, true)
 	for _, s := range yes {
-		s.env.set(l, boolean(true))
+		s.env.Set(l, domain.Bool(true))
 	}
 	no := in.refine(ss, e, false)
 	for _, s := range no {
-		s.env.set(l, boolean(false))
+		s.env.Set(l, domain.Bool(false))
 	}
 	return in.joinStates(append(yes, no...))
 }
@@ -146,18 +146,18 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 	for _, s := range ss {
 		s.forget(base.Root)
 		s.forgetFields(base)
-		s.env.del(base.Then(domain.Changed))
+		s.env.Del(base.Then(domain.Changed))
 		st, isStruct := deref(t).Underlying().(*types.Struct)
 		for i, el := range e.Elts {
 			kv, keyed := el.(*ast.KeyValueExpr)
 			switch {
 			case isStruct && keyed:
 				if l, ok := in.keyField(base, t, kv.Key); ok {
-					s.env.set(l, in.copied(s, kv.Value, in.eval(s, kv.Value)))
+					s.env.Set(l, in.copied(s, kv.Value, in.eval(s, kv.Value)))
 				}
 			case isStruct:
 				if i < st.NumFields() {
-					s.env.set(base.Then(domain.FieldStep(st.Field(i).Name())), in.copied(s, el, in.eval(s, el)))
+					s.env.Set(base.Then(domain.FieldStep(st.Field(i).Name())), in.copied(s, el, in.eval(s, el)))
 				}
 			default:
 				v := el
@@ -165,17 +165,17 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 				if keyed {
 					v = kv.Value
 					if key = in.keyStep(s, kv.Key); key == domain.AnyElem {
-						s.env.set(base.Then(domain.AnyKey), boolean(true))
+						s.env.Set(base.Then(domain.AnyKey), domain.Bool(true))
 					}
 				}
 				val := in.eval(s, v)
 				if keyed && in.idleCode(kv.Key) {
-					val = val.idle()
+					val = val.MarkIdle()
 				}
 				if key != domain.AnyElem {
-					s.env.set(base.Then(key), val)
+					s.env.Set(base.Then(key), val)
 				}
-				s.env.set(base.Then(domain.AnyElem), join(s.env.val(base.Then(domain.AnyElem)), val))
+				s.env.Set(base.Then(domain.AnyElem), domain.Join(s.env.Val(base.Then(domain.AnyElem)), val))
 			}
 		}
 	}
@@ -197,7 +197,7 @@ func (in *interp) keyStep(s *state, e ast.Expr) domain.Step { return stepTo(in.e
 
 // stepTo is the same for a key that was evaluated.
 func stepTo(key Value) domain.Step {
-	if a, ok := key.single(); ok {
+	if a, ok := key.Single(); ok {
 		switch {
 		case a.Kind == AtomStr && len(a.Str) < 80:
 			return domain.Step{Kind: domain.Key, Name: a.Str}
@@ -236,9 +236,9 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 	in.work++
 	if tv, ok := in.info.Types[e]; ok && tv.Value != nil {
 		if a, ok := in.constant(tv, e.Pos()); ok {
-			return one(a)
+			return domain.One(a)
 		}
-		return top
+		return domain.Top
 	}
 	switch e := e.(type) {
 	case *ast.ParenExpr:
@@ -254,9 +254,9 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 		case types.FieldVal:
 			return in.field(s, in.eval(s, e.X), sel.Recv(), sel.Index())
 		case types.MethodVal:
-			return one(Atom{Kind: AtomFunc, Obj: sel.Obj()})
+			return domain.One(Atom{Kind: AtomFunc, Obj: sel.Obj()})
 		}
-		return top
+		return domain.Top
 	case *ast.StarExpr:
 		return in.eval(s, e.X)
 	case *ast.UnaryExpr:
@@ -264,14 +264,14 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 		case token.AND:
 			return in.eval(s, e.X)
 		case token.NOT:
-			if v, ok := s.env.get(tmp(e, 0)); ok {
+			if v, ok := s.env.Get(tmp(e, 0)); ok {
 				return v
 			}
-			return one(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
+			return domain.One(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
 		}
-		return top
+		return domain.Top
 	case *ast.BinaryExpr:
-		if v, ok := s.env.get(tmp(e, 0)); ok {
+		if v, ok := s.env.Get(tmp(e, 0)); ok {
 			return v
 		}
 		switch e.Op {
@@ -279,25 +279,25 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 			return in.plus(in.eval(s, e.X), in.eval(s, e.Y), e.Pos())
 		case token.EQL, token.NEQ, token.LSS, token.GTR, token.LEQ, token.GEQ, token.LAND, token.LOR:
 			if !hasCall(e) {
-				return one(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
+				return domain.One(Atom{Kind: AtomExpr, Obj: ast.Expr(e)})
 			}
 		}
-		return top
+		return domain.Top
 	case *ast.CallExpr:
 		return in.result(s, e, 0)
 	case *ast.CompositeLit:
 		if t := in.info.TypeOf(e); t != nil {
-			return ref(in.site(e, t))
+			return domain.Ref(in.site(e, t))
 		}
 	case *ast.FuncLit:
-		return one(Atom{Kind: AtomLit, Obj: e})
+		return domain.One(Atom{Kind: AtomLit, Obj: e})
 	case *ast.IndexExpr:
 		return in.index(s, in.eval(s, e.X), e)
 	case *ast.IndexListExpr:
 		return in.eval(s, e.X)
 	case *ast.SliceExpr:
 		if t := in.info.TypeOf(e.X); t != nil && isString(t) && (e.Low != nil || e.High != nil) {
-			return top // another text
+			return domain.Top // another text
 		}
 		return in.eval(s, e.X)
 	case *ast.TypeAssertExpr:
@@ -307,7 +307,7 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 		v, _ := in.assertType(s, in.eval(s, e.X), in.info.TypeOf(e.Type), false)
 		return v
 	}
-	return top
+	return domain.Top
 }
 
 func (in *interp) evalObj(s *state, use, def types.Object) Value {
@@ -317,22 +317,22 @@ func (in *interp) evalObj(s *state, use, def types.Object) Value {
 	}
 	switch obj := obj.(type) {
 	case *types.Nil:
-		return nilValue()
+		return domain.Nil()
 	case *types.Func:
-		return one(Atom{Kind: AtomFunc, Obj: obj.Origin()})
+		return domain.One(Atom{Kind: AtomFunc, Obj: obj.Origin()})
 	case *types.Var:
 		l := in.varLoc(obj)
 		if l.Root.Kind == RootCaptured {
 			// A local function that a literal beside it calls.
 			in.litCalls()
 			if lit := in.bound[obj]; lit != nil && lit != in.fn.lit {
-				return one(Atom{Kind: AtomLit, Obj: lit})
+				return domain.One(Atom{Kind: AtomLit, Obj: lit})
 			}
 		}
 		in.setType(l, obj.Type())
 		return in.read(s, l)
 	}
-	return top
+	return domain.Top
 }
 
 // field follows a selection's path of fields from v.
@@ -340,7 +340,7 @@ func (in *interp) field(s *state, v Value, t types.Type, index []int) Value {
 	for _, i := range index {
 		st, ok := deref(t).Underlying().(*types.Struct)
 		if !ok || i >= st.NumFields() {
-			return top
+			return domain.Top
 		}
 		f := st.Field(i)
 		switch in.fieldVerb(t, f.Name()) {
@@ -348,14 +348,14 @@ func (in *interp) field(s *state, v Value, t types.Type, index []int) Value {
 			if locs := in.respLocs(s, v); len(locs) > 0 {
 				w := Value{Top: v.Top}
 				for _, l := range locs {
-					w = join(w, ref(l))
+					w = domain.Join(w, domain.Ref(l))
 				}
 				v = w
 			}
 		case model.Headers:
 			w := Value{Top: v.Top}
 			for _, l := range in.respLocs(s, v) {
-				w = join(w, one(Atom{Kind: AtomHeader, Loc: l}))
+				w = domain.Join(w, domain.One(Atom{Kind: AtomHeader, Loc: l}))
 			}
 			v = w
 		default:
@@ -382,7 +382,7 @@ func (p *pkg) fieldVerb(t types.Type, name string) model.Verb {
 
 // step is what a step leads to from each of the things v may be.
 func (in *interp) step(s *state, v Value, step domain.Step, t types.Type) Value {
-	out := union{Value: Value{Top: v.Top}}
+	out := domain.Union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			if a.Kind != AtomNil {
@@ -396,17 +396,17 @@ func (in *interp) step(s *state, v Value, step domain.Step, t types.Type) Value 
 			continue
 		}
 		in.setType(l, t)
-		out.add(in.read(s, l).of(a))
+		out.Add(in.read(s, l).Of(a))
 	}
 	return out.Value
 }
 
 // read is what a location holds.
 func (in *interp) read(s *state, l Loc) Value {
-	if v, ok := s.env.get(l); ok {
+	if v, ok := s.env.Get(l); ok {
 		return s.live(v)
 	}
-	if v, ok := in.genv.get(l); ok {
+	if v, ok := in.genv.Get(l); ok {
 		return v
 	}
 	return in.unboundIn(s, l)
@@ -416,40 +416,40 @@ func (in *interp) read(s *state, l Loc) Value {
 func (in *interp) unboundIn(s *state, l Loc) Value {
 	switch l.Root.Kind {
 	case RootParam, RootCaptured, RootOpaque:
-		return ref(l)
+		return domain.Ref(l)
 	case RootGlobal:
 		return in.readGlobal(s, l)
 	case RootSite:
 		if l.Path.Empty() {
-			return ref(l)
+			return domain.Ref(l)
 		}
 		last := l.Path.Last()
 		if last == domain.Changed {
 			return Value{}
 		}
 		h := changed(l.Root)
-		if _, ok := s.env.get(h); ok {
-			return top
+		if _, ok := s.env.Get(h); ok {
+			return domain.Top
 		}
-		if _, ok := in.genv.get(h); ok {
-			return top
+		if _, ok := in.genv.Get(h); ok {
+			return domain.Top
 		}
 		if last.Kind == domain.Method || last.TypeTest() || last.Element() {
-			return top
+			return domain.Top
 		}
 		t := in.types[l]
 		if t == nil {
-			return top
+			return domain.Top
 		}
 		if _, ok := t.Underlying().(*types.Struct); ok {
-			return ref(l)
+			return domain.Ref(l)
 		}
 		if _, ok := t.(*types.TypeParam); ok {
-			return top
+			return domain.Top
 		}
-		return zero(t)
+		return domain.Zero(t)
 	}
-	return top
+	return domain.Top
 }
 
 func (p *pkg) setType(l Loc, t types.Type) {
@@ -472,7 +472,7 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 	}
 	k := in.eval(s, e.Index)
 	key := stepTo(k)
-	out := union{Value: Value{Top: v.Top}}
+	out := domain.Union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			out.Top = true
@@ -486,7 +486,7 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 		in.setType(l, t)
 		if key == domain.AnyElem {
 			if got, ok := in.tabled(s, a, k); ok {
-				out.add(got)
+				out.Add(got)
 				continue
 			}
 		}
@@ -494,11 +494,11 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 		if key != domain.AnyElem && got.Top && len(got.Atoms) == 0 {
 			// No such key in view: any other that was written with a
 			// variable key may be meant, unless all keys are known.
-			if all := in.elements(s, one(a)); !in.keysKnown(s, a.Loc) {
-				got = join(all, top)
+			if all := in.elements(s, domain.One(a)); !in.keysKnown(s, a.Loc) {
+				got = domain.Join(all, domain.Top)
 			}
 		}
-		out.add(got)
+		out.Add(got)
 	}
 	return out.Value
 }
@@ -510,11 +510,11 @@ func (in *interp) tabled(s *state, a Atom, key Value) (Value, bool) {
 	if l.Root.Kind != RootSite || in.loops > 0 {
 		return Value{}, false
 	}
-	k, ok := key.single()
+	k, ok := key.Single()
 	if !ok || k.Kind != AtomRef || !k.Loc.Fixed() && !in.keptField(k.Loc) {
 		return Value{}, false
 	}
-	out, rows, open := union{}, 0, false
+	out, rows, open := domain.Union{}, 0, false
 	visit := func(path domain.Path, v Value) {
 		of, step := path.Cut()
 		switch {
@@ -524,22 +524,22 @@ func (in *interp) tabled(s *state, a Atom, key Value) (Value, bool) {
 		case step == domain.AnyKey:
 			open = true
 		case step.Kind == domain.Key || step.Kind == domain.Index || step.Kind == domain.VarKey:
-			c := cond{loc: k.Loc, op: condEqStr, s: step.Name}
+			c := domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: step.Name}
 			if step.Kind == domain.VarKey {
-				c.op = condIs
+				c.Op = domain.IsErr
 			} else if step.Kind == domain.Index {
 				n, _ := strconv.ParseInt(step.Name, 10, 64)
-				c.op, c.i, c.s = condEqInt, n, ""
+				c.Op, c.Int, c.Str = domain.EqInt, n, ""
 			}
 			rows++
 			if s.holds(c) >= 0 {
-				out.add(v.only(Value{}, in.branchOf(branchKey{cond: c}, fact{})))
+				out.Add(v.Only(Value{}, in.branchOf(branchKey{cond: c}, domain.Outcome{})))
 			}
 		}
 	}
-	s.env.under(l.Root, visit)
-	in.genv.under(l.Root, visit)
-	if open || rows == 0 || rows > maxAtoms {
+	s.env.Under(l.Root, visit)
+	in.genv.Under(l.Root, visit)
+	if open || rows == 0 || rows > domain.MaxAtoms {
 		return Value{}, false
 	}
 	return out.Value, true
@@ -571,7 +571,7 @@ func (in *interp) keptField(l Loc) bool {
 func (in *interp) tableAt(l Loc) Loc {
 	if l.Root.Kind == RootGlobal && l.Path.Empty() {
 		g := in.globalOf(l.Root.Obj.(*types.Var))
-		if b, ok := g.val.single(); ok && b.Kind == AtomRef && !g.assigned && !g.indexed && l.Root.Obj.(*types.Var).Pkg() == in.tpkg {
+		if b, ok := g.val.Single(); ok && b.Kind == AtomRef && !g.assigned && !g.indexed && l.Root.Obj.(*types.Var).Pkg() == in.tpkg {
 			return b.Loc
 		}
 	}
@@ -586,20 +586,20 @@ func (in *interp) keysKnown(s *state, l Loc) bool {
 
 // mapKeys is what the keys of a map may be: known only where all of them are.
 func (in *interp) mapKeys(s *state, v Value) Value {
-	a, ok := v.single()
+	a, ok := v.Single()
 	if !ok || a.Kind != AtomRef {
-		return top
+		return domain.Top
 	}
 	l := in.tableAt(a.Loc)
 	if l.Root.Kind != RootSite {
-		return top
+		return domain.Top
 	}
 	t := in.types[l]
 	if t == nil {
-		return top
+		return domain.Top
 	}
 	if _, ok := t.Underlying().(*types.Map); !ok {
-		return top
+		return domain.Top
 	}
 	out := Value{}
 	visit := func(path domain.Path, _ Value) {
@@ -608,20 +608,20 @@ func (in *interp) mapKeys(s *state, v Value) Value {
 		case of.Empty() && step == domain.Changed, of == l.Path && step == domain.AnyKey:
 			out.Top = true
 		case of == l.Path && step.Kind == domain.Key:
-			out = join(out, one(Atom{Kind: AtomStr, Str: step.Name}))
+			out = domain.Join(out, domain.One(Atom{Kind: AtomStr, Str: step.Name}))
 		}
 	}
-	s.env.under(l.Root, visit)
-	in.genv.under(l.Root, visit)
+	s.env.Under(l.Root, visit)
+	in.genv.Under(l.Root, visit)
 	if out.Top || len(out.Atoms) == 0 {
-		return top
+		return domain.Top
 	}
 	return out
 }
 
 // elements is what the elements of a container may be.
 func (in *interp) elements(s *state, v Value) Value {
-	out := union{Value: Value{Top: v.Top}}
+	out := domain.Union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			out.Top = true
@@ -642,7 +642,7 @@ func (in *interp) elements(s *state, v Value) Value {
 				in.setType(l, u.Elem())
 			}
 		}
-		out.add(in.read(s, l))
+		out.Add(in.read(s, l))
 	}
 	return out.Value
 }
@@ -652,8 +652,8 @@ const hole = "\x00"
 
 // plus adds strings (and constant integers).
 func (in *interp) plus(a, b Value, pos token.Pos) Value {
-	x, okx := a.single()
-	y, oky := b.single()
+	x, okx := a.Single()
+	y, oky := b.Single()
 	text := func(at Atom, ok bool) (string, bool) {
 		switch {
 		case ok && (at.Kind == AtomStr || at.Kind == AtomFormat):
@@ -666,13 +666,13 @@ func (in *interp) plus(a, b Value, pos token.Pos) Value {
 	l, lk := text(x, okx)
 	r, rk := text(y, oky)
 	if !lk && !rk || len(l)+len(r) > 400 {
-		return top
+		return domain.Top
 	}
 	out := Atom{Kind: AtomFormat, Str: l + r, Pos: pos}
 	if !strings.Contains(out.Str, hole) {
 		out.Kind = AtomStr
 	}
-	return one(out)
+	return domain.One(out)
 }
 
 // result is result i of a call that was carried out.
@@ -682,28 +682,28 @@ func (in *interp) result(s *state, c *ast.CallExpr, i int) Value {
 		if in.coded(tv.Type) {
 			v = in.translated(v, tv.Type)
 		} else if in.coded(in.info.TypeOf(c.Args[0])) {
-			return top // the code's number is no status
+			return domain.Top // the code's number is no status
 		}
 		if b, ok := tv.Type.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 			for _, a := range v.Atoms {
 				if a.Kind == AtomInt {
-					return top
+					return domain.Top
 				}
 			}
 		}
 		return v
 	}
-	if v, ok := s.env.get(tmp(c, i)); ok {
+	if v, ok := s.env.Get(tmp(c, i)); ok {
 		return v
 	}
-	return top
+	return domain.Top
 }
 
 // tuple is the n values of an expression that has several.
 func (in *interp) tuple(s *state, e ast.Expr, n int) []Value {
 	out := make([]Value, n)
 	for i := range out {
-		out[i] = top
+		out[i] = domain.Top
 	}
 	switch e := unparen(e).(type) {
 	case *ast.CallExpr:
@@ -729,7 +729,7 @@ func (in *interp) copied(s *state, e ast.Expr, v Value) Value {
 	case *ast.CompositeLit, *ast.CallExpr:
 		return v
 	}
-	a, ok := v.single()
+	a, ok := v.Single()
 	if !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 		return v
 	}
@@ -739,7 +739,7 @@ func (in *interp) copied(s *state, e ast.Expr, v Value) Value {
 	}
 	s.forgetFields(to)
 	in.copyFields(s, a.Loc, to)
-	return ref(to)
+	return domain.Ref(to)
 }
 
 // copyFields copies the bindings below one location to below another.
@@ -754,10 +754,10 @@ func (in *interp) copyFields(s *state, from, to Loc) {
 			add = append(add, kv{to.Root.At(to.Path.Concat(rest)), v})
 		}
 	}
-	s.env.under(from.Root, visit)
-	in.genv.under(from.Root, visit)
+	s.env.Under(from.Root, visit)
+	in.genv.Under(from.Root, visit)
 	for _, x := range add {
-		s.env.set(x.l, x.v)
+		s.env.Set(x.l, x.v)
 	}
 }
 
@@ -798,7 +798,7 @@ func (in *interp) store(s *state, lhs ast.Expr, v Value) {
 		in.storeIndex(s, e, v)
 	case *ast.StarExpr:
 		base := in.eval(s, e.X)
-		if a, ok := v.single(); ok && a.Kind == AtomRef {
+		if a, ok := v.Single(); ok && a.Kind == AtomRef {
 			for _, b := range base.Atoms {
 				if b.Kind == AtomRef && b.Loc != a.Loc {
 					s.forgetFields(b.Loc)
@@ -833,9 +833,9 @@ func (in *interp) storeField(s *state, base Value, step domain.Step, t types.Typ
 		s.forgetBelow(l)
 		if strong {
 			s.forgetFields(l)
-			s.env.set(l, v)
+			s.env.Set(l, v)
 		} else {
-			s.env.set(l, join(in.read(s, l), v))
+			s.env.Set(l, domain.Join(in.read(s, l), v))
 		}
 		in.fieldStored(s, a.Loc, step, v, at)
 	}
@@ -845,14 +845,14 @@ func (in *interp) storeField(s *state, base Value, step domain.Step, t types.Typ
 func (s *state) forgetBelow(l Loc) {
 	n := 0
 	for _, c := range s.conds {
-		if c.loc == l || c.loc.Below(l) {
+		if c.Loc == l || c.Loc.Below(l) {
 			n++
 		}
 	}
 	if n > 0 {
-		var keep []cond
+		var keep []domain.Pred
 		for _, c := range s.conds {
-			if !(c.loc == l || c.loc.Below(l)) {
+			if !(c.Loc == l || c.Loc.Below(l)) {
 				keep = append(keep, c)
 			}
 		}
@@ -872,7 +872,7 @@ func (s *state) forgetBelow(l Loc) {
 func (in *interp) havoc(s *state, l Loc) {
 	s.forgetFields(l)
 	if l.Root.Kind == RootSite {
-		s.env.set(changed(l.Root), top)
+		s.env.Set(changed(l.Root), domain.Top)
 	}
 }
 
@@ -880,24 +880,37 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 	base := in.eval(s, e.X)
 	for _, a := range base.Atoms {
 		kind := a.Kind
-		if kind == AtomRef && a.Loc.Root.Kind != RootSite && isHeader(in.types[a.Loc]) {
+		if kind == AtomRef && a.Loc.Root.Kind != RootSite && in.headersAt(a.Loc) {
 			kind = AtomHeader // the map of a response that the caller knows
 		}
 		switch kind {
 		case AtomHeader:
-			if key, ok := in.eval(s, e.Index).single(); ok && key.Kind == AtomStr {
+			key, ok := in.eval(s, e.Index).Single()
+			if ok && key.Kind == AtomRef {
+				switch in.keyFound(s, key.Loc) {
+				case "401":
+					key = Atom{Kind: AtomStr, Str: challengeHeader}
+				case "407":
+					key = Atom{Kind: AtomStr, Str: proxyHeader}
+				case "other":
+					continue
+				}
+			}
+			if m, last := key.Loc.Cut(); ok && last == someKey {
+				in.copyMap(s, a.Loc, m, e)
+			} else if ok && key.Kind == AtomStr {
 				mode := headerSet
-				if n, ok := v.single(); ok && n.Kind == AtomNil {
+				if n, ok := v.Single(); ok && n.Kind == AtomNil {
 					mode = headerDel // a nil value sends nothing
 				}
 				in.setHeader(s, a.Loc, key.Str, in.elements(s, v), mode, e)
-			} else if !in.eval(s, e.Index).otherHeaders() {
+			} else if !otherHeaders(in.eval(s, e.Index)) {
 				in.setHeaderUnknown(s, a.Loc)
 			}
 		case AtomRef:
 			key := in.keyStep(s, e.Index)
 			if key == domain.AnyElem {
-				s.env.set(a.Loc.Then(domain.AnyKey), boolean(true))
+				s.env.Set(a.Loc.Then(domain.AnyKey), domain.Bool(true))
 			}
 			l := a.Loc.Then(key)
 			if l.TooDeep() {
@@ -907,10 +920,10 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 				in.escapes(s, v)
 			}
 			if key != domain.AnyElem {
-				s.env.set(l, v)
+				s.env.Set(l, v)
 			}
 			all := a.Loc.Then(domain.AnyElem)
-			s.env.set(all, join(s.env.val(all), v))
+			s.env.Set(all, domain.Join(s.env.Val(all), v))
 			if isHeader(in.types[a.Loc]) {
 				in.fieldStored(s, a.Loc, key, v, e)
 			}
@@ -922,10 +935,10 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 // finds it. It notes the condition.
 func (in *interp) assertType(s *state, v Value, t types.Type, unwrap bool) (Value, bool) {
 	if t == nil {
-		return top, true
+		return domain.Top, true
 	}
 	out := Value{Top: v.Top}
-	_, alone := v.single()
+	_, alone := v.Single()
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			continue
@@ -933,14 +946,14 @@ func (in *interp) assertType(s *state, v Value, t types.Type, unwrap bool) (Valu
 		got, may := in.asType(s, a, t, unwrap, 0)
 		if may {
 			if alone && a.Loc.Root.Kind != RootSite {
-				if !s.add(cond{loc: a.Loc, op: condType, s: typeString(t)}) {
+				if !s.add(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: typeString(t)}) {
 					continue
 				}
 			}
-			out = join(out, got)
+			out = domain.Join(out, got)
 		}
 	}
-	return out, !out.empty()
+	return out, !out.Empty()
 }
 
 // asType is assertType of one thing.
@@ -949,10 +962,10 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 	switch {
 	case dyn.known():
 		if dyn.is(t) {
-			return one(a), true
+			return domain.One(a), true
 		}
 		if unwrap && dyn.hooks() {
-			return top, true // its own As method decides
+			return domain.Top, true // its own As method decides
 		}
 		if unwrap && depth < 4 {
 			inner := in.unwrapped(s, a)
@@ -960,19 +973,19 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 			for _, b := range inner.Atoms {
 				if b.Kind == AtomRef {
 					if got, ok := in.asType(s, b, t, unwrap, depth+1); ok {
-						out = join(out, got)
+						out = domain.Join(out, got)
 					}
 				}
 			}
-			return out, !out.empty()
+			return out, !out.Empty()
 		}
 		return Value{}, false
 	}
-	if s.holds(cond{loc: a.Loc, op: condType, s: typeString(t)}) < 0 {
+	if s.holds(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: typeString(t)}) < 0 {
 		return Value{}, false
 	}
 	if st := in.types[a.Loc]; st != nil && types.Identical(st, t) {
-		return one(a), true
+		return domain.One(a), true
 	}
 	step := domain.Step{Kind: domain.Is, Name: typeString(t)}
 	if unwrap {
@@ -980,7 +993,7 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 	}
 	l := a.Loc.Then(step)
 	if l.TooDeep() {
-		return top, true
+		return domain.Top, true
 	}
 	in.setType(l, t)
 	return in.read(s, l), true
@@ -989,10 +1002,10 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 // unwrapped is what an error object wraps.
 func (in *interp) unwrapped(s *state, a Atom) Value {
 	l := a.Loc.Then(domain.MethodStep("Unwrap"))
-	if v, ok := s.env.get(l); ok {
+	if v, ok := s.env.Get(l); ok {
 		return v
 	}
-	if v, ok := in.genv.get(l); ok {
+	if v, ok := in.genv.Get(l); ok {
 		return v
 	}
 	if m := in.method(a.Loc, "Unwrap"); m != nil {
@@ -1016,3 +1029,6 @@ func mentions(e ast.Expr, v *types.Var) bool {
 	})
 	return found
 }
+
+// unparen strips parentheses.
+func unparen(e ast.Expr) ast.Expr { return ast.Unparen(e) }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
@@ -35,6 +36,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		return nil
 	}
 	ss = in.joinStates(ss)
+	in.passes(ss, st)
 	switch st := st.(type) {
 	case *ast.BlockStmt:
 		return in.block(ss, st.List)
@@ -52,7 +54,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		return in.clean(ss)
 	case *ast.IncDecStmt:
 		for _, s := range ss {
-			in.store(s, st.X, top)
+			in.store(s, st.X, domain.Top)
 		}
 		return ss
 	case *ast.SendStmt:
@@ -69,7 +71,7 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 		for _, s := range ss {
 			// Arguments are evaluated now, the call is made later.
 			for i, a := range st.Call.Args {
-				s.env.set(deferred(st.Call, i), in.eval(s, a))
+				s.env.Set(deferred(st.Call, i), in.eval(s, a))
 			}
 			s.defers = append(s.defers[:len(s.defers):len(s.defers)], st)
 		}
@@ -92,7 +94,17 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 	case *ast.ForStmt:
 		return in.loop(ss, label, st.Init, st.Cond, st.Post, st.Body, nil)
 	case *ast.RangeStmt:
-		return in.loop(ss, label, nil, nil, nil, st.Body, st)
+		groups := in.ranged(in.calls(ss, st.X), st)
+		if len(groups) == 1 {
+			return in.loop(groups[0], label, nil, nil, nil, st.Body, st)
+		}
+		var out []*state
+		for _, g := range groups {
+			if len(g) > 0 {
+				out = append(out, in.loop(g, label, nil, nil, nil, st.Body, st)...)
+			}
+		}
+		return in.joinStates(out)
 	case *ast.SwitchStmt:
 		return in.switchStmt(ss, label, st)
 	case *ast.TypeSwitchStmt:
@@ -136,7 +148,7 @@ func clones(ss []*state) []*state {
 // clean drops the results of calls, which live for one statement.
 func (in *interp) clean(ss []*state) []*state {
 	for _, s := range ss {
-		s.env.dropTmps()
+		s.env.DropTmps()
 	}
 	return ss
 }
@@ -158,6 +170,9 @@ func (in *interp) branch(ss []*state, st *ast.BranchStmt) {
 		l := st.Label.Name
 		before := in.gotos[l]
 		after := in.joinStates(append(clones(before), clones(ss)...))
+		if in.round >= exactRounds {
+			after = widen(before, after)
+		}
 		if !sameStates(before, after) {
 			in.gotos[l] = after
 			in.again = true
@@ -182,24 +197,24 @@ func (in *interp) branch(ss []*state, st *ast.BranchStmt) {
 	}
 }
 
-// maxRounds bounds how often a loop body is executed.
-const maxRounds = 3
+// A loop's body is executed until the states at its head no longer change.
+const (
+	exactRounds = 3  // before what still changes is widened
+	maxRounds   = 16 // before nothing is known of the function: widened states settle in a few
+)
 
 func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, post ast.Stmt, body *ast.BlockStmt, rng *ast.RangeStmt) []*state {
 	if init != nil {
 		ss = in.stmt(ss, init, "")
 	}
-	if rng != nil {
-		ss = in.calls(ss, rng.X)
-	}
 	var out []*state
 	head := in.joinStates(ss)
 	in.loops++
-	rounds := maxRounds
+	exact := exactRounds
 	if in.loops > 2 {
-		rounds = 2 // nested deep: the cost multiplies
+		exact = 1 // nested deep: the cost multiplies
 	}
-	for range rounds {
+	for round := 1; ; round++ {
 		f := in.push(label, true)
 		var enter []*state
 		switch {
@@ -224,10 +239,16 @@ func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, 
 			end = in.stmt(end, post, "")
 		}
 		next := in.joinStates(append(clones(head), end...))
+		if round >= exact {
+			next = widen(head, next)
+		}
 		if sameStates(head, next) {
 			break
 		}
-		head = next
+		if head = next; round == maxRounds {
+			in.budget = -1
+			break
+		}
 	}
 	in.loops--
 	if rng != nil {
@@ -258,6 +279,31 @@ func (in *interp) assumeRan(ss []*state) {
 	}
 }
 
+// widen makes of what changed from one round of a loop to the next something
+// that soon changes no more.
+func widen(before, after []*state) []*state {
+	old := map[string]*state{}
+	for _, s := range before {
+		old[s.key()] = s
+	}
+	for _, s := range after {
+		was := old[s.key()]
+		if was == nil {
+			continue
+		}
+		var changed []domain.Binding
+		s.env.Each(func(l Loc, v Value) {
+			if w, ok := was.env.Get(l); ok && !domain.Equal(v, w) {
+				changed = append(changed, domain.Binding{Loc: l, Val: domain.Widen(w, v)})
+			}
+		})
+		for _, b := range changed {
+			s.env.Set(b.Loc, b.Val)
+		}
+	}
+	return after
+}
+
 // sameStates compares two joined lists of states by key and bindings.
 func sameStates(a, b []*state) bool {
 	if len(a) != len(b) {
@@ -267,7 +313,7 @@ func sameStates(a, b []*state) bool {
 		if a[i].key() != b[i].key() || len(a[i].conds) != len(b[i].conds) {
 			return false
 		}
-		if !a[i].env.same(&b[i].env) {
+		if !a[i].env.Same(&b[i].env) || !maps.EqualFunc(a[i].resps, b[i].resps, sameRecords) {
 			return false
 		}
 	}
@@ -277,7 +323,11 @@ func sameStates(a, b []*state) bool {
 func (in *interp) rangeVars(s *state, rng *ast.RangeStmt) {
 	v := in.eval(s, rng.X)
 	if rng.Key != nil {
-		in.store(s, rng.Key, in.mapKeys(s, v))
+		keys := in.mapKeys(s, v)
+		if a, ok := v.Single(); ok && keys.Top && a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && stringMap(in.types[a.Loc]) {
+			keys = domain.Ref(a.Loc.Then(someKey))
+		}
+		in.store(s, rng.Key, keys)
 	}
 	if rng.Value != nil {
 		in.store(s, rng.Value, in.elements(s, v))
@@ -290,6 +340,12 @@ func (in *interp) switchStmt(ss []*state, label string, st *ast.SwitchStmt) []*s
 	}
 	if st.Tag != nil {
 		ss = in.calls(ss, st.Tag)
+	}
+	test := func(e ast.Expr) ast.Expr {
+		if st.Tag == nil {
+			return e
+		}
+		return in.caseOf(e, func() ast.Expr { return &ast.BinaryExpr{X: st.Tag, OpPos: e.Pos(), Op: token.EQL, Y: e} })
 	}
 	f := in.push(label, false)
 	var out, fall []*state
@@ -307,14 +363,14 @@ func (in *interp) switchStmt(ss []*state, label string, st *ast.SwitchStmt) []*s
 			if !in.spend(len(rest)) {
 				break
 			}
-			var cond ast.Expr = e
-			if st.Tag != nil {
-				cond = &ast.BinaryExpr{X: st.Tag, OpPos: e.Pos(), Op: token.EQL, Y: e}
-			}
+			cond := test(e)
 			enter = append(enter, in.refine(clones(rest), cond, true)...)
 			rest = in.joinStates(in.refine(rest, cond, false))
 		}
 		bodies[i] = in.joinStates(enter)
+		if len(cc.List) > 1 {
+			in.guardAll(bodies[i], in.anyCase(cc, test), true)
+		}
 	}
 	for i, c := range st.Body.List {
 		cc := c.(*ast.CaseClause)
@@ -353,6 +409,9 @@ func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) 
 		x = unparen(a.Rhs[0]).(*ast.TypeAssertExpr).X
 	}
 	ss = in.calls(ss, x)
+	test := func(e ast.Expr) ast.Expr {
+		return in.caseOf(e, func() ast.Expr { return &ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()} })
+	}
 	f := in.push(label, false)
 	var out []*state
 	rest := ss
@@ -382,17 +441,20 @@ func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) 
 						got = v
 					}
 					bind(yes, cc, got)
-					yes.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, true)
+					in.guard(yes, test(e), true)
 					enter = append(enter, yes)
 				}
 				if in.deny(s, x, v, t, false) {
-					s.guard(&ast.TypeAssertExpr{X: x, Lparen: e.Pos(), Type: e, Rparen: e.End()}, false)
+					in.guard(s, test(e), false)
 					next = append(next, s)
 				}
 			}
 			rest = next
 		}
 		bodies[i] = in.joinStates(enter)
+		if len(cc.List) > 1 {
+			in.guardAll(bodies[i], in.anyCase(cc, test), true)
+		}
 	}
 	for i, c := range st.Body.List {
 		cc := c.(*ast.CaseClause)
@@ -430,7 +492,7 @@ func (in *interp) ret(ss []*state, st *ast.ReturnStmt) {
 				vals = append(vals, in.eval(s, e))
 			}
 			for len(vals) < n { // which does not compile
-				vals = append(vals, top)
+				vals = append(vals, domain.Top)
 			}
 			vals = vals[:n]
 		}
@@ -449,7 +511,7 @@ func (in *interp) namedResults(s *state) []Value {
 	res := in.fn.sig.Results()
 	vals := make([]Value, res.Len())
 	for i := range vals {
-		vals[i] = top
+		vals[i] = domain.Top
 		if r := res.At(i); r.Name() != "" && r.Name() != "_" {
 			vals[i] = in.read(s, in.varLoc(r))
 		}
@@ -523,6 +585,18 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	for _, e := range st.Rhs {
 		ss = in.calls(ss, e)
 	}
+	if x, ok := unparen(st.Lhs[0]).(*ast.IndexExpr); ok && len(st.Lhs) == 1 {
+		var split []*state
+		for _, s := range ss {
+			on := in.eval(s, x.X)
+			if a, ok := on.Single(); ok && (a.Kind == AtomHeader || a.Kind == AtomRef && in.headersAt(a.Loc)) {
+				split = append(split, in.keyed(s, on, in.eval(s, x.Index))...)
+			} else {
+				split = append(split, s)
+			}
+		}
+		ss = split
+	}
 	if len(st.Lhs) == 2 && len(st.Rhs) == 1 {
 		if ta, ok := unparen(st.Rhs[0]).(*ast.TypeAssertExpr); ok {
 			return in.assertAssign(ss, st, ta)
@@ -530,7 +604,7 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	}
 	for _, s := range ss {
 		if st.Tok != token.ASSIGN && st.Tok != token.DEFINE {
-			v := top
+			v := domain.Top
 			if st.Tok == token.ADD_ASSIGN {
 				v = in.plus(in.eval(s, st.Lhs[0]), in.eval(s, st.Rhs[0]), st.Pos())
 			}
@@ -563,12 +637,12 @@ func (in *interp) assertAssign(ss []*state, st *ast.AssignStmt, ta *ast.TypeAsse
 		yes := s.clone()
 		if got, ok := in.assertType(yes, v, t, false); ok {
 			in.store(yes, st.Lhs[0], got)
-			in.store(yes, st.Lhs[1], boolean(true))
+			in.store(yes, st.Lhs[1], domain.Bool(true))
 			out = append(out, yes)
 		}
 		if in.deny(s, ta.X, v, t, false) {
 			in.store(s, st.Lhs[0], in.zeroAt(t, ta))
-			in.store(s, st.Lhs[1], boolean(false))
+			in.store(s, st.Lhs[1], domain.Bool(false))
 			out = append(out, s)
 		}
 	}

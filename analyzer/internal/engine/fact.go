@@ -178,6 +178,7 @@ type FactSource struct {
 	Consts  []FactConst
 	Name    string // of the variable that holds it
 	Told    uint8  // whether the status is reported where it is chosen
+	By      string // the methods that return it
 }
 
 // FactConst is a constant field of an object, or one that is nil or is not.
@@ -260,7 +261,7 @@ func (e *encoder) value(v Value) FactValue {
 		switch a.Kind {
 		case AtomNil, AtomBool, AtomSome:
 		case AtomInt:
-			if status(a.Int) {
+			if domain.IsStatus(a.Int) {
 				f.Place, f.Told = a.Ext, uint8(a.Told)
 				if a.Pos.IsValid() {
 					f.Place, f.Told = e.p.placeText(a.Pos), uint8(e.p.stands.told[a.Pos])
@@ -283,7 +284,7 @@ func (e *encoder) value(v Value) FactValue {
 			out.Top = true
 			continue
 		}
-		if len(out.Atoms) >= 40 && !(a.Kind == AtomInt && status(a.Int)) {
+		if len(out.Atoms) >= 40 && !(a.Kind == AtomInt && domain.IsStatus(a.Int)) {
 			out.Top = true
 			continue
 		}
@@ -302,28 +303,28 @@ func (e *encoder) value(v Value) FactValue {
 	return out
 }
 
-func (e *encoder) conds(cs []cond) ([]FactCond, bool) {
+func (e *encoder) conds(cs []domain.Pred) ([]FactCond, bool) {
 	var out []FactCond
 	all := true
 	for _, c := range cs {
-		l, ok := e.loc(c.loc)
+		l, ok := e.loc(c.Loc)
 		if !ok {
 			all = false
 			continue
 		}
-		out = append(out, FactCond{l, uint8(c.op), c.i, c.s})
+		out = append(out, FactCond{l, uint8(c.Op), c.Int, c.Str})
 	}
 	sort.Slice(out, func(i, j int) bool { return fmt.Sprint(out[i]) < fmt.Sprint(out[j]) })
 	return out, all
 }
 
-func (e *encoder) bindings(bs []binding) []FactBinding {
+func (e *encoder) bindings(bs []domain.Binding) []FactBinding {
 	var out []FactBinding
 	for _, b := range bs {
-		if l, ok := e.loc(b.loc); ok {
-			v := e.value(b.val)
-			if v.Top && len(v.Atoms) == 0 && b.loc.Path.Last() != domain.Changed {
-				if b.loc.Root.Kind == RootSite {
+		if l, ok := e.loc(b.Loc); ok {
+			v := e.value(b.Val)
+			if v.Top && len(v.Atoms) == 0 && b.Loc.Path.Last() != domain.Changed {
+				if b.Loc.Root.Kind == RootSite {
 					out = append(out, FactBinding{l, v})
 				}
 				continue
@@ -432,7 +433,7 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 		fe := FactEvent{Resp: l, Ch: uint8(ev.ch), Proxy: uint8(ev.proxy), Done: p.stands.of[ev.site].mended()}
 		for _, a := range ev.status.Atoms {
 			if a.Kind == AtomRef && (a.Loc.Root.Kind == RootParam) {
-				v := e.value(one(a))
+				v := e.value(domain.One(a))
 				fe.Status.Atoms = append(fe.Status.Atoms, v.Atoms...)
 			}
 		}
@@ -465,8 +466,8 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 			interesting = interesting || p.tells(f.sig.Results().At(i).Type(), v)
 		}
 		for _, b := range x.stores {
-			if b.loc.Root.Kind == RootParam {
-				if fb := e.bindings([]binding{b}); len(fb) > 0 && (len(fb[0].Val.Atoms) > 0) {
+			if b.Loc.Root.Kind == RootParam {
+				if fb := e.bindings([]domain.Binding{b}); len(fb) > 0 && (len(fb[0].Val.Atoms) > 0) {
 					fx.Stores = append(fx.Stores, fb...)
 					interesting = true
 				}
@@ -490,7 +491,7 @@ func (p *pkg) tells(t types.Type, v Value) bool {
 	for _, a := range v.Atoms {
 		switch a.Kind {
 		case AtomInt:
-			if status(a.Int) {
+			if domain.IsStatus(a.Int) {
 				return true
 			}
 		case AtomRef:
@@ -552,9 +553,9 @@ func (p *pkg) encodeVar(v *types.Var) *VarFact {
 	for _, a := range g.val.Atoms {
 		if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
 			useful = useful || p.carries(a.Loc)
-			p.genv.under(a.Loc.Root, func(path domain.Path, w Value) { s.env.set(a.Loc.Root.At(path), w) })
+			p.genv.Under(a.Loc.Root, func(path domain.Path, w Value) { s.env.Set(a.Loc.Root.At(path), w) })
 		}
-		if a.Kind == AtomInt && status(a.Int) {
+		if a.Kind == AtomInt && domain.IsStatus(a.Int) {
 			useful = true
 		}
 	}
@@ -590,9 +591,9 @@ func (in *interp) accessors(s *state, x *exit) {
 				if in.unsettled(s, a, m) {
 					continue // callers know what it rests on
 				}
-				w := in.callByName(s, one(a), m, types.Typ[types.Int])
-				if !w.empty() && len(w.Atoms) > 0 {
-					x.objs = append(x.objs, binding{a.Loc.Then(domain.MethodStep(m)), x.text(w.bare())})
+				w := in.callByName(s, domain.One(a), m, types.Typ[types.Int])
+				if !w.Empty() && len(w.Atoms) > 0 {
+					x.objs = append(x.objs, domain.Binding{Loc: a.Loc.Then(domain.MethodStep(m)), Val: x.text(w.Bare())})
 				}
 			}
 		}
@@ -601,7 +602,7 @@ func (in *interp) accessors(s *state, x *exit) {
 		add(v)
 	}
 	for _, b := range x.stores {
-		add(b.val)
+		add(b.Val)
 	}
 }
 
@@ -616,13 +617,13 @@ func (in *interp) unsettled(s *state, a Atom, name string) bool {
 	if sum == nil || sum.unknown {
 		return false
 	}
-	fr := &callFrame{in: in, s: s, f: m, recv: one(a)}
+	fr := &callFrame{in: in, s: s, f: m, recv: domain.One(a)}
 	for _, x := range sum.exits {
 		for _, c := range x.conds {
 			if fr.decide(c) != 0 {
 				continue
 			}
-			if b, ok := fr.loc(c.loc).single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootParam {
+			if b, ok := fr.loc(c.Loc).Single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootParam {
 				return true
 			}
 		}
@@ -647,7 +648,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 				if c.covered() {
 					continue
 				}
-				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, uint8(max(s.told, p.stands.told[c.pos]))})
+				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, uint8(max(s.told, p.stands.told[c.pos])), string(c.by)})
 			}
 		}
 	}
@@ -663,7 +664,7 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	slices.SortFunc(out.Rets, func(a, b FactRet) int {
 		return cmp.Or(strings.Compare(a.Sig, b.Sig), strings.Compare(a.Name, b.Name), a.Result-b.Result, strings.Compare(a.Nils, b.Nils), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place))
 	})
-	out.Sources = slices.CompactFunc(out.Sources, func(a, b FactSource) bool { return compareSources(a, b) == 0 })
+	out.Sources = mergeSources(out.Sources)
 	out.Rets = slices.Compact(out.Rets)
 	for _, s := range p.sinks {
 		out.Sinks = append(out.Sinks, FactSink{s.typ, s.iface, s.path, s.name})
@@ -700,6 +701,20 @@ func (p *pkg) encodeCarriers() *CarrierFact {
 	return out
 }
 
+// mergeSources makes one of the same sources, which stand side by side.
+func mergeSources(all []FactSource) []FactSource {
+	out := all[:0]
+	for _, s := range all {
+		if n := len(out); n > 0 && compareSources(out[n-1], s) == 0 {
+			out[n-1].By = string(methods(out[n-1].By).and(methods(s.By)))
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// compareSources orders sources by what they are, whoever returns them.
 func compareSources(a, b FactSource) int {
 	if c := cmp.Or(strings.Compare(a.Type, b.Type), a.Path.Compare(b.Path), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place), strings.Compare(a.Name, b.Name)); c != 0 {
 		return c
@@ -723,15 +738,22 @@ func (p *pkg) importCarriers() {
 		path             domain.Path
 		status           int64
 	}
-	sources := map[sourceID][]FactSource{}
-	freshSource := func(s FactSource) bool {
+	type known struct {
+		fact FactSource
+		src  *source
+	}
+	sources := map[sourceID][]known{}
+	addSource := func(s FactSource) {
 		id := sourceID{s.Type, s.Place, s.Name, s.Path, s.Status}
-		same := func(t FactSource) bool { return compareSources(s, t) == 0 }
-		if slices.ContainsFunc(sources[id], same) {
-			return false
+		for _, k := range sources[id] {
+			if compareSources(s, k.fact) == 0 {
+				k.src.vals[0].by = k.src.vals[0].by.and(methods(s.By))
+				return
+			}
 		}
-		sources[id] = append(sources[id], s)
-		return true
+		src := &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: domain.Told(s.Told), vals: []carried{{path: s.Path, status: s.Status, ext: s.Place, by: methods(s.By)}}}
+		sources[id] = append(sources[id], known{s, src})
+		p.imported.sources = append(p.imported.sources, src)
 	}
 	var sinks []FactSink
 	asks, rets := map[FactAsk]bool{}, map[FactRet]bool{}
@@ -744,10 +766,7 @@ func (p *pkg) importCarriers() {
 		p.factful[q] = true
 		p.imported.typed = append(p.imported.typed, f.Typed...)
 		for _, s := range f.Sources {
-			if !freshSource(s) {
-				continue
-			}
-			p.imported.sources = append(p.imported.sources, &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: told(s.Told), vals: []carried{{path: s.Path, status: s.Status, ext: s.Place}}})
+			addSource(s)
 		}
 		for _, s := range f.Sinks {
 			if !slices.ContainsFunc(sinks, func(t FactSink) bool { return compareSinks(s, t) == 0 }) {
@@ -884,7 +903,7 @@ func ptrIfStruct(t types.Type) types.Type {
 func (d *decoder) value(f FactValue) Value {
 	out := Value{Top: f.Top}
 	for _, a := range f.Atoms {
-		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place, Text: a.Text, Told: told(a.Told)}
+		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place, Text: a.Text, Told: domain.Told(a.Told)}
 		if x.Kind == AtomRef || x.Kind == AtomHeader {
 			l, ok := d.loc(a.Loc)
 			if !ok {
@@ -906,21 +925,21 @@ func (d *decoder) pending(f FactValue, owner *fn) []recorded {
 	return []recorded{{val: d.value(f), site: &site{fn: owner}}}
 }
 
-func (d *decoder) conds(fs []FactCond) []cond {
-	var out []cond
+func (d *decoder) conds(fs []FactCond) []domain.Pred {
+	var out []domain.Pred
 	for _, f := range fs {
 		if l, ok := d.loc(f.Loc); ok {
-			out = append(out, cond{l, condOp(f.Op), f.Int, f.Str})
+			out = append(out, domain.Pred{Loc: l, Op: domain.Op(f.Op), Int: f.Int, Str: f.Str})
 		}
 	}
 	return out
 }
 
-func (d *decoder) bindings(fs []FactBinding) []binding {
-	var out []binding
+func (d *decoder) bindings(fs []FactBinding) []domain.Binding {
+	var out []domain.Binding
 	for _, f := range fs {
 		if l, ok := d.loc(f.Loc); ok {
-			out = append(out, binding{l, d.value(f.Val)})
+			out = append(out, domain.Binding{Loc: l, Val: d.value(f.Val)})
 		}
 	}
 	return out
@@ -987,7 +1006,7 @@ func (p *pkg) importGlobal(v *types.Var, g *global) {
 	d := &decoder{p: p, owner: v}
 	d.sites(f.Sites)
 	for _, b := range d.bindings(f.Objs) {
-		p.genv.set(b.loc, b.val)
+		p.genv.Set(b.Loc, b.Val)
 	}
 	g.val = d.value(f.Val)
 }

@@ -75,9 +75,9 @@ func (p *pkg) errorIfaces(t types.Type) []model.Row {
 func (in *interp) rowStatus(s *state, a Atom, r model.Row) Value {
 	switch r.Status.Kind {
 	case model.Int:
-		return one(Atom{Kind: AtomInt, Int: int64(r.Status.N)})
+		return domain.One(Atom{Kind: AtomInt, Int: int64(r.Status.N)})
 	case model.Field:
-		v := one(a)
+		v := domain.One(a)
 		for name := range strings.SplitSeq(r.Status.Text, ".") {
 			v = in.member(s, v, name)
 		}
@@ -114,7 +114,7 @@ func (in *interp) statusRead(ss []*state, c *ast.CallExpr, ce callee, f *types.F
 	if !ok || r.Status.Kind != model.Field || r.Status.Text != f.Name() {
 		return ss
 	}
-	made := recv.filter(func(a Atom) bool {
+	made := recv.Filter(func(a Atom) bool {
 		return a.Kind == AtomRef && (a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal)
 	})
 	for _, s := range ss {
@@ -123,16 +123,16 @@ func (in *interp) statusRead(ss []*state, c *ast.CallExpr, ce callee, f *types.F
 			continue
 		}
 		if len(made.Atoms) < len(recv.Atoms) || recv.Top {
-			st = join(st, s.env.val(tmp(c, 0)))
+			st = domain.Join(st, s.env.Val(tmp(c, 0)))
 		}
-		s.env.set(tmp(c, 0), st)
+		s.env.Set(tmp(c, 0), st)
 	}
 	return ss
 }
 
 // broughtAlong is what is known of the challenge that an error brings along.
 func (in *interp) broughtAlong(s *state, a Atom) Challenge {
-	if ch, ok := s.env.val(a.Loc.Then(challengeStep)).single(); ok && ch.Kind == AtomInt {
+	if ch, ok := s.env.Val(a.Loc.Then(challengeStep)).Single(); ok && ch.Kind == AtomInt {
 		return Challenge(ch.Int)
 	}
 	if r := s.resps[a.Loc]; r != nil && (r.ch == ChSet || r.ch == ChUnknown) {
@@ -236,7 +236,7 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 			}
 		}
 		for _, b := range in.memberField(s, a, r.Status.Text).Atoms {
-			if b.Kind == AtomInt && status(b.Int) {
+			if b.Kind == AtomInt && domain.IsStatus(b.Int) {
 				hit := h
 				hit.val = b
 				in.direct = append(in.direct, &hit)
@@ -251,7 +251,7 @@ func (in *interp) memberField(s *state, a Atom, name string) Value {
 	if path == nil {
 		return in.read(s, a.Loc.Then(domain.FieldStep(name)))
 	}
-	v := one(a)
+	v := domain.One(a)
 	for _, f := range path {
 		v = in.step(s, v, domain.FieldStep(f.Name()), f.Type())
 	}
@@ -451,7 +451,7 @@ func (in *interp) sentResult(s *state, node ast.Node, i int, v Value) {
 		return
 	}
 	for _, b := range v.Atoms {
-		if b.Kind == AtomInt && status(b.Int) {
+		if b.Kind == AtomInt && domain.IsStatus(b.Int) {
 			in.direct = append(in.direct, in.hitHere(s, node, b))
 		}
 	}

@@ -120,7 +120,7 @@ func (p *pkg) hasHandler(e ast.Expr) bool {
 func (p *pkg) globalOf(v *types.Var) *global {
 	g := p.globals[v]
 	if g == nil {
-		g = &global{state: 2, val: top}
+		g = &global{state: 2, val: domain.Top}
 		p.globals[v] = g
 		if v.Pkg() != nil && v.Pkg() != p.tpkg {
 			p.importGlobal(v, g)
@@ -131,7 +131,7 @@ func (p *pkg) globalOf(v *types.Var) *global {
 		return g
 	}
 	g.state = 1
-	g.val = top
+	g.val = domain.Top
 	name := v.Name()
 	if name == "_" {
 		name = "package level"
@@ -147,14 +147,14 @@ func (p *pkg) globalOf(v *types.Var) *global {
 			} else {
 				g.val = in.eval(s, g.expr)
 			}
-			s.env.each(func(l Loc, w Value) {
+			s.env.Each(func(l Loc, w Value) {
 				if l.Root.Kind == RootSite {
-					p.genv.set(l, w.bare())
+					p.genv.Set(l, w.Bare())
 				}
 			})
 		}
 	}) {
-		g.val = top
+		g.val = domain.Top
 	}
 	g.state = 2
 	return g
@@ -166,31 +166,31 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 	g := in.globalOf(v)
 	if l.Path.Empty() {
 		if _, ok := in.globalRow(v); ok {
-			return ref(l) // its row says what it is, whatever its value
+			return domain.Ref(l) // its row says what it is, whatever its value
 		}
 		if _, ok := v.Type().Underlying().(*types.Basic); ok {
 			if g.assigned {
-				return join(g.val, ref(l))
+				return domain.Join(g.val, domain.Ref(l))
 			}
-			if g.val.empty() || g.val.Top && len(g.val.Atoms) == 0 {
-				return ref(l)
+			if g.val.Empty() || g.val.Top && len(g.val.Atoms) == 0 {
+				return domain.Ref(l)
 			}
 			return g.val
 		}
-		if a, ok := g.val.single(); ok && !g.assigned && (a.Kind == AtomLit || a.Kind == AtomFunc || a.Kind == AtomStr) { // a text: []byte("name")
+		if a, ok := g.val.Single(); ok && !g.assigned && (a.Kind == AtomLit || a.Kind == AtomFunc || a.Kind == AtomStr) { // a text: []byte("name")
 			return g.val
 		}
-		return ref(l)
+		return domain.Ref(l)
 	}
 	known := false
 	for _, a := range g.val.Atoms {
 		known = known || a.Kind == AtomRef
 	}
 	if !known {
-		return ref(l)
+		return domain.Ref(l)
 	}
 	if g.state == 1 {
-		return top
+		return domain.Top
 	}
 	t := in.types[l]
 	before, last := l.Cut()
@@ -210,9 +210,9 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 				in.setType(m, t)
 				got := in.read(s, m)
 				if got.Top && len(got.Atoms) == 0 && last != domain.AnyElem && !in.keysKnown(s, a.Loc) {
-					got = join(in.elements(s, one(a)), top)
+					got = domain.Join(in.elements(s, domain.One(a)), domain.Top)
 				}
-				out = join(out, got)
+				out = domain.Join(out, got)
 			}
 		}
 		w = out
@@ -231,7 +231,7 @@ func (p *pkg) globalNonNil(l Loc) bool {
 		if g.assigned {
 			return false
 		}
-		a, ok := g.val.single()
+		a, ok := g.val.Single()
 		return ok && a.Kind != AtomNil
 	}
 	return true

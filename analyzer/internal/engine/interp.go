@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // fn is a function with a body in this package: a declaration or a literal.
@@ -57,7 +59,7 @@ type event struct {
 	site   *site
 	via    ast.Node // the call in fn through which it leaves
 	origin ast.Node // the call that was given the constant, maybe in a callee
-	conds  []cond
+	conds  []domain.Pred
 	guards *Guard
 	late   []token.Pos
 	done   int64 // masks what the package that declares the responder reports there
@@ -76,10 +78,13 @@ type interp struct {
 	frames []*frame
 	falls  []*state // states that fall through to the next case
 	gotos  map[string][]*state
-	roots  *rootTable
-	again  bool
+	roots  *domain.Roots
+	again  bool // a goto has more to tell than when its label was passed
+	round  int  // over the body, for the sake of gotos
 
-	branches map[branchKey]*branch
+	leaving methods // the method that is being left with what escapes
+
+	branches map[branchKey]*domain.Branch
 	errTexts map[*types.Var]bool
 
 	budget int
@@ -110,7 +115,7 @@ func (p *pkg) run(f *fn) {
 	defer func() { f.running = false }()
 	in := &interp{pkg: p, fn: f, budget: p.budgetOf(f)}
 	in.gotos = map[string][]*state{}
-	for range 3 {
+	for in.round = 1; in.round <= maxRounds; in.round++ {
 		in.events, in.sends, in.byVia = map[evKey]*event{}, nil, nil
 		in.exits = nil
 		in.again = false
@@ -123,7 +128,7 @@ func (p *pkg) run(f *fn) {
 			break
 		}
 	}
-	if in.budget < 0 {
+	if in.budget < 0 || in.again {
 		f.gaveUp = true
 		f.sum = &summary{unknown: true}
 		return
@@ -140,9 +145,9 @@ func (p *pkg) budgetOf(f *fn) int {
 func (in *interp) entry() *state {
 	s := newState()
 	if in.roots == nil {
-		in.roots = s.env.roots
+		in.roots = s.env.Roots
 	}
-	s.env.roots = in.roots // states of an earlier run may join
+	s.env.Roots = in.roots // states of an earlier run may join
 	sig := in.fn.sig
 	if r := sig.Recv(); r != nil && r.Name() != "" {
 		in.bindParam(s, r, -1)
@@ -161,24 +166,24 @@ func (in *interp) entry() *state {
 func (in *interp) bindParam(s *state, v *types.Var, i int) {
 	l := Loc{Root: Root{Kind: RootParam, Idx: i, Obj: in.fn}}
 	in.setType(l, v.Type())
-	s.env.set(Loc{Root: Root{Kind: RootVar, Obj: v}}, ref(l))
+	s.env.Set(Loc{Root: Root{Kind: RootVar, Obj: v}}, domain.Ref(l))
 }
 
 // zeroAt is the zero value of a variable or field declared at v; a struct
 // becomes an object of its own.
 func (in *interp) zeroAt(t types.Type, v any) Value {
 	if t == nil {
-		return top
+		return domain.Top
 	}
 	if _, ok := t.Underlying().(*types.Struct); ok {
 		l := Loc{Root: Root{Kind: RootSite, Obj: v}}
 		in.setType(l, t)
-		return ref(l)
+		return domain.Ref(l)
 	}
 	if _, ok := t.(*types.TypeParam); ok {
-		return top
+		return domain.Top
 	}
-	return zero(t)
+	return domain.Zero(t)
 }
 
 // paramType returns the static type of parameter i (-1: the receiver).
@@ -224,17 +229,17 @@ func (in *interp) assignVar(s *state, v *types.Var, val Value) {
 	s.dropExprs(v)
 	if l.Root.Kind == RootVar && in.sharedVar(v) {
 		// A closure may assign it too: keep what it may hold.
-		val = join(val, in.closureValues(v))
+		val = domain.Join(val, in.closureValues(v))
 	}
 	if l.Root.Kind != RootVar {
 		in.setType(l, v.Type())
 		s.forgetFields(l)
-		s.env.del(l)
+		s.env.Del(l)
 	}
-	s.env.set(l, val)
+	s.env.Set(l, val)
 }
 
 // dropExprs forgets truth values that were left as expressions over v.
 func (s *state) dropExprs(v *types.Var) {
-	s.env.dropExprs(func(e ast.Expr) bool { return mentions(e, v) })
+	s.env.DropExprs(func(e any) bool { return mentions(e.(ast.Expr), v) })
 }

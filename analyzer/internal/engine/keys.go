@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // Keys are texts in which equal things agree. They hold addresses, so they
@@ -39,16 +41,16 @@ func appendLoc(b []byte, l Loc) []byte {
 }
 
 // condsKey is the key of conditions, whatever their order.
-func condsKey(cs []cond) string {
+func condsKey(cs []domain.Pred) string {
 	if len(cs) == 0 {
 		return ""
 	}
 	var buf [256]byte
-	one := func(b []byte, c cond) []byte {
-		b = append(appendLoc(b, c.loc), ':', byte('a'+c.op))
-		b = strconv.AppendInt(b, c.i, 36)
+	one := func(b []byte, c domain.Pred) []byte {
+		b = append(appendLoc(b, c.Loc), ':', byte('a'+c.Op))
+		b = strconv.AppendInt(b, c.Int, 36)
 		b = append(b, ':')
-		return append(b, c.s...)
+		return append(b, c.Str...)
 	}
 	if len(cs) == 1 {
 		return string(one(buf[:0], cs[0]))
@@ -118,10 +120,10 @@ func placeOf(o any) place {
 }
 
 // compareConds orders lists of conditions.
-func compareConds(as, bs []cond) int {
-	return slices.CompareFunc(as, bs, func(a, b cond) int {
-		return cmp.Or(compareLocs(a.loc, b.loc), cmp.Compare(a.op, b.op), cmp.Compare(a.i, b.i), strings.Compare(a.s, b.s))
+func compareConds(as, bs []domain.Pred) int {
+	return slices.CompareFunc(as, bs, func(a, b domain.Pred) int {
+		return cmp.Or(compareLocs(a.Loc, b.Loc), cmp.Compare(a.Op, b.Op), cmp.Compare(a.Int, b.Int), strings.Compare(a.Str, b.Str))
 	})
 }
 
-func compareBindings(a, b binding) int { return compareLocs(a.loc, b.loc) }
+func compareBindings(a, b domain.Binding) int { return compareLocs(a.Loc, b.Loc) }

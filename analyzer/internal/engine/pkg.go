@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -53,7 +54,8 @@ type pkg struct {
 	setBySig    map[string]bool // by signature: whether one of them sets the challenge
 	sites       map[ast.Node]*site
 	types       map[Loc]types.Type
-	genv        env // what is known of objects made at package level
+	headerMaps  map[*types.Var]bool // fields that are maps of headers
+	genv        domain.Env          // what is known of objects made at package level
 	globals     map[*types.Var]*global
 	ownGlobals  []*types.Var // those of this package, in the order of the source
 	foreign     map[*types.Func]*summary
@@ -62,6 +64,7 @@ type pkg struct {
 	concrete    []*types.Named
 	shared      map[*types.Var][]ast.Expr // variables that a closure assigns, with what
 	sizes       map[ast.Node]int
+	guards      guards
 	work        int                 // steps done, for tests
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
 	writer      map[types.Type]bool
@@ -117,9 +120,10 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
 		table: opt.Table, challengers: opt.Challengers,
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
-		types: map[Loc]types.Type{}, genv: newEnv(), globals: map[*types.Var]*global{},
+		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
 		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
-		sizes: map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
+		guards: guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
+		sizes:  map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
 		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
@@ -215,7 +219,7 @@ func (p *pkg) settle(g *group) {
 // interpret analyses functions of a group, and those of it that they call,
 // until their summaries no longer change.
 func (p *pkg) interpret(g *group, todo []*fn) {
-	before := map[*fn]string{}
+	before := map[*fn]*summary{}
 	g.open, g.active = true, nil
 	defer func() { g.open = false }()
 	for _, f := range todo {
@@ -224,28 +228,31 @@ func (p *pkg) interpret(g *group, todo []*fn) {
 	for _, f := range todo {
 		p.begin(f)
 	}
-	rounds := 1
-	if len(g.fns) > 1 || p.selfCalls(g.fns[0]) {
-		rounds = 3
-		if len(g.fns) > 60 {
-			rounds = 2
-		}
+	if len(g.fns) == 1 && !p.selfCalls(g.fns[0]) {
+		return
 	}
-	for r := range rounds {
+	exact, most := exactRounds, maxSolve
+	if len(g.fns) > manyFuncs {
+		exact, most = 2, 4
+	}
+	for r := range most {
 		changed := false
 		for _, f := range g.active {
 			if r > 0 {
 				p.safely(f)
 			}
-			if rounds == 1 {
+			if r >= exact {
+				f.sum = before[f].join(f.sum)
+			}
+			if f.sum.equal(before[f]) {
 				continue
 			}
-			if s := f.sum.signature(); s != before[f] {
-				before[f] = s
-				changed = true
+			if changed = true; r == most-1 {
+				f.gaveUp, f.sum = true, &summary{unknown: true}
 			}
+			before[f] = f.sum
 		}
-		if !changed || r == rounds-1 {
+		if !changed {
 			break
 		}
 		for _, f := range g.active {
@@ -256,6 +263,16 @@ func (p *pkg) interpret(g *group, todo []*fn) {
 		sort.Slice(g.active, func(i, j int) bool { return g.active[i].body.Pos() < g.active[j].body.Pos() })
 	}
 }
+
+// maxSolve bounds how often a group of functions that call one another is
+// analysed. What a function does need not grow with what its callees do, as a
+// condition that becomes known takes paths away; so from some round on a summary
+// is joined with the one before. One that changes in the last round is unknown.
+const maxSolve = 12
+
+// manyFuncs is what makes a group large: it has fewer rounds, and its functions
+// fewer events, as each has those of all others.
+const manyFuncs = 60
 
 // begin analyses a function for the first time.
 func (p *pkg) begin(f *fn) {

@@ -5,9 +5,9 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"slices"
 	"strconv"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -87,14 +87,6 @@ func (p *pkg) holdsIn(t types.Type, f *types.Var) bool {
 	}
 	c := p.classes()
 	return p.coded(f.Type()) || c.find(f.Origin()) == c.find(aStatus{}) || p.imported.places[fieldName(t, f)]
-}
-
-// fieldName names a field for importers, "" where its type has no name.
-func fieldName(t types.Type, f *types.Var) string {
-	if n := typeName(t); n != "" {
-		return n + "." + f.Name()
-	}
-	return ""
 }
 
 // methodHolds tells whether a method without parameters may return a status.
@@ -542,12 +534,12 @@ func (c *places) resultAt(call *ast.CallExpr, i int) any {
 func (c *places) isStatusConst(e ast.Expr, tv types.TypeAndValue) bool {
 	switch tv.Value.Kind() {
 	case constant.Int:
-		if n, ok := constant.Int64Val(tv.Value); ok && status(n) {
+		if n, ok := constant.Int64Val(tv.Value); ok && domain.IsStatus(n) {
 			return true
 		}
 	case constant.String:
 		if n, err := strconv.Atoi(constant.StringVal(tv.Value)); err == nil {
-			return status(int64(n))
+			return domain.IsStatus(int64(n))
 		}
 	}
 	var id *ast.Ident
@@ -567,58 +559,4 @@ func (c *places) isStatusConst(e ast.Expr, tv types.TypeAndValue) bool {
 func statusConst(v constant.Value) bool {
 	n, ok := constant.Int64Val(v)
 	return ok && 100 <= n && n <= 599
-}
-
-// argOf is a parameter of another package's function.
-type argOf struct {
-	f *types.Func
-	i int
-}
-
-// placeName names a parameter or result for importers.
-func placeName(place any) string {
-	switch p := place.(type) {
-	case argOf:
-		return p.f.FullName() + "#" + strconv.Itoa(p.i)
-	case resultPlace:
-		return p.f.FullName() + "=" + strconv.Itoa(p.i)
-	}
-	return ""
-}
-
-// exportedPlaces names the fields, parameters and results of this package that
-// may hold a status.
-func (p *pkg) exportedPlaces() []string {
-	var out []string
-	c := p.classes()
-	note := func(place any, name string) {
-		if len(out) < maxCarriers && c.find(place) == c.find(aStatus{}) {
-			out = append(out, name)
-		}
-	}
-	scope := p.tpkg.Scope()
-	for _, name := range scope.Names() {
-		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() {
-			continue
-		}
-		if st, ok := tn.Type().Underlying().(*types.Struct); ok {
-			for f := range st.Fields() {
-				note(f, fieldName(tn.Type(), f))
-			}
-		}
-	}
-	for _, f := range p.decls {
-		if f.obj.Exported() {
-			c.numbers(f.sig, func(v *types.Var, i int, result bool) {
-				if result {
-					note(resultPlace{f.obj, i}, placeName(resultPlace{f.obj, i}))
-				} else {
-					note(v, placeName(argOf{f.obj, i}))
-				}
-			})
-		}
-	}
-	slices.Sort(out)
-	return out
 }

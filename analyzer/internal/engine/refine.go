@@ -27,7 +27,7 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 	case *ast.BinaryExpr:
 		if e.Op == token.LAND || e.Op == token.LOR {
 			if tooLong(e) {
-				return ss // either outcome, and nothing is known of its parts
+				return in.guardAll(ss, e, truth) // either outcome, and nothing is known of its parts
 			}
 			if (e.Op == token.LAND) == truth {
 				// Both sides have the outcome.
@@ -35,7 +35,8 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 			}
 			first := in.refine(clones(ss), e.X, truth)
 			second := in.refine(in.joinStates(in.refine(ss, e.X, !truth)), e.Y, truth)
-			return in.joinStates(append(first, second...))
+			// What leads here is neither side, but their disjunction.
+			return in.guardAll(in.joinStates(append(first, second...)), e, truth)
 		}
 	}
 	if c, ok := cond.(*ast.CallExpr); ok && in.errorsTest(c) != "" {
@@ -46,7 +47,7 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 	out := ss[:0:0]
 	for _, s := range ss {
 		if in.leaf(s, cond, truth, 0) {
-			s.guard(cond, truth)
+			in.guard(s, cond, truth)
 			out = append(out, s)
 		}
 	}
@@ -100,22 +101,22 @@ func (in *interp) leaf(s *state, e ast.Expr, truth bool, depth int) bool {
 		}
 	}
 	v := in.eval(s, e)
-	if a, ok := v.single(); ok && a.Kind == AtomExpr {
+	if a, ok := v.Single(); ok && a.Kind == AtomExpr {
 		if sub := a.Obj.(ast.Expr); sub != e {
 			return in.leaf(s, sub, truth, depth+1)
 		}
 	}
-	want := boolean(truth).Atoms[0]
-	got := v.filter(func(a Atom) bool { return a.Kind != AtomBool || a.Int == want.Int })
-	if got.empty() || !s.narrowed(got) {
+	want := domain.Bool(truth).Atoms[0]
+	got := v.Filter(func(a Atom) bool { return a.Kind != AtomBool || a.Int == want.Int })
+	if got.Empty() || !s.narrowed(got) {
 		return false
 	}
-	if a, ok := got.single(); ok && a.Kind == AtomRef {
-		op := condFalse
+	if a, ok := got.Single(); ok && a.Kind == AtomRef {
+		op := domain.IsFalse
 		if truth {
-			op = condTrue
+			op = domain.IsTrue
 		}
-		return s.add(cond{loc: a.Loc, op: op})
+		return s.add(domain.Pred{Loc: a.Loc, Op: op})
 	}
 	if len(got.Atoms) != len(v.Atoms) {
 		in.rebind(s, e, got)
@@ -138,15 +139,15 @@ func (in *interp) test(s *state, e ast.Expr, truth bool) bool {
 		return true
 	}
 	if f, ok := s.bools[k]; ok {
-		return f.truth == truth
+		return f.Truth == truth
 	}
 	if len(s.bools) >= maxTests {
 		return true
 	}
 	if s.bools == nil {
-		s.bools = map[string]fact{}
+		s.bools = map[string]domain.Outcome{}
 	}
-	s.bools[k] = fact{truth, vars}
+	s.bools[k] = domain.Outcome{Truth: truth, Vars: vars}
 	return true
 }
 
@@ -238,12 +239,12 @@ func (in *interp) isSentinel(s *state, c *ast.CallExpr, truth bool) bool {
 
 // same notes whether v is (or, with unwrap, wraps) the sentinel target.
 func (in *interp) same(s *state, x ast.Expr, v, target Value, truth, unwrap bool, e ast.Expr) bool {
-	t, ok := target.single()
+	t, ok := target.Single()
 	if !ok || t.Kind != AtomRef || !t.Loc.Path.Empty() || t.Loc.Root.Kind != RootGlobal {
 		return in.test(s, e, truth)
 	}
 	name := globalName(t.Loc.Root.Obj.(*types.Var))
-	_, alone := v.single()
+	_, alone := v.Single()
 	got := Value{Top: v.Top}
 	for _, a := range v.Atoms {
 		switch in.isThat(s, a, t, unwrap, 0) {
@@ -257,18 +258,18 @@ func (in *interp) same(s *state, x ast.Expr, v, target Value, truth, unwrap bool
 			}
 		default:
 			if alone {
-				op := condIsNot
+				op := domain.NotErr
 				if truth {
-					op = condIs
+					op = domain.IsErr
 				}
-				if !s.add(cond{loc: a.Loc, op: op, s: name}) {
+				if !s.add(domain.Pred{Loc: a.Loc, Op: op, Str: name}) {
 					continue
 				}
 			}
 			got.Atoms = append(got.Atoms, a)
 		}
 	}
-	if got.empty() {
+	if got.Empty() {
 		return false
 	}
 	if len(got.Atoms) != len(v.Atoms) {
@@ -347,13 +348,13 @@ func (in *interp) asTypeCall(s *state, c *ast.CallExpr, args []Value) []*state {
 	var out []*state
 	yes := s.clone()
 	if got, ok := in.assertType(yes, args[0], t, true); ok {
-		yes.env.set(tmp(c, 0), got)
-		yes.env.set(tmp(c, 1), boolean(true))
+		yes.env.Set(tmp(c, 0), got)
+		yes.env.Set(tmp(c, 1), domain.Bool(true))
 		out = append(out, yes)
 	}
 	if in.deny(s, c.Args[0], args[0], t, true) {
-		s.env.set(tmp(c, 0), in.zeroAt(t, c))
-		s.env.set(tmp(c, 1), boolean(false))
+		s.env.Set(tmp(c, 0), in.zeroAt(t, c))
+		s.env.Set(tmp(c, 1), domain.Bool(false))
 		out = append(out, s)
 	}
 	return out
@@ -362,20 +363,20 @@ func (in *interp) asTypeCall(s *state, c *ast.CallExpr, args []Value) []*state {
 // deny notes that v, the value of x, is no T (with unwrap: and wraps none); it
 // reports whether that is possible.
 func (in *interp) deny(s *state, x ast.Expr, v Value, t types.Type, unwrap bool) bool {
-	if t == nil || v.empty() {
+	if t == nil || v.Empty() {
 		return true
 	}
-	kept := v.filter(func(a Atom) bool {
+	kept := v.Filter(func(a Atom) bool {
 		if a.Kind != AtomRef {
 			return true
 		}
 		if !in.dynType(a.Loc).known() {
 			// If v is this one, it is no T; if not, nobody asks.
-			return s.add(cond{loc: a.Loc, op: condTypeNot, s: typeString(t)})
+			return s.add(domain.Pred{Loc: a.Loc, Op: domain.NotType, Str: typeString(t)})
 		}
 		return !in.surely(s, a, t, unwrap, 0)
 	})
-	if kept.empty() {
+	if kept.Empty() {
 		return false
 	}
 	if len(kept.Atoms) != len(v.Atoms) {
@@ -394,7 +395,7 @@ func (in *interp) surely(s *state, a Atom, t types.Type, unwrap bool, depth int)
 	if !unwrap || depth > 3 || !d.known() || d.hooks() {
 		return false
 	}
-	b, ok := in.unwrapped(s, a).single()
+	b, ok := in.unwrapped(s, a).Single()
 	return ok && b.Kind == AtomRef && in.surely(s, b, t, true, depth+1)
 }
 
@@ -404,7 +405,7 @@ func (in *interp) rebind(s *state, e ast.Expr, v Value) {
 	case *ast.Ident:
 		if obj, ok := in.info.Uses[e].(*types.Var); ok {
 			if l := in.varLoc(obj); l.Root.Kind == RootVar {
-				s.env.set(l, v)
+				s.env.Set(l, v)
 			}
 		}
 	case *ast.SelectorExpr:
@@ -412,32 +413,32 @@ func (in *interp) rebind(s *state, e ast.Expr, v Value) {
 		if sel == nil || sel.Kind() != types.FieldVal || len(sel.Index()) != 1 {
 			return
 		}
-		if a, ok := in.eval(s, e.X).single(); ok && a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-			s.env.set(a.Loc.Then(domain.FieldStep(e.Sel.Name)), v)
+		if a, ok := in.eval(s, e.X).Single(); ok && a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
+			s.env.Set(a.Loc.Then(domain.FieldStep(e.Sel.Name)), v)
 		}
 	case *ast.CallExpr:
-		s.env.set(tmp(e, 0), v)
+		s.env.Set(tmp(e, 0), v)
 	}
 }
 
 // copies narrows all that holds the same statuses, chosen at the same places,
 // as a value that was compared: it is the same value once more.
 func (s *state) copies(old, narrowed Value) {
-	if len(old.Atoms) < 2 || !slices.ContainsFunc(old.Atoms, func(a Atom) bool { return a.Kind == AtomInt && status(a.Int) && a.Pos.IsValid() }) {
+	if len(old.Atoms) < 2 || !slices.ContainsFunc(old.Atoms, func(a Atom) bool { return a.Kind == AtomInt && domain.IsStatus(a.Int) && a.Pos.IsValid() }) {
 		return
 	}
 	var same []Loc
-	s.env.each(func(l Loc, v Value) {
-		if equal(v, old) {
+	s.env.Each(func(l Loc, v Value) {
+		if domain.Equal(v, old) {
 			same = append(same, l)
 		}
 	})
 	for _, l := range same {
-		s.env.set(l, narrowed)
+		s.env.Set(l, narrowed)
 	}
 	for _, r := range s.resps {
 		for i, q := range r.pending {
-			if equal(q.val, old) {
+			if domain.Equal(q.val, old) {
 				r.pending = slices.Clone(r.pending)
 				r.pending[i].val = narrowed
 			}
@@ -449,7 +450,7 @@ func (s *state) copies(old, narrowed Value) {
 // same unmodified variable agrees with the first.
 func (in *interp) remember(s *state, e ast.Expr, v Value) {
 	c, ok := unparen(e).(*ast.CallExpr)
-	if !ok || len(c.Args) > 0 || v.empty() {
+	if !ok || len(c.Args) > 0 || v.Empty() {
 		return
 	}
 	var vars []any
@@ -474,7 +475,7 @@ func (in *interp) recall(s *state, c *ast.CallExpr) {
 	var vars []any
 	if k, ok := in.exprKey(c, &vars); ok {
 		if m, ok := s.memo[k]; ok {
-			s.env.set(tmp(c, 0), m.val)
+			s.env.Set(tmp(c, 0), m.val)
 		}
 	}
 }
@@ -484,8 +485,8 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 	x, y := unparen(e.X), unparen(e.Y)
 	op := e.Op
 	vx, vy := in.eval(s, x), in.eval(s, y)
-	if a, ok := vx.single(); ok && a.isConst() {
-		if b, ok := vy.single(); !ok || !b.isConst() {
+	if a, ok := vx.Single(); ok && a.IsConst() {
+		if b, ok := vy.Single(); !ok || !b.IsConst() {
 			x, y, vx, vy = y, x, vy, vx
 			switch op {
 			case token.LSS:
@@ -503,19 +504,19 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 		op = map[token.Token]token.Token{token.EQL: token.NEQ, token.NEQ: token.EQL, token.LSS: token.GEQ,
 			token.GEQ: token.LSS, token.GTR: token.LEQ, token.LEQ: token.GTR}[op]
 	}
-	c, ok := vy.single()
-	if !ok || !c.isConst() {
+	c, ok := vy.Single()
+	if !ok || !c.IsConst() {
 		if op == token.EQL || op == token.NEQ {
 			eq := e
-			if _, ok := vx.single(); ok {
-				if b, ok2 := vy.single(); ok2 && b.Kind == AtomRef && b.Loc.Root.Kind == RootGlobal {
+			if _, ok := vx.Single(); ok {
+				if b, ok2 := vy.Single(); ok2 && b.Kind == AtomRef && b.Loc.Root.Kind == RootGlobal {
 					return in.same(s, x, vx, vy, op == token.EQL, false, eq)
 				}
 			}
-			if a, ok := vx.single(); ok && a.Kind == AtomRef && a.Loc.Root.Kind == RootGlobal {
+			if a, ok := vx.Single(); ok && a.Kind == AtomRef && a.Loc.Root.Kind == RootGlobal {
 				return in.same(s, y, vy, vx, op == token.EQL, false, eq)
 			}
-			if b, ok := vy.single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootGlobal {
+			if b, ok := vy.Single(); ok && b.Kind == AtomRef && b.Loc.Root.Kind == RootGlobal {
 				return in.same(s, x, vx, vy, op == token.EQL, false, eq)
 			}
 			norm := *e
@@ -536,7 +537,7 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 	case token.LEQ:
 		op, bound = token.LSS, c.Int+1
 	}
-	_, alone := vx.single()
+	_, alone := vx.Single()
 	possible := func(a Atom) bool {
 		switch a.Kind {
 		case AtomNil, AtomLit, AtomFunc, AtomHeader:
@@ -574,13 +575,13 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 		}
 		return true
 	}
-	got := vx.filter(possible)
-	if got.empty() {
+	got := vx.Filter(possible)
+	if got.Empty() {
 		return false
 	}
 	masked := got
 	if !alone && c.Kind == AtomInt {
-		masked = got.masked(excludedBy(op, bound))
+		masked = got.WithMask(excludedBy(op, bound))
 	}
 	if len(got.Atoms) != len(vx.Atoms) {
 		s.copies(vx, masked)
@@ -589,10 +590,10 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 		if !s.narrowed(got) {
 			return false
 		}
-		if a, ok := got.single(); ok && a.Kind == AtomRef && !in.possibleRef(s, a, op, c, bound, true) {
+		if a, ok := got.Single(); ok && a.Kind == AtomRef && !in.possibleRef(s, a, op, c, bound, true) {
 			return false
 		}
-	} else if !equal(masked, got) {
+	} else if !domain.Equal(masked, got) {
 		in.rebind(s, x, masked)
 	}
 	in.remember(s, x, masked)
@@ -617,8 +618,8 @@ func (in *interp) askedFor(s *state, x ast.Expr) (l Loc, proxy, ok bool) {
 	if !isSel || sel.Sel.Name != "Get" {
 		return Loc{}, false, false
 	}
-	h, one := in.eval(s, sel.X).single()
-	k, known := in.eval(s, c.Args[0]).single()
+	h, one := in.eval(s, sel.X).Single()
+	k, known := in.eval(s, c.Args[0]).Single()
 	if !one || h.Kind != AtomHeader || !known || k.Kind != AtomStr || challengeKey(k.Str) == "" {
 		return Loc{}, false, false
 	}
@@ -650,7 +651,7 @@ func (s *state) present(l Loc, proxy, is bool) bool {
 // as a mask.
 func excludedBy(op token.Token, bound int64) int64 {
 	var m int64
-	for i, n := range statuses {
+	for i, n := range domain.Statuses {
 		holds := true
 		switch op {
 		case token.EQL:
@@ -669,20 +670,6 @@ func excludedBy(op token.Token, bound int64) int64 {
 	return m
 }
 
-// masked notes in the unknown members of a value which statuses they are not.
-func (v Value) masked(mask int64) Value {
-	if mask == 0 {
-		return v
-	}
-	out := Value{Top: v.Top, Atoms: append([]Atom(nil), v.Atoms...)}
-	for i := range out.Atoms {
-		if a := &out.Atoms[i]; a.Kind == AtomRef {
-			a.Int |= mask
-		}
-	}
-	return out
-}
-
 // narrowBase keeps, of the objects that x.f may be a field of, those whose
 // field can be as the test found it: a condition on one field of an object
 // speaks about its others.
@@ -699,11 +686,11 @@ func (in *interp) narrowBase(s *state, x ast.Expr, possible func(Atom) bool) {
 	if len(base.Atoms) < 2 {
 		return
 	}
-	kept := base.filter(func(o Atom) bool {
+	kept := base.Filter(func(o Atom) bool {
 		f := in.fieldOf(s, o, sel)
-		return f.Top || !f.filter(possible).empty()
+		return f.Top || !f.Filter(possible).Empty()
 	})
-	if len(kept.Atoms) != len(base.Atoms) && !kept.empty() {
+	if len(kept.Atoms) != len(base.Atoms) && !kept.Empty() {
 		in.rebind(s, id, kept)
 	}
 }
@@ -713,56 +700,56 @@ func (in *interp) narrowBase(s *state, x ast.Expr, possible func(Atom) bool) {
 func (in *interp) fieldOf(s *state, o Atom, e *ast.SelectorExpr) Value {
 	sel := in.info.Selections[e]
 	if sel == nil || sel.Kind() != types.FieldVal {
-		return top
+		return domain.Top
 	}
-	return in.field(s, one(o), sel.Recv(), sel.Index())
+	return in.field(s, domain.One(o), sel.Recv(), sel.Index())
 }
 
 // isNil tells whether a state knows something to be nil.
 func (s *state) isNil(a Atom) bool {
-	return a.Kind == AtomNil || a.Kind == AtomRef && s.holds(cond{loc: a.Loc, op: condNil}) > 0
+	return a.Kind == AtomNil || a.Kind == AtomRef && s.holds(domain.Pred{Loc: a.Loc, Op: domain.IsNil}) > 0
 }
 
 // neverNil tells whether what is at a location is not nil in any state.
 func (in *interp) neverNil(a Atom) bool {
-	return a.Int&notNil != 0 || a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && in.globalNonNil(a.Loc)
+	return a.Int&domain.KnownNonNil != 0 || a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && in.globalNonNil(a.Loc)
 }
 
 // possibleRef is compare's question for an unknown value, against a constant.
 func (in *interp) possibleRef(s *state, a Atom, op token.Token, c Atom, bound int64, note bool) bool {
-	var k cond
-	k.loc = a.Loc
+	var k domain.Pred
+	k.Loc = a.Loc
 	switch {
 	case c.Kind == AtomNil:
 		if in.neverNil(a) {
 			return op == token.NEQ
 		}
-		k.op = condNil
+		k.Op = domain.IsNil
 		if op == token.NEQ {
-			k.op = condNotNil
+			k.Op = domain.NotNil
 		}
 	case c.Kind == AtomInt:
-		k.i = bound
+		k.Int = bound
 		switch op {
 		case token.EQL:
-			k.op = condEqInt
+			k.Op = domain.EqInt
 		case token.NEQ:
-			k.op = condNeInt
+			k.Op = domain.NeInt
 		case token.LSS:
-			k.op = condLtInt
+			k.Op = domain.LtInt
 		case token.GEQ:
-			k.op = condGeInt
+			k.Op = domain.GeInt
 		}
 	case c.Kind == AtomStr && (op == token.EQL || op == token.NEQ):
-		k.s = c.Str
-		k.op = condEqStr
+		k.Str = c.Str
+		k.Op = domain.EqStr
 		if op == token.NEQ {
-			k.op = condNeStr
+			k.Op = domain.NeStr
 		}
 	case c.Kind == AtomBool:
-		k.op = condFalse
+		k.Op = domain.IsFalse
 		if (op == token.EQL) == (c.Int == 1) {
-			k.op = condTrue
+			k.Op = domain.IsTrue
 		}
 	default:
 		return true

@@ -219,11 +219,11 @@ func (p *pkg) contentOf(body ast.Node) content {
 			switch o := p.info.Uses[n].(type) {
 			case *types.Const:
 				if !c.acts && o.Val().Kind() == constant.Int {
-					if i, ok := constant.Int64Val(o.Val()); ok && status(i) {
+					if i, ok := constant.Int64Val(o.Val()); ok && domain.IsStatus(i) {
 						c.acts = true
 					}
 				}
-				if a, ok := constAtom(o.Val(), n.Pos()); ok && !c.acts {
+				if a, ok := domain.Constant(o.Val(), n.Pos()); ok && !c.acts {
 					c.acts = p.statusOfCode(a, o.Type()) != 0
 				}
 			case *types.Var:
@@ -347,13 +347,16 @@ func (p *pkg) tellsCaller(m *summary) bool {
 			return true
 		}
 		for _, b := range x.stores {
-			if b.val.brings() {
+			if b.Val.BringsStatus() {
 				return true
 			}
 		}
 		for _, b := range x.objs {
-			last := b.loc.Path.Last()
-			if last == statusStep || (last.Kind == domain.Field || last.Kind == domain.Method) && b.val.brings() || p.bringsResponse(b.val) {
+			last := b.Loc.Path.Last()
+			if last == statusStep || p.bringsResponse(b.Val) {
+				return true
+			}
+			if b.Val.BringsStatus() && (last.Kind == domain.Field || last.Kind == domain.Method || p.isErrorAt(Loc{Root: b.Loc.Root})) {
 				return true
 			}
 		}
@@ -376,7 +379,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 						}
 					}
 				case AtomInt:
-					if status(a.Int) {
+					if domain.IsStatus(a.Int) {
 						return true
 					}
 				case AtomHeader:
@@ -386,6 +389,12 @@ func (p *pkg) tellsCaller(m *summary) bool {
 		}
 	}
 	return false
+}
+
+// isErrorAt tells whether what is at a location is an error, by its type.
+func (p *pkg) isErrorAt(l Loc) bool {
+	t := p.types[l]
+	return t != nil && (isError(t) || isError(ptrTo(t)))
 }
 
 // answers tells whether a method of a type may return a status.
@@ -411,22 +420,12 @@ func (p *pkg) answers(t types.Type) bool {
 			continue
 		}
 		for _, x := range m.exits {
-			if len(x.results) > 0 && x.results[0].brings() {
+			if len(x.results) > 0 && x.results[0].BringsStatus() {
 				p.answering[t] = true
 			}
 		}
 	}
 	return p.answering[t]
-}
-
-// brings tells whether a value holds a status.
-func (v Value) brings() bool {
-	for _, a := range v.Atoms {
-		if a.Kind == AtomInt && status(a.Int) {
-			return true
-		}
-	}
-	return false
 }
 
 // bringsResponse tells whether a value holds a response of the caller's.

@@ -3,6 +3,8 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // What importers hear of a status rests on where the rules report it, so facts
@@ -20,12 +22,12 @@ func (r *Result) Export() {
 
 // standings are the places of a package's findings, as its facts need them.
 type standings struct {
-	of   map[*site]*Responder // empty in a dependency, where nothing is reported
-	told map[token.Pos]told   // statuses that are reported where they are chosen
+	of   map[*site]*Responder      // empty in a dependency, where nothing is reported
+	told map[token.Pos]domain.Told // statuses that are reported where they are chosen
 }
 
 func (p *pkg) stand(res *Result) standings {
-	out := standings{map[*site]*Responder{}, map[token.Pos]told{}}
+	out := standings{map[*site]*Responder{}, map[token.Pos]domain.Told{}}
 	for _, r := range res.Responders {
 		if p.dependency() {
 			for i := range r.Lacking {
@@ -50,13 +52,13 @@ func (p *pkg) stand(res *Result) standings {
 }
 
 // toldAs says as what the status of a responder is chosen.
-func (p *pkg) toldAs(r *Responder) told {
+func (p *pkg) toldAs(r *Responder) domain.Told {
 	if e, ok := r.Node.(ast.Expr); ok {
 		if t := p.info.TypeOf(e); t != nil && !isError(t) && !isError(ptrTo(t)) {
-			return toldObject
+			return domain.ToldObject
 		}
 	}
-	return toldError
+	return domain.ToldError
 }
 
 // mended masks the statuses that a finding at the responder speaks of: who
@@ -67,7 +69,7 @@ func (r *Responder) mended() (mask int64) {
 	}
 	for _, h := range r.Lacking {
 		if h.Stands.Node == r.Node && !h.Stands.Dismissed {
-			mask |= maskOf(h.Status)
+			mask |= domain.MaskOf(h.Status)
 		}
 	}
 	return mask
@@ -85,7 +87,7 @@ func (st standings) leaves(rs []recorded) []recorded {
 			continue
 		}
 		v := Value{Top: q.val.Top}
-		for _, a := range q.val.without(r.mended()).Atoms {
+		for _, a := range q.val.Without(r.mended()).Atoms {
 			if a.Kind != AtomInt || !r.speaks(a) {
 				v.Atoms = append(v.Atoms, a)
 			}

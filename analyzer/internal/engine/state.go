@@ -56,9 +56,19 @@ type recorded struct {
 func pendingValue(rs []recorded) Value {
 	v := Value{}
 	for _, r := range rs {
-		v = join(v, r.val)
+		v = domain.Join(v, r.val)
 	}
 	return v
+}
+
+// sameRecords compares what is recorded for a response, whose key is compared
+// with the state's.
+func sameRecords(a, b *resp) bool {
+	return a.over == b.over && a.flushed == b.flushed && slices.EqualFunc(a.pending, b.pending, recorded.equal)
+}
+
+func (r recorded) equal(q recorded) bool {
+	return r.site == q.site && r.via == q.via && r.only == q.only && domain.Equal(r.val, q.val)
 }
 
 // joinRecorded joins two lists, by where statuses were recorded.
@@ -68,9 +78,9 @@ func joinRecorded(a, b []recorded) []recorded {
 		found := false
 		for i, x := range out {
 			if x.site == y.site && x.via == y.via {
-				if !equal(x.val, y.val) {
+				if !domain.Equal(x.val, y.val) {
 					out = append([]recorded(nil), out...)
-					out[i].val = join(x.val, y.val)
+					out[i].val = domain.Join(x.val, y.val)
 				}
 				found = true
 			}
@@ -87,89 +97,6 @@ func (r *resp) key() string {
 	return string([]byte{'0' + byte(r.ch), '0' + byte(r.proxy), '0' + byte(r.sent)})
 }
 
-// A cond is one thing that is known to hold of a location.
-type cond struct {
-	loc Loc
-	op  condOp
-	i   int64
-	s   string // string constant, type or sentinel
-}
-
-type condOp uint8
-
-const (
-	condEqInt condOp = iota
-	condNeInt
-	condLtInt
-	condGeInt
-	condEqStr
-	condNeStr
-	condNil
-	condNotNil
-	condTrue
-	condFalse
-	condIs // errors.Is or == a sentinel
-	condIsNot
-	condType    // has the type
-	condTypeNot // has not
-)
-
-// negate returns the opposite of a condition.
-func (c cond) negate() cond {
-	pairs := [...]condOp{condEqInt: condNeInt, condNeInt: condEqInt, condLtInt: condGeInt, condGeInt: condLtInt,
-		condEqStr: condNeStr, condNeStr: condEqStr, condNil: condNotNil, condNotNil: condNil, condTrue: condFalse,
-		condFalse: condTrue, condIs: condIsNot, condIsNot: condIs, condType: condTypeNot, condTypeNot: condType}
-	c.op = pairs[c.op]
-	return c
-}
-
-// contradicts tells whether two conditions on one location exclude each other.
-func (c cond) contradicts(d cond) bool {
-	if c.loc != d.loc {
-		return false
-	}
-	n := c.negate()
-	if n.op == d.op && n.i == d.i && n.s == d.s {
-		return true
-	}
-	if d.op < c.op {
-		c, d = d, c
-	}
-	switch c.op {
-	case condEqInt:
-		switch d.op {
-		case condEqInt:
-			return c.i != d.i
-		case condLtInt:
-			return c.i >= d.i
-		case condGeInt:
-			return c.i < d.i
-		}
-	case condLtInt:
-		return d.op == condGeInt && c.i <= d.i
-	case condEqStr:
-		return d.op == condEqStr && c.s != d.s
-	case condNil:
-		return d.op == condIs || d.op == condType
-	}
-	return false
-}
-
-// A Guard is a condition that dominates a point, with its outcome; guards form
-// a list from the innermost outwards.
-type Guard struct {
-	Cond  ast.Node
-	Truth bool
-	Up    *Guard
-	depth int
-}
-
-// fact is the outcome of a test that can't be said of a location.
-type fact struct {
-	truth bool
-	vars  []any
-}
-
 // memo is a result of an accessor, with the variables that it rests on.
 type memo struct {
 	val  Value
@@ -178,9 +105,9 @@ type memo struct {
 
 // A state is what holds at a program point on a set of paths.
 type state struct {
-	env    env
-	conds  []cond
-	bools  map[string]fact
+	env    domain.Env
+	conds  []domain.Pred
+	bools  map[string]domain.Outcome
 	memo   map[string]memo // results of accessors that a test looked at
 	resps  map[Loc]*resp
 	guards *Guard
@@ -188,14 +115,14 @@ type state struct {
 }
 
 func newState() *state {
-	return &state{env: newEnv()}
+	return &state{env: domain.NewEnv()}
 }
 
 func (s *state) clone() *state {
-	c := &state{env: s.env.clone(), guards: s.guards}
+	c := &state{env: s.env.Clone(), guards: s.guards}
 	c.conds = s.conds[:len(s.conds):len(s.conds)]
 	if len(s.bools) > 0 {
-		c.bools = make(map[string]fact, len(s.bools))
+		c.bools = make(map[string]domain.Outcome, len(s.bools))
 		for k, v := range s.bools {
 			c.bools[k] = v
 		}
@@ -279,12 +206,12 @@ func (s *state) responses() []Loc {
 }
 
 // add notes a condition; it reports whether the state stays possible.
-func (s *state) add(c cond) bool {
+func (s *state) add(c domain.Pred) bool {
 	for _, d := range s.conds {
 		if d == c {
 			return true
 		}
-		if c.contradicts(d) {
+		if c.Contradicts(d) {
 			return false
 		}
 	}
@@ -295,16 +222,16 @@ func (s *state) add(c cond) bool {
 }
 
 // holds says what the conditions tell about c: 1 true, -1 false, 0 unknown.
-func (s *state) holds(c cond) int {
-	n := c.negate()
+func (s *state) holds(c domain.Pred) int {
+	n := c.Negate()
 	for _, d := range s.conds {
-		if d.loc != c.loc {
+		if d.Loc != c.Loc {
 			continue
 		}
-		if d == c || n.contradicts(d) {
+		if d == c || n.Contradicts(d) {
 			return 1
 		}
-		if c.contradicts(d) {
+		if c.Contradicts(d) {
 			return -1
 		}
 	}
@@ -315,22 +242,22 @@ func (s *state) holds(c cond) int {
 func (s *state) forget(r Root) {
 	drop := false
 	for _, c := range s.conds {
-		if c.loc.Root == r {
+		if c.Loc.Root == r {
 			drop = true
 			break
 		}
 	}
 	if drop {
-		var keep []cond
+		var keep []domain.Pred
 		for _, c := range s.conds {
-			if c.loc.Root != r {
+			if c.Loc.Root != r {
 				keep = append(keep, c)
 			}
 		}
 		s.conds = keep
 	}
 	for k, f := range s.bools {
-		if slices.Contains(f.vars, r.Obj) {
+		if slices.Contains(f.Vars, r.Obj) {
 			delete(s.bools, k)
 		}
 	}
@@ -344,191 +271,104 @@ func (s *state) forget(r Root) {
 // forgetFields drops the bindings below a location.
 func (s *state) forgetFields(l Loc) {
 	if l.Path.Empty() {
-		if v, ok := s.env.get(l); ok {
-			s.env.drop(l.Root)
-			s.env.set(l, v)
+		if v, ok := s.env.Get(l); ok {
+			s.env.Drop(l.Root)
+			s.env.Set(l, v)
 		} else {
-			s.env.drop(l.Root)
+			s.env.Drop(l.Root)
 		}
 		return
 	}
-	s.env.under(l.Root, func(p domain.Path, _ Value) {
+	s.env.Under(l.Root, func(p domain.Path, _ Value) {
 		if p.Below(l.Path) {
-			s.env.del(l.Root.At(p))
+			s.env.Del(l.Root.At(p))
 		}
 	})
 }
 
-// commonGuards is the longest common outer part of two guard lists.
-func commonGuards(a, b *Guard) *Guard {
-	for a != b {
-		switch {
-		case a == nil || b == nil:
-			return nil
-		case a.depth > b.depth:
-			a = a.Up
-		case b.depth > a.depth:
-			b = b.Up
-		default:
-			if a.Cond == b.Cond && a.Truth == b.Truth && a.Up == b.Up {
-				return a
-			}
-			a, b = a.Up, b.Up
-		}
-	}
-	return a
-}
-
-func (s *state) guard(n ast.Node, truth bool) {
-	d := 0
-	if s.guards != nil {
-		d = s.guards.depth + 1
-	}
-	s.guards = &Guard{Cond: n, Truth: truth, Up: s.guards, depth: d}
-}
-
 // masks lists what s knows to be no 401, 403 or 407, and t does not.
-func (s *state) masks(t *state) masks {
-	var m masks
+func (s *state) masks(t *state) domain.Masks {
+	var m domain.Masks
 	same := 0 // both began with these
 	for same < len(s.conds) && same < len(t.conds) && s.conds[same] == t.conds[same] {
 		same++
 	}
 	for _, c := range s.conds[same:] {
-		switch c.op {
-		case condEqInt, condNeInt, condLtInt, condGeInt:
+		switch c.Op {
+		case domain.EqInt, domain.NeInt, domain.LtInt, domain.GeInt:
 		default:
 			continue
 		}
 		if t.holds(c) > 0 {
 			continue
 		}
-		for i, n := range statuses {
-			if s.holds(cond{loc: c.loc, op: condEqInt, i: n}) < 0 {
+		for i, n := range domain.Statuses {
+			if s.holds(domain.Pred{Loc: c.Loc, Op: domain.EqInt, Int: n}) < 0 {
 				if m == nil {
-					m = masks{}
+					m = domain.Masks{}
 				}
-				m[c.loc] |= 1 << i
+				m[c.Loc] |= 1 << i
 			}
 		}
 	}
 	return m
 }
 
-// statuses are the ones that the rules are about.
-var statuses = [...]int64{401, 403, 407}
-
-// maskOf masks one of them.
-func maskOf(status int64) int64 {
-	for i, s := range statuses {
-		if s == status {
-			return 1 << i
-		}
-	}
-	return 0
-}
-
-// anyStatus masks all of them.
-const anyStatus = 1<<len(statuses) - 1
-
-// masks says which statuses the unknown value at a location is not.
-type masks map[Loc]int64
-
-// mask notes it in the atoms of a value, where a join can't lose it.
-func (m masks) mask(v Value) Value {
-	if len(m) == 0 {
-		return v
-	}
-	for i, a := range v.Atoms {
-		if a.Kind == AtomRef && m[a.Loc]&^a.Int != 0 {
-			w := Value{append([]Atom(nil), v.Atoms...), v.Top}
-			for j := i; j < len(w.Atoms); j++ {
-				if b := &w.Atoms[j]; b.Kind == AtomRef {
-					b.Int |= m[b.Loc]
-				}
-			}
-			return w
-		}
-	}
-	return v
-}
-
-// without drops the statuses that a mask excludes.
-func (v Value) without(mask int64) Value {
-	if mask == 0 {
-		return v
-	}
-	out := Value{Top: v.Top}
-	for _, a := range v.Atoms {
-		drop := false
-		switch a.Kind {
-		case AtomInt:
-			drop = mask&maskOf(a.Int) != 0
-		case AtomRef:
-			a.Int |= mask
-		}
-		if !drop {
-			out.Atoms = append(out.Atoms, a)
-		}
-	}
-	return out
-}
-
 // merge joins t into s; both have the same key.
 func (in *interp) merge(s, t *state) *state {
-	in.budget -= 1 + s.env.n/8
+	in.budget -= 1 + s.env.Len/8
 	in.work += 1 + len(s.conds) + len(s.bools) + len(s.memo)
 	out := s.clone()
 	ms, mt := s.masks(t), t.masks(s)
 	bs, bt := in.apart(s, t)
 	mixed := func(k Loc, v, w Value) {
-		if j := apartJoin(ms.mask(v), mt.mask(w), bs, bt); !equal(j, v) {
-			out.env.set(k, j)
+		if j := domain.JoinApart(ms.Mask(v), mt.Mask(w), bs, bt); !domain.Equal(j, v) {
+			out.env.Set(k, j)
 		}
 	}
-	for _, b := range s.env.tmps {
-		w, ok := t.env.get(b.loc)
+	for _, b := range s.env.Tmps {
+		w, ok := t.env.Get(b.Loc)
 		if !ok {
-			w = top
+			w = domain.Top
 		}
-		mixed(b.loc, b.val, w)
+		mixed(b.Loc, b.Val, w)
 	}
-	for _, b := range t.env.tmps {
-		if _, ok := s.env.get(b.loc); !ok {
-			out.env.set(b.loc, apartJoin(top, mt.mask(b.val), bs, bt))
+	for _, b := range t.env.Tmps {
+		if _, ok := s.env.Get(b.Loc); !ok {
+			out.env.Set(b.Loc, domain.JoinApart(domain.Top, mt.Mask(b.Val), bs, bt))
 		}
 	}
-	s.env.both(&t.env, ms != nil || mt != nil, func(r Root, x, y *cell) {
+	s.env.Both(&t.env, ms != nil || mt != nil, func(r Root, x, y *domain.Cell) {
 		in.work++
 		if y == nil && made(r) {
 			return // an object that only this side has
 		}
 		if x == nil && made(r) {
-			for i, p := range y.paths {
-				out.env.set(r.At(p), y.vals[i])
+			for i, p := range y.Paths {
+				out.env.Set(r.At(p), y.Vals[i])
 			}
 			return
 		}
 		if x != nil {
-			for i, p := range x.paths {
+			for i, p := range x.Paths {
 				k := r.At(p)
 				w, ok := Value{}, false
 				if y != nil {
-					if j := y.find(p); j >= 0 {
-						w, ok = y.vals[j], true
+					if j := y.Find(p); j >= 0 {
+						w, ok = y.Vals[j], true
 					}
 				}
 				if !ok {
 					w = in.unboundIn(t, k)
 				}
-				mixed(k, x.vals[i], w)
+				mixed(k, x.Vals[i], w)
 			}
 		}
 		if y != nil {
-			for i, p := range y.paths {
-				if x == nil || x.find(p) < 0 {
+			for i, p := range y.Paths {
+				if x == nil || x.Find(p) < 0 {
 					k := r.At(p)
-					out.env.set(k, apartJoin(ms.mask(in.unboundIn(s, k)), mt.mask(y.vals[i]), bs, bt))
+					out.env.Set(k, domain.JoinApart(ms.Mask(in.unboundIn(s, k)), mt.Mask(y.Vals[i]), bs, bt))
 				}
 			}
 		}
@@ -543,13 +383,13 @@ func (in *interp) merge(s, t *state) *state {
 		}
 	}
 	for k, f := range s.bools {
-		if g, ok := t.bools[k]; !ok || g.truth != f.truth {
+		if g, ok := t.bools[k]; !ok || g.Truth != f.Truth {
 			delete(out.bools, k)
 		}
 	}
 	for k, x := range s.memo {
 		if y, ok := t.memo[k]; ok {
-			out.memo[k] = memo{apartJoin(ms.mask(x.val), mt.mask(y.val), bs, bt), x.vars}
+			out.memo[k] = memo{domain.JoinApart(ms.Mask(x.val), mt.Mask(y.val), bs, bt), x.vars}
 		} else {
 			delete(out.memo, k)
 		}

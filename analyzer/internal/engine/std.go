@@ -19,17 +19,17 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		if i < len(args) {
 			return args[i]
 		}
-		return top
+		return domain.Top
 	}
 	switch f.Pkg().Path() + "." + f.Name() {
 	case "errors.New", "github.com/pkg/errors.New", "golang.org/x/xerrors.New":
 		in.newError(s, c, Value{})
 	case "fmt.Errorf", "golang.org/x/xerrors.Errorf":
 		inner := Value{}
-		if a, ok := arg(0).single(); !ok || a.Kind != AtomStr || strings.Contains(a.Str, "%w") {
+		if a, ok := arg(0).Single(); !ok || a.Kind != AtomStr || strings.Contains(a.Str, "%w") {
 			for i, e := range c.Args {
 				if i > 0 && isError(in.info.TypeOf(e)) {
-					inner = join(inner, in.eval(s, e))
+					inner = domain.Join(inner, in.eval(s, e))
 				}
 			}
 		}
@@ -38,20 +38,20 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		var v Value
 		for i, e := range c.Args {
 			a := in.eval(s, e)
-			if b, ok := a.single(); i == 0 && ok && b.Kind == AtomInt && b.Int != 0 {
+			if b, ok := a.Single(); i == 0 && ok && b.Kind == AtomInt && b.Int != 0 {
 				v = a
 				break
 			}
-			v = join(v, a)
+			v = domain.Join(v, a)
 		}
-		if v.empty() || c.Ellipsis.IsValid() {
-			v = top
+		if v.Empty() || c.Ellipsis.IsValid() {
+			v = domain.Top
 		}
-		s.env.set(tmp(c, 0), v)
+		s.env.Set(tmp(c, 0), v)
 	case "errors.Join":
 		inner := Value{}
 		for _, e := range c.Args {
-			inner = join(inner, in.eval(s, e))
+			inner = domain.Join(inner, in.eval(s, e))
 		}
 		in.newError(s, c, inner)
 	case "github.com/pkg/errors.Wrap", "github.com/pkg/errors.Wrapf", "github.com/pkg/errors.WithMessage",
@@ -63,12 +63,12 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		out := Value{}
 		for _, a := range arg(0).Atoms {
 			if a.Kind == AtomRef {
-				out = join(out, in.unwrapped(s, a))
+				out = domain.Join(out, in.unwrapped(s, a))
 			}
 		}
 		in.opaque(s, c, f)
-		if !out.empty() {
-			s.env.set(tmp(c, 0), out)
+		if !out.Empty() {
+			s.env.Set(tmp(c, 0), out)
 		}
 	case "github.com/pkg/errors.Cause":
 		in.opaque(s, c, f)
@@ -76,47 +76,47 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		for _, a := range arg(0).Atoms {
 			if a.Kind == AtomRef {
 				w := in.unwrapped(s, a)
-				if w.empty() {
-					w = one(a)
+				if w.Empty() {
+					w = domain.One(a)
 				}
-				out = join(out, w)
+				out = domain.Join(out, w)
 			}
 		}
-		if !out.empty() {
-			s.env.set(tmp(c, 0), out)
+		if !out.Empty() {
+			s.env.Set(tmp(c, 0), out)
 		}
 	case "context.WithValue":
 		l := in.site(c, in.info.TypeOf(c))
-		s.env.drop(l.Root)
-		s.env.set(l.Then(domain.FieldStep("parent")), arg(0))
+		s.env.Drop(l.Root)
+		s.env.Set(l.Then(domain.FieldStep("parent")), arg(0))
 		if len(c.Args) == 3 {
-			s.env.set(l.Then(in.keyStep(s, c.Args[1])), arg(2))
+			s.env.Set(l.Then(in.keyStep(s, c.Args[1])), arg(2))
 		}
-		s.env.set(tmp(c, 0), ref(l))
+		s.env.Set(tmp(c, 0), domain.Ref(l))
 	case "context.Value":
 		in.opaque(s, c, f)
-		if v := in.contextValue(s, recv, in.keyStep(s, c.Args[0]), 0); !v.empty() {
-			s.env.set(tmp(c, 0), v)
+		if v := in.contextValue(s, recv, in.keyStep(s, c.Args[0]), 0); !v.Empty() {
+			s.env.Set(tmp(c, 0), v)
 		}
 	case "net/http.WithContext":
 		l := in.site(c, in.info.TypeOf(c))
-		s.env.drop(l.Root)
-		s.env.set(l.Then(domain.Changed), top)
-		s.env.set(l.Then(domain.MethodStep("Context")), arg(0))
-		s.env.set(tmp(c, 0), ref(l))
+		s.env.Drop(l.Root)
+		s.env.Set(l.Then(domain.Changed), domain.Top)
+		s.env.Set(l.Then(domain.MethodStep("Context")), arg(0))
+		s.env.Set(tmp(c, 0), domain.Ref(l))
 	case "net/http.Context":
 		in.opaque(s, c, f)
 		v := Value{}
 		for _, a := range recv.Atoms {
 			if a.Kind == AtomRef {
-				v = join(v, s.env.val(a.Loc.Then(domain.MethodStep("Context"))))
+				v = domain.Join(v, s.env.Val(a.Loc.Then(domain.MethodStep("Context"))))
 			}
 		}
-		if !v.empty() {
-			s.env.set(tmp(c, 0), v)
+		if !v.Empty() {
+			s.env.Set(tmp(c, 0), v)
 		}
 	case "fmt.Sprintf":
-		s.env.set(tmp(c, 0), in.sprintf(s, c, arg(0)))
+		s.env.Set(tmp(c, 0), in.sprintf(s, c, arg(0)))
 	case "net/http.HandlerFunc.ServeHTTP":
 		return false
 	default:
@@ -159,10 +159,10 @@ func (in *interp) newError(s *state, c *ast.CallExpr, inner Value) {
 	in.dyns[l] = dyn{str: "error value", ms: []string{"Error() string"}}
 	s.forget(l.Root)
 	s.forgetFields(l)
-	if !inner.empty() {
-		s.env.set(l.Then(domain.MethodStep("Unwrap")), inner)
+	if !inner.Empty() {
+		s.env.Set(l.Then(domain.MethodStep("Unwrap")), inner)
 	}
-	s.env.set(tmp(c, 0), ref(l))
+	s.env.Set(tmp(c, 0), domain.Ref(l))
 }
 
 // contextValue is what a context made in view holds under a key.
@@ -175,11 +175,11 @@ func (in *interp) contextValue(s *state, ctx Value, key domain.Step, depth int) 
 		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 			continue
 		}
-		if v, ok := s.env.get(a.Loc.Then(key)); ok {
-			out = join(out, v)
+		if v, ok := s.env.Get(a.Loc.Then(key)); ok {
+			out = domain.Join(out, v)
 			continue
 		}
-		out = join(out, in.contextValue(s, s.env.val(a.Loc.Then(domain.FieldStep("parent"))), key, depth+1))
+		out = domain.Join(out, in.contextValue(s, s.env.Val(a.Loc.Then(domain.FieldStep("parent"))), key, depth+1))
 	}
 	return out
 }
@@ -188,18 +188,18 @@ func (in *interp) contextValue(s *state, ctx Value, key domain.Step, depth int) 
 // under a key that its model names.
 func (in *interp) contextStatus(s *state, request Loc) Value {
 	out := Value{}
-	for _, a := range s.env.val(request.Then(domain.MethodStep("Context"))).Atoms {
+	for _, a := range s.env.Val(request.Then(domain.MethodStep("Context"))).Atoms {
 		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 			continue
 		}
-		s.env.under(a.Loc.Root, func(path domain.Path, v Value) {
+		s.env.Under(a.Loc.Root, func(path domain.Path, v Value) {
 			key, ok := path.Single()
 			if !ok || key.Kind != domain.VarKey {
 				return
 			}
 			for _, r := range in.table.Rows(key.Name) {
 				if r.Verb == model.Record {
-					out = join(out, v)
+					out = domain.Join(out, v)
 				}
 			}
 		})
@@ -209,9 +209,9 @@ func (in *interp) contextStatus(s *state, request Loc) Value {
 
 // sprintf is a formatted string, with holes for what is not known.
 func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
-	a, ok := format.single()
+	a, ok := format.Single()
 	if !ok || a.Kind != AtomStr || len(a.Str) > 300 {
-		return top
+		return domain.Top
 	}
 	var b strings.Builder
 	n := 1
@@ -227,7 +227,7 @@ func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
 			j++
 		}
 		if j >= len(f) {
-			return top
+			return domain.Top
 		}
 		if f[j] == '%' {
 			b.WriteByte('%')
@@ -236,7 +236,7 @@ func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
 		}
 		done := false
 		if n < len(c.Args) && (f[j] == 's' || f[j] == 'v') && j == i+1 {
-			if v, ok := in.eval(s, c.Args[n]).single(); ok && v.Kind == AtomStr {
+			if v, ok := in.eval(s, c.Args[n]).Single(); ok && v.Kind == AtomStr {
 				b.WriteString(v.Str)
 				done = true
 			}
@@ -252,7 +252,7 @@ func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
 	if known {
 		out.Kind = AtomStr
 	}
-	return one(out)
+	return domain.One(out)
 }
 
 // frameworkError makes the error value that a framework's constructor returns.
@@ -269,25 +269,25 @@ func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Valu
 	}
 	s.forget(l.Root)
 	s.forgetFields(l)
-	s.env.set(l.Then(domain.Changed), top)
+	s.env.Set(l.Then(domain.Changed), domain.Top)
 	if f, ok := in.statusField(l); ok {
-		s.env.set(l.Then(f), st)
+		s.env.Set(l.Then(f), st)
 	}
-	s.env.set(l.Then(statusStep), st)
+	s.env.Set(l.Then(statusStep), st)
 	if r.Sent && !r.Own {
-		s.env.set(l.Then(sentStep), boolean(!r.NoWrap))
+		s.env.Set(l.Then(sentStep), domain.Bool(!r.NoWrap))
 		if in.errorOnly(r.Framework) {
-			s.env.set(l.Then(aloneStep), boolean(true))
+			s.env.Set(l.Then(aloneStep), domain.Bool(true))
 		}
 	}
 	if len(c.Args) > 0 {
 		for _, e := range c.Args {
 			if isError(in.info.TypeOf(e)) {
-				s.env.set(l.Then(domain.MethodStep("Unwrap")), in.eval(s, e))
+				s.env.Set(l.Then(domain.MethodStep("Unwrap")), in.eval(s, e))
 			}
 		}
 	}
-	s.env.set(tmp(c, 0), ref(l))
+	s.env.Set(tmp(c, 0), domain.Ref(l))
 }
 
 // statusField is the step to the status of an error of a framework's type.
@@ -321,8 +321,8 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 		return out
 	}
 	for _, a := range v.Atoms {
-		if a.Kind == AtomInt && status(a.Int) {
-			out = join(out, one(a)) // a number that is an error by itself
+		if a.Kind == AtomInt && domain.IsStatus(a.Int) {
+			out = domain.Join(out, domain.One(a)) // a number that is an error by itself
 			continue
 		}
 		if a.Kind != AtomRef {
@@ -331,29 +331,29 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 		switch a.Loc.Root.Kind {
 		case RootSite:
 			l := a.Loc.Then(statusStep)
-			st, ok := s.env.get(l)
+			st, ok := s.env.Get(l)
 			if !ok {
-				st, ok = in.genv.get(l) // an object made at package level
+				st, ok = in.genv.Get(l) // an object made at package level
 			}
 			if ok {
-				out = join(out, st)
+				out = domain.Join(out, st)
 			} else if st, _, ok := in.objectStatus(s, a); ok {
-				out = join(out, st)
+				out = domain.Join(out, st)
 			} else {
-				out = join(out, in.errorStatus(s, in.unwrapped(s, a), depth+1))
+				out = domain.Join(out, in.errorStatus(s, in.unwrapped(s, a), depth+1))
 			}
 		case RootGlobal:
 			gv := a.Loc.Root.Obj.(*types.Var)
 			if r, ok := in.globalRow(gv); ok {
-				out = join(out, one(Atom{Kind: AtomInt, Int: int64(r.Status.N)}))
+				out = domain.Join(out, domain.One(Atom{Kind: AtomInt, Int: int64(r.Status.N)}))
 			} else {
-				out = join(out, in.errorStatus(s, in.globalOf(gv).val, depth+1))
+				out = domain.Join(out, in.errorStatus(s, in.globalOf(gv).val, depth+1))
 			}
 		default:
 			l := a.Loc.Then(statusStep)
 			if !l.TooDeep() {
 				in.setType(l, types.Typ[types.Int])
-				out = join(out, ref(l))
+				out = domain.Join(out, domain.Ref(l))
 			}
 		}
 	}
@@ -362,7 +362,7 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 
 // runMethod runs the method that a framework calls first.
 func (in *interp) runMethod(s *state, c *ast.CallExpr, v Value, name string, args []Value) []*state {
-	a, ok := v.single()
+	a, ok := v.Single()
 	if !ok || a.Kind != AtomRef {
 		return []*state{s}
 	}
@@ -374,10 +374,10 @@ func (in *interp) runMethod(s *state, c *ast.CallExpr, v Value, name string, arg
 	if sum == nil || m.Signature().Params().Len() > len(args) {
 		return []*state{s}
 	}
-	saved := s.env.val(tmp(c, 0))
+	saved := s.env.Val(tmp(c, 0))
 	out := in.applySummary(s, c, m, sum, v, args[:m.Signature().Params().Len()], 1)
 	for _, t := range out {
-		t.env.set(tmp(c, 0), saved)
+		t.env.Set(tmp(c, 0), saved)
 	}
 	if len(out) == 0 {
 		return []*state{s}
@@ -399,11 +399,11 @@ func (in *interp) fieldRow(s *state, t types.Type, base Loc, step domain.Step, v
 	for _, r := range in.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + step.String()) {
 		switch {
 		case r.Verb == model.Record && base.Root.Kind != RootSite:
-			for _, l := range in.respLocs(s, ref(base)) {
+			for _, l := range in.respLocs(s, domain.Ref(base)) {
 				in.record(s, l, v, in.siteAt(at, true), at, r.Framework)
 			}
 		case r.Verb == model.Headers:
-			for _, l := range in.respLocs(s, ref(base)) {
+			for _, l := range in.respLocs(s, domain.Ref(base)) {
 				for _, a := range v.Atoms {
 					switch {
 					case a.Kind == AtomNil:

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -27,13 +26,13 @@ type summary struct {
 
 // exit is one way of leaving a function.
 type exit struct {
-	conds   []cond
+	conds   []domain.Pred
 	exact   bool // the conditions are all there is: nothing was left out
 	resps   []respEffect
-	stores  []binding
+	stores  []domain.Binding
 	results []Value
-	objs    []binding // what is known of the objects that results and stores name
-	byText  bool      // taken because of what the text of an error says
+	objs    []domain.Binding // what is known of the objects that results and stores name
+	byText  bool             // taken because of what the text of an error says
 }
 
 type respEffect struct {
@@ -46,11 +45,6 @@ type respEffect struct {
 	pending []recorded
 	over    bool
 	flushed bool
-}
-
-type binding struct {
-	loc Loc
-	val Value
 }
 
 // captures tells whether the summary speaks of captured variables.
@@ -70,7 +64,7 @@ func (m *summary) captures() bool {
 			}
 		}
 		for _, b := range x.stores {
-			if b.loc.Root.Kind == RootCaptured {
+			if b.Loc.Root.Kind == RootCaptured {
 				return true
 			}
 		}
@@ -99,21 +93,21 @@ func (m *summary) sets() bool {
 }
 
 // exportable keeps the conditions that a caller can decide.
-func exportable(cs []cond) []cond {
-	var out []cond
+func exportable(cs []domain.Pred) []domain.Pred {
+	var out []domain.Pred
 	for _, c := range cs {
-		switch c.loc.Root.Kind {
+		switch c.Loc.Root.Kind {
 		case RootParam, RootCaptured:
 			out = append(out, c)
 		}
 	}
 	if len(out) > maxConds {
 		// The last ones are the nearest; those that challenges rest on stay.
-		slices.SortStableFunc(out, func(a, b cond) int {
+		slices.SortStableFunc(out, func(a, b domain.Pred) int {
 			switch {
-			case a.ofKey() == b.ofKey():
+			case ofKey(a) == ofKey(b):
 				return 0
-			case a.ofKey():
+			case ofKey(a):
 				return 1
 			}
 			return -1
@@ -149,10 +143,10 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 	}
 	rest, ok := s.clone(), true
 	for _, b := range bs {
-		if t := s.clone(); t.add(b.cond) {
+		if t := s.clone(); t.add(b.Pred) {
 			split(t)
 		}
-		ok = ok && rest.add(b.cond.negate())
+		ok = ok && rest.add(b.Pred.Negate())
 	}
 	if ok {
 		split(rest)
@@ -163,7 +157,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	in.notePassed(s)
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
 	for i, v := range vals {
-		x.results[i] = x.text(s.some(v).bare())
+		x.results[i] = x.text(s.some(v).Bare())
 	}
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
@@ -182,7 +176,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 		}
 		pending := slices.Clone(r.pending)
 		for i := range pending {
-			pending[i].val = s.live(pending[i].val).bare()
+			pending[i].val = s.live(pending[i].val).Bare()
 		}
 		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending, r.over, r.flushed})
 	}
@@ -192,20 +186,21 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 			in.leaves(s, at, i, v, vals)
 		}
 	}
-	s.env.each(func(l Loc, v Value) {
+	s.env.Each(func(l Loc, v Value) {
 		switch l.Root.Kind {
 		case RootParam:
 			if !l.Path.Empty() && in.writable(l) && in.storable(l) {
-				x.stores = append(x.stores, binding{l, s.live(v).bare()})
+				x.stores = append(x.stores, domain.Binding{Loc: l, Val: s.live(v).Bare()})
 			}
 		case RootCaptured:
-			x.stores = append(x.stores, binding{l, s.live(v).bare()})
+			x.stores = append(x.stores, domain.Binding{Loc: l, Val: s.live(v).Bare()})
 		}
 	})
 	slices.SortFunc(x.stores, compareBindings)
 	if len(x.stores) > maxStores {
 		x.stores = x.stores[:maxStores]
 	}
+	in.noteMaps(s)
 	in.objects(s, x)
 	if in.fn.obj != nil && in.fn.obj.Exported() {
 		in.accessors(s, x)
@@ -304,15 +299,15 @@ func (in *interp) objects(s *state, x *exit) {
 		need(v)
 	}
 	for _, b := range x.stores {
-		need(b.val)
+		need(b.Val)
 	}
 	for len(queue) > 0 {
 		r := queue[0]
 		queue = queue[1:]
-		s.env.under(r, func(p domain.Path, v Value) {
+		s.env.Under(r, func(p domain.Path, v Value) {
 			if len(x.objs) < 200 {
-				v = s.live(v).bare()
-				x.objs = append(x.objs, binding{r.At(p), x.text(v)})
+				v = s.live(v).Bare()
+				x.objs = append(x.objs, domain.Binding{Loc: r.At(p), Val: x.text(v)})
 				need(v)
 			}
 		})
@@ -346,7 +341,7 @@ func (x *exit) shape() string {
 			case AtomBool:
 				bools |= 1 << a.Int
 			case AtomInt:
-				if status(a.Int) {
+				if domain.IsStatus(a.Int) {
 					b = append(strconv.AppendInt(b, a.Int, 10), ',')
 				}
 				ints = true
@@ -393,7 +388,7 @@ func joinExits(xs []*exit, limit int) []*exit {
 }
 
 func (x *exit) join(y *exit) {
-	var keep []cond
+	var keep []domain.Pred
 	for _, c := range x.conds {
 		for _, d := range y.conds {
 			if c == d {
@@ -411,7 +406,7 @@ func (x *exit) join(y *exit) {
 	for i := range results {
 		results[i] = x.results[i]
 		if i < len(y.results) {
-			results[i] = join(results[i], y.results[i])
+			results[i] = domain.Join(results[i], y.results[i])
 		}
 	}
 	x.results = results
@@ -433,19 +428,19 @@ func (x *exit) join(y *exit) {
 
 // joinBindings joins two lists; a store that only one side makes may not
 // happen.
-func joinBindings(a, b []binding, maybe bool) []binding {
-	out := append([]binding(nil), a...)
+func joinBindings(a, b []domain.Binding, maybe bool) []domain.Binding {
+	out := append([]domain.Binding(nil), a...)
 	at := map[Loc]int{}
 	for i, x := range out {
-		at[x.loc] = i
+		at[x.Loc] = i
 	}
 	for _, y := range b {
-		if i, ok := at[y.loc]; ok {
-			out[i].val = join(out[i].val, y.val)
+		if i, ok := at[y.Loc]; ok {
+			out[i].Val = domain.Join(out[i].Val, y.Val)
 			continue
 		}
 		if maybe {
-			y.val.Top = true
+			y.Val.Top = true
 		}
 		out = append(out, y)
 	}
@@ -467,22 +462,53 @@ func (in *interp) summarize() *summary {
 	return m
 }
 
-// signature is a text in which equal summaries agree.
-func (m *summary) signature() string {
-	if m == nil {
-		return ""
+// join is what either of two summaries of a function says.
+func (m *summary) join(o *summary) *summary {
+	if m == nil || o == nil || m.unknown || o.unknown {
+		return &summary{unknown: true}
 	}
-	var b strings.Builder
-	for _, x := range m.exits {
-		b.WriteString(x.shape() + condsKey(x.conds))
-		for _, v := range x.results {
-			fmt.Fprintf(&b, "%d%v", len(v.Atoms), v.Top)
+	out := &summary{vouches: m.vouches || o.vouches, exits: joinExits(slices.Concat(m.exits, o.exits), maxExits), events: slices.Clone(m.events)}
+	for _, e := range o.events {
+		i := slices.IndexFunc(out.events, func(f *event) bool { return e.same(f) })
+		if i < 0 {
+			out.events = append(out.events, e)
+			continue
 		}
+		both := *out.events[i]
+		both.status, both.guards, both.others = domain.Join(both.status, e.status), commonGuards(both.guards, e.guards), both.others || e.others
+		out.events[i] = &both
 	}
-	for _, e := range m.events {
-		fmt.Fprintf(&b, "E%d,%d,%d,%d", e.site.node.Pos(), e.via.Pos(), e.ch, len(e.status.Atoms))
+	return out
+}
+
+// same tells whether two events are one way in which a status leaves.
+func (e *event) same(o *event) bool {
+	return e.site == o.site && e.via == o.via && e.origin == o.origin && e.resp == o.resp && e.ch == o.ch && e.proxy == o.proxy &&
+		e.atExit == o.atExit && slices.Equal(e.conds, o.conds)
+}
+
+// equal tells whether two summaries of a function say the same.
+func (m *summary) equal(o *summary) bool {
+	if m == nil || o == nil {
+		return m == o
 	}
-	return b.String()
+	return m.unknown == o.unknown && m.vouches == o.vouches && slices.EqualFunc(m.exits, o.exits, (*exit).equal) && slices.EqualFunc(m.events, o.events, (*event).equal)
+}
+
+func (x *exit) equal(y *exit) bool {
+	return x.exact == y.exact && x.byText == y.byText && slices.Equal(x.conds, y.conds) && slices.EqualFunc(x.results, y.results, domain.Equal) &&
+		slices.EqualFunc(x.resps, y.resps, respEffect.equal) && slices.EqualFunc(x.stores, y.stores, equalBindings) && slices.EqualFunc(x.objs, y.objs, equalBindings)
+}
+
+func (r respEffect) equal(q respEffect) bool {
+	return r.loc == q.loc && r.ch == q.ch && r.proxy == q.proxy && r.sent == q.sent && r.val == q.val && r.over == q.over && r.flushed == q.flushed &&
+		slices.EqualFunc(r.pending, q.pending, recorded.equal)
+}
+
+func equalBindings(a, b domain.Binding) bool { return a.Loc == b.Loc && domain.Equal(a.Val, b.Val) }
+
+func (e *event) equal(o *event) bool {
+	return e.same(o) && e.val == o.val && e.done == o.done && e.others == o.others && slices.Equal(e.late, o.late) && domain.Equal(e.status, o.status)
 }
 
 // A frameOf a call maps a callee's locations to the caller's values.
@@ -517,9 +543,9 @@ func (fr *callFrame) loc(l Loc) Value {
 	case RootGlobal:
 		return fr.in.read(fr.s, l)
 	case RootSite:
-		return ref(fr.object(l.Root).Root.At(l.Path))
+		return domain.Ref(fr.object(l.Root).Root.At(l.Path))
 	default:
-		return top
+		return domain.Top
 	}
 	if l.Path.Empty() {
 		return v
@@ -529,14 +555,14 @@ func (fr *callFrame) loc(l Loc) Value {
 
 // value is a callee's value, in the caller.
 func (fr *callFrame) value(v Value) Value {
-	out := union{Value: Value{Top: v.Top}}
+	out := domain.Union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		switch a.Kind {
 		case AtomRef:
-			out.add(fr.loc(a.Loc).without(a.Int))
+			out.Add(fr.loc(a.Loc).Without(a.Int))
 		case AtomHeader:
 			for _, b := range fr.in.respLocs(fr.s, fr.loc(a.Loc)) {
-				out.add(one(Atom{Kind: AtomHeader, Loc: b}))
+				out.Add(domain.One(Atom{Kind: AtomHeader, Loc: b}))
 			}
 		case AtomExpr:
 			out.Top = true
@@ -545,7 +571,7 @@ func (fr *callFrame) value(v Value) Value {
 				out.Top = true // nothing says that this error's text is such
 				continue
 			}
-			out.add(one(a))
+			out.Add(domain.One(a))
 		}
 	}
 	return out.Value
@@ -603,23 +629,25 @@ func (in *interp) walk(s *state, v Value, at Loc, path domain.Path) Value {
 		switch {
 		case step.TypeTest():
 			if t == nil {
-				return top
+				return domain.Top
 			}
 			out := Value{Top: v.Top}
 			for _, a := range v.Atoms {
 				if a.Kind == AtomRef {
 					if got, ok := in.asType(s, a, t, step.Kind == domain.As, 0); ok {
-						out = join(out, got)
+						out = domain.Join(out, got)
 					}
 				}
 			}
 			v = out
 		case step.Kind == domain.Method:
 			v = in.callByName(s, v, step.Name, t)
+		case isMark(step):
+			v = in.marked(s, v, step)
 		default:
 			v = in.step(s, v, step, t)
 		}
-		if v.empty() {
+		if v.Empty() {
 			return v
 		}
 	}
@@ -628,22 +656,22 @@ func (in *interp) walk(s *state, v Value, at Loc, path domain.Path) Value {
 
 // callByName is the result of a niladic method of what v may be.
 func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value {
-	out := union{Value: Value{Top: v.Top}}
+	out := domain.Union{Value: Value{Top: v.Top}}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			continue
 		}
 		l := a.Loc.Then(domain.MethodStep(name))
-		if w, ok := s.env.get(l); ok {
-			out.add(w.of(a))
+		if w, ok := s.env.Get(l); ok {
+			out.Add(w.Of(a))
 			continue
 		}
-		if w, ok := in.genv.get(l); ok {
-			out.add(w.of(a))
+		if w, ok := in.genv.Get(l); ok {
+			out.Add(w.Of(a))
 			continue
 		}
 		if m := in.method(a.Loc, name); m != nil {
-			out.add(in.accessor(s, a, m).of(a))
+			out.Add(in.accessor(s, a, m).Of(a))
 			continue
 		}
 		if l.TooDeep() {
@@ -651,7 +679,7 @@ func (in *interp) callByName(s *state, v Value, name string, t types.Type) Value
 			continue
 		}
 		in.setType(l, t)
-		out.add(in.read(s, l).of(a))
+		out.Add(in.read(s, l).Of(a))
 	}
 	return out.Value
 }
@@ -683,19 +711,19 @@ func ptrTo(t types.Type) types.Type {
 // accessor is the first result of a method without parameters, by its summary.
 func (in *interp) accessor(s *state, a Atom, m *types.Func) Value {
 	if m.Signature().Params().Len() > 0 || m.Signature().Results().Len() == 0 {
-		return top
+		return domain.Top
 	}
 	sum := in.summaryOf(m)
 	if sum == nil || sum.unknown {
 		return in.symbolicAccessor(a, m)
 	}
-	fr := &callFrame{in: in, s: s, f: m, recv: one(a)}
+	fr := &callFrame{in: in, s: s, f: m, recv: domain.One(a)}
 	out := Value{}
 	for _, x := range sum.exits {
 		if !fr.possible(x.conds) || len(x.results) == 0 {
 			continue
 		}
-		out = join(out, fr.value(x.results[0]))
+		out = domain.Join(out, fr.value(x.results[0]))
 	}
 	return out
 }
@@ -704,15 +732,15 @@ func (in *interp) accessor(s *state, a Atom, m *types.Func) Value {
 func (in *interp) symbolicAccessor(a Atom, m *types.Func) Value {
 	l := a.Loc.Then(domain.MethodStep(m.Name()))
 	if l.TooDeep() || a.Loc.Root.Kind == RootSite {
-		return top
+		return domain.Top
 	}
 	in.setType(l, m.Signature().Results().At(0).Type())
-	return ref(l)
+	return domain.Ref(l)
 }
 
 // possible tells whether conditions can hold of the arguments, without noting
 // them.
-func (fr *callFrame) possible(cs []cond) bool {
+func (fr *callFrame) possible(cs []domain.Pred) bool {
 	for _, c := range cs {
 		if fr.decide(c) < 0 {
 			return false
@@ -723,12 +751,12 @@ func (fr *callFrame) possible(cs []cond) bool {
 
 // decide says whether a callee's condition holds of the arguments: 1 yes, -1
 // no, 0 unknown.
-func (fr *callFrame) decide(c cond) int {
-	if fr.panics(c.loc) {
+func (fr *callFrame) decide(c domain.Pred) int {
+	if fr.panics(c.Loc) {
 		return -1
 	}
-	v := fr.loc(c.loc)
-	if v.empty() {
+	v := fr.loc(c.Loc)
+	if v.Empty() {
 		return 0
 	}
 	yes, no, maybe := 0, 0, 0
@@ -756,88 +784,88 @@ func (fr *callFrame) decide(c cond) int {
 
 // panics tells whether a location is a field of what a nil pointer points to.
 func (fr *callFrame) panics(l Loc) bool {
-	if k := l.Path.First().Kind; k != domain.Field && k != domain.Slot {
+	if first := l.Path.First(); first.Kind != domain.Field && first.Kind != domain.Slot || isMark(first) {
 		return false
 	}
-	a, ok := fr.loc(Loc{Root: l.Root}).single()
+	a, ok := fr.loc(Loc{Root: l.Root}).Single()
 	return ok && fr.s.isNil(a)
 }
 
 // atomHolds says whether a condition holds of one thing.
-func (in *interp) atomHolds(s *state, a Atom, c cond) int {
+func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 	tell := func(b bool) int {
 		if b {
 			return 1
 		}
 		return -1
 	}
-	switch c.op {
-	case condEqInt, condNeInt, condLtInt, condGeInt:
+	switch c.Op {
+	case domain.EqInt, domain.NeInt, domain.LtInt, domain.GeInt:
 		if a.Kind == AtomInt {
-			switch c.op {
-			case condEqInt:
-				return tell(a.Int == c.i)
-			case condNeInt:
-				return tell(a.Int != c.i)
-			case condLtInt:
-				return tell(a.Int < c.i)
+			switch c.Op {
+			case domain.EqInt:
+				return tell(a.Int == c.Int)
+			case domain.NeInt:
+				return tell(a.Int != c.Int)
+			case domain.LtInt:
+				return tell(a.Int < c.Int)
 			}
-			return tell(a.Int >= c.i)
+			return tell(a.Int >= c.Int)
 		}
-	case condEqStr, condNeStr:
+	case domain.EqStr, domain.NeStr:
 		if a.Kind == AtomStr {
-			same := a.Str == c.s || c.ofKey() && strings.EqualFold(a.Str, c.s)
-			return tell(same == (c.op == condEqStr))
+			same := a.Str == c.Str || ofKey(c) && strings.EqualFold(a.Str, c.Str)
+			return tell(same == (c.Op == domain.EqStr))
 		}
-	case condNil, condNotNil:
+	case domain.IsNil, domain.NotNil:
 		switch a.Kind {
 		case AtomNil:
-			return tell(c.op == condNil)
+			return tell(c.Op == domain.IsNil)
 		case AtomLit, AtomFunc, AtomHeader, AtomInt, AtomStr, AtomSome:
-			return tell(c.op == condNotNil)
+			return tell(c.Op == domain.NotNil)
 		case AtomRef:
 			if in.neverNil(a) {
-				return tell(c.op == condNotNil)
+				return tell(c.Op == domain.NotNil)
 			}
 		}
-	case condTrue, condFalse:
+	case domain.IsTrue, domain.IsFalse:
 		if a.Kind == AtomBool {
-			return tell((a.Int == 1) == (c.op == condTrue))
+			return tell((a.Int == 1) == (c.Op == domain.IsTrue))
 		}
-	case condIs, condIsNot:
+	case domain.IsErr, domain.NotErr:
 		if a.Kind == AtomNil {
-			return tell(c.op == condIsNot)
+			return tell(c.Op == domain.NotErr)
 		}
 		if a.Kind == AtomRef {
 			switch a.Loc.Root.Kind {
 			case RootGlobal, RootSite:
 				if a.Loc.Path.Empty() {
-					t := in.wraps(s, a, c.s, 0)
-					return tell(t == (c.op == condIs))
+					t := in.wraps(s, a, c.Str, 0)
+					return tell(t == (c.Op == domain.IsErr))
 				}
 			}
 		}
-	case condType, condTypeNot:
+	case domain.HasType, domain.NotType:
 		if a.Kind == AtomNil {
-			return tell(c.op == condTypeNot)
+			return tell(c.Op == domain.NotType)
 		}
 		if a.Kind == AtomRef {
 			if d := in.dynType(a.Loc); d.known() {
-				if d.text() == c.s || "*"+d.text() == c.s || d.text() == "*"+c.s {
-					return tell(c.op == condType)
+				if d.text() == c.Str || "*"+d.text() == c.Str || d.text() == "*"+c.Str {
+					return tell(c.Op == domain.HasType)
 				}
-				if t := in.typeByName(c.s); t != nil && types.IsInterface(t) && d.is(t) {
-					return tell(c.op == condType)
+				if t := in.typeByName(c.Str); t != nil && types.IsInterface(t) && d.is(t) {
+					return tell(c.Op == domain.HasType)
 				}
-				if a.Loc.Root.Kind == RootSite && !in.wrapsAny(s, a) && !strings.Contains(c.s, "interface") {
-					return tell(c.op == condTypeNot)
+				if a.Loc.Root.Kind == RootSite && !in.wrapsAny(s, a) && !strings.Contains(c.Str, "interface") {
+					return tell(c.Op == domain.NotType)
 				}
 				return 0
 			}
 		}
 	}
 	if a.Kind == AtomRef {
-		c.loc = a.Loc
+		c.Loc = a.Loc
 		return s.holds(c)
 	}
 	return 0
@@ -865,7 +893,7 @@ func (in *interp) wraps(s *state, a Atom, name string, depth int) bool {
 
 func (in *interp) wrapsAny(s *state, a Atom) bool {
 	v := in.unwrapped(s, a)
-	return !v.empty()
+	return !v.Empty()
 }
 
 // applySummary carries out a call of a function with a known summary. With
@@ -906,24 +934,24 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 			continue
 		}
 		for _, b := range x.objs {
-			l := fr.object(b.loc.Root).Root.At(b.loc.Path)
-			if ty := in.types[b.loc]; ty != nil {
+			l := fr.object(b.Loc.Root).Root.At(b.Loc.Path)
+			if ty := in.types[b.Loc]; ty != nil {
 				in.setType(l, ty)
 			}
 		}
 		for _, o := range fr.objs {
 			t.forget(o.Root)
 			t.forgetFields(Loc{Root: o.Root})
-			t.env.del(o.Then(domain.Changed))
+			t.env.Del(o.Then(domain.Changed))
 		}
 		for _, b := range x.objs {
-			t.env.set(fr.object(b.loc.Root).Root.At(b.loc.Path), fr.value(b.val))
+			t.env.Set(fr.object(b.Loc.Root).Root.At(b.Loc.Path), fr.value(b.Val))
 		}
 		// What one result is tells which exit it was, and so the others, and
 		// what was stored.
-		var by *branch
+		var by *domain.Branch
 		if len(m.exits) > 1 && in.loops == 0 && len(x.results) > 0 {
-			by = in.branchOf(branchKey{cond: cond{loc: exitOf(c), op: condEqInt, i: int64(n)}}, fact{})
+			by = in.branchOf(branchKey{cond: domain.Pred{Loc: exitOf(c), Op: domain.EqInt, Int: int64(n)}}, domain.Outcome{})
 		}
 		for _, b := range x.stores {
 			fr.store(b, by)
@@ -938,19 +966,19 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		for i, v := range x.results {
 			w := fr.value(v)
 			if far {
-				w = w.without(anyStatus)
+				w = w.Without(domain.AnyStatus)
 			}
 			if w.Top && len(w.Atoms) == 0 {
 				continue // stays opaque
 			}
-			if w.empty() {
-				w = top
+			if w.Empty() {
+				w = domain.Top
 			}
 			w = t.opened(w, Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}})
 			if by != nil && (len(x.results) > 1 || len(x.stores) > 0) {
-				w = w.only(Value{}, by)
+				w = w.Only(Value{}, by)
 			}
-			t.env.set(tmp(c, i), w)
+			t.env.Set(tmp(c, i), w)
 		}
 		out = append(out, t)
 	}
@@ -969,7 +997,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 func (s *state) some(v Value) Value {
 	out := v
 	for i, a := range v.Atoms {
-		if a.Kind == AtomRef && a.Loc.Root.Kind == RootOpaque && (a.Int&notNil != 0 || s.holds(cond{loc: a.Loc, op: condNotNil}) > 0) {
+		if a.Kind == AtomRef && a.Loc.Root.Kind == RootOpaque && (a.Int&domain.KnownNonNil != 0 || s.holds(domain.Pred{Loc: a.Loc, Op: domain.NotNil}) > 0) {
 			if len(out.Atoms) > 0 && &out.Atoms[0] == &v.Atoms[0] {
 				out.Atoms = slices.Clone(v.Atoms)
 			}
@@ -982,14 +1010,14 @@ func (s *state) some(v Value) Value {
 // opened is its opposite: in the caller it is the opaque result of the call, or
 // anything, where the call may return others too.
 func (s *state) opened(v Value, l Loc) Value {
-	if v.find(Atom{Kind: AtomSome}) < 0 {
+	if v.Find(Atom{Kind: AtomSome}) < 0 {
 		return v
 	}
 	if len(v.Atoms) == 1 && !v.Top {
-		s.add(cond{loc: l, op: condNotNil})
-		return one(Atom{Kind: AtomRef, Loc: l, Int: notNil})
+		s.add(domain.Pred{Loc: l, Op: domain.NotNil})
+		return domain.One(Atom{Kind: AtomRef, Loc: l, Int: domain.KnownNonNil})
 	}
-	v = v.filter(func(a Atom) bool { return a.Kind != AtomSome })
+	v = v.Filter(func(a Atom) bool { return a.Kind != AtomSome })
 	v.Top = true
 	return v
 }
@@ -1017,15 +1045,15 @@ func (in *interp) splits(fr *callFrame, m *summary) bool {
 }
 
 // assume notes conditions of an exit; it reports whether they can hold.
-func (fr *callFrame) assume(cs []cond) bool {
+func (fr *callFrame) assume(cs []domain.Pred) bool {
 	for _, c := range cs {
 		switch fr.decide(c) {
 		case -1:
 			return false
 		case 0:
-			v := fr.loc(c.loc)
-			if a, ok := v.single(); ok && a.Kind == AtomRef {
-				c.loc = a.Loc
+			v := fr.loc(c.Loc)
+			if a, ok := v.Single(); ok && a.Kind == AtomRef {
+				c.Loc = a.Loc
 				if !fr.s.add(c) {
 					return false
 				}
@@ -1038,34 +1066,34 @@ func (fr *callFrame) assume(cs []cond) bool {
 }
 
 // narrow keeps the things an argument may be of which a condition can hold.
-func (fr *callFrame) narrow(c cond) {
-	if !c.loc.Path.Empty() || c.loc.Root.Kind != RootParam || c.loc.Root.Idx < 0 || c.loc.Root.Idx >= len(fr.args) {
+func (fr *callFrame) narrow(c domain.Pred) {
+	if !c.Loc.Path.Empty() || c.Loc.Root.Kind != RootParam || c.Loc.Root.Idx < 0 || c.Loc.Root.Idx >= len(fr.args) {
 		return
 	}
-	v := fr.args[c.loc.Root.Idx]
-	w := v.filter(func(a Atom) bool { return fr.in.atomHolds(fr.s, a, c) >= 0 })
+	v := fr.args[c.Loc.Root.Idx]
+	w := v.Filter(func(a Atom) bool { return fr.in.atomHolds(fr.s, a, c) >= 0 })
 	if len(w.Atoms) != len(v.Atoms) {
 		args := append([]Value(nil), fr.args...)
-		args[c.loc.Root.Idx] = w
+		args[c.Loc.Root.Idx] = w
 		fr.args = args
-		if fr.call != nil && c.loc.Root.Idx < len(fr.call.Args) && len(fr.call.Args) == len(fr.args) {
-			fr.in.rebind(fr.s, fr.call.Args[c.loc.Root.Idx], w)
+		if fr.call != nil && c.Loc.Root.Idx < len(fr.call.Args) && len(fr.call.Args) == len(fr.args) {
+			fr.in.rebind(fr.s, fr.call.Args[c.Loc.Root.Idx], w)
 		}
 	}
 }
 
 // store carries out a callee's assignment in the caller, of the branch by.
-func (fr *callFrame) store(b binding, by *branch) {
+func (fr *callFrame) store(b domain.Binding, by *domain.Branch) {
 	in, s := fr.in, fr.s
-	val := fr.value(b.val)
+	val := fr.value(b.Val)
 	if by != nil {
-		val = val.only(Value{}, by)
+		val = val.Only(Value{}, by)
 	}
-	if b.loc.Root.Kind == RootCaptured && b.loc.Path.Empty() {
-		in.assignVar(s, b.loc.Root.Obj.(*types.Var), val)
+	if b.Loc.Root.Kind == RootCaptured && b.Loc.Path.Empty() {
+		in.assignVar(s, b.Loc.Root.Obj.(*types.Var), val)
 		return
 	}
-	before, last := b.loc.Cut()
+	before, last := b.Loc.Cut()
 	base := fr.loc(before)
 	strong := !base.Top
 	for _, a := range base.Atoms {
@@ -1076,15 +1104,15 @@ func (fr *callFrame) store(b binding, by *branch) {
 		if l.TooDeep() {
 			continue
 		}
-		in.setType(l, in.types[b.loc])
+		in.setType(l, in.types[b.Loc])
 		if a.Loc.Root.Kind != RootSite && !in.fn.deferred {
 			in.escapes(s, val)
 		}
 		s.forgetBelow(l)
 		if strong {
-			s.env.set(l, val)
+			s.env.Set(l, val)
 		} else {
-			s.env.set(l, join(in.read(s, l), val))
+			s.env.Set(l, domain.Join(in.read(s, l), val))
 		}
 	}
 }
@@ -1192,23 +1220,23 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			}
 		}
 		st, own := Value{Top: e.status.Top}, Value{}
-		var more []cond
+		var more []domain.Pred
 		foreign := !in.mine(e.site)
 		for _, a := range e.status.Atoms {
 			switch a.Kind {
 			case AtomInt:
 				// The callee reports its own constants, unless it leaves
 				// that to its callers.
-				if !foreign && e.fn != nil && e.fn.deferred && e.ch == ChEntry {
-					own = join(own, one(a))
+				if !foreign && e.fn != nil && e.fn.deferred && e.asked(a.Int) == ChEntry {
+					own = domain.Join(own, domain.One(a))
 				}
 			case AtomRef:
 				if a.Loc.Root.Kind == RootOpaque {
 					// What a call in the callee returned stays what it is.
-					if !foreign && e.fn != nil && e.fn.deferred && e.ch == ChEntry {
-						own = join(own, one(a))
+					if !foreign && e.fn != nil && e.fn.deferred && (e.ch == ChEntry || e.proxy == ChEntry) {
+						own = domain.Join(own, domain.One(a))
 						for _, c := range e.conds {
-							if c.loc.Root == a.Loc.Root {
+							if c.Loc.Root == a.Loc.Root {
 								more = append(more, c)
 							}
 						}
@@ -1216,7 +1244,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 					continue
 				}
 				v, about := fr.together(e.conds, a.Loc)
-				st = join(st, v.without(a.Int|e.done))
+				st = domain.Join(st, v.Without(a.Int|e.done))
 				more = append(more, about...)
 			}
 		}
@@ -1226,16 +1254,16 @@ func (in *interp) derive(fr *callFrame, e *event) {
 		}
 		var via ast.Node = fr.call
 		for _, c := range e.conds {
-			if a, ok := fr.loc(c.loc).single(); ok && a.Kind == AtomRef {
-				c.loc = a.Loc
+			if a, ok := fr.loc(c.Loc).Single(); ok && a.Kind == AtomRef {
+				c.Loc = a.Loc
 				more = append(more, c)
 			}
 		}
-		note := func(st Value, from ast.Node) {
+		note := func(st Value, from ast.Node, about ...domain.Pred) {
 			if len(st.Atoms) == 0 {
 				return
 			}
-			d := in.event(s, l, st, at, via, from, ch, proxy, more...)
+			d := in.event(s, l, st, at, via, from, ch, proxy, slices.Concat(more, about)...)
 			if d == nil {
 				return
 			}
@@ -1250,6 +1278,10 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			}
 		}
 		note(own, e.origin)
+		st, bs := in.byParam(s, st)
+		for _, b := range bs {
+			note(b.val, via, b.cond)
+		}
 		note(st, via)
 	}
 }
@@ -1257,7 +1289,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 // together is the value at a callee's location, without the objects for which
 // a condition on another of their fields, given as another argument, fails.
 // With it come the conditions, as they speak of objects that are not known.
-func (fr *callFrame) together(cs []cond, l Loc) (Value, []cond) {
+func (fr *callFrame) together(cs []domain.Pred, l Loc) (Value, []domain.Pred) {
 	v := fr.loc(l)
 	if !l.Path.Empty() && l.Root.Kind == RootParam {
 		return fr.siblings(cs, l, v), nil
@@ -1282,26 +1314,26 @@ func (fr *callFrame) together(cs []cond, l Loc) (Value, []cond) {
 	if in.info.Selections[sel] == nil || len(base.Atoms) == 0 {
 		return v, nil
 	}
-	var about []cond
+	var about []domain.Pred
 	out := Value{Top: base.Top}
 	for _, o := range base.Atoms {
 		fits := true
 		for _, c := range cs {
-			other, oid := arg(c.loc)
+			other, oid := arg(c.Loc)
 			if oid == nil || in.info.ObjectOf(oid) != in.info.ObjectOf(id) {
 				continue
 			}
 			f := in.fieldOf(fr.s, o, other)
-			if a, ok := f.single(); ok && a.Kind == AtomRef {
-				c.loc = a.Loc
+			if a, ok := f.Single(); ok && a.Kind == AtomRef {
+				c.Loc = a.Loc
 				about = append(about, c)
 			}
-			if !f.Top && f.filter(func(a Atom) bool { return in.atomHolds(fr.s, a, c) >= 0 }).empty() {
+			if !f.Top && f.Filter(func(a Atom) bool { return in.atomHolds(fr.s, a, c) >= 0 }).Empty() {
 				fits = false
 			}
 		}
 		if fits {
-			out = join(out, in.fieldOf(fr.s, o, sel))
+			out = domain.Join(out, in.fieldOf(fr.s, o, sel))
 		}
 	}
 	return out, about
@@ -1309,26 +1341,26 @@ func (fr *callFrame) together(cs []cond, l Loc) (Value, []cond) {
 
 // siblings is the value at a path below a parameter, without the objects for
 // which a condition on another path below it fails.
-func (fr *callFrame) siblings(cs []cond, l Loc, v Value) Value {
+func (fr *callFrame) siblings(cs []domain.Pred, l Loc, v Value) Value {
 	root := Loc{Root: l.Root}
 	base := fr.loc(root)
 	if len(base.Atoms) < 2 {
 		return v
 	}
-	out := union{Value: Value{Top: base.Top}}
+	out := domain.Union{Value: Value{Top: base.Top}}
 	for _, o := range base.Atoms {
 		fits := true
 		for _, c := range cs {
-			if c.loc.Root != l.Root || c.loc.Path.Empty() {
+			if c.Loc.Root != l.Root || c.Loc.Path.Empty() {
 				continue
 			}
-			f := fr.in.walk(fr.s, one(o), root, c.loc.Path)
-			if !f.empty() && !f.Top && f.filter(func(a Atom) bool { return fr.in.atomHolds(fr.s, a, c) >= 0 }).empty() {
+			f := fr.in.walk(fr.s, domain.One(o), root, c.Loc.Path)
+			if !f.Empty() && !f.Top && f.Filter(func(a Atom) bool { return fr.in.atomHolds(fr.s, a, c) >= 0 }).Empty() {
 				fits = false
 			}
 		}
 		if fits {
-			out.add(fr.in.walk(fr.s, one(o), root, l.Path))
+			out.Add(fr.in.walk(fr.s, domain.One(o), root, l.Path))
 		}
 	}
 	return out.Value
@@ -1358,8 +1390,8 @@ func (in *interp) applyInterface(s *state, c *ast.CallExpr, f *types.Func, recv 
 	if f.Signature().Params().Len() == 0 && f.Signature().Results().Len() == 1 && len(recv.Atoms) > 0 && !known {
 		// An accessor: its result is a step from the receiver.
 		in.opaque(s, c, f)
-		if v := in.callByName(s, recv, f.Name(), f.Signature().Results().At(0).Type()); !v.empty() && !(v.Top && len(v.Atoms) == 0) {
-			s.env.set(tmp(c, 0), v)
+		if v := in.callByName(s, recv, f.Name(), f.Signature().Results().At(0).Type()); !v.Empty() && !(v.Top && len(v.Atoms) == 0) {
+			s.env.Set(tmp(c, 0), v)
 		}
 		return []*state{s}
 	}
@@ -1412,7 +1444,7 @@ func (in *interp) openResults(ss []*state, c *ast.CallExpr, f *types.Func) {
 	for _, t := range ss {
 		for i := range f.Signature().Results().Len() {
 			if v := in.result(t, c, i); !v.Top {
-				t.env.set(tmp(c, i), join(v, ref(Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}})))
+				t.env.Set(tmp(c, i), domain.Join(v, domain.Ref(Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}})))
 			}
 		}
 	}
@@ -1430,7 +1462,7 @@ func (in *interp) asImpl(s *state, recv Value, m *types.Func) Value {
 				continue
 			}
 			in.setType(l, t)
-			out = join(out, ref(l))
+			out = domain.Join(out, domain.Ref(l))
 		}
 	}
 	return out

@@ -3,6 +3,8 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // A function may look for words in an error's text and choose a status by
@@ -13,10 +15,10 @@ import (
 // byText tells whether a state rests on words found in the text of an error.
 func (in *interp) byText(s *state) bool {
 	for _, c := range s.conds {
-		if c.op != condTrue || c.loc.Root.Kind != RootOpaque || !c.loc.Path.Empty() {
+		if c.Op != domain.IsTrue || c.Loc.Root.Kind != RootOpaque || !c.Loc.Path.Empty() {
 			continue
 		}
-		if call, ok := c.loc.Root.Obj.(*ast.CallExpr); ok && in.searchesError(call) {
+		if call, ok := c.Loc.Root.Obj.(*ast.CallExpr); ok && in.searchesError(call) {
 			return true
 		}
 	}
@@ -89,10 +91,10 @@ func (x *exit) text(v Value) Value {
 		return v
 	}
 	for i, a := range v.Atoms {
-		if a.Kind == AtomInt && status(a.Int) && !a.Text {
+		if a.Kind == AtomInt && domain.IsStatus(a.Int) && !a.Text {
 			v.Atoms = append([]Atom(nil), v.Atoms...)
 			for j := i; j < len(v.Atoms); j++ {
-				if b := &v.Atoms[j]; b.Kind == AtomInt && status(b.Int) {
+				if b := &v.Atoms[j]; b.Kind == AtomInt && domain.IsStatus(b.Int) {
 					b.Text = true
 				}
 			}

@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // A generated server answers by the type of what a handler returns: an encoder
@@ -39,16 +41,16 @@ func (p *pkg) typedSends(rs []*Responder) []FactTyped {
 				continue
 			}
 			for _, c := range e.conds {
-				if c.op != condType || !c.loc.Path.Empty() || c.loc.Root.Kind != RootParam || c.loc.Root.Idx < 0 {
+				if c.Op != domain.HasType || !c.Loc.Path.Empty() || c.Loc.Root.Kind != RootParam || c.Loc.Root.Idx < 0 {
 					continue
 				}
-				n := p.ownInterface(f.sig.Params().At(c.loc.Root.Idx).Type())
+				n := p.ownInterface(f.sig.Params().At(c.Loc.Root.Idx).Type())
 				if n == nil {
 					continue
 				}
 				for _, a := range e.status.Atoms {
 					if a.Kind == AtomInt && slices.ContainsFunc(r.Lacking, func(h Hit) bool { return h.Status == a.Int }) {
-						out = append(out, FactTyped{typeString(n), strings.TrimPrefix(c.s, "*"), a.Int})
+						out = append(out, FactTyped{typeString(n), strings.TrimPrefix(c.Str, "*"), a.Int})
 					}
 				}
 			}

@@ -164,7 +164,7 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 		if !f.Embedded() && !in.isWriter(t) {
 			continue
 		}
-		inner := in.step(s, ref(l), domain.FieldStep(f.Name()), f.Type())
+		inner := in.step(s, domain.Ref(l), domain.FieldStep(f.Name()), f.Type())
 		for _, a := range inner.Atoms {
 			if a.Kind == AtomRef {
 				out = append(out, in.canonical(s, a.Loc, depth+1)...)
@@ -328,7 +328,7 @@ func methodSet(it *types.Interface) []string {
 func (in *interp) dynType(l Loc) dyn {
 	if l.Root.Kind == RootGlobal && l.Path.Empty() {
 		if g := in.globals[l.Root.Obj.(*types.Var)]; g != nil && !g.assigned {
-			if a, ok := g.val.single(); ok && a.Kind == AtomRef && a.Loc != l {
+			if a, ok := g.val.Single(); ok && a.Kind == AtomRef && a.Loc != l {
 				return in.dynType(a.Loc)
 			}
 			if g.dyn.known() {
@@ -480,7 +480,7 @@ func (p *pkg) closureValues(v *types.Var) Value {
 		}
 		if tv, ok := p.info.Types[e]; ok && tv.Value != nil {
 			if a, ok := p.constant(tv, e.Pos()); ok {
-				out = join(out, one(a))
+				out = domain.Join(out, domain.One(a))
 			}
 		}
 	}

@@ -155,16 +155,26 @@ func (in *interp) notePassed(s *state) {
 // waysTo is what is known of the ways to the handler whose response an event is
 // about.
 func (p *pkg) waysTo(e *event) Ways {
-	f, w := e.fn, p.wiring()
-	if w == nil || f == nil {
+	w := p.wiring()
+	if w == nil || e.fn == nil {
 		return Ways{}
+	}
+	return w.Ways(e.handler())
+}
+
+// handler is the function whose response an event is about, in the syntax; nil
+// where that is not known.
+func (e *event) handler() ast.Node {
+	f := e.fn
+	if f == nil {
+		return nil
 	}
 	if v, ok := e.resp.Root.Obj.(*types.Var); ok && e.resp.Root.Kind == RootCaptured {
 		for f.outer != nil && !f.declares(v) {
 			f = f.outer
 		}
 	}
-	return w.Ways(f.node())
+	return f.node()
 }
 
 // wiring finds out how handlers are wired, once; nil where that failed.
@@ -182,6 +192,14 @@ func (r *Result) Wiring() Wiring {
 		return nil
 	}
 	return r.pkg.wiring()
+}
+
+// View is what the engine tells of the package, nil where it was not looked at.
+func (r *Result) View() *View {
+	if r.pkg == nil || !r.facts {
+		return nil
+	}
+	return r.pkg.view()
 }
 
 // declares tells whether a variable is one of the function's own.

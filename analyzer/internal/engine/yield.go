@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"sort"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
 // A carrier is matched by its type where a call can't be followed. Some calls
@@ -26,12 +28,21 @@ func (p *pkg) yields(l Loc, typ string) bool {
 
 // likely tells whether a source of another package may well be what an event
 // brings. A handler that answers the error of one call itself, and leaves it to
-// no responder of several, is likely to meet a 401 only where the name or the
-// parameters of what it calls, a service's method mostly, speak of credentials,
-// or it is given what the client sent as such: most methods of a service return
-// none.
-func (p *pkg) likely(e *event, l Loc, src *source) bool {
-	return src.node != nil || e.site.fn != e.fn || !p.otherwise(l)
+// no responder of several, is likely to meet a 401 only where a method of that
+// name and signature returns it, the name or the parameters of what it calls, a
+// service's method mostly, speak of credentials, or it is given what the client
+// sent as such: most methods of a service return none.
+func (p *pkg) likely(e *event, l Loc, src *source, c carried) bool {
+	return src.node != nil || e.site.fn != e.fn || !p.otherwise(l) || c.by.has(p.methodAt(l))
+}
+
+// methodAt is the method whose call's result a location is, as methods have it,
+// or "".
+func (p *pkg) methodAt(l Loc) string {
+	if c, ok := l.Root.Obj.(*ast.CallExpr); ok && l.Root.Kind == RootOpaque {
+		return methodText(p.calledFunc(c))
+	}
+	return ""
 }
 
 // farfetched tells the same of the statuses that another package chooses by
@@ -41,10 +52,10 @@ func (fr *callFrame) farfetched(x *exit) bool {
 		return false
 	}
 	for _, c := range x.conds {
-		if c.op != condIs && c.op != condType || c.loc.Root.Kind != RootParam {
+		if c.Op != domain.IsErr && c.Op != domain.HasType || c.Loc.Root.Kind != RootParam {
 			continue
 		}
-		if a, ok := fr.loc(Loc{Root: c.loc.Root}).single(); ok && a.Kind == AtomRef && fr.in.otherwise(a.Loc) {
+		if a, ok := fr.loc(Loc{Root: c.Loc.Root}).Single(); ok && a.Kind == AtomRef && fr.in.otherwise(a.Loc) {
 			return true
 		}
 	}

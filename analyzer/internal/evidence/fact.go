@@ -24,13 +24,21 @@ type Meaning struct {
 	How, Result uint8
 	Mixed       bool // one thing or another
 	Vague       bool // some of its failures can't be told
-	Findings    []FactFinding
+	// Given is the parameter that must be the caller for this to hold, counted
+	// from 2, or 1 for the receiver; 0 where it always holds.
+	Given    uint8
+	Findings []FactFinding
 }
+
+// ResultFact says where the results of a function come from, whatever it is
+// handed: the caller, or a credential, that it finds in the request.
+type ResultFact struct{ Of []Provenance }
 
 // FactFinding is a finding without its place.
 type FactFinding struct {
 	Subject, Test        uint8
 	Typed, Strong, Known bool
+	Sent, Proven         bool
 	What, Row            string
 }
 
@@ -51,10 +59,11 @@ type Check struct {
 func (*ChecksFact) AFact()  {}
 func (*MeaningFact) AFact() {}
 func (*TextFact) AFact()    {}
+func (*ResultFact) AFact()  {}
 
 // FactTypes lists the facts of this package.
 func FactTypes() []analysis.Fact {
-	return []analysis.Fact{(*MeaningFact)(nil), (*TextFact)(nil), (*ChecksFact)(nil)}
+	return []analysis.Fact{(*MeaningFact)(nil), (*TextFact)(nil), (*ChecksFact)(nil), (*ResultFact)(nil)}
 }
 
 const (
@@ -91,6 +100,9 @@ func (j *Judge) Exports() (note func(boundary.Report)) {
 					run(d.Body.Pos(), d.Name.Name, func() {
 						if ms := j.meanings(fn, d); len(ms) > 0 {
 							export(fn, &MeaningFact{ms})
+						}
+						if of := j.resultsOf(fn, d); len(of) > 0 {
+							export(fn, &ResultFact{of})
 						}
 					})
 				}
@@ -184,8 +196,59 @@ func (j *Judge) Initial(v *types.Var) ast.Expr {
 	return j.initials[v]
 }
 
-// meanings lists what the failures of a function say.
+// meanings lists what the failures of a function say: as it stands, and where
+// the caller is what it is handed.
 func (j *Judge) meanings(fn *types.Func, fd *ast.FuncDecl) []Meaning {
+	out := j.meaningsIn(fn, fd, 0)
+	sig := fn.Signature()
+	given := func(v *types.Var, n int) {
+		if v == nil || n > 8 || !mayBeCaller(v.Type()) {
+			return
+		}
+		fr := frame{fd: fd, of: map[*types.Var]Provenance{v: OfPrincipal}}
+		for i := range sig.Params().Len() {
+			if w := sig.Params().At(i); w != v && !isRequestLike(w.Type()) {
+				fr.of[w] = 0
+			}
+		}
+		j.frames = append(j.frames, fr)
+		defer j.pop()
+		for _, m := range j.meaningsIn(fn, fd, uint8(n)) {
+			if !m.Mixed && len(m.Findings) > 0 && classOf(Subject(m.Findings[0].Subject), Tested(m.Findings[0].Test)) == Authorization {
+				out = append(out, m)
+			}
+		}
+	}
+	given(sig.Recv(), 1)
+	for i := range sig.Params().Len() {
+		given(sig.Params().At(i), i+2)
+	}
+	return out
+}
+
+// mayBeCaller tells whether a value of a type can stand for who asks: a record,
+// and no service that is handed requests.
+func mayBeCaller(t types.Type) bool {
+	n, ok := deref(t).(*types.Named)
+	if !ok || isRequestLike(t) {
+		return false
+	}
+	if _, ok := n.Underlying().(*types.Struct); !ok {
+		return false
+	}
+	for i := range n.NumMethods() {
+		ps := n.Method(i).Signature().Params()
+		for k := range ps.Len() {
+			if isRequestLike(ps.At(k).Type()) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// meaningsIn lists what the failures of a function say in the frame at hand.
+func (j *Judge) meaningsIn(fn *types.Func, fd *ast.FuncDecl, given uint8) []Meaning {
 	var out []Meaning
 	rs := fn.Signature().Results()
 	for i := range rs.Len() {
@@ -202,10 +265,10 @@ func (j *Judge) meanings(fn *types.Func, fd *ast.FuncDecl) []Meaning {
 		if !m.told {
 			continue
 		}
-		w := Meaning{How: uint8(how), Result: uint8(i), Mixed: m.mixed, Vague: m.vague}
+		w := Meaning{How: uint8(how), Result: uint8(i), Mixed: m.mixed, Vague: m.vague, Given: given}
 		if !w.Mixed || w.Vague {
 			for _, f := range m.fails {
-				ff := FactFinding{uint8(f.Subject), uint8(f.Test), f.Typed, f.Strong, f.Known, f.What, f.Row}
+				ff := FactFinding{uint8(f.Subject), uint8(f.Test), f.Typed, f.Strong, f.Known, f.Sent, f.Proven, f.What, f.Row}
 				if !slices.Contains(w.Findings, ff) && len(w.Findings) < maxFindings {
 					w.Findings = append(w.Findings, ff)
 				}
@@ -216,22 +279,58 @@ func (j *Judge) meanings(fn *types.Func, fd *ast.FuncDecl) []Meaning {
 	return out
 }
 
+// resultsOf tells where the results of a function come from that is handed a
+// request or a context, or nil.
+func (j *Judge) resultsOf(fn *types.Func, fd *ast.FuncDecl) []Provenance {
+	if !j.handedRequest(fd.Type) || j.countReturns(fd) > maxReturns {
+		return nil
+	}
+	rs := fn.Signature().Results()
+	out := make([]Provenance, rs.Len())
+	known := false
+	for i := range out {
+		if isErr(rs.At(i).Type()) || isBool(rs.At(i).Type()) {
+			continue
+		}
+		out[i] = j.returnedAt(fd, i, rs.Len(), 0) & (OfPrincipal | OfCredential)
+		known = known || out[i] != 0
+	}
+	if !known {
+		return nil
+	}
+	return out
+}
+
 // imported is what a failure of another package's function means.
-func (j *Judge) imported(fn *types.Func, idx int, how outcome) failure {
+func (j *Judge) imported(c *ast.CallExpr, fn *types.Func, idx int, how outcome) failure {
 	var fact MeaningFact
 	if fn.Pkg() == nil || fn.Pkg() == j.pkg || j.pass.ImportObjectFact == nil || !j.pass.ImportObjectFact(fn, &fact) {
 		return failure{}
 	}
-	for _, m := range fact.Meanings {
-		if m.How != uint8(how) || int(m.Result) != idx {
+	for _, m := range slices.Backward(fact.Meanings) { // those with a condition first
+		if m.How != uint8(how) || int(m.Result) != idx || !j.given(c, int(m.Given)) {
 			continue
 		}
 		out := failure{told: true}
 		out.mixed, out.vague = m.Mixed, m.Vague
 		for _, f := range m.Findings {
-			out.fails = append(out.fails, Finding{Subject: Subject(f.Subject), Test: Tested(f.Test), Typed: f.Typed, Strong: f.Strong, Known: f.Known, What: f.What, Row: f.Row})
+			out.fails = append(out.fails, Finding{Subject: Subject(f.Subject), Test: Tested(f.Test), Typed: f.Typed, Strong: f.Strong, Known: f.Known, Sent: f.Sent, Proven: f.Proven, What: f.What, Row: f.Row})
 		}
 		return out
 	}
 	return failure{}
+}
+
+// given tells whether the parameter of that number is handed the caller.
+func (j *Judge) given(c *ast.CallExpr, n int) bool {
+	switch {
+	case n == 0:
+		return true
+	case n == 1:
+		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+		return ok && j.source(sel.X).has(OfPrincipal)
+	case n-2 < len(c.Args):
+		return j.source(c.Args[n-2]).has(OfPrincipal)
+	}
+	return false
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // A Guarded tells whether the caller is known on every way to a handler, a
-// *ast.FuncDecl or a *ast.FuncLit, given what tells it of a place.
-type Guarded func(fn ast.Node, at func(path []ast.Node) bool) bool
+// *ast.FuncDecl or a *ast.FuncLit.
+type Guarded func(fn ast.Node) bool
 
 // Behind has the judge ask what stands before a handler.
 func (j *Judge) Behind(g Guarded) { j.behind = g }
@@ -23,7 +23,7 @@ func (j *Judge) guarded(path []ast.Node) bool {
 	for i := len(path) - 1; i > 0; i-- {
 		switch path[i].(type) {
 		case *ast.FuncLit, *ast.FuncDecl:
-			if j.behind(path[i], j.CallerKnown) {
+			if j.behind(path[i]) {
 				return true
 			}
 		}

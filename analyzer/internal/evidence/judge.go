@@ -969,7 +969,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 	if c != nil && isPointer(j.info.TypeOf(x)) {
 		if f := j.static(c); f != nil && j.decls[f.Origin()] != nil && is {
 			// A function of this package that returns nil for no good credentials.
-			if o, ok := j.helper(f.Origin(), idx, onZero, true, depth); ok && agree(o.fails) == Authentication && !o.mixed {
+			if o, ok := j.helperOf(c, f.Origin(), idx, onZero, true, depth); ok && agree(o.fails) == Authentication && !o.mixed {
 				o.fails = at(o.fails, exprText(c.Fun), c, "")
 				return o
 			}
@@ -1473,10 +1473,10 @@ type failureKey struct {
 
 // helper tells what the failure of a function means, by what it returns where,
 // or by its fact; ok is false where it can't be told, or only in part.
-func (j *Judge) helper(f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
+func (j *Judge) helper(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
 	var m failure
 	if fd := j.decls[f]; fd == nil {
-		m = j.imported(f, idx, how)
+		m = j.imported(c, f, idx, how)
 	} else if depth < 3 {
 		m = j.failure(fd, idx, how, depth)
 	}
@@ -1501,7 +1501,7 @@ func (j *Judge) helperOf(c *ast.CallExpr, f *types.Func, idx int, how outcome, f
 		j.push(c, f, fd)
 		defer j.pop()
 	}
-	return j.helper(f, idx, how, fails, depth)
+	return j.helper(c, f, idx, how, fails, depth)
 }
 
 // failure tells what the failure of a function of this package means.

@@ -417,6 +417,10 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	if fd := j.decls[f]; fd != nil {
 		return j.provResult(c, f, fd, idx, args, depth)
 	}
+	var fact ResultFact
+	if f.Pkg() != nil && f.Pkg() != j.pkg && j.pass.ImportObjectFact != nil && j.pass.ImportObjectFact(f, &fact) && idx < len(fact.Of) && fact.Of[idx] != 0 {
+		return fact.Of[idx]
+	}
 	if f.Pkg() == nil || j.isStd(f.Pkg().Path()) {
 		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
 			args |= j.prov(sel.X, depth+1)
@@ -492,27 +496,31 @@ func (j *Judge) provResult(c *ast.CallExpr, f *types.Func, fd *ast.FuncDecl, idx
 	}
 	j.push(c, f, fd)
 	defer j.pop()
-	var p Provenance
-	rs := f.Signature().Results()
-	ast.Inspect(fd.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
+	p := j.returnedAt(fd, idx, f.Signature().Results().Len(), depth)
+	if p == 0 && args.has(OfPrincipal|OfCredential) {
+		return j.verified(c, idx, args)
+	}
+	return p
+}
+
+// returnedAt joins what a function returns as one of n results.
+func (j *Judge) returnedAt(fd *ast.FuncDecl, idx, n, depth int) (p Provenance) {
+	ast.Inspect(fd.Body, func(m ast.Node) bool {
+		switch m := m.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
 			switch {
-			case len(n.Results) == rs.Len():
-				p |= j.provReturned(n.Results[idx], depth)
-			case len(n.Results) == 1:
-				if inner, ok := ast.Unparen(n.Results[0]).(*ast.CallExpr); ok {
+			case len(m.Results) == n:
+				p |= j.provReturned(m.Results[idx], depth)
+			case len(m.Results) == 1:
+				if inner, ok := ast.Unparen(m.Results[0]).(*ast.CallExpr); ok {
 					p |= j.provCall(inner, idx, depth+1)
 				}
 			}
 		}
 		return true
 	})
-	if p == 0 && args.has(OfPrincipal|OfCredential) {
-		return j.verified(c, idx, args)
-	}
 	return p
 }
 

@@ -106,7 +106,9 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		return v
 	}
 	f := weakest(o.fails)
-	typed := f.Typed && text != Policy
+	// What is told by where the operands come from needs no words: whose a
+	// resource is, and whether credentials were good.
+	typed := (f.Typed || f.Proven && (c == Authentication || f.Subject == Resource)) && text != Policy
 	if mixed && !typed {
 		return v
 	}
@@ -129,7 +131,7 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		found := o.est && f.Subject == Principal && !slices.Contains(j.allWords(f.Node), "claims")
 		v.High = f.Typed || f.Strong && !found
 	case Authorization:
-		if text == Authentication && !typed || text == Policy || !typed && (challenges(said) && !j.beyondDoubt(f, said) || j.judgesCredential(f.Node)) {
+		if text == Authentication && !typed || text == Policy || !typed && challenges(said) && !j.beyondDoubt(f, said) || !f.Typed && j.judgesCredential(f.Node) {
 			return v
 		}
 		v.High = (f.Typed || f.Strong) && (f.Known || known)

@@ -75,10 +75,14 @@
 // what stands around them.
 //
 //	router    returns (or, for a type or variable, is) a router, with the middlewares with=
-//	route     registers handler=, or each of several: the last one answers, those before it stand around it
+//	route     registers handler=, or each of several: the last one answers, those before it stand
+//	          around it; with whole its pattern is one for the whole path, behind other routers too
 //	group     returns a part of the router with middlewares and a pattern of its own, and hands it to runs=
-//	use       puts middlewares around the routes of the router that come after it, with early around all
-//	wrap      returns a handler (or a middleware) around handler=, or makes one of with=
+//	use       puts middlewares around the routes of the router that come after it, with early
+//	          around all, with inorder also around those of groups that were made before
+//	narrow    says when the route that it is called on is taken
+//	wrap      returns a handler (or a middleware) around handler=, or makes one of with=; pattern= is
+//	          what it cuts off the path
 //	next      runs what stands behind the middleware that it is called in
 //	abort     keeps what stands behind the middleware from running
 //	authenticates  returns (or is) a middleware that lets only callers pass who have shown valid credentials

@@ -57,6 +57,8 @@ var flags = [...]flag{
 	{"sent", func(r *Row) *bool { return &r.Sent }},
 	{"nowrap", func(r *Row) *bool { return &r.NoWrap }},
 	{"early", func(r *Row) *bool { return &r.Early }},
+	{"whole", func(r *Row) *bool { return &r.Whole }},
+	{"inorder", func(r *Row) *bool { return &r.InOrder }},
 }
 
 // allowed lists the attributes and flags each verb understands.
@@ -77,15 +79,16 @@ var allowed = [...]string{
 	Trailers: "",
 	Exit:     "",
 	Router:   "with",
-	Route:    "method pattern with handler on chain",
+	Route:    "method pattern with handler on chain whole",
 	Group:    "method pattern with runs on chain",
-	Use:      "pattern with early on chain",
-	Wrap:     "with handler",
+	Use:      "pattern with early inorder on chain",
+	Wrap:     "with handler pattern",
 	Next:     "on",
 	Abort:    "on",
 	Passes:   "",
 
 	Authenticates: "",
+	Narrow:        "method on chain",
 }
 
 // Parse reads a file of the notation; name is used in errors only. The error

@@ -62,7 +62,7 @@ Silent when:
 - the function is marked ~//authstatus:challenges~ or named with ~-challenger~;
 - the status is not chosen here, as in a proxy that copies it from its upstream;
 - words in an error's text choose the status, and the error comes from a call that nothing is known of;
-- a handler answers the error of one method of an interface itself, another package makes the 401s, and neither the method's name nor its parameters speak of credentials;
+- a handler answers the error of one method of an interface itself, another package makes the 401s, no method there of that name and signature returns one, and neither the name nor the parameters speak of credentials;
 - a framework's handlers return an error alone, the error comes beside other results, and no handler that can be seen lets it out;
 - a package on the way has reported the 401 where it is chosen;
 - a table has the status under a code that the package never gives;

@@ -111,7 +111,7 @@ func (s *server) nobody(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if u.Plan == "free" {
-		http.Error(w, "no", http.StatusUnauthorized)
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a right \(u.Plan == "free", line \d+\): respond 403 \(RFC 9110 §15.5.4\)`
 		return
 	}
 	if !u.Owner {

@@ -9,6 +9,8 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"iter"
+	"maps"
 	"os"
 	"runtime"
 	"slices"
@@ -30,16 +32,23 @@ type declared struct {
 	errs  []error
 }
 
-// A declarer type-checks the declarations of packages, as many at a time as
-// there are processors, each when those that it imports are there.
+// A declarer type-checks the declarations of packages, those that a package
+// imports before it.
+//
+// Which imports a package needs is known when it is parsed. So its syntax is in
+// memory until they are done, and a worker goes down one path at a time: then
+// that holds for the packages on the paths of a few workers only.
 type declarer struct {
 	p     *Program
-	slots chan struct{}
-	texts sync.Pool // of *texts
+	slots chan struct{} // one for each processor
+	texts sync.Pool     // of *texts
 
 	mu   sync.Mutex
 	pkgs map[*packages.Package]*declared
 }
+
+// workersPerProcessor is more than one since workers wait for each other.
+const workersPerProcessor = 4
 
 // texts are buffers for the text of a file and its skeleton.
 type texts struct {
@@ -56,29 +65,37 @@ func newDeclarer(p *Program) *declarer {
 	}
 }
 
-// want starts to read a package, if nobody has, and returns it. It returns nil
-// for packages that are read otherwise.
-func (d *declarer) want(pkg *packages.Package) *declared {
+// start returns a package, and whether nobody has begun to read it: then the
+// caller must. It returns nil for packages that are read otherwise.
+func (d *declarer) start(pkg *packages.Package) (decl *declared, first bool) {
 	if pkg == nil || pkg.PkgPath == "unsafe" || d.p.source[pkg] != 0 || d.p.exports[pkg.PkgPath] != "" {
-		return nil
+		return nil, false
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	decl := d.pkgs[pkg]
+	decl = d.pkgs[pkg]
 	if decl == nil {
-		decl = &declared{done: make(chan struct{})}
+		decl, first = &declared{done: make(chan struct{})}, true
 		d.pkgs[pkg] = decl
-		go d.read(pkg, decl)
 	}
-	return decl
+	return decl, first
 }
 
-// wait waits for those of the packages that are read here.
-func (d *declarer) wait(imports map[string]*packages.Package) {
-	for _, imp := range imports {
-		if decl := d.want(imp); decl != nil {
-			<-decl.done
+// need reads packages, or waits until others have. Imports have no cycles, so
+// nobody waits for those who wait for him.
+func (d *declarer) need(pkgs iter.Seq[*packages.Package]) {
+	var others []*declared
+	for pkg := range pkgs {
+		decl, first := d.start(pkg)
+		switch {
+		case first:
+			d.read(pkg, decl)
+		case decl != nil:
+			others = append(others, decl)
 		}
+	}
+	for _, decl := range others {
+		<-decl.done
 	}
 }
 
@@ -90,14 +107,13 @@ func (d *declarer) read(pkg *packages.Package, decl *declared) {
 	files, imports := d.parse(pkg, decl)
 	<-d.slots
 
-	for path := range imports {
-		d.want(pkg.Imports[path]) // all of them, before waiting for one
-	}
-	for path := range imports {
-		if imp := d.want(pkg.Imports[path]); imp != nil {
-			<-imp.done
+	d.need(func(yield func(*packages.Package) bool) {
+		for _, path := range slices.Sorted(maps.Keys(imports)) {
+			if !yield(pkg.Imports[path]) {
+				return
+			}
 		}
-	}
+	})
 
 	d.slots <- struct{}{}
 	defer func() { <-d.slots }()
@@ -171,24 +187,45 @@ func (d *declarer) errorsOf(pkg *packages.Package) (errs []packages.Error) {
 
 // typesOf returns the types of a package that is read here.
 func (d *declarer) typesOf(pkg *packages.Package) (*types.Package, error) {
-	decl := d.want(pkg)
-	if decl == nil {
+	decl, first := d.start(pkg)
+	switch {
+	case decl == nil:
 		return nil, fmt.Errorf("internal error: %s is not a package of declarations", pkg.PkgPath)
+	case first:
+		d.read(pkg, decl)
+	default:
+		<-decl.done
 	}
-	<-decl.done
 	if len(pkg.GoFiles) == 0 {
 		return nil, errors.New("it could not be loaded")
 	}
 	return decl.types, nil
 }
 
-// startDeclaring begins with what the packages from source import.
+// startDeclaring begins to read what the packages from source import.
 func (p *Program) startDeclaring() {
+	var roots []*packages.Package
 	for _, pkg := range p.all { // in the order in which they are checked
 		if p.source[pkg] != 0 || slices.Contains(p.Dependencies, pkg) {
-			for _, imp := range pkg.Imports {
-				p.declared.want(imp)
+			for _, path := range slices.Sorted(maps.Keys(pkg.Imports)) {
+				roots = append(roots, pkg.Imports[path])
 			}
 		}
 	}
+	next := make(chan *packages.Package)
+	for range workersPerProcessor * cap(p.declared.slots) {
+		go func() {
+			for pkg := range next {
+				if decl, first := p.declared.start(pkg); first {
+					p.declared.read(pkg, decl)
+				}
+			}
+		}()
+	}
+	go func() {
+		defer close(next)
+		for _, pkg := range roots {
+			next <- pkg
+		}
+	}()
 }

@@ -67,7 +67,7 @@ func (p *Program) checking(byTypes map[*types.Package]*packages.Package, work *t
 				once.Do(func() { check(imp) })
 			}
 		}
-		p.declared.wait(p.importsOf[pkg])
+		p.declared.need(maps.Values(p.importsOf[pkg]))
 		work.begin(false)
 		defer work.end()
 		p.checkPackage(pkg, p.importsOf[pkg])

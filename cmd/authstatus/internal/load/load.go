@@ -139,6 +139,19 @@ func (p *Program) Has(path string) bool {
 	return slices.ContainsFunc(p.all, func(pkg *packages.Package) bool { return pkg.PkgPath == path })
 }
 
+// otherDriver tells whether packages.Load asks another program than the go
+// command, such as Bazel's. It knows by itself what is built.
+func otherDriver() bool {
+	switch os.Getenv("GOPACKAGESDRIVER") {
+	case "off":
+		return false
+	case "":
+		_, err := exec.LookPath("gopackagesdriver")
+		return err == nil
+	}
+	return true
+}
+
 // Cached counts the packages that have export data in the build cache.
 func (p *Program) Cached() int { return len(p.exports) }
 
@@ -200,9 +213,13 @@ func (p *Program) listExports() error {
 	if len(need) == 0 {
 		return nil
 	}
+	flags := slices.Clip(p.cfg.BuildFlags)
+	if !otherDriver() {
+		flags = append(flags, "-toolexec="+quoted(p.cfg.Refuse))
+	}
 	listed, err := packages.Load(&packages.Config{
 		Mode:       packages.NeedName | packages.NeedExportFile | packages.NeedImports | packages.NeedDeps,
-		BuildFlags: append(slices.Clip(p.cfg.BuildFlags), "-toolexec="+quoted(p.cfg.Refuse)),
+		BuildFlags: flags,
 	}, slices.Sorted(maps.Keys(need))...)
 	if err != nil {
 		return err

@@ -194,10 +194,12 @@ func (r *reachability) cut(f *ast.File, nameOf func(string) string, paths map[st
 				specs = append(specs, s)
 			}
 		}
+		clear(g.Specs[len(specs):])
 		if g.Specs = specs; len(specs) > 0 {
 			decls = append(decls, d)
 		}
 	}
+	clear(f.Decls[len(decls):])
 	f.Decls = decls
 }
 

@@ -1,7 +1,6 @@
-package engine
+package domain
 
 import (
-	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -30,7 +29,7 @@ type Atom struct {
 	// Beside Kind, where they need no space of their own.
 	Text bool // a status chosen by the text of an error that the caller gives
 	Idle bool // a status in a table, under a code that this package never gives
-	Told told // whether another package reports this status where it is chosen
+	Told Told // whether another package reports this status where it is chosen
 
 	Int int64
 	Str string
@@ -38,17 +37,17 @@ type Atom struct {
 	Pos token.Pos // where a constant was chosen
 	Ext string    // the same in another package, as dir/file.go:line
 	Obj any       // *ast.FuncLit or *types.Func
-	If  *branch   // it is this one only where that branch was taken
+	If  *Branch   // it is this one only where that branch was taken
 }
 
-// told says whether a status is reported where it is chosen, so that importers
+// Told says whether a status is reported where it is chosen, so that importers
 // that let it out need not report it again.
-type told uint8
+type Told uint8
 
 const (
-	untold     told = iota
-	toldError       // as an error: wherever it leaves, the header set before it leaves too
-	toldObject      // as another object: who sends its status alone leaves its headers behind
+	Untold     Told = iota
+	ToldError       // as an error: wherever it leaves, the header set before it leaves too
+	ToldObject      // as another object: who sends its status alone leaves its headers behind
 )
 
 // A Value is a may set: each atom is possible, and with Top others too.
@@ -57,28 +56,39 @@ type Value struct {
 	Top   bool
 }
 
-// maxAtoms bounds a value; what goes beyond is unknown, except for the
-// statuses that the rules are about.
-const maxAtoms = 48
+// MaxAtoms bounds a value; what goes beyond is unknown, except for the
+// Statuses that the rules are about.
+const MaxAtoms = 48
 
-var top = Value{Top: true}
+// Top is anything.
+var Top = Value{Top: true}
 
-func one(a Atom) Value { return Value{Atoms: []Atom{a}} }
-func ref(l Loc) Value  { return one(Atom{Kind: AtomRef, Loc: l}) }
-func boolean(b bool) Value {
+// One is a value that is surely this.
+func One(a Atom) Value { return Value{Atoms: []Atom{a}} }
+
+// Ref is what is at a location.
+func Ref(l Loc) Value { return One(Atom{Kind: AtomRef, Loc: l}) }
+
+// Bool is a known truth value.
+func Bool(b bool) Value {
 	i := int64(0)
 	if b {
 		i = 1
 	}
-	return one(Atom{Kind: AtomBool, Int: i})
+	return One(Atom{Kind: AtomBool, Int: i})
 }
-func nilValue() Value       { return one(Atom{Kind: AtomNil}) }
-func (v Value) empty() bool { return len(v.Atoms) == 0 && !v.Top }
 
-// status tells whether n is one of the statuses that the rules are about.
-func status(n int64) bool { return n == 401 || n == 403 || n == 407 }
+// Nil is nil.
+func Nil() Value { return One(Atom{Kind: AtomNil}) }
 
-func (v Value) has(a Atom) bool {
+// Empty tells whether nothing is possible: bottom.
+func (v Value) Empty() bool { return len(v.Atoms) == 0 && !v.Top }
+
+// IsStatus tells whether n is one of the statuses that the rules are about.
+func IsStatus(n int64) bool { return n == 401 || n == 403 || n == 407 }
+
+// Has tells whether an atom, with all that is noted of it, is among those of a value.
+func (v Value) Has(a Atom) bool {
 	for i := range v.Atoms {
 		if b := &v.Atoms[i]; a.Kind == b.Kind && a == *b {
 			return true
@@ -87,15 +97,15 @@ func (v Value) has(a Atom) bool {
 	return false
 }
 
-// notNil, in the Int of an AtomRef beside the mask of statuses, says that what
+// KnownNonNil, in the Int of an AtomRef beside the mask of statuses, says that what
 // is there is not nil.
-const notNil = 1 << 8
+const KnownNonNil = 1 << 8
 
-// find is the index of an atom that is a but for its branch, and for whether it
+// Find is the index of an atom that is a but for its branch, and for whether it
 // is known not to be nil, or -1.
-func (v Value) find(a Atom) int {
+func (v Value) Find(a Atom) int {
 	if a.Kind == AtomRef {
-		a.Int |= notNil
+		a.Int |= KnownNonNil
 	}
 	for i := range v.Atoms {
 		if c := &v.Atoms[i]; c.Kind != a.Kind || c.Pos != a.Pos || c.Loc.Path != a.Loc.Path {
@@ -104,7 +114,7 @@ func (v Value) find(a Atom) int {
 		b := v.Atoms[i]
 		b.If, b.Text, b.Idle = a.If, a.Text, a.Idle
 		if b.Kind == AtomRef {
-			b.Int |= notNil
+			b.Int |= KnownNonNil
 		}
 		if a == b {
 			return i
@@ -113,9 +123,9 @@ func (v Value) find(a Atom) int {
 	return -1
 }
 
-// bare drops the branches of a value's members, which mean nothing outside the
+// Bare drops the branches of a value's members, which mean nothing outside the
 // function.
-func (v Value) bare() Value {
+func (v Value) Bare() Value {
 	for i := range v.Atoms {
 		if v.Atoms[i].If != nil {
 			out := Value{append([]Atom(nil), v.Atoms...), v.Top}
@@ -128,20 +138,31 @@ func (v Value) bare() Value {
 	return v
 }
 
-// join is the union of two values.
-func join(a, b Value) Value {
-	u := union{Value: a}
-	u.add(b)
+// Join is the union of two values.
+func Join(a, b Value) Value {
+	u := Union{Value: a}
+	u.Add(b)
 	return u.Value
 }
 
-// union is a value that grows: what is added to it in turn is copied once.
-type union struct {
+// Widen is a join of a value with one that came of it, after which chains of
+// joins end: members that are new are unknown, but for statuses, of which a
+// program has few and the rules ask.
+func Widen(old, now Value) Value {
+	u := Union{Value: old}
+	u.Add(now.Filter(func(a Atom) bool { return a.Kind == AtomInt && IsStatus(a.Int) || old.Find(a) >= 0 }))
+	u.Top = u.Top || len(u.Atoms) < len(now.Atoms)
+	return u.Value
+}
+
+// Union is a value that grows: what is added to it in turn is copied once.
+type Union struct {
 	Value
 	mine bool // the atoms are shared with no other value
 }
 
-func (u *union) add(b Value) {
+// Add joins a value into the union.
+func (u *Union) Add(b Value) {
 	u.Top = u.Top || b.Top
 	if len(b.Atoms) == 0 {
 		return
@@ -157,12 +178,12 @@ func (u *union) add(b Value) {
 		}
 	}
 	for _, x := range b.Atoms {
-		if i := u.find(x); i >= 0 {
-			mayBeNil := x.Kind == AtomRef && u.Atoms[i].Int&^x.Int&notNil != 0
+		if i := u.Find(x); i >= 0 {
+			mayBeNil := x.Kind == AtomRef && u.Atoms[i].Int&^x.Int&KnownNonNil != 0
 			if y := u.Atoms[i]; y.If != nil && y.If != x.If || y.Text && !x.Text || y.Idle && !x.Idle || mayBeNil {
 				own(len(b.Atoms))
 				if mayBeNil {
-					u.Atoms[i].Int &^= notNil
+					u.Atoms[i].Int &^= KnownNonNil
 				}
 				if y.If != x.If {
 					u.Atoms[i].If = nil // on either branch
@@ -171,7 +192,7 @@ func (u *union) add(b Value) {
 			}
 			continue
 		}
-		if len(u.Atoms) >= maxAtoms && !(x.Kind == AtomInt && status(x.Int)) || len(u.Atoms) >= 4*maxAtoms {
+		if len(u.Atoms) >= MaxAtoms && !(x.Kind == AtomInt && IsStatus(x.Int)) || len(u.Atoms) >= 4*MaxAtoms {
 			u.Top = true
 			continue
 		}
@@ -180,8 +201,8 @@ func (u *union) add(b Value) {
 	}
 }
 
-// equal compares two values as sets.
-func equal(a, b Value) bool {
+// Equal compares two values as sets.
+func Equal(a, b Value) bool {
 	if a.Top != b.Top || len(a.Atoms) != len(b.Atoms) {
 		return false
 	}
@@ -189,15 +210,15 @@ func equal(a, b Value) bool {
 		return true
 	}
 	for i := range a.Atoms {
-		if a.Atoms[i] != b.Atoms[i] && !b.has(a.Atoms[i]) {
+		if a.Atoms[i] != b.Atoms[i] && !b.Has(a.Atoms[i]) {
 			return false
 		}
 	}
 	return true
 }
 
-// filter keeps the atoms for which keep is true.
-func (v Value) filter(keep func(Atom) bool) Value {
+// Filter keeps the atoms for which keep is true.
+func (v Value) Filter(keep func(Atom) bool) Value {
 	out := Value{Top: v.Top}
 	for _, a := range v.Atoms {
 		if keep(a) {
@@ -207,16 +228,16 @@ func (v Value) filter(keep func(Atom) bool) Value {
 	return out
 }
 
-// single returns the only atom of a value.
-func (v Value) single() (Atom, bool) {
+// Single returns the only atom of a value.
+func (v Value) Single() (Atom, bool) {
 	if len(v.Atoms) == 1 && !v.Top {
 		return v.Atoms[0], true
 	}
 	return Atom{}, false
 }
 
-// constAtom turns a constant of the type checker into an atom.
-func constAtom(c constant.Value, pos token.Pos) (Atom, bool) {
+// Constant turns a constant of the type checker into an atom.
+func Constant(c constant.Value, pos token.Pos) (Atom, bool) {
 	switch c.Kind() {
 	case constant.Int:
 		if i, ok := constant.Int64Val(c); ok {
@@ -229,38 +250,35 @@ func constAtom(c constant.Value, pos token.Pos) (Atom, bool) {
 	case constant.String:
 		return Atom{Kind: AtomStr, Str: constant.StringVal(c), Pos: pos}, true
 	case constant.Bool:
-		a := boolean(constant.BoolVal(c)).Atoms[0]
+		a := Bool(constant.BoolVal(c)).Atoms[0]
 		return a, true
 	}
 	return Atom{}, false
 }
 
-// isConst tells whether an atom is a constant (nil included).
-func (a Atom) isConst() bool {
+// IsConst tells whether an atom is a constant (nil included).
+func (a Atom) IsConst() bool {
 	return a.Kind == AtomNil || a.Kind == AtomInt || a.Kind == AtomStr || a.Kind == AtomBool
 }
 
-// zero is the zero value of a type.
-func zero(t types.Type) Value {
+// Zero is the zero value of a type.
+func Zero(t types.Type) Value {
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		switch {
 		case u.Info()&types.IsInteger != 0:
-			return one(Atom{Kind: AtomInt})
+			return One(Atom{Kind: AtomInt})
 		case u.Info()&types.IsString != 0:
-			return one(Atom{Kind: AtomStr})
+			return One(Atom{Kind: AtomStr})
 		case u.Info()&types.IsBoolean != 0:
-			return boolean(false)
+			return Bool(false)
 		}
-		return top
+		return Top
 	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
 		if _, ok := t.(*types.TypeParam); ok {
-			return top
+			return Top
 		}
-		return nilValue()
+		return Nil()
 	}
-	return top
+	return Top
 }
-
-// unparen strips parentheses.
-func unparen(e ast.Expr) ast.Expr { return ast.Unparen(e) }

@@ -1,0 +1,80 @@
+package domain
+
+// A Pred is one thing that is known to hold of a location.
+type Pred struct {
+	Loc Loc
+	Op  Op
+	Int int64
+	Str string // string constant, type or sentinel
+}
+
+// Op is what a Pred says of a location.
+type Op uint8
+
+const (
+	EqInt Op = iota
+	NeInt
+	LtInt
+	GeInt
+	EqStr
+	NeStr
+	IsNil
+	NotNil
+	IsTrue
+	IsFalse
+	IsErr // the sentinel Str, by errors.Is or ==
+	NotErr
+	HasType // the type Str
+	NotType
+	ops
+)
+
+// Negate returns the opposite of a condition.
+func (c Pred) Negate() Pred {
+	pairs := [...]Op{EqInt: NeInt, NeInt: EqInt, LtInt: GeInt, GeInt: LtInt,
+		EqStr: NeStr, NeStr: EqStr, IsNil: NotNil, NotNil: IsNil, IsTrue: IsFalse,
+		IsFalse: IsTrue, IsErr: NotErr, NotErr: IsErr, HasType: NotType, NotType: HasType}
+	c.Op = pairs[c.Op]
+	return c
+}
+
+// Contradicts tells whether two conditions on one location exclude each other.
+func (c Pred) Contradicts(d Pred) bool {
+	if c.Loc != d.Loc {
+		return false
+	}
+	n := c.Negate()
+	if n.Op == d.Op && n.Int == d.Int && n.Str == d.Str {
+		return true
+	}
+	if d.Op < c.Op {
+		c, d = d, c
+	}
+	switch c.Op {
+	case EqInt:
+		switch d.Op {
+		case EqInt:
+			return c.Int != d.Int
+		case LtInt:
+			return c.Int >= d.Int
+		case GeInt:
+			return c.Int < d.Int
+		}
+	case LtInt:
+		return d.Op == GeInt && c.Int <= d.Int
+	case EqStr:
+		return d.Op == EqStr && c.Str != d.Str
+	case IsNil:
+		return d.Op == IsErr || d.Op == HasType
+	}
+	return false
+}
+
+// Affirms tells whether a condition says what something is.
+func (c Pred) Affirms() bool {
+	switch c.Op {
+	case EqInt, EqStr, IsNil, IsTrue, IsErr, HasType:
+		return true
+	}
+	return false
+}
