@@ -16,8 +16,7 @@ import (
 type callee struct {
 	static *types.Func // a function or a method of a concrete type
 	iface  *types.Func // a method of an interface
-	lits   []*ast.FuncLit
-	funcs  []*types.Func
+	values []Atom      // what a function value may be
 	recv   ast.Expr
 	sel    *types.Selection
 }
@@ -76,10 +75,8 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 	}
 	for _, a := range v.Atoms {
 		switch a.Kind {
-		case AtomLit:
-			ce.lits = append(ce.lits, a.Obj.(*ast.FuncLit))
-		case AtomFunc:
-			ce.funcs = append(ce.funcs, a.Obj.(*types.Func))
+		case AtomLit, AtomFunc:
+			ce.values = append(ce.values, a)
 		case AtomNil:
 		default:
 			return callee{}
@@ -218,23 +215,15 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		if rows := in.table.Rows(globalName(v)); rows != nil {
 			return in.applyRows(s, c, callee{}, nil, rows, domain.Top, in.args(s, c, sig))
 		}
+		if m := in.foreignSummary(v); m != nil {
+			return in.applySummary(s, c, nil, m, domain.Top, in.args(s, c, sig), 0)
+		}
 	}
-	if n := len(ce.lits) + len(ce.funcs); n > 0 && n <= 4 {
+	if n := len(ce.values); n > 0 && n <= 4 {
 		args := in.args(s, c, sig)
 		var out []*state
-		for _, l := range ce.lits {
-			lf := in.litFn(l)
-			lf.applied = true
-			out = append(out, in.applySummary(s.clone(), c, nil, lf.summary(), domain.Top, args, 0)...)
-		}
-		for _, f := range ce.funcs {
-			if sum := in.summaryOf(f); sum != nil && f.Signature().Recv() == nil {
-				out = append(out, in.applySummary(s.clone(), c, f, sum, domain.Top, args, 0)...)
-			} else {
-				t := s.clone()
-				in.unknownDynamic(t, c, sig, args)
-				out = append(out, t)
-			}
+		for _, a := range ce.values {
+			out = append(out, in.callValue(s.clone(), c, a, args)...)
 		}
 		return out
 	}

@@ -21,19 +21,20 @@ type fn struct {
 
 	sigText string // made on first use
 
-	sum      *summary
-	running  bool // being analysed: a recursive call
-	content  content
-	group    *group // the functions that it calls in circles
-	trivial  bool   // can't matter: not interpreted
-	lazy     bool   // not interpreted until somebody asks
-	dead     bool   // nobody calls it
-	passed   bool   // handed on as a value
-	deferred bool   // its callers are all in view and decide
-	forwards bool   // a ResponseWriter's own WriteHeader, Write or Header, or a test helper
-	vouched  bool   // //authstatus:challenges, or -challenger
-	gaveUp   bool   // too large: nothing is known
-	applied  bool   // a literal that was carried out where it is made
+	sum        *summary
+	running    bool // being analysed: a recursive call
+	content    content
+	group      *group // the functions that it calls in circles
+	trivial    bool   // can't matter: not interpreted
+	lazy       bool   // not interpreted until somebody asks
+	dead       bool   // nobody calls it
+	passed     bool   // handed on as a value
+	constructs bool   // makes an error
+	deferred   bool   // its callers are all in view and decide
+	forwards   bool   // a ResponseWriter's own WriteHeader, Write or Header, or a test helper
+	vouched    bool   // //authstatus:challenges, or -challenger
+	gaveUp     bool   // too large: nothing is known
+	applied    bool   // a literal that was carried out where it is made
 
 	hands  map[*ast.CallExpr]Headers // calls that are given a response
 	goesOn Headers                   // where it returns and has not answered

@@ -157,7 +157,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	in.notePassed(s)
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
 	for i, v := range vals {
-		x.results[i] = x.text(s.some(v).Bare())
+		x.results[i] = x.text(in.close(s, s.some(v)).Bare())
 	}
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
@@ -289,7 +289,7 @@ func (in *interp) objects(s *state, x *exit) {
 	var queue []Root
 	need := func(v Value) {
 		for _, a := range v.Atoms {
-			if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite && !want[a.Loc.Root] && len(want) < 32 {
+			if (a.Kind == AtomRef || a.Kind == AtomLit) && a.Loc.Root.Kind == RootSite && !want[a.Loc.Root] && len(want) < 32 {
 				want[a.Loc.Root] = true
 				queue = append(queue, a.Loc.Root)
 			}
@@ -539,7 +539,10 @@ func (fr *callFrame) loc(l Loc) Value {
 		}
 	case RootCaptured:
 		obj := l.Root.Obj.(*types.Var)
-		v = fr.in.read(fr.s, fr.in.varLoc(obj))
+		var ok bool
+		if v, ok = fr.capturedValue(obj); !ok {
+			v = fr.in.read(fr.s, fr.in.varLoc(obj))
+		}
 	case RootGlobal:
 		return fr.in.read(fr.s, l)
 	case RootSite:
@@ -564,6 +567,11 @@ func (fr *callFrame) value(v Value) Value {
 			for _, b := range fr.in.respLocs(fr.s, fr.loc(a.Loc)) {
 				out.Add(domain.One(Atom{Kind: AtomHeader, Loc: b}))
 			}
+		case AtomLit:
+			if a.Loc != (Loc{}) {
+				a.Loc = Loc{Root: fr.object(a.Loc.Root).Root}
+			}
+			out.Add(domain.One(a))
 		case AtomExpr:
 			out.Top = true
 		default:
@@ -985,7 +993,9 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 	if maybe == 0 {
 		out2 := out[:0:0]
 		for _, t := range out {
-			out2 = append(out2, in.runLits(t, c, args)...)
+			for _, u := range in.runLits(t, c, args) {
+				out2 = append(out2, in.configure(u, c, args)...)
+			}
 		}
 		out = out2
 	}

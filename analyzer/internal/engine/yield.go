@@ -169,7 +169,7 @@ func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
 		seen[g] = true
 		return p.bodyYields(g.body, typ, seen)
 	}
-	if p.sameModule(f.Pkg()) || !p.inModule(typ) {
+	if p.sameModule(f.Pkg()) {
 		return true
 	}
 	// It can hand back what it is handed.

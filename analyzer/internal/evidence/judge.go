@@ -1394,9 +1394,9 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 	}
 	f := Finding{From: exprText(e), Node: e, Key: key}
 	o := outcomeOf{key: key}
-	if sel != nil && (j.configExpr(sel) || j.source(sel).only(OfConfiguration)) {
+	if named := sel != nil && j.configExpr(sel); named || sel != nil && j.source(sel).only(OfConfiguration) {
 		if !truth && !all.credential && !all.right && !all.open {
-			f.Subject, f.Test, f.What, f.Strong = Configuration, Off, switchedOff, true
+			f.Subject, f.Test, f.What, f.Strong, f.Proven = Configuration, Off, switchedOff, true, !named
 			return failed(f)
 		}
 		return o

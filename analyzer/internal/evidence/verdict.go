@@ -136,7 +136,7 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		}
 		v.High = (f.Typed || f.Strong) && (f.Known || known)
 	case Policy:
-		if text == Authentication || text == Authorization || j.readsCredential(place.Pos()) {
+		if text == Authentication || text == Authorization || j.readsCredential(place.Pos()) || f.Proven && !j.onlyRefusal(path, status) {
 			return v
 		}
 		v.High = f.Typed || f.Strong
@@ -148,6 +148,53 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 	}
 	v.Class, v.Finding = c, f
 	return v
+}
+
+// onlyRefusal tells whether a function does something else where a switch of
+// the server, or an address, doesn't stop it: what answers 401 all the same,
+// or is called to answer it, is no endpoint that is closed.
+func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
+	place := path[len(path)-1]
+	var body *ast.BlockStmt
+	var own ast.Node // the branch that the place stands in
+	for i := len(path) - 1; i > 0 && body == nil; i-- {
+		switch n := path[i].(type) {
+		case *ast.FuncLit:
+			body = n.Body
+		case *ast.FuncDecl:
+			if in(wordsUnauthorized, split(n.Name.Name)) || in(wordsDenied, split(n.Name.Name)) {
+				return false
+			}
+			body = n.Body
+		case *ast.IfStmt:
+			own = n
+		case *ast.RangeStmt, *ast.ForStmt:
+			own = n
+		}
+	}
+	if body == nil {
+		return false
+	}
+	others, more := false, false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case ast.Expr:
+			if n == place {
+				return false
+			}
+			if v := j.constOf(n); v != nil && v.Kind() == constant.Int {
+				if k, ok := constant.Int64Val(v); ok && k == status {
+					others = true
+				}
+			}
+		case *ast.ReturnStmt:
+			more = more || n.End() <= place.Pos()
+		case ast.Stmt:
+			more = more || own != nil && n.Pos() >= own.End()
+		}
+		return true
+	})
+	return more && !others
 }
 
 // challenges tells whether a branch asks for credentials on purpose. One that
