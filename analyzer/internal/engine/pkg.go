@@ -20,6 +20,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Options say how the engine looks at a package.
@@ -407,11 +408,8 @@ func (p *pkg) findUses() map[*types.Func]*use {
 	for _, file := range p.files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok {
-				switch f := funExpr(c).(type) {
-				case *ast.Ident:
-					called[f] = true
-				case *ast.SelectorExpr:
-					called[f.Sel] = true
+				if id := syntax.Ident(c.Fun); id != nil {
+					called[id] = true
 				}
 			}
 			return true

@@ -9,6 +9,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A function is interpreted if it touches a response, chooses a status, or
@@ -378,7 +379,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 			return acts
 		}
 	}
-	if p.neverReturns(o) {
+	if syntax.NeverReturns(o) {
 		return relays
 	}
 	if m := p.foreignSummary(o); m != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A carrier is matched by its type where a call can't be followed. Some calls
@@ -40,7 +41,7 @@ func (p *pkg) likely(e *event, l Loc, src *source, c carried) bool {
 // or "".
 func (p *pkg) methodAt(l Loc) string {
 	if c, ok := l.Root.Obj.(*ast.CallExpr); ok && l.Root.Kind == RootOpaque {
-		return methodText(p.calledFunc(c))
+		return methodText(syntax.Callee(p.info, c))
 	}
 	return ""
 }
@@ -72,7 +73,7 @@ func (p *pkg) otherwise(l Loc) bool {
 	if !ok {
 		return false
 	}
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
 	if f == nil || p.Credential(f.Name()) {
 		return false
 	}
@@ -149,7 +150,7 @@ func (p *pkg) assignedIn(n ast.Node) map[types.Object][]ast.Expr {
 }
 
 func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
 	if f == nil {
 		tv := p.info.Types[c.Fun]
 		return !tv.IsType() && !tv.IsBuiltin()

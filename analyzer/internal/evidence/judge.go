@@ -13,6 +13,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/scope"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Judge weighs the evidence of one package.
@@ -407,7 +408,7 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 
 // callFails tells what a call says that failed, or did not.
 func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, depth int) outcomeOf {
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	if f == nil {
 		return j.dynamic(c, idx, how, fails)
 	}
@@ -825,7 +826,7 @@ func (j *Judge) knownPrincipal(e ast.Expr) bool {
 
 // boolCall tells what a call with a boolean result says.
 func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcomeOf {
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	if f == nil {
 		return j.dynamic(c, idx, onFalse, !truth)
 	}
@@ -967,7 +968,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		return failed(Finding{Subject: Credential, Test: Absent, Strong: true, What: noCredential, From: exprText(x), Node: x})
 	}
 	if c != nil && isPointer(j.info.TypeOf(x)) {
-		if f := j.static(c); f != nil && j.decls[f.Origin()] != nil && is {
+		if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil && is {
 			// A function of this package that returns nil for no good credentials.
 			if o, ok := j.helperOf(c, f.Origin(), idx, onZero, true, depth); ok && agree(o.fails) == Authentication && !o.mixed {
 				o.fails = at(o.fails, exprText(c.Fun), c, "")
@@ -1047,7 +1048,7 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	}
 	if cy != nil && cy.Kind() == constant.String && in(wordsOn, split(constant.StringVal(cy))) {
 		if c, _ := j.callOf(j.stripped(x), x.Pos()); c != nil {
-			if f := j.static(c); f != nil {
+			if f := syntax.Callee(j.info, c); f != nil {
 				if row := j.callRow(c, f.Origin()); row != nil && row.Switch && j.switches(c) {
 					return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, What: row.What, From: f.Pkg().Name() + "." + f.Name(), Node: c, Row: row.Name})
 				}
@@ -1113,7 +1114,7 @@ func (j *Judge) stripped(e ast.Expr) ast.Expr {
 		if !ok || len(c.Args) == 0 {
 			return e
 		}
-		f := j.static(c)
+		f := syntax.Callee(j.info, c)
 		if !j.info.Types[c.Fun].IsType() && (f == nil || f.Pkg() == nil || f.Pkg().Path() != "strings" && f.Pkg().Path() != "bytes") {
 			return e
 		}
@@ -1593,7 +1594,7 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 			return true
 		}
 		if c, ok := e.(*ast.CallExpr); ok {
-			if f := j.static(c); f != nil && j.decls[f.Origin()] != nil && len(engine.Tests(j.info, path)) == 0 {
+			if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil && len(engine.Tests(j.info, path)) == 0 {
 				all = append(all, j.callFails(c, 0, how, true, depth+1))
 				return true
 			}

@@ -143,23 +143,6 @@ func (j *Judge) callOf(e ast.Expr, at token.Pos) (*ast.CallExpr, int) {
 	return nil, 0
 }
 
-// static is the function or method that a call names.
-func (j *Judge) static(c *ast.CallExpr) *types.Func {
-	f := ast.Unparen(c.Fun)
-	if i, ok := f.(*ast.IndexExpr); ok {
-		f = ast.Unparen(i.X)
-	}
-	switch f := f.(type) {
-	case *ast.Ident:
-		fn, _ := j.info.Uses[f].(*types.Func)
-		return fn
-	case *ast.SelectorExpr:
-		fn, _ := j.info.Uses[f.Sel].(*types.Func)
-		return fn
-	}
-	return nil
-}
-
 // identWords are the words of all names in an expression, literals apart.
 func identWords(e ast.Node) []string {
 	var out []string

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Provenance says where a value may come from: a set of sources. The order
@@ -402,7 +404,7 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	if t := j.resultType(c, idx); t == nil || isErr(t) {
 		return 0
 	}
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	if p, ok := j.reads(c, f, idx, depth); ok {
 		return p
 	}
@@ -456,7 +458,7 @@ func (j *Judge) extracts(c *ast.CallExpr, idx int) bool {
 	if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&types.IsString == 0 {
 		return false
 	}
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	return f != nil && in(wordsGetting, first(split(f.Name())))
 }
 
@@ -672,7 +674,7 @@ func (j *Judge) kept() map[string][]ast.Expr {
 			if !ok {
 				return true
 			}
-			f := j.static(c)
+			f := syntax.Callee(j.info, c)
 			switch {
 			case f == nil:
 			case f.FullName() == "context.WithValue" && len(c.Args) == 3:

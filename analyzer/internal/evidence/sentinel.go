@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // returnedFor tells for what this package returns a package-level error, where
@@ -95,7 +96,7 @@ func (j *Judge) isReturned(path []ast.Node) bool {
 				return false
 			}
 		case *ast.CallExpr:
-			if f := j.static(n); f != nil && (isLike(f) || f.FullName() == "errors.As") {
+			if f := syntax.Callee(j.info, n); f != nil && (isLike(f) || f.FullName() == "errors.As") {
 				return false
 			}
 		case *ast.FuncLit, *ast.FuncDecl, *ast.BlockStmt:

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Weigh tells what the branch of a place had found out that chose a status.
@@ -225,7 +226,7 @@ func (j *Judge) judgesCredential(n ast.Node) bool {
 		return false
 	}
 	// What reads the credentials fails with an error; what authorizes says no.
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	if f == nil || !in(wordsAuthorize, split(f.Name())) && !speak(split(f.Name())).right {
 		return false
 	}
@@ -436,7 +437,7 @@ func (j *Judge) text(path []ast.Node, status int64) string {
 					if depth == 0 && !o.IsField() && isErr(o.Type()) {
 						for _, q := range j.origins(m, m.Pos()) {
 							if c, ok := ast.Unparen(q.expr).(*ast.CallExpr); ok && q.of == 1 {
-								if f := j.static(c); f != nil && (f.FullName() == "errors.New" || f.FullName() == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
+								if f := syntax.Callee(j.info, c); f != nil && (f.FullName() == "errors.New" || f.FullName() == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
 									visit(c, 1)
 								}
 							}

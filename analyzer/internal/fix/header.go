@@ -13,6 +13,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Header is a header to set on a response.
@@ -196,14 +197,7 @@ func (m *Maker) assigned(v *types.Var) bool {
 
 // rows are those of the call that a model has.
 func (m *Maker) rows(c *ast.CallExpr) []model.Row {
-	fun := ast.Unparen(c.Fun)
-	switch x := fun.(type) {
-	case *ast.IndexExpr:
-		fun = x.X
-	case *ast.IndexListExpr:
-		fun = x.X
-	}
-	switch f := fun.(type) {
+	switch f := syntax.Generic(c.Fun).(type) {
 	case *ast.Ident:
 		if fn, ok := m.info.Uses[f].(*types.Func); ok {
 			return m.table.Rows(fn.Origin().FullName())

@@ -16,6 +16,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Credentials are the kinds of credentials that a package reads, as far as its
@@ -113,7 +114,7 @@ func (r *credentialReader) file(f *ast.File) {
 
 // call looks at what is called, and at its constant arguments.
 func (r *credentialReader) call(c *ast.CallExpr) {
-	fn := r.callee(c)
+	fn := syntax.Callee(r.info, c)
 	if fn == nil || fn.Pkg() == nil {
 		return
 	}
@@ -163,27 +164,6 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 			r.found.Bearer = true
 		}
 	}
-}
-
-func (r *credentialReader) callee(c *ast.CallExpr) *types.Func {
-	f := ast.Unparen(c.Fun)
-	switch x := f.(type) {
-	case *ast.IndexExpr:
-		f = x.X
-	case *ast.IndexListExpr:
-		f = x.X
-	}
-	var id *ast.Ident
-	switch x := f.(type) {
-	case *ast.Ident:
-		id = x
-	case *ast.SelectorExpr:
-		id = x.Sel
-	default:
-		return nil
-	}
-	fn, _ := r.info.Uses[id].(*types.Func)
-	return fn
 }
 
 // otherCookie tells whether a call names a cookie that holds no session.

@@ -14,6 +14,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A proposal is a challenge that a fix sets.
@@ -103,7 +104,7 @@ func (p *Package) justMade(id *ast.Ident, hits []engine.Hit) bool {
 // makes tells whether a call makes an error with the status at hand, and no
 // other.
 func (p *Package) makes(c *ast.CallExpr, hits []engine.Hit) bool {
-	if f, ok := p.callee(c).(*types.Func); ok && p.statusOf401(f) {
+	if f := syntax.Callee(p.Pass.TypesInfo, c); f != nil && p.statusOf401(f) {
 		return true
 	}
 	for _, h := range hits {
@@ -115,16 +116,6 @@ func (p *Package) makes(c *ast.CallExpr, hits []engine.Hit) bool {
 }
 
 func (p *Package) statusOf401(o types.Object) bool { return p.result.StatusOf(o) == 401 }
-
-func (p *Package) callee(c *ast.CallExpr) types.Object {
-	switch f := ast.Unparen(c.Fun).(type) {
-	case *ast.Ident:
-		return p.Pass.TypesInfo.Uses[f]
-	case *ast.SelectorExpr:
-		return p.Pass.TypesInfo.Uses[f.Sel]
-	}
-	return nil
-}
 
 func (p *Package) sends(c *ast.CallExpr) (resp, status engine.Part, ok bool) {
 	return p.result.Sends(c)
@@ -677,7 +668,7 @@ func (p *Package) decl(o types.Object) *ast.FuncDecl {
 func (p *Package) object(e ast.Expr) types.Object {
 	switch x := ast.Unparen(e).(type) {
 	case *ast.CallExpr:
-		return p.callee(x)
+		return p.object(x.Fun)
 	case *ast.Ident:
 		return p.Pass.TypesInfo.Uses[x]
 	case *ast.SelectorExpr:
