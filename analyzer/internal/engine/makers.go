@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // makesError tells whether a function returns an error, and never nil: by what
@@ -117,7 +119,7 @@ func (p *pkg) isSome(e ast.Expr, t types.Type, values map[types.Object][]ast.Exp
 		if tv := p.info.Types[e.Fun]; tv.IsBuiltin() || tv.IsType() {
 			return tv.IsBuiltin() || len(e.Args) == 1 && p.isSome(e.Args[0], t, values)
 		}
-		f := p.calledFunc(e)
+		f := syntax.Callee(p.info, e)
 		return f != nil && p.makesError(f.Origin())
 	case *ast.Ident, *ast.SelectorExpr:
 		v := p.varOf(e)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Which fields, parameters and results may hold a status is found out from what
@@ -380,7 +381,7 @@ func (c *places) call(call *ast.CallExpr) {
 	if sig == nil {
 		return
 	}
-	f := c.calledFunc(call)
+	f := syntax.Callee(c.info, call)
 	text := ""
 	c.numbers(sig, func(v *types.Var, i int, result bool) {
 		if result {
@@ -517,7 +518,7 @@ func (c *places) resultAt(call *ast.CallExpr, i int) any {
 	if sig == nil || i >= sig.Results().Len() || !numeric(sig.Results().At(i).Type(), 0) {
 		return nil
 	}
-	f := c.calledFunc(call)
+	f := syntax.Callee(c.info, call)
 	switch {
 	case f == nil:
 		return valuePlace{sigText(sig), true, i}
