@@ -706,3 +706,19 @@ func (j *Judge) keyText(e ast.Expr) string {
 	}
 	return t.String() + " " + exprText(e)
 }
+
+// Keepers are the places that keep, with a request, what a node looks up there.
+func (j *Judge) Keepers(n ast.Node) []token.Pos {
+	var out []token.Pos
+	ast.Inspect(n, func(n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || len(c.Args) == 0 || j.contextValue(c) != c {
+			return true
+		}
+		for _, e := range j.kept()[j.keyText(c.Args[0])] {
+			out = append(out, e.Pos())
+		}
+		return true
+	})
+	return out
+}
