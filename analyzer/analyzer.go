@@ -34,7 +34,7 @@ func New(cfg Config) *analysis.Analyzer {
 		Doc:              rule.Doc(),
 		URL:              rule.URL,
 		RunDespiteErrors: true,
-		FactTypes:        append(engine.FactTypes(), evidence.FactTypes()...),
+		FactTypes:        slices.Concat(engine.FactTypes(), evidence.FactTypes(), rule.FactTypes()),
 		ResultType:       resultType,
 	}
 	cfg.bind(&a.Flags)

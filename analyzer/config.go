@@ -17,7 +17,8 @@ import (
 
 // Config says how the analyzer behaves. The zero value is the default.
 type Config struct {
-	// Rules are the ids and groups of the rules to run; empty means all.
+	// Rules are the ids and groups of the rules to run; empty means all that
+	// are on by default.
 	Rules []string
 	// Disable are the ids and groups of rules not to run.
 	Disable []string
@@ -221,11 +222,11 @@ func isPathName(s string) bool {
 func (c *Config) enabled() map[string]bool {
 	on := map[string]bool{}
 	for _, r := range rule.All {
-		on[r.ID] = len(c.Rules) == 0
+		on[r.ID] = len(c.Rules) == 0 && !r.Off
 	}
 	for _, id := range c.Rules {
 		for _, r := range rule.Select(id) {
-			on[r.ID] = true
+			on[r.ID] = on[r.ID] || !r.Off || r.ID == id
 		}
 	}
 	for _, id := range c.Disable {

@@ -10,55 +10,27 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // callee is what a call runs.
 type callee struct {
 	static *types.Func // a function or a method of a concrete type
 	iface  *types.Func // a method of an interface
-	lits   []*ast.FuncLit
-	funcs  []*types.Func
+	values []Atom      // what a function value may be
 	recv   ast.Expr
 	sel    *types.Selection
 }
 
-// staticFunc is the declared function or method that a call names.
-func (in *interp) staticFunc(c *ast.CallExpr) *types.Func {
-	switch f := funExpr(c).(type) {
-	case *ast.Ident:
-		fn, _ := in.info.Uses[f].(*types.Func)
-		return fn
-	case *ast.SelectorExpr:
-		fn, _ := in.info.Uses[f.Sel].(*types.Func)
-		return fn
-	}
-	return nil
-}
-
-// funExpr is what is called, without parentheses and type arguments.
-func funExpr(c *ast.CallExpr) ast.Expr {
-	f := unparen(c.Fun)
-	switch x := f.(type) {
-	case *ast.IndexExpr:
-		switch unparen(x.X).(type) {
-		case *ast.Ident, *ast.SelectorExpr:
-			return unparen(x.X)
-		}
-	case *ast.IndexListExpr:
-		return unparen(x.X)
-	}
-	return f
-}
-
 func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 	var ce callee
-	f := funExpr(c)
+	f := syntax.Generic(c.Fun)
 	if sel, ok := f.(*ast.SelectorExpr); ok {
 		if ce.sel = in.info.Selections[sel]; ce.sel != nil && ce.sel.Kind() == types.MethodVal {
 			ce.recv = sel.X
 		}
 	}
-	if fn := in.staticFunc(c); fn != nil {
+	if fn := syntax.Callee(in.info, c); fn != nil {
 		fn = fn.Origin()
 		if r := fn.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
 			ce.iface = fn
@@ -76,10 +48,8 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 	}
 	for _, a := range v.Atoms {
 		switch a.Kind {
-		case AtomLit:
-			ce.lits = append(ce.lits, a.Obj.(*ast.FuncLit))
-		case AtomFunc:
-			ce.funcs = append(ce.funcs, a.Obj.(*types.Func))
+		case AtomLit, AtomFunc:
+			ce.values = append(ce.values, a)
 		case AtomNil:
 		default:
 			return callee{}
@@ -180,7 +150,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		args := in.args(s, c, sig)
 		recv := in.receiver(s, ce)
 		rows, depth := in.rows(c, ce, f)
-		if rows == nil && in.neverReturns(f) {
+		if rows == nil && syntax.NeverReturns(f) {
 			for _, v := range args {
 				in.escapes(s, v)
 			}
@@ -214,27 +184,19 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 	}
 	sig := in.sigOf(c)
 	in.handsOn(s, c, domain.Top, in.args(s, c, sig))
-	if v := in.calledVar(c); v != nil {
+	if v := syntax.GlobalVar(in.info, c.Fun); v != nil {
 		if rows := in.table.Rows(globalName(v)); rows != nil {
 			return in.applyRows(s, c, callee{}, nil, rows, domain.Top, in.args(s, c, sig))
 		}
+		if m := in.foreignSummary(v); m != nil {
+			return in.applySummary(s, c, nil, m, domain.Top, in.args(s, c, sig), 0)
+		}
 	}
-	if n := len(ce.lits) + len(ce.funcs); n > 0 && n <= 4 {
+	if n := len(ce.values); n > 0 && n <= 4 {
 		args := in.args(s, c, sig)
 		var out []*state
-		for _, l := range ce.lits {
-			lf := in.litFn(l)
-			lf.applied = true
-			out = append(out, in.applySummary(s.clone(), c, nil, lf.summary(), domain.Top, args, 0)...)
-		}
-		for _, f := range ce.funcs {
-			if sum := in.summaryOf(f); sum != nil && f.Signature().Recv() == nil {
-				out = append(out, in.applySummary(s.clone(), c, f, sum, domain.Top, args, 0)...)
-			} else {
-				t := s.clone()
-				in.unknownDynamic(t, c, sig, args)
-				out = append(out, t)
-			}
+		for _, a := range ce.values {
+			out = append(out, in.callValue(s.clone(), c, a, args)...)
 		}
 		return out
 	}
@@ -890,7 +852,7 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 	}
 	r.ch = ch
 	r.val = ""
-	if a, ok := v.Single(); ok && a.Kind == AtomStr {
+	if a, ok := v.Single(); ok && (a.Kind == AtomStr || a.Kind == AtomFormat) {
 		r.val = a.Str
 	}
 }
@@ -1108,7 +1070,7 @@ func (f *fn) maxEvents() int {
 	for f.outer != nil {
 		f = f.outer
 	}
-	if f.group != nil && len(f.group.fns) > 60 {
+	if f.group != nil && len(f.group.fns) > manyFuncs {
 		return 64
 	}
 	return 512
@@ -1310,7 +1272,7 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	if sig == nil {
 		return false
 	}
-	if f := in.calledFunc(c); f != nil {
+	if f := syntax.Callee(in.info, c); f != nil {
 		if f.Pkg() != in.tpkg {
 			return false // another package's interface
 		}

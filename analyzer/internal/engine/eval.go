@@ -511,7 +511,7 @@ func (in *interp) tabled(s *state, a Atom, key Value) (Value, bool) {
 		return Value{}, false
 	}
 	k, ok := key.Single()
-	if !ok || k.Kind != AtomRef || !k.Loc.Fixed() && !in.keptField(k.Loc) {
+	if !ok || k.Kind != AtomRef || !in.fixed(k.Loc) && !in.keptField(k.Loc) {
 		return Value{}, false
 	}
 	out, rows, open := domain.Union{}, 0, false

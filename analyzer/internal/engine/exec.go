@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
@@ -169,6 +170,9 @@ func (in *interp) branch(ss []*state, st *ast.BranchStmt) {
 		l := st.Label.Name
 		before := in.gotos[l]
 		after := in.joinStates(append(clones(before), clones(ss)...))
+		if in.round >= exactRounds {
+			after = widen(before, after)
+		}
 		if !sameStates(before, after) {
 			in.gotos[l] = after
 			in.again = true
@@ -193,8 +197,11 @@ func (in *interp) branch(ss []*state, st *ast.BranchStmt) {
 	}
 }
 
-// maxRounds bounds how often a loop body is executed.
-const maxRounds = 3
+// A loop's body is executed until the states at its head no longer change.
+const (
+	exactRounds = 3  // before what still changes is widened
+	maxRounds   = 16 // before nothing is known of the function: widened states settle in a few
+)
 
 func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, post ast.Stmt, body *ast.BlockStmt, rng *ast.RangeStmt) []*state {
 	if init != nil {
@@ -203,11 +210,11 @@ func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, 
 	var out []*state
 	head := in.joinStates(ss)
 	in.loops++
-	rounds := maxRounds
+	exact := exactRounds
 	if in.loops > 2 {
-		rounds = 2 // nested deep: the cost multiplies
+		exact = 1 // nested deep: the cost multiplies
 	}
-	for range rounds {
+	for round := 1; ; round++ {
 		f := in.push(label, true)
 		var enter []*state
 		switch {
@@ -232,10 +239,16 @@ func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, 
 			end = in.stmt(end, post, "")
 		}
 		next := in.joinStates(append(clones(head), end...))
+		if round >= exact {
+			next = widen(head, next)
+		}
 		if sameStates(head, next) {
 			break
 		}
-		head = next
+		if head = next; round == maxRounds {
+			in.budget = -1
+			break
+		}
 	}
 	in.loops--
 	if rng != nil {
@@ -266,6 +279,31 @@ func (in *interp) assumeRan(ss []*state) {
 	}
 }
 
+// widen makes of what changed from one round of a loop to the next something
+// that soon changes no more.
+func widen(before, after []*state) []*state {
+	old := map[string]*state{}
+	for _, s := range before {
+		old[s.key()] = s
+	}
+	for _, s := range after {
+		was := old[s.key()]
+		if was == nil {
+			continue
+		}
+		var changed []domain.Binding
+		s.env.Each(func(l Loc, v Value) {
+			if w, ok := was.env.Get(l); ok && !domain.Equal(v, w) {
+				changed = append(changed, domain.Binding{Loc: l, Val: domain.Widen(w, v)})
+			}
+		})
+		for _, b := range changed {
+			s.env.Set(b.Loc, b.Val)
+		}
+	}
+	return after
+}
+
 // sameStates compares two joined lists of states by key and bindings.
 func sameStates(a, b []*state) bool {
 	if len(a) != len(b) {
@@ -275,7 +313,7 @@ func sameStates(a, b []*state) bool {
 		if a[i].key() != b[i].key() || len(a[i].conds) != len(b[i].conds) {
 			return false
 		}
-		if !a[i].env.Same(&b[i].env) {
+		if !a[i].env.Same(&b[i].env) || !maps.EqualFunc(a[i].resps, b[i].resps, sameRecords) {
 			return false
 		}
 	}

@@ -369,6 +369,15 @@ func (p *pkg) export(res *Result) {
 		}
 	}
 	p.exportInterfaces()
+	for _, v := range p.ownGlobals {
+		if v.Exported() {
+			if f := p.callVar(v); f != nil {
+				if fact := p.encode(f); fact != nil {
+					p.pass.ExportObjectFact(v, fact)
+				}
+			}
+		}
+	}
 	scope := p.tpkg.Scope()
 	for _, name := range scope.Names() {
 		v, ok := scope.Lookup(name).(*types.Var)
@@ -519,7 +528,7 @@ func (p *pkg) carries(l Loc) bool {
 	if t == nil {
 		return true // an error value made by a framework, or one that wraps
 	}
-	if p.isResponse(t) || p.holds(t) || isError(t) || isError(ptrTo(t)) {
+	if p.isResponse(t) || p.holds(t) || p.holdsError(t) {
 		return true
 	}
 	st, ok := deref(t).Underlying().(*types.Struct)
@@ -949,7 +958,8 @@ func (d *decoder) sites(fs []FactSite) {
 }
 
 // foreignSummary is the summary of another package's function, from its fact.
-func (p *pkg) foreignSummary(f *types.Func) *summary {
+func (p *pkg) foreignSummary(f types.Object) *summary {
+	sig, _ := f.Type().Underlying().(*types.Signature)
 	if m, ok := p.foreign[f]; ok {
 		return m
 	}
@@ -962,9 +972,10 @@ func (p *pkg) foreignSummary(f *types.Func) *summary {
 		return nil
 	}
 	m := &summary{vouches: fact.Vouches, renders: fact.Renders, sends: fact.Sends}
-	owner := &fn{obj: f, name: f.Name(), sig: f.Signature(), sum: fromFact}
+	owner := &fn{name: f.Name(), sig: sig, sum: fromFact}
+	owner.obj, _ = f.(*types.Func)
 	for i, fx := range fact.Exits {
-		d := &decoder{p: p, owner: f, exit: i, sig: f.Signature(), fn: owner}
+		d := &decoder{p: p, owner: f, exit: i, sig: sig, fn: owner}
 		d.sites(fx.Sites)
 		x := &exit{conds: d.conds(fx.Conds), exact: fx.Exact, stores: d.bindings(fx.Stores), objs: d.bindings(fx.Objs)}
 		for _, r := range fx.Resps {
@@ -978,7 +989,7 @@ func (p *pkg) foreignSummary(f *types.Func) *summary {
 		m.exits = append(m.exits, x)
 	}
 	for _, fe := range fact.Events {
-		d := &decoder{p: p, owner: f, sig: f.Signature(), fn: owner}
+		d := &decoder{p: p, owner: f, sig: sig, fn: owner}
 		if l, ok := d.loc(fe.Resp); ok {
 			m.events = append(m.events, &event{fn: owner, resp: l, status: d.value(fe.Status), ch: Challenge(fe.Ch), proxy: Challenge(fe.Proxy),
 				site: &site{fn: owner}, conds: d.conds(fe.Conds), done: fe.Done})

@@ -5,10 +5,12 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A function is interpreted if it touches a response, chooses a status, or
@@ -34,10 +36,63 @@ func (p *pkg) weigh(f *fn) weight {
 	if w < acts {
 		w = max(w, p.weighContent(f.content))
 	}
-	if w == idle && (p.endsDead(f.body) || f.content.makes || relaysInt(f.sig)) {
+	f.constructs = p.constructs(f)
+	if w == idle && (p.endsDead(f.body) || f.content.makes || f.constructs || relaysInt(f.sig)) {
 		return relays
 	}
 	return w
+}
+
+// constructs tells whether a function makes an error, or calls what makes one,
+// and returns nothing else. Which status the error has may be settled further
+// down: a constructor of one kind calls that of all kinds.
+func (p *pkg) constructs(f *fn) bool {
+	if f.sig.Results().Len() != 1 {
+		return false
+	}
+	if sig, ok := f.sig.Results().At(0).Type().Underlying().(*types.Signature); ok {
+		return p.aboutErrors(sig)
+	}
+	if !p.holdsError(f.sig.Results().At(0).Type()) {
+		return false
+	}
+	if r := f.sig.Recv(); f.content.fails || r != nil && p.holdsError(r.Type()) {
+		return true
+	}
+	return slices.ContainsFunc(f.content.funcs, func(o *types.Func) bool {
+		if g := p.fns[o]; g != nil {
+			return g.constructs
+		}
+		r := o.Signature().Results()
+		return r.Len() == 1 && p.holdsError(r.At(0).Type()) && p.foreignSummary(o) != nil
+	})
+}
+
+// aboutErrors tells whether a function makes an error or is given one to fill in:
+// a constructor, or an option of one.
+func (p *pkg) aboutErrors(sig *types.Signature) bool {
+	if sig.Results().Len() == 1 {
+		return p.holdsError(sig.Results().At(0).Type())
+	}
+	return sig.Params().Len() == 1 && sig.Results().Len() == 0 && !types.IsInterface(sig.Params().At(0).Type()) && p.holdsError(sig.Params().At(0).Type())
+}
+
+// holdsError tells whether a type is an error, or a struct with one in it.
+func (p *pkg) holdsError(t types.Type) bool {
+	failure := func(t types.Type) bool { return isError(t) || isError(ptrTo(t)) }
+	if failure(t) {
+		return true
+	}
+	st, ok := deref(t).Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range st.Fields() {
+		if !types.IsInterface(f.Type()) && failure(f.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // relaysInt tells whether a function may return a number that it is given, such
@@ -210,6 +265,7 @@ func statusName(name string) bool {
 type content struct {
 	acts  bool          // a status or a response
 	makes bool          // an error or a response, with a status of somewhere else
+	fails bool          // an error's literal
 	funcs []*types.Func // functions and methods, generic ones as declared
 	vars  []*types.Var  // package-level variables
 }
@@ -226,6 +282,10 @@ func (p *pkg) contentOf(body ast.Node) content {
 			}
 		case *ast.CompositeLit:
 			c.makes = c.makes || p.takesStatus(n)
+			if t := p.info.TypeOf(n); t != nil && !c.fails {
+				_, isStruct := t.Underlying().(*types.Struct)
+				c.fails = isStruct && p.holdsError(t)
+			}
 		case *ast.FuncLit:
 			if sig, ok := p.info.TypeOf(n).(*types.Signature); ok && !c.acts && p.weighSig(sig) == acts {
 				c.acts = true
@@ -334,7 +394,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 			return acts
 		}
 	}
-	if p.neverReturns(o) {
+	if syntax.NeverReturns(o) {
 		return relays
 	}
 	if m := p.foreignSummary(o); m != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A carrier is matched by its type where a call can't be followed. Some calls
@@ -38,7 +39,7 @@ func (p *pkg) likely(e *event, l Loc, src *source, c carried) bool {
 // or "".
 func (p *pkg) methodAt(l Loc) string {
 	if c, ok := l.Root.Obj.(*ast.CallExpr); ok && l.Root.Kind == RootOpaque {
-		return methodText(p.calledFunc(c))
+		return methodText(syntax.Callee(p.info, c))
 	}
 	return ""
 }
@@ -70,7 +71,7 @@ func (p *pkg) otherwise(l Loc) bool {
 	if !ok {
 		return false
 	}
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
 	if f == nil || p.Credential(f.Name()) {
 		return false
 	}
@@ -83,7 +84,7 @@ func (p *pkg) otherwise(l Loc) bool {
 }
 
 func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
 	if f == nil {
 		tv := p.info.Types[c.Fun]
 		return !tv.IsType() && !tv.IsBuiltin()
@@ -103,7 +104,7 @@ func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
 		seen[g] = true
 		return p.bodyYields(g.body, typ, seen)
 	}
-	if p.sameModule(f.Pkg()) || !p.inModule(typ) {
+	if p.sameModule(f.Pkg()) {
 		return true
 	}
 	// It can hand back what it is handed.

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // maxFlows bounds the flows of a finding.
@@ -94,7 +94,7 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 				f.In = append(f.In, h.In...)
 			}
 			if call, ok := r.Node.(*ast.CallExpr); ok && f.Callee.Name == "" {
-				if fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Func); ok {
+				if fn := syntax.Callee(p.Pass.TypesInfo, call); fn != nil {
 					f.Callee = function(fn.Origin())
 				}
 			}
