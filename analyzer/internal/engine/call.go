@@ -852,7 +852,7 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 	}
 	r.ch = ch
 	r.val = ""
-	if a, ok := v.Single(); ok && a.Kind == AtomStr {
+	if a, ok := v.Single(); ok && (a.Kind == AtomStr || a.Kind == AtomFormat) {
 		r.val = a.Str
 	}
 }

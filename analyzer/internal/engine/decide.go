@@ -20,7 +20,7 @@ type Hit struct {
 	Via    ast.Node   // the call through which it reaches the responder
 	Also   []ast.Node // other such calls
 	Guards *Guard
-	Val    string // the constant challenge, where one is set
+	Val    string // the challenge, where one is set whose text is known, if only in part
 	Ch     Challenge
 	In     []ast.Node // the functions whose responses it is sent on
 	Way    string     // the way to the handler that lacks the challenge, where another sets it

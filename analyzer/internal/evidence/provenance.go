@@ -255,6 +255,15 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 			return OfRequest
 		}
 	}
+	var own Provenance
+	for _, o := range j.originsOf(sel, sel.Pos()) {
+		if o.expr != nil {
+			own |= j.provOrigin(o, depth)
+		}
+	}
+	if own != 0 {
+		return own
+	}
 	if p := j.prov(sel.X, depth+1); p != 0 {
 		return p
 	}
@@ -705,4 +714,20 @@ func (j *Judge) keyText(e ast.Expr) string {
 		return t.String()
 	}
 	return t.String() + " " + exprText(e)
+}
+
+// Keepers are the places that keep, with a request, what a node looks up there.
+func (j *Judge) Keepers(n ast.Node) []token.Pos {
+	var out []token.Pos
+	ast.Inspect(n, func(n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || len(c.Args) == 0 || j.contextValue(c) != c {
+			return true
+		}
+		for _, e := range j.kept()[j.keyText(c.Args[0])] {
+			out = append(out, e.Pos())
+		}
+		return true
+	})
+	return out
 }
