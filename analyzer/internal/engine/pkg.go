@@ -85,6 +85,7 @@ type pkg struct {
 	handed      map[token.Pos]int64   // statuses handed to a responder
 	stands      standings
 	wired       Wiring
+	named       []ast.Expr // where it names the header of a challenge
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
