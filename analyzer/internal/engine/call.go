@@ -44,7 +44,7 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 		v = domain.One(Atom{Kind: AtomLit, Obj: lit})
 	}
 	if v.Top {
-		return ce
+		return callee{values: in.throughField(f)}
 	}
 	for _, a := range v.Atoms {
 		switch a.Kind {
@@ -52,7 +52,7 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 			ce.values = append(ce.values, a)
 		case AtomNil:
 		default:
-			return callee{}
+			return callee{values: in.throughField(f)}
 		}
 	}
 	return ce
