@@ -244,7 +244,7 @@ func (in *interp) storable(l Loc) bool {
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
-		return u.Info()&(types.IsInteger|types.IsString) != 0 && statusName(l.Path.Last().String())
+		return u.Info()&(types.IsInteger|types.IsString) != 0 && in.statusAt(l)
 	case *types.Slice, *types.Chan, *types.Signature:
 		return false
 	case *types.Map:
@@ -253,6 +253,21 @@ func (in *interp) storable(l Loc) bool {
 		return in.isResponse(t) || in.holds(t) || in.carriesType(t)
 	}
 	return true
+}
+
+// statusAt tells whether a number or text at a location may be a status.
+func (in *interp) statusAt(l Loc) bool {
+	of, last := l.Cut()
+	if last.Kind != domain.Field {
+		return last == statusStep
+	}
+	t := in.types[of]
+	if t == nil {
+		return true
+	}
+	o, _, _ := types.LookupFieldOrMethod(t, true, in.tpkg, last.Name)
+	f, ok := o.(*types.Var)
+	return !ok || in.carriesIn(t, f)
 }
 
 // writable tells whether a store below a parameter reaches the caller.
