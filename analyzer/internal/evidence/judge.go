@@ -26,12 +26,14 @@ type Judge struct {
 	busy  map[*ast.FuncDecl]bool
 
 	indexed  map[ast.Decl]bool // declarations whose assignments are known
-	assigned map[*types.Var][]assignment
+	assigned map[kept][]assignment
 	initials map[*types.Var]ast.Expr
 
 	asked       map[*types.Var]reason
 	returnPaths map[*types.Var][][]ast.Node
 	failures    map[failureKey]failure
+
+	guards func(ast.Stmt) (*engine.Guard, bool) // of the flow, or nil
 
 	frames       []frame // the calls whose callees are being read
 	visits       int
@@ -43,7 +45,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[*types.Var][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}}
+		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -1307,7 +1309,7 @@ func (j *Judge) flag(id *ast.Ident, os []origin, truth bool, depth int) outcomeO
 		if constant.BoolVal(c) == truth {
 			continue
 		}
-		ts := engine.Tests(j.info, o.path)
+		ts := j.conditions(o.path)
 		if len(ts) == 0 {
 			return outcomeOf{}
 		}
@@ -1368,6 +1370,11 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 				return outcomeOf{est: true}
 			}
 			return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
+		}
+	}
+	if os := j.originsOf(sel, sel.Pos()); len(os) == 1 && os[0].expr != nil && os[0].of == 1 && !os[0].rng && j.constOf(os[0].expr) == nil {
+		if o := j.eval(os[0].expr, truth, 1); len(o.fails) > 0 || o.est {
+			return o
 		}
 	}
 	if o, ok := j.part(sel, truth); ok {
@@ -1581,12 +1588,12 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 			}
 			return true
 		case how == onZero:
-			all = append(all, j.tests(engine.Tests(j.info, path), depth+1))
+			all = append(all, j.tests(j.conditions(path), depth+1))
 			return true
 		case how == onFalse || how == onTrue:
 			if c := j.constOf(e); c != nil && c.Kind() == constant.Bool {
 				if constant.BoolVal(c) == (how == onTrue) {
-					all = append(all, j.tests(engine.Tests(j.info, path), depth+1))
+					all = append(all, j.tests(j.conditions(path), depth+1))
 				}
 				return true
 			}
@@ -1594,25 +1601,25 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 			return true
 		}
 		if c, ok := e.(*ast.CallExpr); ok {
-			if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil && len(engine.Tests(j.info, path)) == 0 {
+			if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil && len(j.conditions(path)) == 0 {
 				all = append(all, j.callFails(c, 0, how, true, depth+1))
 				return true
 			}
 		}
 		if o := j.sentinel(e, e); len(o.fails) > 0 {
 			// Nobody may be known there, whatever the error is called.
-			t := j.tests(engine.Tests(j.info, path), depth+1)
+			t := j.tests(j.conditions(path), depth+1)
 			if !o.fails[0].Typed && agree(o.fails) == Authorization && slices.ContainsFunc(t.fails, func(f Finding) bool { return f.class() == Authentication }) {
 				o = outcomeOf{mixed: true}
 			}
 			all = append(all, o)
 			return true
 		}
-		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(engine.Tests(j.info, path)) == 0 {
+		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(j.conditions(path)) == 0 {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true
 		}
-		all = append(all, j.tests(engine.Tests(j.info, path), depth+1))
+		all = append(all, j.tests(j.conditions(path), depth+1))
 		return true
 	})
 	if unknown || len(all) == 0 {

@@ -255,6 +255,15 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 			return OfRequest
 		}
 	}
+	var own Provenance
+	for _, o := range j.originsOf(sel, sel.Pos()) {
+		if o.expr != nil {
+			own |= j.provOrigin(o, depth)
+		}
+	}
+	if own != 0 {
+		return own
+	}
 	if p := j.prov(sel.X, depth+1); p != 0 {
 		return p
 	}

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 
-	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -36,7 +35,7 @@ func (j *Judge) reasons(v *types.Var) (Finding, bool) {
 	var fs []Finding
 	silent := 0
 	for _, path := range places {
-		o := j.tests(engine.Tests(j.info, path), 1)
+		o := j.tests(j.conditions(path), 1)
 		switch {
 		case o.mixed || len(o.fails) > 0 && agree(o.fails) == Silent:
 			return Finding{}, false

@@ -17,12 +17,12 @@ import (
 func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 	calls := j.closureCalls(path)
 	if len(calls) == 0 {
-		return j.decide(path, engine.Tests(j.info, path), status)
+		return j.decide(path, j.conditions(path), status)
 	}
 	// What led to the calls of a closure decides, if it is the same.
 	var v Verdict
 	for i, c := range calls {
-		w := j.decide(path, engine.Tests(j.info, c), status)
+		w := j.decide(path, j.conditions(c), status)
 		switch {
 		case i > 0 && w.Class != v.Class:
 			return Verdict{}
@@ -48,7 +48,7 @@ func (j *Judge) closureCalls(path []ast.Node) [][]ast.Node {
 		return nil
 	}
 	st, ok := path[at-1].(*ast.AssignStmt)
-	if !ok || len(st.Lhs) != 1 || len(st.Rhs) != 1 || len(engine.Tests(j.info, path[at:])) > 0 {
+	if !ok || len(st.Lhs) != 1 || len(st.Rhs) != 1 || len(j.conditions(path[at:])) > 0 {
 		return nil
 	}
 	id, ok := st.Lhs[0].(*ast.Ident)
@@ -320,7 +320,7 @@ func (j *Judge) fromForm(f Finding) bool {
 // tells nothing leads to it. It counts at medium confidence, but for a plain
 // text where the caller is known.
 func (j *Judge) spoken(path []ast.Node, text Class, plain, known bool) (Finding, bool) {
-	ts := engine.Tests(j.info, path)
+	ts := j.conditions(path)
 	if len(ts) == 0 || ts[0].Early {
 		return Finding{}, false
 	}
