@@ -88,6 +88,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		directives = directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
 		res = engine.Analyze(pass, engine.Options{
 			Credential:  evidence.NamesCredential,
+			SentUnder:   evidence.KeepsCredential,
 			Table:       s.table(),
 			Challengers: s.challengers,
 			Vouched:     directives.Challenges,

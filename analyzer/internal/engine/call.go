@@ -320,16 +320,16 @@ func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) (rows []model.
 }
 
 // methodRows finds the rows of a method by the type that is named.
-func (in *interp) methodRows(t types.Type, name string) []model.Row {
+func (p *pkg) methodRows(t types.Type, name string) []model.Row {
 	n := namedOf(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return nil
 	}
 	full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
-	if r := in.table.Rows("(*" + full + ")." + name); r != nil {
+	if r := p.table.Rows("(*" + full + ")." + name); r != nil {
 		return r
 	}
-	return in.table.Rows("(" + full + ")." + name)
+	return p.table.Rows("(" + full + ")." + name)
 }
 
 // promoting lists the types through which a selection reaches its method,
@@ -1113,7 +1113,7 @@ func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
 		}
 	default:
 		set(0, t)
-		if f != nil && makesError(f) {
+		if f != nil && in.makesError(f) {
 			s.add(domain.Pred{Loc: Loc{Root: Root{Kind: RootOpaque, Obj: c}}, Op: domain.NotNil})
 		}
 	}
@@ -1291,7 +1291,7 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	for i := range sig.Results().Len() {
 		t := sig.Results().At(i).Type()
 		_, object := deref(t).Underlying().(*types.Struct)
-		returns = returns || isInt(t) || isError(t) || object && in.carriesType(t) && !in.isResponse(t)
+		returns = returns || isInt(t) || isError(t) || object && in.findCarries(t, 0, in.holdsIn) && !in.isResponse(t)
 	}
 	if !returns {
 		return false

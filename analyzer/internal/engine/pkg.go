@@ -32,6 +32,7 @@ type Options struct {
 	Ignore      func(*ast.File) bool     // files that are not even read: nothing calls them
 	Error       boundary.Report          // an analysis that failed
 	Credential  func(name string) bool   // tells whether a name speaks of credentials
+	SentUnder   func(key string) bool    // tells whether credentials are sent under a key, as a header
 	Wire        func(*View) Wiring       // finds out how handlers are wired, when it is asked for
 }
 
@@ -74,6 +75,9 @@ type pkg struct {
 	litOnly     map[*ast.FuncLit]bool
 	bound       map[*types.Var]*ast.FuncLit // variables that hold one literal
 	carrier     map[types.Type]bool
+	classesOf   *places
+	assigns     map[ast.Decl]map[types.Object][]ast.Expr // what variables are assigned
+	makers      map[*fn]bool                             // whether a function returns an error and never nil
 	ifaceNames  map[string]bool
 	frameworks  map[string]*model.Framework
 	globalTells map[*types.Var]bool
@@ -293,7 +297,7 @@ func (p *pkg) relayed() {
 		for _, f := range g.fns {
 			if f.lazy && f.obj.Exported() {
 				p.part(f, func() {
-					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && namesStatus(f.obj) {
+					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && p.relaysStatus(f) {
 						p.summaryOf(f.obj)
 					}
 				})

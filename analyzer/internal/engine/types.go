@@ -638,20 +638,3 @@ func (p *pkg) startsTestServer(file *ast.File) bool {
 	})
 	return found
 }
-
-// makesError tells whether a function makes an error, as its name says, and so
-// returns one: New, Errorf, BadRequestError. One that is given an error may
-// return what it is given, and a method may return what was kept.
-func makesError(f *types.Func) bool {
-	sig := f.Signature()
-	if sig.Recv() != nil || sig.Results().Len() != 1 || sig.Params().Len() == 0 || !isError(sig.Results().At(0).Type()) {
-		return false
-	}
-	for v := range sig.Params().Variables() {
-		if isError(v.Type()) {
-			return false
-		}
-	}
-	name := strings.ToLower(f.Name())
-	return strings.HasPrefix(name, "new") || strings.HasPrefix(name, "err") || strings.HasSuffix(name, "error") || strings.HasSuffix(name, "errorf")
-}

@@ -53,7 +53,12 @@ func (j *Judge) credentialKey(e ast.Expr) bool {
 	if v == nil || v.Kind() != constant.String {
 		return false
 	}
-	key := constant.StringVal(v)
+	return KeepsCredential(constant.StringVal(v))
+}
+
+// KeepsCredential tells whether a header, cookie or field of that name is where
+// credentials are sent.
+func KeepsCredential(key string) bool {
 	if strings.EqualFold(key, "authorization") {
 		return true
 	}
