@@ -201,7 +201,7 @@ func golden(t *testing.T, name string, got []byte) {
 // shape.
 func TestMended(t *testing.T) {
 	dir := testdata(t, "fixes")
-	_, without := mend(t, dir, true, "./basic", "./bearer", "./choice", "./late", "./literal", "./shapes")
+	_, without := mend(t, dir, true, "./basic", "./bearer", "./choice", "./late", "./literal", "./proxy", "./shapes")
 	for name, ms := range without {
 		t.Errorf("no fix in %s for: %q", name, ms)
 	}

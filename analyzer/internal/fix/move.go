@@ -76,6 +76,31 @@ func (m *Maker) Move(late token.Pos, node ast.Node) []analysis.TextEdit {
 	})
 }
 
+// Behind moves the statement of one node, with its line, behind that of another
+// which wipes what it did. The result is nil where [Maker.Move] can't bring the
+// other before it.
+func (m *Maker) Behind(set, node ast.Node) []analysis.TextEdit {
+	if m.Move(node.Pos(), set) == nil {
+		return nil
+	}
+	p := m.place(set)
+	list := statements(p.block)
+	i := slices.IndexFunc(list, func(st ast.Stmt) bool { return st.Pos() <= node.Pos() && node.Pos() < st.End() })
+	if i < 0 {
+		return nil
+	}
+	s := m.source(p.file)
+	head, _ := s.line(p.stmt.Pos())
+	_, rest := s.line(p.stmt.End())
+	start, end := p.stmt.Pos()-token.Pos(len(head)), p.stmt.End()+token.Pos(len(rest))
+	_, tail := s.line(list[i].End())
+	at := list[i].End() + token.Pos(len(tail))
+	return m.tried(p.file, []analysis.TextEdit{
+		{Pos: start, End: end + token.Pos(len(s.eol()))},
+		{Pos: at, End: at, NewText: []byte(s.eol() + s.slice(start, end))},
+	})
+}
+
 // hurry makes a deferred call before the statement of a place run at once.
 func (m *Maker) hurry(p *place, list []ast.Stmt, late token.Pos) []analysis.TextEdit {
 	i := slices.IndexFunc(list, func(st ast.Stmt) bool { return st.Pos() <= late && late < st.End() })
