@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -33,7 +34,7 @@ func New(cfg Config) *analysis.Analyzer {
 		Doc:              rule.Doc(),
 		URL:              rule.URL,
 		RunDespiteErrors: true,
-		FactTypes:        append(engine.FactTypes(), evidence.FactTypes()...),
+		FactTypes:        slices.Concat(engine.FactTypes(), evidence.FactTypes(), rule.FactTypes()),
 		ResultType:       resultType,
 	}
 	cfg.bind(&a.Flags)
@@ -87,7 +88,8 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		directives = directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
 		res = engine.Analyze(pass, engine.Options{
 			Credential:  evidence.NamesCredential,
-			Table:       s.table,
+			SentUnder:   evidence.KeepsCredential,
+			Table:       s.table(),
 			Challengers: s.challengers,
 			Vouched:     directives.Challenges,
 			Skip:        skip,
@@ -110,7 +112,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		return ok && w.Known(fn)
 	})
 	whole(func() {
-		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table, Single: s.singleFix, Error: failed})
+		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table(), Single: s.singleFix, Error: failed})
 	})
 	whole(res.Export) // what importers hear rests on what is reported here
 	for _, d := range report.Diagnostics {
@@ -121,13 +123,24 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		pass.Report(d)
 	}
 	out := &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares, Steps: res.Steps()}
-	if s.keep {
+	if s.program != nil {
 		if v := res.View(); v != nil {
 			out.unit = unit(v)
 			out.unit.Responders = res.Responders
+			out.unit.Importable = !s.program.Closed && importable(pass)
 		}
 	}
 	return out
+}
+
+// importable tells whether other modules can import a package.
+func importable(pass *analysis.Pass) bool {
+	path := pass.Pkg.Path()
+	if pass.Pkg.Name() == "main" || strings.Contains("/"+path+"/", "/internal/") {
+		return false
+	}
+	host, _, _ := strings.Cut(path, "/")
+	return strings.Contains(host, ".") // the go command gets no other
 }
 
 // shared returns a pass like this whose facts two goroutines may ask for.

@@ -12,20 +12,23 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/authstatus/authstatus/analyzer"
 )
 
 // options are what the command line says. The flags are singlechecker's,
 // except that -tags has an effect, -diff implies -fix, and -C exists.
 type options struct {
-	json, sarif, suggest, routes, html, tests, testsGiven, fix, diff, verbose bool
-	explain                                                                   string // a rule or group
-	context                                                                   int
-	tags                                                                      string
-	debug                                                                     string
-	cpuProfile, memProfile, trace                                             string
-	analyzer                                                                  []string // the analyzer's flags as given, for go vet
-	rows                                                                      []userRow
-	patterns                                                                  []string
+	json, sarif, suggest, routes, whole, html, tests, testsGiven, fix, diff, verbose bool
+	explain                                                                          string // a rule or group
+	context                                                                          int
+	tags                                                                             string
+	debug                                                                            string
+	cpuProfile, memProfile, trace                                                    string
+	analyzer                                                                         []string // the analyzer's flags as given, for go vet
+	rows                                                                             []userRow
+	patterns                                                                         []string
+	program                                                                          *analyzer.Program // what the analyzer is told of it
 }
 
 func parse(a *analysis.Analyzer, args []string) (*options, error) {
@@ -36,6 +39,7 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	fs.BoolVar(&opts.sarif, "sarif", false, "")
 	fs.BoolVar(&opts.suggest, "suggest", false, "")
 	fs.BoolVar(&opts.routes, "routes", false, "")
+	fs.BoolVar(&opts.whole, "whole", true, "")
 	fs.BoolVar(&opts.html, "html", false, "")
 	fs.StringVar(&opts.explain, "explain", "", "")
 	fs.IntVar(&opts.context, "c", -1, "")
@@ -193,12 +197,14 @@ func help(w io.Writer, a *analysis.Analyzer) {
 	fmt.Fprintln(w)
 	printFlag(w, "explain", "rule", "print what a rule or group finds, with examples")
 	printFlag(w, "suggest", "", "rank the edits and print flags for this module")
-	printFlag(w, "routes", "", "list the routes, who may call them, and their 401s and 403s; -json or -html: in that form")
+	printFlag(w, "routes", "", "list the routes, who may call them, and their 401s and 403s")
+	printFlag(w, "html", "", "with -routes: print a page")
 	printFlag(w, "fix", "", "apply the fixes instead of printing the findings")
 	printFlag(w, "diff", "", "print the fixes as a diff instead of applying them")
 	printFlag(w, "json", "", "print JSON to standard output")
 	printFlag(w, "sarif", "", "print SARIF 2.1.0 to standard output")
 	printFlag(w, "c", "n", "print each finding with n lines of context")
+	printFlag(w, "whole", "", "look at all packages together (default true; false: as go vet does, one by one)")
 	printFlag(w, "test", "", "load test files too (default: if they are reported in)")
 	printFlag(w, "tags", "list", "build tags, comma separated")
 	printFlag(w, "C", "dir", "change to this directory first; must be the first flag")

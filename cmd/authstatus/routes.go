@@ -56,18 +56,16 @@ func routes(opts *options, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "authstatus: %v\n", err)
 		return exitError
 	}
-	a := analyzer.New(analyzer.Config{Whole: true})
-	for _, f := range opts.analyzer {
-		name, value, _ := strings.Cut(strings.TrimPrefix(f, "-"), "=")
-		if err := a.Flags.Set(name, value); err != nil {
-			return fail(err)
-		}
+	opts.program = new(analyzer.Program)
+	a, err := withFlags(opts.program, opts.analyzer)
+	if err != nil {
+		return fail(err)
 	}
 	prog, err := load.Load(load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Dependencies: dependencies(opts.rows)}, opts.patterns...)
 	if err != nil {
 		return fail(err)
 	}
-	graph, err := prog.Analyze(a, nil)
+	graph, err := analyze(a, prog, opts, nil)
 	if err != nil {
 		return fail(err)
 	}
@@ -85,7 +83,7 @@ func routes(opts *options, stdout, stderr io.Writer) int {
 		}
 	}
 	dir, _ := os.Getwd() // without it paths are absolute
-	l := list(analyzer.Routes(results), func(p token.Pos) string { return placeOf(fset, dir, p) })
+	l := list(opts.program.Routes(results), func(p token.Pos) string { return placeOf(fset, dir, p) })
 	switch {
 	case opts.json:
 		enc := json.NewEncoder(stdout)

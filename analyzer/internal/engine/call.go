@@ -10,6 +10,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // callee is what a call runs.
@@ -21,43 +22,15 @@ type callee struct {
 	sel    *types.Selection
 }
 
-// staticFunc is the declared function or method that a call names.
-func (in *interp) staticFunc(c *ast.CallExpr) *types.Func {
-	switch f := funExpr(c).(type) {
-	case *ast.Ident:
-		fn, _ := in.info.Uses[f].(*types.Func)
-		return fn
-	case *ast.SelectorExpr:
-		fn, _ := in.info.Uses[f.Sel].(*types.Func)
-		return fn
-	}
-	return nil
-}
-
-// funExpr is what is called, without parentheses and type arguments.
-func funExpr(c *ast.CallExpr) ast.Expr {
-	f := unparen(c.Fun)
-	switch x := f.(type) {
-	case *ast.IndexExpr:
-		switch unparen(x.X).(type) {
-		case *ast.Ident, *ast.SelectorExpr:
-			return unparen(x.X)
-		}
-	case *ast.IndexListExpr:
-		return unparen(x.X)
-	}
-	return f
-}
-
 func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 	var ce callee
-	f := funExpr(c)
+	f := syntax.Generic(c.Fun)
 	if sel, ok := f.(*ast.SelectorExpr); ok {
 		if ce.sel = in.info.Selections[sel]; ce.sel != nil && ce.sel.Kind() == types.MethodVal {
 			ce.recv = sel.X
 		}
 	}
-	if fn := in.staticFunc(c); fn != nil {
+	if fn := syntax.Callee(in.info, c); fn != nil {
 		fn = fn.Origin()
 		if r := fn.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
 			ce.iface = fn
@@ -177,7 +150,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		args := in.args(s, c, sig)
 		recv := in.receiver(s, ce)
 		rows, depth := in.rows(c, ce, f)
-		if rows == nil && in.neverReturns(f) {
+		if rows == nil && syntax.NeverReturns(f) {
 			for _, v := range args {
 				in.escapes(s, v)
 			}
@@ -211,7 +184,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 	}
 	sig := in.sigOf(c)
 	in.handsOn(s, c, domain.Top, in.args(s, c, sig))
-	if v := in.calledVar(c); v != nil {
+	if v := syntax.GlobalVar(in.info, c.Fun); v != nil {
 		if rows := in.table.Rows(globalName(v)); rows != nil {
 			return in.applyRows(s, c, callee{}, nil, rows, domain.Top, in.args(s, c, sig))
 		}
@@ -344,16 +317,16 @@ func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) (rows []model.
 }
 
 // methodRows finds the rows of a method by the type that is named.
-func (in *interp) methodRows(t types.Type, name string) []model.Row {
+func (p *pkg) methodRows(t types.Type, name string) []model.Row {
 	n := namedOf(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return nil
 	}
 	full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
-	if r := in.table.Rows("(*" + full + ")." + name); r != nil {
+	if r := p.table.Rows("(*" + full + ")." + name); r != nil {
 		return r
 	}
-	return in.table.Rows("(" + full + ")." + name)
+	return p.table.Rows("(" + full + ")." + name)
 }
 
 // promoting lists the types through which a selection reaches its method,
@@ -879,7 +852,7 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 	}
 	r.ch = ch
 	r.val = ""
-	if a, ok := v.Single(); ok && a.Kind == AtomStr {
+	if a, ok := v.Single(); ok && (a.Kind == AtomStr || a.Kind == AtomFormat) {
 		r.val = a.Str
 	}
 }
@@ -1137,7 +1110,7 @@ func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
 		}
 	default:
 		set(0, t)
-		if f != nil && makesError(f) {
+		if f != nil && in.makesError(f) {
 			s.add(domain.Pred{Loc: Loc{Root: Root{Kind: RootOpaque, Obj: c}}, Op: domain.NotNil})
 		}
 	}
@@ -1299,7 +1272,7 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	if sig == nil {
 		return false
 	}
-	if f := in.calledFunc(c); f != nil {
+	if f := syntax.Callee(in.info, c); f != nil {
 		if f.Pkg() != in.tpkg {
 			return false // another package's interface
 		}
@@ -1310,7 +1283,7 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	for i := range sig.Results().Len() {
 		t := sig.Results().At(i).Type()
 		_, object := deref(t).Underlying().(*types.Struct)
-		returns = returns || isInt(t) || isError(t) || object && in.carriesType(t) && !in.isResponse(t)
+		returns = returns || isInt(t) || isError(t) || object && in.findCarries(t, 0, in.holdsIn) && !in.isResponse(t)
 	}
 	if !returns {
 		return false

@@ -10,6 +10,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Choice is a place that chooses a 401 or a 403 which reaches a response, or
@@ -131,7 +132,7 @@ func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 	case *ast.CompositeLit:
 		return p.statusOfType(p.info.TypeOf(e))
 	case *ast.CallExpr:
-		if f := p.calledFunc(e); f != nil {
+		if f := syntax.Callee(p.info, e); f != nil {
 			return p.alwaysStatus(f.Origin())
 		}
 	case *ast.Ident:
@@ -194,7 +195,7 @@ func (p *pkg) put(path []ast.Node) int64 {
 	if !ok || !slices.Contains(c.Args, ast.Expr(sel)) {
 		return 0
 	}
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
 	if up, ok := path[len(path)-3].(*ast.CallExpr); ok && f != nil && p.keepsWithRequest(up) &&
 		slices.ContainsFunc(p.table.Rows(f.FullName()), func(r model.Row) bool { return r.Verb == model.Error }) {
 		return n
@@ -219,7 +220,7 @@ func (p *pkg) put(path []ast.Node) int64 {
 // keepsWithRequest tells whether a call keeps any value under a key, in the
 // context of a framework or of the request.
 func (p *pkg) keepsWithRequest(c *ast.CallExpr) bool {
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
 	if f == nil || len(p.table.Rows(f.FullName())) > 0 {
 		return false
 	}

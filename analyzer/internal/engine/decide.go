@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Hit is one status that leaves through a responder.
@@ -19,7 +20,7 @@ type Hit struct {
 	Via    ast.Node   // the call through which it reaches the responder
 	Also   []ast.Node // other such calls
 	Guards *Guard
-	Val    string // the constant challenge, where one is set
+	Val    string // the challenge, where one is set whose text is known, if only in part
 	Ch     Challenge
 	In     []ast.Node // the functions whose responses it is sent on
 	Way    string     // the way to the handler that lacks the challenge, where another sets it
@@ -499,7 +500,7 @@ func (p *pkg) dynamicCall(l Loc) (name, sig string, ok bool) {
 	if !ok {
 		return "", "", false
 	}
-	if f := p.calledFunc(c); f != nil {
+	if f := syntax.Callee(p.info, c); f != nil {
 		r := f.Signature().Recv()
 		if r == nil || !types.IsInterface(r.Type()) {
 			return "", "", false // a declared function without a summary
@@ -558,16 +559,4 @@ func excluded(cs []domain.Pred, f *fn, first int, nils string) bool {
 		}
 	}
 	return false
-}
-
-func (p *pkg) calledFunc(c *ast.CallExpr) *types.Func {
-	switch f := funExpr(c).(type) {
-	case *ast.Ident:
-		fn, _ := p.info.Uses[f].(*types.Func)
-		return fn
-	case *ast.SelectorExpr:
-		fn, _ := p.info.Uses[f.Sel].(*types.Func)
-		return fn
-	}
-	return nil
 }

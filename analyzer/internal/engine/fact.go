@@ -147,6 +147,8 @@ type CarrierFact struct {
 	Sinks   []FactSink
 	Asks    []FactAsk
 	Typed   []FactTyped
+	Places  []string // fields, parameters and results of the package that may hold a status
+	Makers  []string // functions that return an error and never nil
 }
 
 // FactSink says that a package sends the status of a carrier without a
@@ -536,7 +538,7 @@ func (p *pkg) carries(l Loc) bool {
 		return isHeader(t)
 	}
 	for i := range st.NumFields() {
-		if isInt(st.Field(i).Type()) && statusName(st.Field(i).Name()) {
+		if p.carriesIn(t, st.Field(i)) {
 			return true
 		}
 	}
@@ -642,7 +644,7 @@ func (in *interp) unsettled(s *state, a Atom, name string) bool {
 const maxCarriers = 400
 
 func (p *pkg) encodeCarriers() *CarrierFact {
-	out := &CarrierFact{Typed: p.typed[:min(len(p.typed), maxCarriers)]}
+	out := &CarrierFact{Typed: p.typed[:min(len(p.typed), maxCarriers)], Places: p.exportedPlaces(), Makers: p.exportedMakers()}
 	text := func(c carried) string {
 		if c.ext != "" || !c.pos.IsValid() {
 			return c.ext
@@ -764,6 +766,7 @@ func (p *pkg) importCarriers() {
 	}
 	var sinks []FactSink
 	asks, rets := map[FactAsk]bool{}, map[FactRet]bool{}
+	p.imported.places, p.imported.makers = map[string]bool{}, map[string]bool{}
 	for _, q := range p.tpkg.Imports() {
 		var f CarrierFact
 		if !p.pass.ImportPackageFact(q, &f) {
@@ -779,6 +782,12 @@ func (p *pkg) importCarriers() {
 				sinks = append(sinks, s)
 				p.imported.sinks = append(p.imported.sinks, &sink{typ: s.Type, iface: s.Iface, path: s.Path, name: s.Name})
 			}
+		}
+		for _, name := range f.Places {
+			p.imported.places[name] = true
+		}
+		for _, name := range f.Makers {
+			p.imported.makers[name] = true
 		}
 		for _, a := range f.Asks {
 			if !asks[a] {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A map of headers may be filled long before it is copied to a response: a
@@ -223,7 +224,7 @@ func (p *pkg) copiesHeaders(rng *ast.RangeStmt) bool {
 	ast.Inspect(rng.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			f := p.calledFunc(n)
+			f := syntax.Callee(p.info, n)
 			if f == nil {
 				break
 			}

@@ -20,6 +20,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Options say how the engine looks at a package.
@@ -31,6 +32,7 @@ type Options struct {
 	Ignore      func(*ast.File) bool     // files that are not even read: nothing calls them
 	Error       boundary.Report          // an analysis that failed
 	Credential  func(name string) bool   // tells whether a name speaks of credentials
+	SentUnder   func(key string) bool    // tells whether credentials are sent under a key, as a header
 	Wire        func(*View) Wiring       // finds out how handlers are wired, when it is asked for
 }
 
@@ -73,6 +75,9 @@ type pkg struct {
 	litOnly     map[*ast.FuncLit]bool
 	bound       map[*types.Var]*ast.FuncLit // variables that hold one literal
 	carrier     map[types.Type]bool
+	classesOf   *places
+	assigns     map[ast.Decl]map[types.Object][]ast.Expr // what variables are assigned
+	makers      map[*fn]bool                             // whether a function returns an error and never nil
 	ifaceNames  map[string]bool
 	frameworks  map[string]*model.Framework
 	globalTells map[*types.Var]bool
@@ -290,7 +295,7 @@ func (p *pkg) relayed() {
 		for _, f := range g.fns {
 			if f.lazy && f.obj.Exported() {
 				p.part(f, func() {
-					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && namesStatus(f.obj) {
+					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && p.relaysStatus(f) {
 						p.summaryOf(f.obj)
 					}
 				})
@@ -403,11 +408,8 @@ func (p *pkg) findUses() map[*types.Func]*use {
 	for _, file := range p.files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok {
-				switch f := funExpr(c).(type) {
-				case *ast.Ident:
-					called[f] = true
-				case *ast.SelectorExpr:
-					called[f.Sel] = true
+				if id := syntax.Ident(c.Fun); id != nil {
+					called[id] = true
 				}
 			}
 			return true

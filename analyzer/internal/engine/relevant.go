@@ -6,10 +6,10 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A function is interpreted if it touches a response, chooses a status, or
@@ -112,18 +112,10 @@ func relaysInt(sig *types.Signature) bool {
 	return in && sig.Results().Len() == 1 && number(sig.Results().At(0).Type())
 }
 
-// namesStatus tells whether a function, or what it is given, is named after a
-// status.
-func namesStatus(f *types.Func) bool {
-	if statusName(f.Name()) {
-		return true
-	}
-	for v := range f.Signature().Params().Variables() {
-		if statusName(v.Name()) {
-			return true
-		}
-	}
-	return false
+// relaysStatus tells whether the number that a function returns is an int, or may
+// be a status.
+func (p *pkg) relaysStatus(f *fn) bool {
+	return isPlainInt(f.sig.Results().At(0).Type()) || p.mayHold(resultPlace{f.obj, 0})
 }
 
 // endsDead tells whether a body ends in a panic: its callers go no further.
@@ -205,7 +197,7 @@ func isErrorInterface(t types.Type) bool {
 }
 
 // carriesType tells whether an object of the type may carry a status: it is an
-// error, or has an integer field or method.
+// error, or has a field or method that may give one.
 func (p *pkg) carriesType(t types.Type) bool {
 	if t == nil {
 		return true
@@ -214,19 +206,20 @@ func (p *pkg) carriesType(t types.Type) bool {
 		return b
 	}
 	p.carrier[t] = false
-	b := p.findCarries(t, 0)
+	b := p.findCarries(t, 0, p.carriesIn)
 	p.carrier[t] = b
 	return b
 }
 
-func (p *pkg) findCarries(t types.Type, depth int) bool {
+// findCarries looks for what may carry a status, where its fields are judged so.
+func (p *pkg) findCarries(t types.Type, depth int, may func(types.Type, *types.Var) bool) bool {
 	if isError(t) || !types.IsInterface(t) && isError(ptrTo(t)) {
 		return true
 	}
 	if it, ok := t.Underlying().(*types.Interface); ok {
 		for i := range it.NumMethods() {
 			m := it.Method(i)
-			if s := m.Signature(); statusName(m.Name()) && s.Params().Len() == 0 && s.Results().Len() == 1 && isInt(s.Results().At(0).Type()) {
+			if s := m.Signature(); s.Params().Len() == 0 && s.Results().Len() == 1 && (isPlainInt(s.Results().At(0).Type()) || p.methodHolds(m)) {
 				return true
 			}
 		}
@@ -241,23 +234,16 @@ func (p *pkg) findCarries(t types.Type, depth int) bool {
 	}
 	for i := range st.NumFields() {
 		ft := st.Field(i).Type()
-		if (isInt(ft) || isString(ft)) && statusName(st.Field(i).Name()) {
+		if may(t, st.Field(i)) {
 			return true
 		}
 		if depth < 2 {
-			if _, ok := deref(ft).Underlying().(*types.Struct); ok && p.findCarries(ft, depth+1) {
+			if _, ok := deref(ft).Underlying().(*types.Struct); ok && p.findCarries(ft, depth+1, may) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// statusName tells whether a field or method may hold a status, by its name.
-// It only decides what is worth a look.
-func statusName(name string) bool {
-	name = strings.ToLower(name)
-	return strings.Contains(name, "code") || strings.Contains(name, "status") || strings.Contains(name, "http")
 }
 
 // content is what the syntax of a function mentions, read once.
@@ -393,7 +379,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 			return acts
 		}
 	}
-	if p.neverReturns(o) {
+	if syntax.NeverReturns(o) {
 		return relays
 	}
 	if m := p.foreignSummary(o); m != nil {
@@ -430,7 +416,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 			if last == statusStep || p.bringsResponse(b.Val) {
 				return true
 			}
-			if b.Val.BringsStatus() && (statusName(last.String()) || last == domain.MethodStep("Unwrap") || p.isErrorAt(Loc{Root: b.Loc.Root})) {
+			if b.Val.BringsStatus() && (last.Kind == domain.Field || last.Kind == domain.Method || p.isErrorAt(Loc{Root: b.Loc.Root})) {
 				return true
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // How handlers are wired is found out by a package of its own, which asks the
@@ -127,7 +128,7 @@ func (in *interp) handsOn(s *state, c *ast.CallExpr, recv Value, args []Value) {
 			in.fn.hands[c] |= ch.Of()
 		}
 	}
-	if sel, ok := funExpr(c).(*ast.SelectorExpr); ok {
+	if sel, ok := syntax.Generic(c.Fun).(*ast.SelectorExpr); ok {
 		note(recv, in.info.TypeOf(sel.X))
 	}
 	for i, v := range args {

@@ -3,8 +3,6 @@ package evidence
 import (
 	"go/ast"
 	"go/token"
-
-	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
 // A Guarded tells whether the caller is known on every way to a handler, a
@@ -35,7 +33,7 @@ func (j *Judge) guarded(path []ast.Node) bool {
 // caller is known: they have shown valid credentials, or there is a user.
 // Credentials that are merely there say nothing.
 func (j *Judge) CallerKnown(path []ast.Node) bool {
-	for _, t := range engine.Tests(j.info, path) {
+	for _, t := range j.conditions(path) {
 		if j.shows(t.Cond, t.Truth) {
 			return true
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Weigh tells what the branch of a place had found out that chose a status.
@@ -16,12 +17,12 @@ import (
 func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 	calls := j.closureCalls(path)
 	if len(calls) == 0 {
-		return j.decide(path, engine.Tests(j.info, path), status)
+		return j.decide(path, j.conditions(path), status)
 	}
 	// What led to the calls of a closure decides, if it is the same.
 	var v Verdict
 	for i, c := range calls {
-		w := j.decide(path, engine.Tests(j.info, c), status)
+		w := j.decide(path, j.conditions(c), status)
 		switch {
 		case i > 0 && w.Class != v.Class:
 			return Verdict{}
@@ -47,7 +48,7 @@ func (j *Judge) closureCalls(path []ast.Node) [][]ast.Node {
 		return nil
 	}
 	st, ok := path[at-1].(*ast.AssignStmt)
-	if !ok || len(st.Lhs) != 1 || len(st.Rhs) != 1 || len(engine.Tests(j.info, path[at:])) > 0 {
+	if !ok || len(st.Lhs) != 1 || len(st.Rhs) != 1 || len(j.conditions(path[at:])) > 0 {
 		return nil
 	}
 	id, ok := st.Lhs[0].(*ast.Ident)
@@ -225,7 +226,7 @@ func (j *Judge) judgesCredential(n ast.Node) bool {
 		return false
 	}
 	// What reads the credentials fails with an error; what authorizes says no.
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	if f == nil || !in(wordsAuthorize, split(f.Name())) && !speak(split(f.Name())).right {
 		return false
 	}
@@ -319,7 +320,7 @@ func (j *Judge) fromForm(f Finding) bool {
 // tells nothing leads to it. It counts at medium confidence, but for a plain
 // text where the caller is known.
 func (j *Judge) spoken(path []ast.Node, text Class, plain, known bool) (Finding, bool) {
-	ts := engine.Tests(j.info, path)
+	ts := j.conditions(path)
 	if len(ts) == 0 || ts[0].Early {
 		return Finding{}, false
 	}
@@ -436,7 +437,7 @@ func (j *Judge) text(path []ast.Node, status int64) string {
 					if depth == 0 && !o.IsField() && isErr(o.Type()) {
 						for _, q := range j.origins(m, m.Pos()) {
 							if c, ok := ast.Unparen(q.expr).(*ast.CallExpr); ok && q.of == 1 {
-								if f := j.static(c); f != nil && (f.FullName() == "errors.New" || f.FullName() == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
+								if f := syntax.Callee(j.info, c); f != nil && (f.FullName() == "errors.New" || f.FullName() == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
 									visit(c, 1)
 								}
 							}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Move moves the statement at a position up, before the one that answers, with
@@ -73,31 +75,6 @@ func (m *Maker) Move(late token.Pos, node ast.Node) []analysis.TextEdit {
 	return m.tried(p.file, []analysis.TextEdit{
 		{Pos: p.stmt.Pos(), End: p.stmt.Pos(), NewText: []byte(moved + eol + target)},
 		{Pos: start - token.Pos(len(before)), End: next},
-	})
-}
-
-// Behind moves the statement of one node, with its line, behind that of another
-// which wipes what it did. The result is nil where [Maker.Move] can't bring the
-// other before it.
-func (m *Maker) Behind(set, node ast.Node) []analysis.TextEdit {
-	if m.Move(node.Pos(), set) == nil {
-		return nil
-	}
-	p := m.place(set)
-	list := statements(p.block)
-	i := slices.IndexFunc(list, func(st ast.Stmt) bool { return st.Pos() <= node.Pos() && node.Pos() < st.End() })
-	if i < 0 {
-		return nil
-	}
-	s := m.source(p.file)
-	head, _ := s.line(p.stmt.Pos())
-	_, rest := s.line(p.stmt.End())
-	start, end := p.stmt.Pos()-token.Pos(len(head)), p.stmt.End()+token.Pos(len(rest))
-	_, tail := s.line(list[i].End())
-	at := list[i].End() + token.Pos(len(tail))
-	return m.tried(p.file, []analysis.TextEdit{
-		{Pos: start, End: end + token.Pos(len(s.eol()))},
-		{Pos: at, End: at, NewText: []byte(s.eol() + s.slice(start, end))},
 	})
 }
 
@@ -202,7 +179,7 @@ func (m *Maker) steady(e ast.Expr, args []ast.Expr, over []ast.Stmt) bool {
 			ok = ok && m.info.Types[n.(ast.Expr)].Value != nil
 		case *ast.CallExpr:
 			if within(args, n) {
-				f, _ := m.callee(n).(*types.Func)
+				f := syntax.Callee(m.info, n)
 				ok = ok && (f != nil && slices.Contains(pure, f.FullName()) || m.info.Types[n.Fun].IsType())
 			}
 		case *ast.Ident:
@@ -217,16 +194,6 @@ func (m *Maker) steady(e ast.Expr, args []ast.Expr, over []ast.Stmt) bool {
 
 func within(es []ast.Expr, n ast.Node) bool {
 	return slices.ContainsFunc(es, func(e ast.Expr) bool { return e.Pos() <= n.Pos() && n.End() <= e.End() })
-}
-
-func (m *Maker) callee(c *ast.CallExpr) types.Object {
-	switch f := ast.Unparen(c.Fun).(type) {
-	case *ast.Ident:
-		return m.info.Uses[f]
-	case *ast.SelectorExpr:
-		return m.info.Uses[f.Sel]
-	}
-	return nil
 }
 
 // changes tells whether statements declare or assign a variable.

@@ -28,6 +28,11 @@
 // sets a header on a response of a type; code says that a constant of a type
 // (here codes.Unauthenticated) stands for a status.
 //
+// A framework that serves gRPC too says with which package it answers over HTTP.
+// In a program that has none of them its rows mean nothing:
+//
+//	server github.com/go-kratos/kratos/v2/transport/http
+//
 // Users write rows, code lines and idioms, each on its own as -model takes it.
 //
 // Every other line is a row: a symbol, what it does, and attributes.

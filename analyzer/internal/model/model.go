@@ -174,6 +174,7 @@ type Framework struct {
 	Commit        Commit
 	ErrorOnly     bool // its handlers return an error and nothing else
 	Imports       []string
+	Servers       []string // the packages of which a program needs one, to answer over HTTP
 	Rows          []Row
 	Idioms        []Idiom
 	Codes         []Code

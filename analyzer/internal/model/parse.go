@@ -125,7 +125,7 @@ func (f *Framework) Add(s string) error {
 		return f.code(l)
 	case "idiom":
 		return f.idiom(l)
-	case "framework", "import", "name":
+	case "framework", "import", "server", "name":
 		return l.fail(first, "%s lines are for the models that are built in", first.text)
 	}
 	row, err := l.row(first)
@@ -159,6 +159,13 @@ func (f *Framework) line(l *lexer, headed *bool) error {
 			return l.fail(path, "%s is imported twice", path.text)
 		}
 		f.Imports = append(f.Imports, path.text)
+		return l.end()
+	case "server":
+		path, err := l.want("an import path")
+		if err != nil {
+			return err
+		}
+		f.Servers = append(f.Servers, path.text)
 		return l.end()
 	case "name":
 		what, err := l.want("a status or a header")

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A machine carries out what wires the handlers of packages.
@@ -184,20 +185,8 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 
 // callee is the declared function that a call names, and its name.
 func (m *machine) callee(c *ast.CallExpr) (*types.Func, *ast.Ident) {
-	var id *ast.Ident
-	fun := ast.Unparen(c.Fun)
-	switch x := fun.(type) {
-	case *ast.IndexExpr:
-		fun = ast.Unparen(x.X)
-	case *ast.IndexListExpr:
-		fun = ast.Unparen(x.X)
-	}
-	switch x := fun.(type) {
-	case *ast.Ident:
-		id = x
-	case *ast.SelectorExpr:
-		id = x.Sel
-	default:
+	id := syntax.Ident(c.Fun)
+	if id == nil {
 		return nil, nil
 	}
 	f, ok := m.use(id).(*types.Func)

@@ -16,6 +16,8 @@ type Unit struct {
 	Info *types.Info
 	Pkg  *types.Package
 	View *engine.View
+	// Importable is set where other modules can import the package.
+	Importable bool
 	// Responders are where statuses leave.
 	Responders []*engine.Responder
 	// Known tells whether the caller is known at a place, given by the path

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
-	"github.com/authstatus/authstatus/analyzer/internal/fix"
 )
 
 // What the code does already is not advised: a challenge under the wrong name is
@@ -104,16 +103,4 @@ func (p *Package) wiped(r *engine.Responder) ast.Node {
 		}
 	}
 	return found
-}
-
-// setBehind offers to have the call that wipes the header before what sets it.
-func (p *Package) setBehind(r *engine.Responder, set ast.Node, h string) []analysis.SuggestedFix {
-	if p.fixes.Set(p.site(r), fix.Header{Name: h, Value: `""`, Status: r.Lacking[0].Status}) == nil {
-		return nil // what is set afterwards does not leave either
-	}
-	edits := p.fixes.Behind(set, r.Node)
-	if edits == nil {
-		return nil
-	}
-	return []analysis.SuggestedFix{{Message: "Set " + h + " behind the call", TextEdits: edits}}
 }

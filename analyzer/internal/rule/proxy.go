@@ -3,7 +3,6 @@ package rule
 import (
 	"go/ast"
 	"go/constant"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A client sends Proxy-Authorization only after a 407 with Proxy-Authenticate: a
@@ -62,7 +62,7 @@ func (p *Package) readsOf(fd *ast.FuncDecl, depth int) (proxy, own bool) {
 		case *ast.IndexExpr:
 			look(n.Index)
 		case *ast.CallExpr:
-			f, _ := p.callee(n).(*types.Func)
+			f := syntax.Callee(p.Pass.TypesInfo, n)
 			if f == nil {
 				return true
 			}
@@ -99,7 +99,7 @@ func (p *Package) callersOf(fd *ast.FuncDecl) []*ast.FuncDecl {
 			ast.Inspect(g, func(n ast.Node) bool {
 				c, ok := n.(*ast.CallExpr)
 				if ok && !calls {
-					o, _ := p.callee(c).(*types.Func)
+					o := syntax.Callee(p.Pass.TypesInfo, c)
 					calls = o != nil && o.Origin() == f
 				}
 				return !calls
@@ -129,9 +129,10 @@ func (p *Package) mend407(r *engine.Responder) []analysis.SuggestedFix {
 			return nil
 		}
 		var out []analysis.SuggestedFix
-		for _, q := range p.proxyProposals(r) {
-			s := fix.Site{Node: p.answering(c), Always: true, Wiped: r.Wiped, Sends: p.sends}
-			if both := p.fixes.StatusAndHeader(c.Node, p.swap(401, 407), s, fix.Header{Name: "Proxy-Authenticate", Value: q.code, Status: 407}); both != nil {
+		at := p.answering(c)
+		for _, q := range p.proxyProposals(r, at) {
+			s := fix.Site{Node: at, Always: true, Wiped: r.Wiped, Sends: p.sends}
+			if both := p.fixes.StatusAndHeader(c.Node, p.swap(401, 407), s, fix.Header{Name: "Proxy-Authenticate", Value: q.code, More: q.more, Status: 407}); both != nil {
 				out = append(out, analysis.SuggestedFix{Message: "Respond 407 with Proxy-Authenticate: " + q.scheme, TextEdits: both})
 			}
 		}
@@ -140,19 +141,13 @@ func (p *Package) mend407(r *engine.Responder) []analysis.SuggestedFix {
 	return nil
 }
 
-// proxyProposals are the challenges that fit, with that of Basic credentials
-// first where the code takes those.
-func (p *Package) proxyProposals(r *engine.Responder) []proposal {
-	all := p.proposals(r)
-	if p.challenge != "" || !p.takesBasic() {
-		return all
+// proxyProposals are the challenges that fit: that of Basic credentials where the
+// code takes those.
+func (p *Package) proxyProposals(r *engine.Responder, at ast.Node) []proposal {
+	if !p.takesBasic() {
+		return p.proposals(r, at)
 	}
-	all = slices.DeleteFunc(slices.Clone(all), func(q proposal) bool { return q.scheme == "Basic" })
-	all = append([]proposal{{"Basic", p.value("Basic", false)}}, all...)
-	if p.single {
-		return all[:1]
-	}
-	return all
+	return p.proposalsFor([]string{"Basic"}, true, "Proxy-Authenticate", false, at)
 }
 
 // takesBasic tells whether a function that reads Proxy-Authorization looks for

@@ -20,7 +20,7 @@ func Error(c *fasthttp.RequestCtx) {
 
 func ErrorWipes(c *fasthttp.RequestCtx) {
 	c.Response.Header.Set(fasthttp.HeaderWWWAuthenticate, `Bearer realm="api"`)
-	c.Error("denied", fasthttp.StatusUnauthorized) // want `401 \[missing-challenge\]: c\.Error in ErrorWipes wipes the WWW-Authenticate that is set on line 24: set it afterwards \(RFC 9110 §15\.5\.2\)`
+	c.Error("denied", fasthttp.StatusUnauthorized) // want `401 \[missing-challenge\]: c\.Error in ErrorWipes wipes the WWW-Authenticate that is set on line 22: set it afterwards \(RFC 9110 §15\.5\.2\)`
 }
 
 func ErrorChallenged(c *fasthttp.RequestCtx) {
