@@ -25,6 +25,8 @@ type options struct {
 	cpuProfile, memProfile, trace                               string
 	analyzer                                                    []string // the analyzer's flags as given, for go vet
 	rows                                                        []userRow
+	observe                                                     observeFlag
+	testFlags                                                   []string // for go test, with observe
 	patterns                                                    []string
 }
 
@@ -35,6 +37,7 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	fs.BoolVar(&opts.json, "json", false, "")
 	fs.BoolVar(&opts.sarif, "sarif", false, "")
 	fs.BoolVar(&opts.suggest, "suggest", false, "")
+	fs.Var(&opts.observe, "observe", "")
 	fs.StringVar(&opts.explain, "explain", "", "")
 	fs.IntVar(&opts.context, "c", -1, "")
 	fs.BoolVar(&opts.tests, "test", true, "")
@@ -57,6 +60,9 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 			fs.Var(v, f.Name, f.Usage)
 		}
 	})
+	if observes(args) {
+		args, opts.testFlags = splitTestFlags(args)
+	}
 	if err := fs.Parse(args); err != nil {
 		if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {
 			if name == "-C" {
@@ -81,6 +87,9 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	if modes > 1 {
 		return nil, errors.New("-json, -sarif, -suggest and -fix or -diff exclude each other")
 	}
+	if opts.observe.on && (opts.suggest || opts.fix) {
+		return nil, errors.New("-observe goes with neither -suggest, -fix nor -diff")
+	}
 	opts.patterns = fs.Args()
 	// Without a word on tests they are loaded only if they are reported in.
 	fs.Visit(func(f *flag.Flag) { opts.testsGiven = opts.testsGiven || f.Name == "test" })
@@ -99,10 +108,11 @@ func (o *options) debugs(letter string) bool { return strings.Contains(o.debug, 
 
 // buildFlags are the flags that the go command needs too.
 func (o *options) buildFlags() []string {
-	if o.tags == "" {
-		return nil
+	flags := loadFlags(o.testFlags)
+	if o.tags != "" {
+		flags = append(flags, "-tags="+o.tags)
 	}
-	return []string{"-tags=" + o.tags}
+	return flags
 }
 
 // A recorder is a flag that remembers how it was set.
@@ -170,6 +180,7 @@ Examples:
   authstatus -diff ./...               show the fixes
   authstatus -suggest ./...            where to begin, and with which flags
   authstatus -rules=choice ./api/...   only the choice between 401 and 403
+  authstatus -observe ./...            what the module's own tests see of it
   go vet -vettool=$(which authstatus) ./...
 `
 
@@ -184,6 +195,7 @@ func help(w io.Writer, a *analysis.Analyzer) {
 	fmt.Fprintln(w)
 	printFlag(w, "explain", "rule", "print what a rule or group finds, with examples")
 	printFlag(w, "suggest", "", "rank the edits and print flags for this module")
+	printFlag(w, "observe", "", "run the tests too, flags of go test after --, and say what was seen of each finding; with =file read what package observe wrote")
 	printFlag(w, "fix", "", "apply the fixes instead of printing the findings")
 	printFlag(w, "diff", "", "print the fixes as a diff instead of applying them")
 	printFlag(w, "json", "", "print JSON to standard output")

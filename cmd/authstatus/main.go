@@ -108,6 +108,9 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 	if opts.suggest {
 		return suggest(opts, stdout, stderr)
 	}
+	if opts.observe.on {
+		return observed(a, opts, stdout, stderr)
+	}
 	if opts.fix {
 		return fix(a, opts, stdout, stderr)
 	}
