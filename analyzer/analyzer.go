@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -33,7 +34,7 @@ func New(cfg Config) *analysis.Analyzer {
 		Doc:              rule.Doc(),
 		URL:              rule.URL,
 		RunDespiteErrors: true,
-		FactTypes:        append(engine.FactTypes(), evidence.FactTypes()...),
+		FactTypes:        slices.Concat(engine.FactTypes(), evidence.FactTypes(), rule.FactTypes()),
 		ResultType:       resultType,
 	}
 	cfg.bind(&a.Flags)
@@ -77,6 +78,9 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		judge      *evidence.Judge
 		report     rule.Reported
 	)
+	unit := func(v *engine.View) *route.Unit {
+		return &route.Unit{Info: pass.TypesInfo, Pkg: pass.Pkg, View: v, Known: judge.CallerKnown}
+	}
 	exports := func() (func(boundary.Report), any) { return func(boundary.Report) {}, nil }
 	ok := whole(func() {
 		judge = evidence.New(pass)
@@ -84,13 +88,14 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		directives = directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
 		res = engine.Analyze(pass, engine.Options{
 			Credential:  evidence.NamesCredential,
-			Table:       s.table,
+			SentUnder:   evidence.KeepsCredential,
+			Table:       s.table(),
 			Challengers: s.challengers,
 			Vouched:     directives.Challenges,
 			Skip:        skip,
 			Ignore:      func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) },
 			Error:       failed,
-			Wire:        func(v *engine.View) engine.Wiring { return route.New(pass, v) },
+			Wire:        func(v *engine.View) engine.Wiring { return route.New(unit(v)) },
 		})
 	})
 	note, cause := exports()
@@ -102,12 +107,12 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	} else {
 		whole(func() { note(failed) })
 	}
-	judge.Behind(func(fn ast.Node, at func([]ast.Node) bool) bool {
+	judge.Behind(func(fn ast.Node) bool {
 		w, ok := res.Wiring().(*route.Wiring)
-		return ok && w.Known(fn, at)
+		return ok && w.Known(fn)
 	})
 	whole(func() {
-		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table, Single: s.singleFix, Error: failed})
+		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table(), Single: s.singleFix, Error: failed})
 	})
 	whole(res.Export) // what importers hear rests on what is reported here
 	for _, d := range report.Diagnostics {
@@ -117,7 +122,25 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		}
 		pass.Report(d)
 	}
-	return &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares, Steps: res.Steps()}
+	out := &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares, Steps: res.Steps()}
+	if s.program != nil {
+		if v := res.View(); v != nil {
+			out.unit = unit(v)
+			out.unit.Responders = res.Responders
+			out.unit.Importable = !s.program.Closed && importable(pass)
+		}
+	}
+	return out
+}
+
+// importable tells whether other modules can import a package.
+func importable(pass *analysis.Pass) bool {
+	path := pass.Pkg.Path()
+	if pass.Pkg.Name() == "main" || strings.Contains("/"+path+"/", "/internal/") {
+		return false
+	}
+	host, _, _ := strings.Cut(path, "/")
+	return strings.Contains(host, ".") // the go command gets no other
 }
 
 // shared returns a pass like this whose facts two goroutines may ask for.

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
@@ -16,7 +17,8 @@ import (
 
 // Config says how the analyzer behaves. The zero value is the default.
 type Config struct {
-	// Rules are the ids and groups of the rules to run; empty means all.
+	// Rules are the ids and groups of the rules to run; empty means all that
+	// are on by default.
 	Rules []string
 	// Disable are the ids and groups of rules not to run.
 	Disable []string
@@ -40,6 +42,9 @@ type Config struct {
 	// SingleFix keeps only the first fix of a finding and leaves out related
 	// places, for drivers that apply every fix they are given.
 	SingleFix bool
+	// Program is set by a driver that analyses all packages of a program in
+	// one process, from source.
+	Program *Program
 }
 
 // ErrInvalidValue is returned for a setting with a value it can't have.
@@ -48,15 +53,21 @@ var ErrInvalidValue = errors.New("invalid value")
 // settings are a configuration that was found valid, ready for use by packages
 // that are analysed at the same time.
 type settings struct {
-	on               map[string]bool // rules, by id
-	table            *model.Table
-	user             *model.Framework // what Models add
+	on               map[string]bool     // rules, by id
+	table            func() *model.Table // made for the first package: what the program has is known then
+	user             *model.Framework    // what Models add
 	challengers      map[string]bool
 	tests, generated bool
 	singleFix        bool
+	program          *Program // nil where packages are looked at one by one
 	medium           bool
 	revoked          string
 	challenge        string // for fixes
+}
+
+// uses tells whether the program uses a package, as far as that is known.
+func (c *Config) uses(path string) bool {
+	return c.Program == nil || c.Program.Uses == nil || c.Program.Uses(path)
 }
 
 // Validate tells whether the configuration can be used. The error wraps
@@ -77,12 +88,13 @@ func (c *Config) settle() (*settings, error) {
 	}
 	s := &settings{
 		on:          c.enabled(),
-		table:       model.NewTable(user),
+		table:       sync.OnceValue(func() *model.Table { return model.NewTable(user, c.uses) }),
 		user:        user,
 		challengers: map[string]bool{},
 		tests:       c.Tests,
 		generated:   c.Generated,
 		singleFix:   c.SingleFix,
+		program:     c.Program,
 		medium:      c.Confidence == "medium",
 		revoked:     c.Revoked,
 		challenge:   c.Challenge,
@@ -210,11 +222,11 @@ func isPathName(s string) bool {
 func (c *Config) enabled() map[string]bool {
 	on := map[string]bool{}
 	for _, r := range rule.All {
-		on[r.ID] = len(c.Rules) == 0
+		on[r.ID] = len(c.Rules) == 0 && !r.Off
 	}
 	for _, id := range c.Rules {
 		for _, r := range rule.Select(id) {
-			on[r.ID] = true
+			on[r.ID] = on[r.ID] || !r.Off || r.ID == id
 		}
 	}
 	for _, id := range c.Disable {

@@ -24,9 +24,9 @@ import (
 // say.
 func TestFixes(t *testing.T) {
 	dir := testdata(t, "fixes")
-	analysistest.Run(factless{t}, dir, analyzer.New(analyzer.Config{SingleFix: true, Generated: true}), "./bearer", "./basic", "./literal", "./nofix")
+	analysistest.Run(factless{t}, dir, analyzer.New(analyzer.Config{SingleFix: true, Generated: true}), "./bearer", "./basic", "./literal", "./mcp", "./nofix", "./scheme")
 
-	patterns := []string{"./bearer", "./basic", "./literal"}
+	patterns := []string{"./bearer", "./basic", "./literal", "./mcp", "./scheme"}
 	found := analyze(t, dir, nil, analyzer.Config{SingleFix: true}, patterns...)
 	after := applyFixes(t, found)
 	for name, src := range after {
@@ -46,9 +46,31 @@ func TestFixes(t *testing.T) {
 		}
 		got[d.SuggestedFixes[0].Message] = true
 	}
-	want := []string{"Correct the challenge", "Set Proxy-Authenticate: Bearer", "Set WWW-Authenticate: Basic", "Set WWW-Authenticate: Bearer"}
+	want := []string{"Correct the challenge", "Set Proxy-Authenticate: Basic", "Set WWW-Authenticate: ApiKey", "Set WWW-Authenticate: Basic", "Set WWW-Authenticate: Basic and Bearer", "Set WWW-Authenticate: Bearer", "Set WWW-Authenticate: DPoP"}
 	if all := slices.Sorted(maps.Keys(got)); !slices.Equal(all, want) {
 		t.Errorf("messages %q, want %q", all, want)
+	}
+}
+
+// TestInteropChallenge runs the rule that is off by default.
+func TestInteropChallenge(t *testing.T) {
+	dir := testdata(t, "fixes")
+	cfg := analyzer.Config{Rules: []string{"interop-challenge"}, SingleFix: true}
+	analysistest.Run(factless{t}, dir, analyzer.New(cfg), "./interop")
+	after := applyFixes(t, analyze(t, dir, nil, cfg, "./interop"))
+	if len(after) == 0 {
+		t.Error("no fixes")
+	}
+	for name, src := range after {
+		golden(t, name+".golden", src)
+	}
+	for _, d := range diagnostics(analyze(t, dir, after, cfg, "./interop")) {
+		t.Errorf("after the fixes: %s", d.Message)
+	}
+	for _, cfg := range []analyzer.Config{{}, {Rules: []string{"challenge"}}, {Disable: []string{"choice"}}} {
+		for _, d := range diagnostics(analyze(t, dir, nil, cfg, "./interop")) {
+			t.Errorf("without being asked: %s", d.Message)
+		}
 	}
 }
 

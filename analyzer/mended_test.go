@@ -201,7 +201,7 @@ func golden(t *testing.T, name string, got []byte) {
 // shape.
 func TestMended(t *testing.T) {
 	dir := testdata(t, "fixes")
-	_, without := mend(t, dir, true, "./basic", "./bearer", "./choice", "./late", "./literal", "./shapes")
+	_, without := mend(t, dir, true, "./basic", "./bearer", "./choice", "./late", "./literal", "./mcp", "./scheme", "./shapes", "./weak")
 	for name, ms := range without {
 		t.Errorf("no fix in %s for: %q", name, ms)
 	}
@@ -244,7 +244,7 @@ func TestAlternatives(t *testing.T) {
 	}
 	want := []string{
 		"Ignore, with a reason",
-		"Set Proxy-Authenticate: Basic",
+		"Set Proxy-Authenticate: Bearer",
 		"Set WWW-Authenticate: Basic",
 		"Set WWW-Authenticate: Bearer",
 		"Set WWW-Authenticate: DPoP",

@@ -133,7 +133,8 @@ func say(out *strings.Builder, fset *token.FileSet, indent string, v reflect.Val
 	case reflect.Struct:
 		fmt.Fprintf(out, "%s{", v.Type().Name())
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() && !v.Field(i).IsZero() {
+			work := v.Type().Field(i).Name == "Steps" && v.Field(i).CanInt() // effort is no behaviour
+			if v.Type().Field(i).IsExported() && !v.Field(i).IsZero() && !work {
 				fmt.Fprintf(out, " %s:", v.Type().Field(i).Name)
 				say(out, fset, indent+"\t", v.Field(i))
 			}

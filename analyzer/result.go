@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/route"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
 
@@ -17,6 +18,8 @@ type Result struct {
 	Middlewares []Function
 	// Steps counts the work that the analysis was, alike on every machine.
 	Steps int
+
+	unit *route.Unit // for the whole program, with Config.Whole
 }
 
 // A Finding is what a diagnostic rests on.
@@ -24,6 +27,15 @@ type Finding = rule.Finding
 
 // A Step is one place on the way of a status to the client.
 type Step = rule.Step
+
+// A Route is a handler with what stands around it.
+type Route = route.Row
+
+// A Middleware stands around a handler.
+type Middleware = route.Link
+
+// An Answer is a 401, 403 or 407 that can leave on a route.
+type Answer = route.Answer
 
 // A Setter is a place that sets a challenge.
 type Setter = rule.Setter

@@ -26,6 +26,6 @@ func (c *Config) Factless() func(Unit) bool {
 	}
 	return func(u Unit) bool {
 		p := scope.Package{Path: u.Path, Module: u.Module, Imports: u.Imports, Text: scope.Files(u.GoFiles)}
-		return p.Factless(s.table)
+		return p.Factless(s.table())
 	}
 }

@@ -53,7 +53,7 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 	if opts.debugs("f") {
 		analysis.FactLog = stderr
 	}
-	graph, err := prog.Analyze(a, analysis)
+	graph, err := analyze(a, prog, opts, analysis)
 	for _, err := range prog.Errors() {
 		fmt.Fprintln(stderr, err)
 		atLeast(exitError)

@@ -33,7 +33,7 @@ func fix(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code in
 		fail(err)
 		return code
 	}
-	graph, err := prog.Analyze(a, nil)
+	graph, err := analyze(a, prog, opts, nil)
 	for _, err := range prog.Errors() {
 		fmt.Fprintln(stderr, err)
 		code = exitError

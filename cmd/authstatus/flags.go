@@ -12,22 +12,25 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/authstatus/authstatus/analyzer"
 )
 
 // options are what the command line says. The flags are singlechecker's,
 // except that -tags has an effect, -diff implies -fix, and -C exists.
 type options struct {
-	json, sarif, suggest, tests, testsGiven, fix, diff, verbose bool
-	explain                                                     string // a rule or group
-	context                                                     int
-	tags                                                        string
-	debug                                                       string
-	cpuProfile, memProfile, trace                               string
-	analyzer                                                    []string // the analyzer's flags as given, for go vet
-	rows                                                        []userRow
-	observe                                                     observeFlag
-	testFlags                                                   []string // for go test, with observe
-	patterns                                                    []string
+	json, sarif, suggest, routes, whole, html, tests, testsGiven, fix, diff, verbose bool
+	explain                                                                          string // a rule or group
+	context                                                                          int
+	tags                                                                             string
+	debug                                                                            string
+	cpuProfile, memProfile, trace                                                    string
+	analyzer                                                                         []string // the analyzer's flags as given, for go vet
+	rows                                                                             []userRow
+	patterns                                                                         []string
+	program                                                                          *analyzer.Program // what the analyzer is told of it
+	observe                                                                          observeFlag
+	testFlags                                                                        []string // for go test, with observe
 }
 
 func parse(a *analysis.Analyzer, args []string) (*options, error) {
@@ -38,6 +41,9 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	fs.BoolVar(&opts.sarif, "sarif", false, "")
 	fs.BoolVar(&opts.suggest, "suggest", false, "")
 	fs.Var(&opts.observe, "observe", "")
+	fs.BoolVar(&opts.routes, "routes", false, "")
+	fs.BoolVar(&opts.whole, "whole", true, "")
+	fs.BoolVar(&opts.html, "html", false, "")
 	fs.StringVar(&opts.explain, "explain", "", "")
 	fs.IntVar(&opts.context, "c", -1, "")
 	fs.BoolVar(&opts.tests, "test", true, "")
@@ -87,8 +93,13 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	if modes > 1 {
 		return nil, errors.New("-json, -sarif, -suggest and -fix or -diff exclude each other")
 	}
-	if opts.observe.on && (opts.suggest || opts.fix) {
-		return nil, errors.New("-observe goes with neither -suggest, -fix nor -diff")
+	switch {
+	case opts.observe.on && (opts.suggest || opts.fix || opts.routes):
+		return nil, errors.New("-observe goes with -json or -sarif, and with no other mode")
+	case opts.routes && (opts.sarif || opts.suggest || opts.fix):
+		return nil, errors.New("-routes goes with -json or -html, and with no other mode")
+	case opts.html && (!opts.routes || opts.json):
+		return nil, errors.New("-html goes with -routes alone")
 	}
 	opts.patterns = fs.Args()
 	// Without a word on tests they are loaded only if they are reported in.
@@ -179,8 +190,8 @@ Examples:
   authstatus -explain missing-challenge
   authstatus -diff ./...               show the fixes
   authstatus -suggest ./...            where to begin, and with which flags
+  authstatus -routes ./...             routes, and what stands around them
   authstatus -rules=choice ./api/...   only the choice between 401 and 403
-  authstatus -observe ./...            what the module's own tests see of it
   go vet -vettool=$(which authstatus) ./...
 `
 
@@ -195,12 +206,15 @@ func help(w io.Writer, a *analysis.Analyzer) {
 	fmt.Fprintln(w)
 	printFlag(w, "explain", "rule", "print what a rule or group finds, with examples")
 	printFlag(w, "suggest", "", "rank the edits and print flags for this module")
-	printFlag(w, "observe", "", "run the tests too, flags of go test after --, and say what was seen of each finding; with =file read what package observe wrote")
+	printFlag(w, "observe", "", "run the tests too, and say which findings they see")
+	printFlag(w, "routes", "", "list routes, who may call them, their 401s and 403s")
+	printFlag(w, "html", "", "with -routes: print a page")
 	printFlag(w, "fix", "", "apply the fixes instead of printing the findings")
 	printFlag(w, "diff", "", "print the fixes as a diff instead of applying them")
 	printFlag(w, "json", "", "print JSON to standard output")
 	printFlag(w, "sarif", "", "print SARIF 2.1.0 to standard output")
 	printFlag(w, "c", "n", "print each finding with n lines of context")
+	printFlag(w, "whole", "", "look at all packages together (default true; false: as go vet does, one by one)")
 	printFlag(w, "test", "", "load test files too (default: if they are reported in)")
 	printFlag(w, "tags", "list", "build tags, comma separated")
 	printFlag(w, "C", "dir", "change to this directory first; must be the first flag")

@@ -20,7 +20,7 @@ const labEnv = "AUTHSTATUS_TEST_LAB"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(labEnv) != "" {
-		os.Exit(run(newLab(), os.Args[1:], os.Stdout, os.Stderr))
+		os.Exit(run(newLab(), nil, os.Args[1:], os.Stdout, os.Stderr))
 	}
 	code := m.Run()
 	if realDir != "" {

@@ -37,16 +37,16 @@ const (
 func main() {
 	// What applies fixes takes the first of a finding, and logs a line for
 	// each of the others.
-	cfg := analyzer.Config{SingleFix: slices.ContainsFunc(os.Args[1:], func(arg string) bool {
+	cfg := analyzer.Config{Program: new(analyzer.Program), SingleFix: slices.ContainsFunc(os.Args[1:], func(arg string) bool {
 		name := strings.TrimSuffix(strings.TrimLeft(arg, "-"), "=true")
 		return strings.HasPrefix(arg, "-") && (name == "fix" || name == "diff")
 	})}
 	tuneGC()
-	os.Exit(run(analyzer.New(cfg), os.Args[1:], os.Stdout, os.Stderr))
+	os.Exit(run(analyzer.New(cfg), cfg.Program, os.Args[1:], os.Stdout, os.Stderr))
 }
 
 // run is the command for one analyzer.
-func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
+func run(a *analysis.Analyzer, whole *analyzer.Program, args []string, stdout, stderr io.Writer) int {
 	fail := func(code int, err error) int {
 		fmt.Fprintf(stderr, "authstatus: %v\n", err)
 		return code
@@ -102,6 +102,7 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "Run authstatus -h for help.")
 		return exitError
 	}
+	opts.program = whole
 	if err := tryConfig(a); err != nil {
 		return fail(exitUsage, err)
 	}
@@ -110,6 +111,9 @@ func run(a *analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
 	}
 	if opts.observe.on {
 		return observed(a, opts, stdout, stderr)
+	}
+	if opts.routes {
+		return routes(opts, stdout, stderr)
 	}
 	if opts.fix {
 		return fix(a, opts, stdout, stderr)

@@ -88,7 +88,7 @@ func observed(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (co
 	if err != nil {
 		return fail(err)
 	}
-	graph, err := prog.Analyze(a, &checker.Options{})
+	graph, err := analyze(a, prog, opts, &checker.Options{})
 	if err != nil {
 		return fail(err)
 	}

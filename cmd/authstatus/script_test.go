@@ -345,8 +345,8 @@ func realBinary(t *testing.T) string {
 
 var runs = flag.Int("runs", 3, "how many runs of each driver TestSameFindings compares")
 
-// TestSameFindings compares the command with itself, on any number of
-// processors, and with go vet, on the module that holds the analyzer's cases:
+// TestSameFindings compares the command, which is told to look at packages one by
+// one, with itself, on any number of processors, and with go vet, on the module that holds the analyzer's cases:
 // the same findings in the same order. (TestDeterministic of package analyzer
 // does so for the drivers inside a test.)
 func TestSameFindings(t *testing.T) {
@@ -360,7 +360,7 @@ func TestSameFindings(t *testing.T) {
 	var first string
 	for i := range *runs {
 		procs := []int{1, 2, 8, 3}[i%4]
-		_, errs, code := runIn(t, dir, append(os.Environ(), fmt.Sprintf("GOMAXPROCS=%d", procs)), realBinary(t), "./...")
+		_, errs, code := runIn(t, dir, append(os.Environ(), fmt.Sprintf("GOMAXPROCS=%d", procs)), realBinary(t), "-whole=false", "./...")
 		switch {
 		case code != exitFindings:
 			t.Fatalf("exit %d\n%s", code, errs)
@@ -371,7 +371,7 @@ func TestSameFindings(t *testing.T) {
 		}
 	}
 	// Nor does it matter what is compiled.
-	if _, errs, _ := runIn(t, dir, append(os.Environ(), "GOCACHE="+t.TempDir()), realBinary(t), "./..."); errs != first {
+	if _, errs, _ := runIn(t, dir, append(os.Environ(), "GOCACHE="+t.TempDir()), realBinary(t), "-whole=false", "./..."); errs != first {
 		t.Errorf("with an empty build cache it prints\n%s\nnot\n%s", errs, first)
 	}
 	own := byPackage(dir, first)

@@ -87,7 +87,8 @@ func (s *surveyed) total() int { return len(s.findings) }
 // survey analyses the packages with an analyzer of its own, with the flags of
 // the command line and more.
 func survey(opts *options, more ...string) (*surveyed, error) {
-	a, err := withFlags(slices.Concat(opts.analyzer, more))
+	opts.program = new(analyzer.Program)
+	a, err := withFlags(opts.program, slices.Concat(opts.analyzer, more))
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +96,7 @@ func survey(opts *options, more ...string) (*surveyed, error) {
 	if err != nil {
 		return nil, err
 	}
-	graph, err := prog.Analyze(a, nil)
+	graph, err := analyze(a, prog, opts, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -110,8 +111,8 @@ func survey(opts *options, more ...string) (*surveyed, error) {
 	return s, nil
 }
 
-func withFlags(flags []string) (*analysis.Analyzer, error) {
-	a := analyzer.New(analyzer.Config{})
+func withFlags(whole *analyzer.Program, flags []string) (*analysis.Analyzer, error) {
+	a := analyzer.New(analyzer.Config{Program: whole})
 	for _, f := range flags {
 		name, value, _ := strings.Cut(strings.TrimPrefix(f, "-"), "=")
 		if err := a.Flags.Set(name, value); err != nil {

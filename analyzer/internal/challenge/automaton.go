@@ -235,6 +235,24 @@ func (ss states) fill(h sym) states {
 	return ss.closure(func(byte) bool { return true })
 }
 
+// quotedOnly tells whether a quoted-string is open for certain.
+func quotedOnly(ss states) bool {
+	return len(ss) == 1 && ss[state{inQuotes, 0}]
+}
+
+// closes tells whether a quote ends what is open, whatever holes hold.
+func closes(ss []sym) bool {
+	for i := 0; i < len(ss); i++ {
+		switch ss[i] {
+		case '\\':
+			i++
+		case '"':
+			return true
+		}
+	}
+	return false
+}
+
 // quotedHole returns the states after a quoted-string of any content. It can
 // only be a value: inside quotes it would end them early, which is never meant.
 func (ss states) quotedHole() states {
@@ -251,7 +269,13 @@ func isNumber(c byte) bool { return '0' <= c && c <= '9' || c == '-' || c == '+'
 func mendable(ss []sym) (ok bool, at int) {
 	cur := states{{start, 0}: true}
 	for i, s := range ss {
-		if s.isHole() {
+		if s.isHole() && quotedOnly(cur) && closes(ss[i+1:]) {
+			// The text between the quotes is taken to hold none, nor to end in
+			// a backslash of its own: who writes the quotes means its ends.
+			if s == hole+'q' {
+				return false, i
+			}
+		} else if s.isHole() {
 			cur = cur.fill(s)
 		} else {
 			cur = cur.step(byte(s))

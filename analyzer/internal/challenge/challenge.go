@@ -27,6 +27,8 @@ type Problem struct {
 	Text string
 	// RFC is the section that Text rests on, such as "RFC 9110 §11.5".
 	RFC string
+	// Clients says whom the form keeps out, as far as that was tried: a clause.
+	Clients string
 	// Fixed is the whole corrected value, with this and every other problem
 	// mended, or "" where no correction is safe. For a value with holes it is
 	// format text, with the verbs of the holes in their order (a %s that

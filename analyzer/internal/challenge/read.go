@@ -524,7 +524,7 @@ func (r *reader) quoted(p *param) {
 			} else {
 				r.nofix = true
 			}
-		case s.isHole() && s.opaque():
+		case s.isHole() && s.opaque() && !closes(r.s[r.i+1:]):
 			r.unsure(r.i)
 		}
 		p.value = append(p.value, s)

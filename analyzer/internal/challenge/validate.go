@@ -31,7 +31,7 @@ func problems(ss []sym, status int) []Problem {
 	fixed := correction(ss, r)
 	ps := make([]Problem, len(ds))
 	for i, d := range ds {
-		ps[i] = Problem{Text: d.text, RFC: d.rfc, Fixed: fixed}
+		ps[i] = Problem{Text: d.text, RFC: d.rfc, Fixed: fixed, Clients: clients(d, r)}
 	}
 	return ps
 }
@@ -46,6 +46,9 @@ func correction(ss []sym, r *reader) string {
 		return ""
 	}
 	if countHoles(ss) == 0 {
+		if _, better := Interop(text(out)); better != "" {
+			return better
+		}
 		return text(out)
 	}
 	return format(out)
@@ -277,6 +280,7 @@ func (r *reader) meaning() {
 		r.forms(c, sc)
 		r.charset(c, sc)
 		r.oauth(c, sc)
+		r.metadata(c, sc)
 		if ended {
 			r.required(c, sc)
 		}
@@ -503,6 +507,20 @@ func (r *reader) oauth(c *item, sc *scheme) {
 		}
 	}
 	r.checkStatus(c, sc)
+}
+
+// metadata notes a resource_metadata that is no address: a client can't tell
+// what a path is relative to.
+func (r *reader) metadata(c *item, sc *scheme) {
+	p := find(c, "resource_metadata")
+	if p == nil || p.raw || p.pos >= r.opaque || len(p.value) == 0 || !contains(sc.params, "resource_metadata") {
+		return
+	}
+	v, whole := known(p.value)
+	if p.value[0] == '/' || whole && p.end <= r.opaque && v != "" && !strings.Contains(v, "://") {
+		r.note(kContent, p.pos, "RFC 9728 §5.1", "resource_metadata must be a whole URL")
+		r.nofix = true
+	}
 }
 
 // drop removes a parameter that says nothing. A Bearer challenge must keep one.

@@ -145,6 +145,16 @@ func Join(a, b Value) Value {
 	return u.Value
 }
 
+// Widen is a join of a value with one that came of it, after which chains of
+// joins end: members that are new are unknown, but for statuses, of which a
+// program has few and the rules ask.
+func Widen(old, now Value) Value {
+	u := Union{Value: old}
+	u.Add(now.Filter(func(a Atom) bool { return a.Kind == AtomInt && IsStatus(a.Int) || old.Find(a) >= 0 }))
+	u.Top = u.Top || len(u.Atoms) < len(now.Atoms)
+	return u.Value
+}
+
 // Union is a value that grows: what is added to it in turn is copied once.
 type Union struct {
 	Value

@@ -89,6 +89,9 @@ func TestLattice(t *testing.T) {
 		if below(a, b) && !below(Join(a, c), Join(b, c)) {
 			t.Fatalf("join is not monotone:\n%v\n%v\n%v", a, b, c)
 		}
+		if w := Widen(a, ab); !below(a, w) || !w.Top && !Equal(w, ab) || a.Top && len(w.Atoms) != len(a.Atoms)+newStatuses(a, ab) {
+			t.Fatalf("what is widened is no upper bound, or grows by more than statuses:\n%v\n%v\n%v", a, ab, w)
+		}
 		u := Union{Value: a}
 		u.Add(b)
 		u.Add(c)
@@ -108,6 +111,15 @@ func TestLattice(t *testing.T) {
 			t.Fatalf("a value was changed by what it was given to:\n%s\n%s", before, after)
 		}
 	}
+}
+
+func newStatuses(old, now Value) (n int) {
+	for _, a := range now.Atoms {
+		if a.Kind == AtomInt && IsStatus(a.Int) && old.Find(a) < 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // TestMaxAtoms holds that what the bound cuts off is unknown, and statuses stay.

@@ -48,7 +48,7 @@ func (in *interp) own(s, t *state) *domain.Branch {
 	best := -1
 	for i := len(s.conds) - 1; i >= 0; i-- {
 		c := s.conds[i]
-		if !c.Loc.Fixed() || slices.Contains(t.conds, c) {
+		if !in.fixed(c.Loc) || slices.Contains(t.conds, c) {
 			continue
 		}
 		if c.Affirms() {
@@ -90,7 +90,11 @@ const maxSplit = 6
 func (in *interp) statusBranches(s *state, vals []Value) []*domain.Branch {
 	var out []*domain.Branch
 	note := func(b *domain.Branch) {
-		kept := b != nil && b.Test == "" && (b.Pred.Loc.Root.Kind == RootParam || b.Pred.Loc.Root.Kind == RootExit && len(vals) > 1)
+		if b == nil || b.Test != "" {
+			return
+		}
+		kind := b.Pred.Loc.Root.Kind
+		kept := kind == RootParam || kind == RootCaptured || kind == RootExit && len(vals) > 1
 		if kept && !slices.Contains(out, b) && len(out) < maxSplit {
 			out = append(out, b)
 		}
@@ -104,13 +108,21 @@ func (in *interp) statusBranches(s *state, vals []Value) []*domain.Branch {
 			}
 		}
 	}
+	var object func(v Value, depth int)
+	object = func(v Value, depth int) {
+		for _, a := range v.Atoms {
+			if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite || depth > 1 {
+				continue
+			}
+			s.env.Under(a.Loc.Root, func(_ domain.Path, w Value) {
+				statuses(w, a.If)
+				object(w, depth+1)
+			})
+		}
+	}
 	for _, v := range vals {
 		statuses(v, nil)
-		for _, a := range v.Atoms {
-			if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-				s.env.Under(a.Loc.Root, func(_ domain.Path, w Value) { statuses(w, a.If) })
-			}
-		}
+		object(v, 0)
 	}
 	slices.SortFunc(out, func(a, b *domain.Branch) int { return compareConds([]domain.Pred{a.Pred}, []domain.Pred{b.Pred}) })
 	return out

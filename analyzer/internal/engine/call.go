@@ -10,55 +10,27 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // callee is what a call runs.
 type callee struct {
 	static *types.Func // a function or a method of a concrete type
 	iface  *types.Func // a method of an interface
-	lits   []*ast.FuncLit
-	funcs  []*types.Func
+	values []Atom      // what a function value may be
 	recv   ast.Expr
 	sel    *types.Selection
 }
 
-// staticFunc is the declared function or method that a call names.
-func (in *interp) staticFunc(c *ast.CallExpr) *types.Func {
-	switch f := funExpr(c).(type) {
-	case *ast.Ident:
-		fn, _ := in.info.Uses[f].(*types.Func)
-		return fn
-	case *ast.SelectorExpr:
-		fn, _ := in.info.Uses[f.Sel].(*types.Func)
-		return fn
-	}
-	return nil
-}
-
-// funExpr is what is called, without parentheses and type arguments.
-func funExpr(c *ast.CallExpr) ast.Expr {
-	f := unparen(c.Fun)
-	switch x := f.(type) {
-	case *ast.IndexExpr:
-		switch unparen(x.X).(type) {
-		case *ast.Ident, *ast.SelectorExpr:
-			return unparen(x.X)
-		}
-	case *ast.IndexListExpr:
-		return unparen(x.X)
-	}
-	return f
-}
-
 func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 	var ce callee
-	f := funExpr(c)
+	f := syntax.Generic(c.Fun)
 	if sel, ok := f.(*ast.SelectorExpr); ok {
 		if ce.sel = in.info.Selections[sel]; ce.sel != nil && ce.sel.Kind() == types.MethodVal {
 			ce.recv = sel.X
 		}
 	}
-	if fn := in.staticFunc(c); fn != nil {
+	if fn := syntax.Callee(in.info, c); fn != nil {
 		fn = fn.Origin()
 		if r := fn.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
 			ce.iface = fn
@@ -76,10 +48,8 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 	}
 	for _, a := range v.Atoms {
 		switch a.Kind {
-		case AtomLit:
-			ce.lits = append(ce.lits, a.Obj.(*ast.FuncLit))
-		case AtomFunc:
-			ce.funcs = append(ce.funcs, a.Obj.(*types.Func))
+		case AtomLit, AtomFunc:
+			ce.values = append(ce.values, a)
 		case AtomNil:
 		default:
 			return callee{}
@@ -180,7 +150,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		args := in.args(s, c, sig)
 		recv := in.receiver(s, ce)
 		rows, depth := in.rows(c, ce, f)
-		if rows == nil && in.neverReturns(f) {
+		if rows == nil && syntax.NeverReturns(f) {
 			for _, v := range args {
 				in.escapes(s, v)
 			}
@@ -214,27 +184,19 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 	}
 	sig := in.sigOf(c)
 	in.handsOn(s, c, domain.Top, in.args(s, c, sig))
-	if v := in.calledVar(c); v != nil {
+	if v := syntax.GlobalVar(in.info, c.Fun); v != nil {
 		if rows := in.table.Rows(globalName(v)); rows != nil {
 			return in.applyRows(s, c, callee{}, nil, rows, domain.Top, in.args(s, c, sig))
 		}
+		if m := in.foreignSummary(v); m != nil {
+			return in.applySummary(s, c, nil, m, domain.Top, in.args(s, c, sig), 0)
+		}
 	}
-	if n := len(ce.lits) + len(ce.funcs); n > 0 && n <= 4 {
+	if n := len(ce.values); n > 0 && n <= 4 {
 		args := in.args(s, c, sig)
 		var out []*state
-		for _, l := range ce.lits {
-			lf := in.litFn(l)
-			lf.applied = true
-			out = append(out, in.applySummary(s.clone(), c, nil, lf.summary(), domain.Top, args, 0)...)
-		}
-		for _, f := range ce.funcs {
-			if sum := in.summaryOf(f); sum != nil && f.Signature().Recv() == nil {
-				out = append(out, in.applySummary(s.clone(), c, f, sum, domain.Top, args, 0)...)
-			} else {
-				t := s.clone()
-				in.unknownDynamic(t, c, sig, args)
-				out = append(out, t)
-			}
+		for _, a := range ce.values {
+			out = append(out, in.callValue(s.clone(), c, a, args)...)
 		}
 		return out
 	}
@@ -355,16 +317,16 @@ func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) (rows []model.
 }
 
 // methodRows finds the rows of a method by the type that is named.
-func (in *interp) methodRows(t types.Type, name string) []model.Row {
+func (p *pkg) methodRows(t types.Type, name string) []model.Row {
 	n := namedOf(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return nil
 	}
 	full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
-	if r := in.table.Rows("(*" + full + ")." + name); r != nil {
+	if r := p.table.Rows("(*" + full + ")." + name); r != nil {
 		return r
 	}
-	return in.table.Rows("(" + full + ")." + name)
+	return p.table.Rows("(" + full + ")." + name)
 }
 
 // promoting lists the types through which a selection reaches its method,
@@ -567,7 +529,10 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		}
 		return []*state{s}
 	case model.Set, model.Add, model.Delete:
-		ss := in.keyed(s, r, on, in.argument(s, c, r.Key, recv, args))
+		ss := in.copies(s, r, in.argument(s, c, r.Value, recv, args))
+		if r.Verb != model.Delete && r.Key.Kind != model.None {
+			ss = in.keyed(s, on, in.argument(s, c, r.Key, recv, args))
+		}
 		for _, s := range ss {
 			in.headerRow(s, c, r, on, recv, args)
 			if r.Chain {
@@ -680,7 +645,7 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 	}
 	var locs []Loc
 	for _, a := range on.Atoms {
-		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind != RootSite && isHeader(in.types[a.Loc]) {
+		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind != RootSite && in.headersAt(a.Loc) {
 			locs = append(locs, a.Loc)
 		}
 	}
@@ -700,11 +665,7 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 				v = in.argument(s, c, r.Value, recv, args)
 			}
 			for _, a := range v.Atoms {
-				if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
-					in.copyHeaders(s, l, a.Loc, c)
-				} else {
-					in.setHeaderUnknown(s, l)
-				}
+				in.copyAny(s, l, a, c)
 			}
 			if v.Top {
 				in.setHeaderUnknown(s, l)
@@ -720,6 +681,10 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 			case "407":
 				k = Atom{Kind: AtomStr, Str: proxyHeader}
 			case "other":
+				continue
+			}
+			if m, last := k.Loc.Cut(); last == someKey {
+				in.copyMap(s, l, m, c)
 				continue
 			}
 		}
@@ -805,6 +770,23 @@ func (in *interp) copyHeaders(s *state, to, from Loc, n ast.Node) {
 	}
 	if _, ok := s.env.Get(changed(from.Root)); ok {
 		in.setHeaderUnknown(s, to)
+		return
+	}
+	if !seen {
+		in.copyMap(s, to, from, n)
+	}
+}
+
+// copyAny copies one of the things that may be copied to a response.
+func (in *interp) copyAny(s *state, to Loc, a Atom, n ast.Node) {
+	switch {
+	case a.Kind == AtomNil:
+	case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite:
+		in.copyHeaders(s, to, a.Loc, n)
+	case a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && stringMap(in.types[a.Loc]):
+		in.copyMap(s, to, a.Loc, n)
+	default:
+		in.setHeaderUnknown(s, to)
 	}
 }
 
@@ -870,7 +852,7 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 	}
 	r.ch = ch
 	r.val = ""
-	if a, ok := v.Single(); ok && a.Kind == AtomStr {
+	if a, ok := v.Single(); ok && (a.Kind == AtomStr || a.Kind == AtomFormat) {
 		r.val = a.Str
 	}
 }
@@ -1088,7 +1070,7 @@ func (f *fn) maxEvents() int {
 	for f.outer != nil {
 		f = f.outer
 	}
-	if f.group != nil && len(f.group.fns) > 60 {
+	if f.group != nil && len(f.group.fns) > manyFuncs {
 		return 64
 	}
 	return 512
@@ -1128,7 +1110,7 @@ func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
 		}
 	default:
 		set(0, t)
-		if f != nil && makesError(f) {
+		if f != nil && in.makesError(f) {
 			s.add(domain.Pred{Loc: Loc{Root: Root{Kind: RootOpaque, Obj: c}}, Op: domain.NotNil})
 		}
 	}
@@ -1290,7 +1272,7 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	if sig == nil {
 		return false
 	}
-	if f := in.calledFunc(c); f != nil {
+	if f := syntax.Callee(in.info, c); f != nil {
 		if f.Pkg() != in.tpkg {
 			return false // another package's interface
 		}
@@ -1301,7 +1283,7 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	for i := range sig.Results().Len() {
 		t := sig.Results().At(i).Type()
 		_, object := deref(t).Underlying().(*types.Struct)
-		returns = returns || isInt(t) || isError(t) || object && in.carriesType(t) && !in.isResponse(t)
+		returns = returns || isInt(t) || isError(t) || object && in.findCarries(t, 0, in.holdsIn) && !in.isResponse(t)
 	}
 	if !returns {
 		return false

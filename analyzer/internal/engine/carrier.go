@@ -85,6 +85,8 @@ type carriers struct {
 	sinks   []*sink
 	asks    []*retSink
 	typed   []FactTyped
+	places  map[string]bool // that may hold a status
+	makers  map[string]bool // functions that return an error and never nil
 }
 
 // retSink says that a package sends, without a challenge, a status that a
@@ -335,7 +337,7 @@ func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
 }
 
 // intMethods lists a type's methods without parameters that return one
-// integer.
+// integer, which may be a status.
 func (p *pkg) intMethods(t types.Type) []string {
 	if ms, ok := p.intMs[t]; ok {
 		return ms
@@ -347,8 +349,7 @@ func (p *pkg) intMethods(t types.Type) []string {
 		if !ok {
 			continue
 		}
-		sig := f.Signature()
-		if statusName(f.Name()) && sig.Params().Len() == 0 && sig.Results().Len() == 1 && isInt(sig.Results().At(0).Type()) {
+		if p.methodHolds(f) {
 			out = append(out, f.Name())
 		}
 	}

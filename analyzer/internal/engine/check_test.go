@@ -142,3 +142,11 @@ func (s *source) want(format string, args ...any) {
 	s.add(format, args...)
 	s.marks = append(s.marks, s.lines)
 }
+
+// findings are those of a rule in the marked lines.
+func (s *source) findings(rule string) (out []string) {
+	for _, line := range s.marks {
+		out = append(out, fmt.Sprintf("%d %s", line, rule))
+	}
+	return out
+}

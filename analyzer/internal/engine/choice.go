@@ -10,6 +10,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Choice is a place that chooses a 401 or a 403 which reaches a response, or
@@ -131,7 +132,7 @@ func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 	case *ast.CompositeLit:
 		return p.statusOfType(p.info.TypeOf(e))
 	case *ast.CallExpr:
-		if f := p.calledFunc(e); f != nil {
+		if f := syntax.Callee(p.info, e); f != nil {
 			return p.alwaysStatus(f.Origin())
 		}
 	case *ast.Ident:
@@ -147,17 +148,23 @@ func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 }
 
 // bodyOfOther tells whether the last node of a path is an error that a call
-// sends as the body of a response whose status is another argument.
+// sends as the body, or as a part of the body, of a response whose status is
+// another argument.
 func (p *pkg) bodyOfOther(path []ast.Node) bool {
-	e := path[len(path)-1].(ast.Expr)
-	c, ok := path[len(path)-2].(*ast.CallExpr)
-	if !ok || p.info.Types[e].Value != nil || !slices.Contains(c.Args, e) {
+	if p.info.Types[path[len(path)-1].(ast.Expr)].Value != nil {
 		return false
 	}
-	for _, a := range c.Args {
-		if v := p.info.Types[a].Value; a != e && v != nil && v.Kind() == constant.Int {
-			if n, ok := constant.Int64Val(v); ok && n >= 100 && n < 600 {
-				return true
+	for i := len(path) - 1; i > 0; i-- {
+		e, isExpr := path[i].(ast.Expr)
+		c, isCall := path[i-1].(*ast.CallExpr)
+		if !isExpr || !isCall || !slices.Contains(c.Args, e) {
+			return false
+		}
+		for _, a := range c.Args {
+			if v := p.info.Types[a].Value; a != e && v != nil && v.Kind() == constant.Int {
+				if n, ok := constant.Int64Val(v); ok && n >= 100 && n < 600 {
+					return true
+				}
 			}
 		}
 	}
@@ -166,7 +173,8 @@ func (p *pkg) bodyOfOther(path []ast.Node) bool {
 
 // put is the status that the last node of a path puts into an error of a
 // library that can't be seen, which is returned or handed over with a
-// response: there is little else that such an error is made for.
+// response: there is little else that such an error is made for. One that is
+// kept with the request is answered by whoever finds it there.
 func (p *pkg) put(path []ast.Node) int64 {
 	if len(path) < 3 {
 		return 0
@@ -187,7 +195,11 @@ func (p *pkg) put(path []ast.Node) int64 {
 	if !ok || !slices.Contains(c.Args, ast.Expr(sel)) {
 		return 0
 	}
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
+	if up, ok := path[len(path)-3].(*ast.CallExpr); ok && f != nil && p.keepsWithRequest(up) &&
+		slices.ContainsFunc(p.table.Rows(f.FullName()), func(r model.Row) bool { return r.Verb == model.Error }) {
+		return n
+	}
 	if f == nil || f.Pkg() == nil || f.Pkg() == p.tpkg || p.hasFacts(f.Pkg()) || len(p.table.Rows(f.FullName())) > 0 ||
 		f.Signature().Results().Len() != 1 || !isError(f.Signature().Results().At(0).Type()) {
 		return 0
@@ -203,6 +215,37 @@ func (p *pkg) put(path []ast.Node) int64 {
 		}
 	}
 	return 0
+}
+
+// keepsWithRequest tells whether a call keeps any value under a key, in the
+// context of a framework or of the request.
+func (p *pkg) keepsWithRequest(c *ast.CallExpr) bool {
+	f := syntax.Callee(p.info, c)
+	if f == nil || len(p.table.Rows(f.FullName())) > 0 {
+		return false
+	}
+	sig := f.Signature()
+	n := sig.Params().Len()
+	if f.FullName() == "context.WithValue" {
+		return true
+	}
+	if n != 2 || sig.Recv() == nil || len(c.Args) != 2 || !p.isResponse(p.recvType(c)) {
+		return false
+	}
+	t := sig.Params().At(n - 1).Type()
+	if s, ok := t.(*types.Slice); ok && sig.Variadic() {
+		t = s.Elem()
+	}
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && i.Empty()
+}
+
+// recvType is the type of what a method is called on, or nil.
+func (p *pkg) recvType(c *ast.CallExpr) types.Type {
+	if sel, ok := unparen(c.Fun).(*ast.SelectorExpr); ok {
+		return p.info.TypeOf(sel.X)
+	}
+	return nil
 }
 
 // ownError is the package-level variable of this package that an expression

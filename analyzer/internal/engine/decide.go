@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Hit is one status that leaves through a responder.
@@ -19,9 +20,10 @@ type Hit struct {
 	Via    ast.Node   // the call through which it reaches the responder
 	Also   []ast.Node // other such calls
 	Guards *Guard
-	Val    string // the constant challenge, where one is set
+	Val    string // the challenge, where one is set whose text is known, if only in part
 	Ch     Challenge
-	Way    string // the way to the handler that lacks the challenge, where another sets it
+	In     []ast.Node // the functions whose responses it is sent on
+	Way    string     // the way to the handler that lacks the challenge, where another sets it
 	// Carried is set where a carrier brought the status: what sends it and
 	// what chose it meet only by type.
 	Carried bool
@@ -99,6 +101,7 @@ func (p *pkg) decide() *Result {
 		for i, g := range *list {
 			if g.Status == h.Status && g.Pos == h.Pos && g.Ext == h.Ext && (h.Pos.IsValid() || h.Ext != "" || g.Via == h.Via) {
 				(*list)[i].Carried = g.Carried && h.Carried
+				(*list)[i].In = append(slices.Clip(g.In), h.In...)
 				if g.Via != h.Via && len(g.Also) < maxAlso && !slices.Contains(g.Also, h.Via) {
 					(*list)[i].Also = append(slices.Clip(g.Also), h.Via)
 				}
@@ -374,7 +377,7 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byTy
 			way = w.Lacks
 		}
 	}
-	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, Carried: byType}
+	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, In: []ast.Node{e.handler()}, Carried: byType}
 	if c.status == 403 {
 		add(&r.Forbidden, h)
 		return
@@ -497,7 +500,7 @@ func (p *pkg) dynamicCall(l Loc) (name, sig string, ok bool) {
 	if !ok {
 		return "", "", false
 	}
-	if f := p.calledFunc(c); f != nil {
+	if f := syntax.Callee(p.info, c); f != nil {
 		r := f.Signature().Recv()
 		if r == nil || !types.IsInterface(r.Type()) {
 			return "", "", false // a declared function without a summary
@@ -556,16 +559,4 @@ func excluded(cs []domain.Pred, f *fn, first int, nils string) bool {
 		}
 	}
 	return false
-}
-
-func (p *pkg) calledFunc(c *ast.CallExpr) *types.Func {
-	switch f := funExpr(c).(type) {
-	case *ast.Ident:
-		fn, _ := p.info.Uses[f].(*types.Func)
-		return fn
-	case *ast.SelectorExpr:
-		fn, _ := p.info.Uses[f.Sel].(*types.Func)
-		return fn
-	}
-	return nil
 }

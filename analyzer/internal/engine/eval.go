@@ -511,7 +511,7 @@ func (in *interp) tabled(s *state, a Atom, key Value) (Value, bool) {
 		return Value{}, false
 	}
 	k, ok := key.Single()
-	if !ok || k.Kind != AtomRef || !k.Loc.Fixed() && !in.keptField(k.Loc) {
+	if !ok || k.Kind != AtomRef || !in.fixed(k.Loc) && !in.keptField(k.Loc) {
 		return Value{}, false
 	}
 	out, rows, open := domain.Union{}, 0, false
@@ -880,12 +880,25 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 	base := in.eval(s, e.X)
 	for _, a := range base.Atoms {
 		kind := a.Kind
-		if kind == AtomRef && a.Loc.Root.Kind != RootSite && isHeader(in.types[a.Loc]) {
+		if kind == AtomRef && a.Loc.Root.Kind != RootSite && in.headersAt(a.Loc) {
 			kind = AtomHeader // the map of a response that the caller knows
 		}
 		switch kind {
 		case AtomHeader:
-			if key, ok := in.eval(s, e.Index).Single(); ok && key.Kind == AtomStr {
+			key, ok := in.eval(s, e.Index).Single()
+			if ok && key.Kind == AtomRef {
+				switch in.keyFound(s, key.Loc) {
+				case "401":
+					key = Atom{Kind: AtomStr, Str: challengeHeader}
+				case "407":
+					key = Atom{Kind: AtomStr, Str: proxyHeader}
+				case "other":
+					continue
+				}
+			}
+			if m, last := key.Loc.Cut(); ok && last == someKey {
+				in.copyMap(s, a.Loc, m, e)
+			} else if ok && key.Kind == AtomStr {
 				mode := headerSet
 				if n, ok := v.Single(); ok && n.Kind == AtomNil {
 					mode = headerDel // a nil value sends nothing

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
@@ -93,7 +94,17 @@ func (in *interp) stmt(ss []*state, st ast.Stmt, label string) []*state {
 	case *ast.ForStmt:
 		return in.loop(ss, label, st.Init, st.Cond, st.Post, st.Body, nil)
 	case *ast.RangeStmt:
-		return in.loop(ss, label, nil, nil, nil, st.Body, st)
+		groups := in.ranged(in.calls(ss, st.X), st)
+		if len(groups) == 1 {
+			return in.loop(groups[0], label, nil, nil, nil, st.Body, st)
+		}
+		var out []*state
+		for _, g := range groups {
+			if len(g) > 0 {
+				out = append(out, in.loop(g, label, nil, nil, nil, st.Body, st)...)
+			}
+		}
+		return in.joinStates(out)
 	case *ast.SwitchStmt:
 		return in.switchStmt(ss, label, st)
 	case *ast.TypeSwitchStmt:
@@ -159,6 +170,9 @@ func (in *interp) branch(ss []*state, st *ast.BranchStmt) {
 		l := st.Label.Name
 		before := in.gotos[l]
 		after := in.joinStates(append(clones(before), clones(ss)...))
+		if in.round >= exactRounds {
+			after = widen(before, after)
+		}
 		if !sameStates(before, after) {
 			in.gotos[l] = after
 			in.again = true
@@ -183,24 +197,24 @@ func (in *interp) branch(ss []*state, st *ast.BranchStmt) {
 	}
 }
 
-// maxRounds bounds how often a loop body is executed.
-const maxRounds = 3
+// A loop's body is executed until the states at its head no longer change.
+const (
+	exactRounds = 3  // before what still changes is widened
+	maxRounds   = 16 // before nothing is known of the function: widened states settle in a few
+)
 
 func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, post ast.Stmt, body *ast.BlockStmt, rng *ast.RangeStmt) []*state {
 	if init != nil {
 		ss = in.stmt(ss, init, "")
 	}
-	if rng != nil {
-		ss = in.calls(ss, rng.X)
-	}
 	var out []*state
 	head := in.joinStates(ss)
 	in.loops++
-	rounds := maxRounds
+	exact := exactRounds
 	if in.loops > 2 {
-		rounds = 2 // nested deep: the cost multiplies
+		exact = 1 // nested deep: the cost multiplies
 	}
-	for range rounds {
+	for round := 1; ; round++ {
 		f := in.push(label, true)
 		var enter []*state
 		switch {
@@ -225,10 +239,16 @@ func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, 
 			end = in.stmt(end, post, "")
 		}
 		next := in.joinStates(append(clones(head), end...))
+		if round >= exact {
+			next = widen(head, next)
+		}
 		if sameStates(head, next) {
 			break
 		}
-		head = next
+		if head = next; round == maxRounds {
+			in.budget = -1
+			break
+		}
 	}
 	in.loops--
 	if rng != nil {
@@ -259,6 +279,31 @@ func (in *interp) assumeRan(ss []*state) {
 	}
 }
 
+// widen makes of what changed from one round of a loop to the next something
+// that soon changes no more.
+func widen(before, after []*state) []*state {
+	old := map[string]*state{}
+	for _, s := range before {
+		old[s.key()] = s
+	}
+	for _, s := range after {
+		was := old[s.key()]
+		if was == nil {
+			continue
+		}
+		var changed []domain.Binding
+		s.env.Each(func(l Loc, v Value) {
+			if w, ok := was.env.Get(l); ok && !domain.Equal(v, w) {
+				changed = append(changed, domain.Binding{Loc: l, Val: domain.Widen(w, v)})
+			}
+		})
+		for _, b := range changed {
+			s.env.Set(b.Loc, b.Val)
+		}
+	}
+	return after
+}
+
 // sameStates compares two joined lists of states by key and bindings.
 func sameStates(a, b []*state) bool {
 	if len(a) != len(b) {
@@ -268,7 +313,7 @@ func sameStates(a, b []*state) bool {
 		if a[i].key() != b[i].key() || len(a[i].conds) != len(b[i].conds) {
 			return false
 		}
-		if !a[i].env.Same(&b[i].env) {
+		if !a[i].env.Same(&b[i].env) || !maps.EqualFunc(a[i].resps, b[i].resps, sameRecords) {
 			return false
 		}
 	}
@@ -278,7 +323,11 @@ func sameStates(a, b []*state) bool {
 func (in *interp) rangeVars(s *state, rng *ast.RangeStmt) {
 	v := in.eval(s, rng.X)
 	if rng.Key != nil {
-		in.store(s, rng.Key, in.mapKeys(s, v))
+		keys := in.mapKeys(s, v)
+		if a, ok := v.Single(); ok && keys.Top && a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && stringMap(in.types[a.Loc]) {
+			keys = domain.Ref(a.Loc.Then(someKey))
+		}
+		in.store(s, rng.Key, keys)
 	}
 	if rng.Value != nil {
 		in.store(s, rng.Value, in.elements(s, v))
@@ -535,6 +584,18 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	}
 	for _, e := range st.Rhs {
 		ss = in.calls(ss, e)
+	}
+	if x, ok := unparen(st.Lhs[0]).(*ast.IndexExpr); ok && len(st.Lhs) == 1 {
+		var split []*state
+		for _, s := range ss {
+			on := in.eval(s, x.X)
+			if a, ok := on.Single(); ok && (a.Kind == AtomHeader || a.Kind == AtomRef && in.headersAt(a.Loc)) {
+				split = append(split, in.keyed(s, on, in.eval(s, x.Index))...)
+			} else {
+				split = append(split, s)
+			}
+		}
+		ss = split
 	}
 	if len(st.Lhs) == 2 && len(st.Rhs) == 1 {
 		if ta, ok := unparen(st.Rhs[0]).(*ast.TypeAssertExpr); ok {

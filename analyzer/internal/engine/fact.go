@@ -147,6 +147,8 @@ type CarrierFact struct {
 	Sinks   []FactSink
 	Asks    []FactAsk
 	Typed   []FactTyped
+	Places  []string // fields, parameters and results of the package that may hold a status
+	Makers  []string // functions that return an error and never nil
 }
 
 // FactSink says that a package sends the status of a carrier without a
@@ -369,6 +371,15 @@ func (p *pkg) export(res *Result) {
 		}
 	}
 	p.exportInterfaces()
+	for _, v := range p.ownGlobals {
+		if v.Exported() {
+			if f := p.callVar(v); f != nil {
+				if fact := p.encode(f); fact != nil {
+					p.pass.ExportObjectFact(v, fact)
+				}
+			}
+		}
+	}
 	scope := p.tpkg.Scope()
 	for _, name := range scope.Names() {
 		v, ok := scope.Lookup(name).(*types.Var)
@@ -519,7 +530,7 @@ func (p *pkg) carries(l Loc) bool {
 	if t == nil {
 		return true // an error value made by a framework, or one that wraps
 	}
-	if p.isResponse(t) || p.holds(t) || isError(t) || isError(ptrTo(t)) {
+	if p.isResponse(t) || p.holds(t) || p.holdsError(t) {
 		return true
 	}
 	st, ok := deref(t).Underlying().(*types.Struct)
@@ -527,7 +538,7 @@ func (p *pkg) carries(l Loc) bool {
 		return isHeader(t)
 	}
 	for i := range st.NumFields() {
-		if isInt(st.Field(i).Type()) && statusName(st.Field(i).Name()) {
+		if p.carriesIn(t, st.Field(i)) {
 			return true
 		}
 	}
@@ -633,7 +644,7 @@ func (in *interp) unsettled(s *state, a Atom, name string) bool {
 const maxCarriers = 400
 
 func (p *pkg) encodeCarriers() *CarrierFact {
-	out := &CarrierFact{Typed: p.typed[:min(len(p.typed), maxCarriers)]}
+	out := &CarrierFact{Typed: p.typed[:min(len(p.typed), maxCarriers)], Places: p.exportedPlaces(), Makers: p.exportedMakers()}
 	text := func(c carried) string {
 		if c.ext != "" || !c.pos.IsValid() {
 			return c.ext
@@ -755,6 +766,7 @@ func (p *pkg) importCarriers() {
 	}
 	var sinks []FactSink
 	asks, rets := map[FactAsk]bool{}, map[FactRet]bool{}
+	p.imported.places, p.imported.makers = map[string]bool{}, map[string]bool{}
 	for _, q := range p.tpkg.Imports() {
 		var f CarrierFact
 		if !p.pass.ImportPackageFact(q, &f) {
@@ -770,6 +782,12 @@ func (p *pkg) importCarriers() {
 				sinks = append(sinks, s)
 				p.imported.sinks = append(p.imported.sinks, &sink{typ: s.Type, iface: s.Iface, path: s.Path, name: s.Name})
 			}
+		}
+		for _, name := range f.Places {
+			p.imported.places[name] = true
+		}
+		for _, name := range f.Makers {
+			p.imported.makers[name] = true
 		}
 		for _, a := range f.Asks {
 			if !asks[a] {
@@ -949,7 +967,8 @@ func (d *decoder) sites(fs []FactSite) {
 }
 
 // foreignSummary is the summary of another package's function, from its fact.
-func (p *pkg) foreignSummary(f *types.Func) *summary {
+func (p *pkg) foreignSummary(f types.Object) *summary {
+	sig, _ := f.Type().Underlying().(*types.Signature)
 	if m, ok := p.foreign[f]; ok {
 		return m
 	}
@@ -962,9 +981,10 @@ func (p *pkg) foreignSummary(f *types.Func) *summary {
 		return nil
 	}
 	m := &summary{vouches: fact.Vouches, renders: fact.Renders, sends: fact.Sends}
-	owner := &fn{obj: f, name: f.Name(), sig: f.Signature(), sum: fromFact}
+	owner := &fn{name: f.Name(), sig: sig, sum: fromFact}
+	owner.obj, _ = f.(*types.Func)
 	for i, fx := range fact.Exits {
-		d := &decoder{p: p, owner: f, exit: i, sig: f.Signature(), fn: owner}
+		d := &decoder{p: p, owner: f, exit: i, sig: sig, fn: owner}
 		d.sites(fx.Sites)
 		x := &exit{conds: d.conds(fx.Conds), exact: fx.Exact, stores: d.bindings(fx.Stores), objs: d.bindings(fx.Objs)}
 		for _, r := range fx.Resps {
@@ -978,7 +998,7 @@ func (p *pkg) foreignSummary(f *types.Func) *summary {
 		m.exits = append(m.exits, x)
 	}
 	for _, fe := range fact.Events {
-		d := &decoder{p: p, owner: f, sig: f.Signature(), fn: owner}
+		d := &decoder{p: p, owner: f, sig: sig, fn: owner}
 		if l, ok := d.loc(fe.Resp); ok {
 			m.events = append(m.events, &event{fn: owner, resp: l, status: d.value(fe.Status), ch: Challenge(fe.Ch), proxy: Challenge(fe.Proxy),
 				site: &site{fn: owner}, conds: d.conds(fe.Conds), done: fe.Done})

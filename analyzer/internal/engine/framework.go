@@ -401,7 +401,7 @@ func (p *pkg) handlers() map[any]model.Row {
 				return true
 			}
 			var given model.Row
-			if f := p.calledFunc(c); f != nil {
+			if f := syntax.Callee(p.info, c); f != nil {
 				for _, r := range p.table.Rows(f.FullName()) {
 					if r.Verb == model.Handler {
 						given = r
@@ -420,17 +420,10 @@ func (p *pkg) handlers() map[any]model.Row {
 				if !ok {
 					continue
 				}
-				switch f := unparen(a).(type) {
-				case *ast.FuncLit:
-					p.handled[f] = r
-				case *ast.Ident:
-					if o, ok := p.info.Uses[f].(*types.Func); ok {
-						p.handled[o.Origin()] = r
-					}
-				case *ast.SelectorExpr:
-					if o, ok := p.info.Uses[f.Sel].(*types.Func); ok {
-						p.handled[o.Origin()] = r
-					}
+				if l, ok := unparen(a).(*ast.FuncLit); ok {
+					p.handled[l] = r
+				} else if o := syntax.Func(p.info, a); o != nil {
+					p.handled[o.Origin()] = r
 				}
 			}
 			return true
@@ -470,24 +463,6 @@ func (in *interp) hitHere(s *state, node ast.Node, b Atom) *directHit {
 		}
 	}
 	return h
-}
-
-// calledVar is the package-level function variable that a call names.
-func (in *interp) calledVar(c *ast.CallExpr) *types.Var {
-	var id *ast.Ident
-	switch f := funExpr(c).(type) {
-	case *ast.Ident:
-		id = f
-	case *ast.SelectorExpr:
-		id = f.Sel
-	default:
-		return nil
-	}
-	v, ok := in.info.Uses[id].(*types.Var)
-	if !ok || v.IsField() || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
-		return nil
-	}
-	return v
 }
 
 // promotedField honours the models of a field by the type that the selection
@@ -553,17 +528,13 @@ func (p *pkg) errorCatchers() catchers {
 		switch e := unparen(e).(type) {
 		case *ast.FuncLit:
 			add(p.lits[e])
-		case *ast.Ident:
-			if f, ok := p.info.Uses[e].(*types.Func); ok {
-				add(p.fns[f.Origin()])
-			}
-		case *ast.SelectorExpr:
-			if f, ok := p.info.Uses[e.Sel].(*types.Func); ok {
+		case *ast.Ident, *ast.SelectorExpr:
+			if f := syntax.Func(p.info, e); f != nil {
 				add(p.fns[f.Origin()])
 			}
 		case *ast.CallExpr:
 			// A function that makes one: the literals of that type in it.
-			f := p.calledFunc(e)
+			f := syntax.Callee(p.info, e)
 			want, _ := p.info.TypeOf(e).(*types.Signature)
 			if f == nil || p.fns[f.Origin()] == nil {
 				break

@@ -224,10 +224,10 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 }
 
 // globalNonNil tells whether a variable surely holds something: a sentinel.
-func (in *interp) globalNonNil(l Loc) bool {
+func (p *pkg) globalNonNil(l Loc) bool {
 	v := l.Root.Obj.(*types.Var)
 	if !isError(v.Type()) {
-		g := in.globalOf(v)
+		g := p.globalOf(v)
 		if g.assigned {
 			return false
 		}

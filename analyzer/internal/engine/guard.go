@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Test is a condition that dominates a place, with the outcome that leads
@@ -139,20 +141,7 @@ func leaves(info *types.Info, st ast.Stmt) bool {
 		return leaves(info, st.Stmt)
 	case *ast.ExprStmt:
 		c, ok := unparen(st.X).(*ast.CallExpr)
-		if !ok {
-			return false
-		}
-		switch f := unparen(c.Fun).(type) {
-		case *ast.Ident:
-			return f.Name == "panic"
-		case *ast.SelectorExpr:
-			if fn, ok := info.Uses[f.Sel].(*types.Func); ok {
-				switch fn.FullName() {
-				case "os.Exit", "log.Fatal", "log.Fatalf", "log.Fatalln", "runtime.Goexit":
-					return true
-				}
-			}
-		}
+		return ok && syntax.EndsHere(info, c)
 	}
 	return false
 }

@@ -18,7 +18,7 @@ func (c *checked) follow() *engine.Result {
 		Fset: c.fset, Files: []*ast.File{c.file}, Pkg: c.pkg, TypesInfo: c.info, Module: &analysis.Module{Path: "example.test"},
 		ImportObjectFact:  func(types.Object, analysis.Fact) bool { return false },
 		ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },
-	}, engine.Options{Table: model.NewTable(nil), Credential: func(string) bool { return false }})
+	}, engine.Options{Table: model.NewTable(nil, nil), Credential: func(string) bool { return false }})
 }
 
 // TestGuards holds which conditions are known to have been passed at a call of

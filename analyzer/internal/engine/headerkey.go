@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
-	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
 // A helper may be given the name of the header that it sets. What it does then
@@ -17,15 +16,16 @@ const (
 	proxyHeader     = "Proxy-Authenticate"
 )
 
-// ofKey tells whether a condition is about the name of a challenge's header.
+// ofKey tells whether a condition is about the name of a challenge's header, or
+// about a map that may have one.
 func ofKey(c domain.Pred) bool {
-	return (c.Op == domain.EqStr || c.Op == domain.NeStr) && challengeKey(c.Str) != ""
+	return (c.Op == domain.EqStr || c.Op == domain.NeStr) && challengeKey(c.Str) != "" || isMark(c.Loc.Path.Last())
 }
 
 // keyed splits a state by what a parameter that names a header is.
-func (in *interp) keyed(s *state, r model.Row, on, key Value) []*state {
+func (in *interp) keyed(s *state, on, key Value) []*state {
 	k, ok := key.Single()
-	if r.Verb == model.Delete || !ok || k.Kind != AtomRef || k.Loc.Root.Kind != RootParam || !k.Loc.Path.Empty() || in.loops > 0 || in.fn.obj == nil {
+	if !ok || k.Kind != AtomRef || k.Loc.Root.Kind != RootParam || !k.Loc.Path.Empty() || in.loops > 0 || in.fn.obj == nil {
 		return []*state{s}
 	}
 	for _, l := range in.respLocs(s, on) {
@@ -33,20 +33,7 @@ func (in *interp) keyed(s *state, r model.Row, on, key Value) []*state {
 			return []*state{s} // too late for any
 		}
 	}
-	var out []*state
-	split := func(t *state, cs ...domain.Pred) {
-		for _, c := range cs {
-			if !t.add(c) {
-				return
-			}
-		}
-		out = append(out, t)
-	}
-	is, proxy := domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: challengeHeader}, domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: proxyHeader}
-	split(s.clone(), is)
-	split(s.clone(), proxy)
-	split(s, is.Negate(), proxy.Negate())
-	return out
+	return s.cases(domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: challengeHeader}, domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: proxyHeader})
 }
 
 // keyFound is the challenge that a header's name, which is a parameter, was

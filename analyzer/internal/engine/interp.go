@@ -21,19 +21,20 @@ type fn struct {
 
 	sigText string // made on first use
 
-	sum      *summary
-	running  bool // being analysed: a recursive call
-	content  content
-	group    *group // the functions that it calls in circles
-	trivial  bool   // can't matter: not interpreted
-	lazy     bool   // not interpreted until somebody asks
-	dead     bool   // nobody calls it
-	passed   bool   // handed on as a value
-	deferred bool   // its callers are all in view and decide
-	forwards bool   // a ResponseWriter's own WriteHeader, Write or Header, or a test helper
-	vouched  bool   // //authstatus:challenges, or -challenger
-	gaveUp   bool   // too large: nothing is known
-	applied  bool   // a literal that was carried out where it is made
+	sum        *summary
+	running    bool // being analysed: a recursive call
+	content    content
+	group      *group // the functions that it calls in circles
+	trivial    bool   // can't matter: not interpreted
+	lazy       bool   // not interpreted until somebody asks
+	dead       bool   // nobody calls it
+	passed     bool   // handed on as a value
+	constructs bool   // makes an error
+	deferred   bool   // its callers are all in view and decide
+	forwards   bool   // a ResponseWriter's own WriteHeader, Write or Header, or a test helper
+	vouched    bool   // //authstatus:challenges, or -challenger
+	gaveUp     bool   // too large: nothing is known
+	applied    bool   // a literal that was carried out where it is made
 
 	hands  map[*ast.CallExpr]Headers // calls that are given a response
 	goesOn Headers                   // where it returns and has not answered
@@ -79,7 +80,8 @@ type interp struct {
 	falls  []*state // states that fall through to the next case
 	gotos  map[string][]*state
 	roots  *domain.Roots
-	again  bool
+	again  bool // a goto has more to tell than when its label was passed
+	round  int  // over the body, for the sake of gotos
 
 	leaving methods // the method that is being left with what escapes
 
@@ -114,7 +116,7 @@ func (p *pkg) run(f *fn) {
 	defer func() { f.running = false }()
 	in := &interp{pkg: p, fn: f, budget: p.budgetOf(f)}
 	in.gotos = map[string][]*state{}
-	for range 3 {
+	for in.round = 1; in.round <= maxRounds; in.round++ {
 		in.events, in.sends, in.byVia = map[evKey]*event{}, nil, nil
 		in.exits = nil
 		in.again = false
@@ -127,7 +129,7 @@ func (p *pkg) run(f *fn) {
 			break
 		}
 	}
-	if in.budget < 0 {
+	if in.budget < 0 || in.again {
 		f.gaveUp = true
 		f.sum = &summary{unknown: true}
 		return

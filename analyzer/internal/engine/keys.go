@@ -94,6 +94,9 @@ func placeOf(o any) place {
 	switch o := o.(type) {
 	case *fn:
 		if o.sum == fromFact {
+			if o.obj == nil {
+				return place{rank: 1, name: o.name}
+			}
 			return place{rank: 1, name: o.obj.FullName()}
 		}
 		return place{rank: 2, from: int(o.body.Pos()), to: int(o.body.End())}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Part is a parameter of a function, or what a few steps from it lead to:
@@ -19,7 +20,7 @@ type Part struct {
 // part that is the response, and the part that is the status.
 func (r *Result) Sends(c *ast.CallExpr) (resp, status Part, ok bool) {
 	p := r.pkg
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
 	if f == nil {
 		return Part{}, Part{}, false
 	}
@@ -153,7 +154,7 @@ func (p *pkg) mend(rs []*Responder) {
 
 // wipes tells whether a call itself removes what the header had.
 func (p *pkg) wipes(c *ast.CallExpr) bool {
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
 	if f == nil {
 		return false
 	}

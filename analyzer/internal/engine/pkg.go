@@ -20,6 +20,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Options say how the engine looks at a package.
@@ -31,6 +32,7 @@ type Options struct {
 	Ignore      func(*ast.File) bool     // files that are not even read: nothing calls them
 	Error       boundary.Report          // an analysis that failed
 	Credential  func(name string) bool   // tells whether a name speaks of credentials
+	SentUnder   func(key string) bool    // tells whether credentials are sent under a key, as a header
 	Wire        func(*View) Wiring       // finds out how handlers are wired, when it is asked for
 }
 
@@ -53,10 +55,12 @@ type pkg struct {
 	setBySig    map[string]bool // by signature: whether one of them sets the challenge
 	sites       map[ast.Node]*site
 	types       map[Loc]types.Type
-	genv        domain.Env // what is known of objects made at package level
+	varying     map[*types.Var]bool // variables that are assigned anew
+	headerMaps  map[*types.Var]bool // fields that are maps of headers
+	genv        domain.Env          // what is known of objects made at package level
 	globals     map[*types.Var]*global
 	ownGlobals  []*types.Var // those of this package, in the order of the source
-	foreign     map[*types.Func]*summary
+	foreign     map[types.Object]*summary
 	impls       map[*types.Func][]*types.Func
 	implers     map[*types.Interface][]*types.Named // what implements them here
 	concrete    []*types.Named
@@ -71,6 +75,9 @@ type pkg struct {
 	litOnly     map[*ast.FuncLit]bool
 	bound       map[*types.Var]*ast.FuncLit // variables that hold one literal
 	carrier     map[types.Type]bool
+	classesOf   *places
+	assigns     map[ast.Decl]map[types.Object][]ast.Expr // what variables are assigned
+	makers      map[*fn]bool                             // whether a function returns an error and never nil
 	ifaceNames  map[string]bool
 	frameworks  map[string]*model.Framework
 	globalTells map[*types.Var]bool
@@ -116,7 +123,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		table: opt.Table, challengers: opt.Challengers,
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
-		foreign: map[*types.Func]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
+		foreign: map[types.Object]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
 		guards: guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
 		sizes:  map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
 		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
@@ -214,7 +221,7 @@ func (p *pkg) settle(g *group) {
 // interpret analyses functions of a group, and those of it that they call,
 // until their summaries no longer change.
 func (p *pkg) interpret(g *group, todo []*fn) {
-	before := map[*fn]string{}
+	before := map[*fn]*summary{}
 	g.open, g.active = true, nil
 	defer func() { g.open = false }()
 	for _, f := range todo {
@@ -223,28 +230,31 @@ func (p *pkg) interpret(g *group, todo []*fn) {
 	for _, f := range todo {
 		p.begin(f)
 	}
-	rounds := 1
-	if len(g.fns) > 1 || p.selfCalls(g.fns[0]) {
-		rounds = 3
-		if len(g.fns) > 60 {
-			rounds = 2
-		}
+	if len(g.fns) == 1 && !p.selfCalls(g.fns[0]) {
+		return
 	}
-	for r := range rounds {
+	exact, most := exactRounds, maxSolve
+	if len(g.fns) > manyFuncs {
+		exact, most = 2, 4
+	}
+	for r := range most {
 		changed := false
 		for _, f := range g.active {
 			if r > 0 {
 				p.safely(f)
 			}
-			if rounds == 1 {
+			if r >= exact {
+				f.sum = before[f].join(f.sum)
+			}
+			if f.sum.equal(before[f]) {
 				continue
 			}
-			if s := f.sum.signature(); s != before[f] {
-				before[f] = s
-				changed = true
+			if changed = true; r == most-1 {
+				f.gaveUp, f.sum = true, &summary{unknown: true}
 			}
+			before[f] = f.sum
 		}
-		if !changed || r == rounds-1 {
+		if !changed {
 			break
 		}
 		for _, f := range g.active {
@@ -255,6 +265,16 @@ func (p *pkg) interpret(g *group, todo []*fn) {
 		sort.Slice(g.active, func(i, j int) bool { return g.active[i].body.Pos() < g.active[j].body.Pos() })
 	}
 }
+
+// maxSolve bounds how often a group of functions that call one another is
+// analysed. What a function does need not grow with what its callees do, as a
+// condition that becomes known takes paths away; so from some round on a summary
+// is joined with the one before. One that changes in the last round is unknown.
+const maxSolve = 12
+
+// manyFuncs is what makes a group large: it has fewer rounds, and its functions
+// fewer events, as each has those of all others.
+const manyFuncs = 60
 
 // begin analyses a function for the first time.
 func (p *pkg) begin(f *fn) {
@@ -275,7 +295,7 @@ func (p *pkg) relayed() {
 		for _, f := range g.fns {
 			if f.lazy && f.obj.Exported() {
 				p.part(f, func() {
-					if p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && namesStatus(f.obj) {
+					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && p.relaysStatus(f) {
 						p.summaryOf(f.obj)
 					}
 				})
@@ -388,11 +408,8 @@ func (p *pkg) findUses() map[*types.Func]*use {
 	for _, file := range p.files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok {
-				switch f := funExpr(c).(type) {
-				case *ast.Ident:
-					called[f] = true
-				case *ast.SelectorExpr:
-					called[f.Sel] = true
+				if id := syntax.Ident(c.Fun); id != nil {
+					called[id] = true
 				}
 			}
 			return true

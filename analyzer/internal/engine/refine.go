@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // refine keeps the states in which cond can have the outcome truth, with what
@@ -219,7 +220,7 @@ func (in *interp) exprKey(e ast.Expr, vars *[]any) (string, bool) {
 
 // errorsTest returns "Is" or "As" for a call of errors.Is or errors.As.
 func (in *interp) errorsTest(c *ast.CallExpr) string {
-	f := in.staticFunc(c)
+	f := syntax.Callee(in.info, c)
 	if f == nil || f.Pkg() == nil || len(c.Args) != 2 {
 		return ""
 	}

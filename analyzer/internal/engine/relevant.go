@@ -5,10 +5,11 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"strings"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A function is interpreted if it touches a response, chooses a status, or
@@ -34,10 +35,63 @@ func (p *pkg) weigh(f *fn) weight {
 	if w < acts {
 		w = max(w, p.weighContent(f.content))
 	}
-	if w == idle && (p.endsDead(f.body) || f.content.makes || relaysInt(f.sig)) {
+	f.constructs = p.constructs(f)
+	if w == idle && (p.endsDead(f.body) || f.content.makes || f.constructs || relaysInt(f.sig)) {
 		return relays
 	}
 	return w
+}
+
+// constructs tells whether a function makes an error, or calls what makes one,
+// and returns nothing else. Which status the error has may be settled further
+// down: a constructor of one kind calls that of all kinds.
+func (p *pkg) constructs(f *fn) bool {
+	if f.sig.Results().Len() != 1 {
+		return false
+	}
+	if sig, ok := f.sig.Results().At(0).Type().Underlying().(*types.Signature); ok {
+		return p.aboutErrors(sig)
+	}
+	if !p.holdsError(f.sig.Results().At(0).Type()) {
+		return false
+	}
+	if r := f.sig.Recv(); f.content.fails || r != nil && p.holdsError(r.Type()) {
+		return true
+	}
+	return slices.ContainsFunc(f.content.funcs, func(o *types.Func) bool {
+		if g := p.fns[o]; g != nil {
+			return g.constructs
+		}
+		r := o.Signature().Results()
+		return r.Len() == 1 && p.holdsError(r.At(0).Type()) && p.foreignSummary(o) != nil
+	})
+}
+
+// aboutErrors tells whether a function makes an error or is given one to fill in:
+// a constructor, or an option of one.
+func (p *pkg) aboutErrors(sig *types.Signature) bool {
+	if sig.Results().Len() == 1 {
+		return p.holdsError(sig.Results().At(0).Type())
+	}
+	return sig.Params().Len() == 1 && sig.Results().Len() == 0 && !types.IsInterface(sig.Params().At(0).Type()) && p.holdsError(sig.Params().At(0).Type())
+}
+
+// holdsError tells whether a type is an error, or a struct with one in it.
+func (p *pkg) holdsError(t types.Type) bool {
+	failure := func(t types.Type) bool { return isError(t) || isError(ptrTo(t)) }
+	if failure(t) {
+		return true
+	}
+	st, ok := deref(t).Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range st.Fields() {
+		if !types.IsInterface(f.Type()) && failure(f.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // relaysInt tells whether a function may return a number that it is given, such
@@ -58,18 +112,10 @@ func relaysInt(sig *types.Signature) bool {
 	return in && sig.Results().Len() == 1 && number(sig.Results().At(0).Type())
 }
 
-// namesStatus tells whether a function, or what it is given, is named after a
-// status.
-func namesStatus(f *types.Func) bool {
-	if statusName(f.Name()) {
-		return true
-	}
-	for v := range f.Signature().Params().Variables() {
-		if statusName(v.Name()) {
-			return true
-		}
-	}
-	return false
+// relaysStatus tells whether the number that a function returns is an int, or may
+// be a status.
+func (p *pkg) relaysStatus(f *fn) bool {
+	return isPlainInt(f.sig.Results().At(0).Type()) || p.mayHold(resultPlace{f.obj, 0})
 }
 
 // endsDead tells whether a body ends in a panic: its callers go no further.
@@ -151,7 +197,7 @@ func isErrorInterface(t types.Type) bool {
 }
 
 // carriesType tells whether an object of the type may carry a status: it is an
-// error, or has an integer field or method.
+// error, or has a field or method that may give one.
 func (p *pkg) carriesType(t types.Type) bool {
 	if t == nil {
 		return true
@@ -160,19 +206,20 @@ func (p *pkg) carriesType(t types.Type) bool {
 		return b
 	}
 	p.carrier[t] = false
-	b := p.findCarries(t, 0)
+	b := p.findCarries(t, 0, p.carriesIn)
 	p.carrier[t] = b
 	return b
 }
 
-func (p *pkg) findCarries(t types.Type, depth int) bool {
+// findCarries looks for what may carry a status, where its fields are judged so.
+func (p *pkg) findCarries(t types.Type, depth int, may func(types.Type, *types.Var) bool) bool {
 	if isError(t) || !types.IsInterface(t) && isError(ptrTo(t)) {
 		return true
 	}
 	if it, ok := t.Underlying().(*types.Interface); ok {
 		for i := range it.NumMethods() {
 			m := it.Method(i)
-			if s := m.Signature(); statusName(m.Name()) && s.Params().Len() == 0 && s.Results().Len() == 1 && isInt(s.Results().At(0).Type()) {
+			if s := m.Signature(); s.Params().Len() == 0 && s.Results().Len() == 1 && (isPlainInt(s.Results().At(0).Type()) || p.methodHolds(m)) {
 				return true
 			}
 		}
@@ -187,11 +234,11 @@ func (p *pkg) findCarries(t types.Type, depth int) bool {
 	}
 	for i := range st.NumFields() {
 		ft := st.Field(i).Type()
-		if (isInt(ft) || isString(ft)) && statusName(st.Field(i).Name()) {
+		if may(t, st.Field(i)) {
 			return true
 		}
 		if depth < 2 {
-			if _, ok := deref(ft).Underlying().(*types.Struct); ok && p.findCarries(ft, depth+1) {
+			if _, ok := deref(ft).Underlying().(*types.Struct); ok && p.findCarries(ft, depth+1, may) {
 				return true
 			}
 		}
@@ -199,17 +246,11 @@ func (p *pkg) findCarries(t types.Type, depth int) bool {
 	return false
 }
 
-// statusName tells whether a field or method may hold a status, by its name.
-// It only decides what is worth a look.
-func statusName(name string) bool {
-	name = strings.ToLower(name)
-	return strings.Contains(name, "code") || strings.Contains(name, "status") || strings.Contains(name, "http")
-}
-
 // content is what the syntax of a function mentions, read once.
 type content struct {
 	acts  bool          // a status or a response
 	makes bool          // an error or a response, with a status of somewhere else
+	fails bool          // an error's literal
 	funcs []*types.Func // functions and methods, generic ones as declared
 	vars  []*types.Var  // package-level variables
 }
@@ -226,6 +267,10 @@ func (p *pkg) contentOf(body ast.Node) content {
 			}
 		case *ast.CompositeLit:
 			c.makes = c.makes || p.takesStatus(n)
+			if t := p.info.TypeOf(n); t != nil && !c.fails {
+				_, isStruct := t.Underlying().(*types.Struct)
+				c.fails = isStruct && p.holdsError(t)
+			}
 		case *ast.FuncLit:
 			if sig, ok := p.info.TypeOf(n).(*types.Signature); ok && !c.acts && p.weighSig(sig) == acts {
 				c.acts = true
@@ -334,7 +379,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 			return acts
 		}
 	}
-	if p.neverReturns(o) {
+	if syntax.NeverReturns(o) {
 		return relays
 	}
 	if m := p.foreignSummary(o); m != nil {
@@ -371,7 +416,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 			if last == statusStep || p.bringsResponse(b.Val) {
 				return true
 			}
-			if b.Val.BringsStatus() && (statusName(last.String()) || last == domain.MethodStep("Unwrap") || p.isErrorAt(Loc{Root: b.Loc.Root})) {
+			if b.Val.BringsStatus() && (last.Kind == domain.Field || last.Kind == domain.Method || p.isErrorAt(Loc{Root: b.Loc.Root})) {
 				return true
 			}
 		}

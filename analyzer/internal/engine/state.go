@@ -61,6 +61,16 @@ func pendingValue(rs []recorded) Value {
 	return v
 }
 
+// sameRecords compares what is recorded for a response, whose key is compared
+// with the state's.
+func sameRecords(a, b *resp) bool {
+	return a.over == b.over && a.flushed == b.flushed && slices.EqualFunc(a.pending, b.pending, recorded.equal)
+}
+
+func (r recorded) equal(q recorded) bool {
+	return r.site == q.site && r.via == q.via && r.only == q.only && domain.Equal(r.val, q.val)
+}
+
 // joinRecorded joins two lists, by where statuses were recorded.
 func joinRecorded(a, b []recorded) []recorded {
 	out := a[:len(a):len(a)]

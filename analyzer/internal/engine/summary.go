@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -158,7 +157,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	in.notePassed(s)
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
 	for i, v := range vals {
-		x.results[i] = x.text(s.some(v).Bare())
+		x.results[i] = x.text(in.close(s, s.some(v)).Bare())
 	}
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
@@ -201,6 +200,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	if len(x.stores) > maxStores {
 		x.stores = x.stores[:maxStores]
 	}
+	in.noteMaps(s)
 	in.objects(s, x)
 	if in.fn.obj != nil && in.fn.obj.Exported() {
 		in.accessors(s, x)
@@ -244,7 +244,7 @@ func (in *interp) storable(l Loc) bool {
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
-		return u.Info()&(types.IsInteger|types.IsString) != 0 && statusName(l.Path.Last().String())
+		return u.Info()&(types.IsInteger|types.IsString) != 0 && in.statusAt(l)
 	case *types.Slice, *types.Chan, *types.Signature:
 		return false
 	case *types.Map:
@@ -253,6 +253,21 @@ func (in *interp) storable(l Loc) bool {
 		return in.isResponse(t) || in.holds(t) || in.carriesType(t)
 	}
 	return true
+}
+
+// statusAt tells whether a number or text at a location may be a status.
+func (in *interp) statusAt(l Loc) bool {
+	of, last := l.Cut()
+	if last.Kind != domain.Field {
+		return last == statusStep
+	}
+	t := in.types[of]
+	if t == nil {
+		return true
+	}
+	o, _, _ := types.LookupFieldOrMethod(t, true, in.tpkg, last.Name)
+	f, ok := o.(*types.Var)
+	return !ok || in.carriesIn(t, f)
 }
 
 // writable tells whether a store below a parameter reaches the caller.
@@ -274,7 +289,7 @@ func (in *interp) objects(s *state, x *exit) {
 	var queue []Root
 	need := func(v Value) {
 		for _, a := range v.Atoms {
-			if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite && !want[a.Loc.Root] && len(want) < 32 {
+			if (a.Kind == AtomRef || a.Kind == AtomLit) && a.Loc.Root.Kind == RootSite && !want[a.Loc.Root] && len(want) < 32 {
 				want[a.Loc.Root] = true
 				queue = append(queue, a.Loc.Root)
 			}
@@ -447,22 +462,53 @@ func (in *interp) summarize() *summary {
 	return m
 }
 
-// signature is a text in which equal summaries agree.
-func (m *summary) signature() string {
-	if m == nil {
-		return ""
+// join is what either of two summaries of a function says.
+func (m *summary) join(o *summary) *summary {
+	if m == nil || o == nil || m.unknown || o.unknown {
+		return &summary{unknown: true}
 	}
-	var b strings.Builder
-	for _, x := range m.exits {
-		b.WriteString(x.shape() + condsKey(x.conds))
-		for _, v := range x.results {
-			fmt.Fprintf(&b, "%d%v", len(v.Atoms), v.Top)
+	out := &summary{vouches: m.vouches || o.vouches, exits: joinExits(slices.Concat(m.exits, o.exits), maxExits), events: slices.Clone(m.events)}
+	for _, e := range o.events {
+		i := slices.IndexFunc(out.events, func(f *event) bool { return e.same(f) })
+		if i < 0 {
+			out.events = append(out.events, e)
+			continue
 		}
+		both := *out.events[i]
+		both.status, both.guards, both.others = domain.Join(both.status, e.status), commonGuards(both.guards, e.guards), both.others || e.others
+		out.events[i] = &both
 	}
-	for _, e := range m.events {
-		fmt.Fprintf(&b, "E%d,%d,%d,%d", e.site.node.Pos(), e.via.Pos(), e.ch, len(e.status.Atoms))
+	return out
+}
+
+// same tells whether two events are one way in which a status leaves.
+func (e *event) same(o *event) bool {
+	return e.site == o.site && e.via == o.via && e.origin == o.origin && e.resp == o.resp && e.ch == o.ch && e.proxy == o.proxy &&
+		e.atExit == o.atExit && slices.Equal(e.conds, o.conds)
+}
+
+// equal tells whether two summaries of a function say the same.
+func (m *summary) equal(o *summary) bool {
+	if m == nil || o == nil {
+		return m == o
 	}
-	return b.String()
+	return m.unknown == o.unknown && m.vouches == o.vouches && slices.EqualFunc(m.exits, o.exits, (*exit).equal) && slices.EqualFunc(m.events, o.events, (*event).equal)
+}
+
+func (x *exit) equal(y *exit) bool {
+	return x.exact == y.exact && x.byText == y.byText && slices.Equal(x.conds, y.conds) && slices.EqualFunc(x.results, y.results, domain.Equal) &&
+		slices.EqualFunc(x.resps, y.resps, respEffect.equal) && slices.EqualFunc(x.stores, y.stores, equalBindings) && slices.EqualFunc(x.objs, y.objs, equalBindings)
+}
+
+func (r respEffect) equal(q respEffect) bool {
+	return r.loc == q.loc && r.ch == q.ch && r.proxy == q.proxy && r.sent == q.sent && r.val == q.val && r.over == q.over && r.flushed == q.flushed &&
+		slices.EqualFunc(r.pending, q.pending, recorded.equal)
+}
+
+func equalBindings(a, b domain.Binding) bool { return a.Loc == b.Loc && domain.Equal(a.Val, b.Val) }
+
+func (e *event) equal(o *event) bool {
+	return e.same(o) && e.val == o.val && e.done == o.done && e.others == o.others && slices.Equal(e.late, o.late) && domain.Equal(e.status, o.status)
 }
 
 // A frameOf a call maps a callee's locations to the caller's values.
@@ -493,7 +539,10 @@ func (fr *callFrame) loc(l Loc) Value {
 		}
 	case RootCaptured:
 		obj := l.Root.Obj.(*types.Var)
-		v = fr.in.read(fr.s, fr.in.varLoc(obj))
+		var ok bool
+		if v, ok = fr.capturedValue(obj); !ok {
+			v = fr.in.read(fr.s, fr.in.varLoc(obj))
+		}
 	case RootGlobal:
 		return fr.in.read(fr.s, l)
 	case RootSite:
@@ -518,6 +567,11 @@ func (fr *callFrame) value(v Value) Value {
 			for _, b := range fr.in.respLocs(fr.s, fr.loc(a.Loc)) {
 				out.Add(domain.One(Atom{Kind: AtomHeader, Loc: b}))
 			}
+		case AtomLit:
+			if a.Loc != (Loc{}) {
+				a.Loc = Loc{Root: fr.object(a.Loc.Root).Root}
+			}
+			out.Add(domain.One(a))
 		case AtomExpr:
 			out.Top = true
 		default:
@@ -596,6 +650,8 @@ func (in *interp) walk(s *state, v Value, at Loc, path domain.Path) Value {
 			v = out
 		case step.Kind == domain.Method:
 			v = in.callByName(s, v, step.Name, t)
+		case isMark(step):
+			v = in.marked(s, v, step)
 		default:
 			v = in.step(s, v, step, t)
 		}
@@ -736,7 +792,7 @@ func (fr *callFrame) decide(c domain.Pred) int {
 
 // panics tells whether a location is a field of what a nil pointer points to.
 func (fr *callFrame) panics(l Loc) bool {
-	if k := l.Path.First().Kind; k != domain.Field && k != domain.Slot {
+	if first := l.Path.First(); first.Kind != domain.Field && first.Kind != domain.Slot || isMark(first) {
 		return false
 	}
 	a, ok := fr.loc(Loc{Root: l.Root}).Single()
@@ -937,7 +993,9 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 	if maybe == 0 {
 		out2 := out[:0:0]
 		for _, t := range out {
-			out2 = append(out2, in.runLits(t, c, args)...)
+			for _, u := range in.runLits(t, c, args) {
+				out2 = append(out2, in.configure(u, c, args)...)
+			}
 		}
 		out = out2
 	}

@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A function may look for words in an error's text and choose a status by
@@ -27,7 +28,7 @@ func (in *interp) byText(s *state) bool {
 
 // searchesError tells whether a call looks into the text of an error.
 func (in *interp) searchesError(c *ast.CallExpr) bool {
-	f := in.calledFunc(c)
+	f := syntax.Callee(in.info, c)
 	if f == nil || f.Pkg() == nil {
 		return false
 	}

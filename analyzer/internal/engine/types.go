@@ -8,6 +8,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // isWriter tells whether a type has the methods of http.ResponseWriter.
@@ -560,24 +561,6 @@ func embedsAny(n *types.Named) bool {
 	return false
 }
 
-// neverReturns tells whether a function ends the program or the goroutine.
-func (p *pkg) neverReturns(f *types.Func) bool {
-	if f.Pkg() == nil {
-		return false
-	}
-	switch f.Pkg().Path() {
-	case "os":
-		return f.Name() == "Exit"
-	case "runtime":
-		return f.Name() == "Goexit"
-	case "log":
-		return strings.HasPrefix(f.Name(), "Fatal") || strings.HasPrefix(f.Name(), "Panic")
-	case "github.com/sirupsen/logrus", "go.uber.org/zap", "k8s.io/klog/v2", "github.com/golang/glog":
-		return strings.HasPrefix(f.Name(), "Fatal") || strings.HasPrefix(f.Name(), "Panic")
-	}
-	return false
-}
-
 // testServers finds the literals that are handed to a test server.
 func (p *pkg) testServers() map[*ast.FuncLit]bool {
 	if p.tests != nil {
@@ -597,7 +580,7 @@ func (p *pkg) testServers() map[*ast.FuncLit]bool {
 			if !ok {
 				return true
 			}
-			if f := p.calledFunc(c); f == nil || f.Pkg() == nil || f.Pkg().Path() != "net/http/httptest" {
+			if f := syntax.Callee(p.info, c); f == nil || f.Pkg() == nil || f.Pkg().Path() != "net/http/httptest" {
 				return true
 			}
 			for _, a := range c.Args {
@@ -647,28 +630,11 @@ func (p *pkg) startsTestServer(file *ast.File) bool {
 	found := false
 	ast.Inspect(file, func(n ast.Node) bool {
 		if c, ok := n.(*ast.CallExpr); ok {
-			if f := p.calledFunc(c); f != nil && f.Pkg() != nil && f.Pkg().Path() == "net/http/httptest" && strings.HasSuffix(f.Name(), "Server") {
+			if f := syntax.Callee(p.info, c); f != nil && f.Pkg() != nil && f.Pkg().Path() == "net/http/httptest" && strings.HasSuffix(f.Name(), "Server") {
 				found = true
 			}
 		}
 		return !found
 	})
 	return found
-}
-
-// makesError tells whether a function makes an error, as its name says, and so
-// returns one: New, Errorf, BadRequestError. One that is given an error may
-// return what it is given, and a method may return what was kept.
-func makesError(f *types.Func) bool {
-	sig := f.Signature()
-	if sig.Recv() != nil || sig.Results().Len() != 1 || sig.Params().Len() == 0 || !isError(sig.Results().At(0).Type()) {
-		return false
-	}
-	for v := range sig.Params().Variables() {
-		if isError(v.Type()) {
-			return false
-		}
-	}
-	name := strings.ToLower(f.Name())
-	return strings.HasPrefix(name, "new") || strings.HasPrefix(name, "err") || strings.HasSuffix(name, "error") || strings.HasSuffix(name, "errorf")
 }

@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // How handlers are wired is found out by a package of its own, which asks the
@@ -127,7 +128,7 @@ func (in *interp) handsOn(s *state, c *ast.CallExpr, recv Value, args []Value) {
 			in.fn.hands[c] |= ch.Of()
 		}
 	}
-	if sel, ok := funExpr(c).(*ast.SelectorExpr); ok {
+	if sel, ok := syntax.Generic(c.Fun).(*ast.SelectorExpr); ok {
 		note(recv, in.info.TypeOf(sel.X))
 	}
 	for i, v := range args {
@@ -155,16 +156,26 @@ func (in *interp) notePassed(s *state) {
 // waysTo is what is known of the ways to the handler whose response an event is
 // about.
 func (p *pkg) waysTo(e *event) Ways {
-	f, w := e.fn, p.wiring()
-	if w == nil || f == nil {
+	w := p.wiring()
+	if w == nil || e.fn == nil {
 		return Ways{}
+	}
+	return w.Ways(e.handler())
+}
+
+// handler is the function whose response an event is about, in the syntax; nil
+// where that is not known.
+func (e *event) handler() ast.Node {
+	f := e.fn
+	if f == nil {
+		return nil
 	}
 	if v, ok := e.resp.Root.Obj.(*types.Var); ok && e.resp.Root.Kind == RootCaptured {
 		for f.outer != nil && !f.declares(v) {
 			f = f.outer
 		}
 	}
-	return w.Ways(f.node())
+	return f.node()
 }
 
 // wiring finds out how handlers are wired, once; nil where that failed.
@@ -182,6 +193,14 @@ func (r *Result) Wiring() Wiring {
 		return nil
 	}
 	return r.pkg.wiring()
+}
+
+// View is what the engine tells of the package, nil where it was not looked at.
+func (r *Result) View() *View {
+	if r.pkg == nil || !r.facts {
+		return nil
+	}
+	return r.pkg.view()
 }
 
 // declares tells whether a variable is one of the function's own.

@@ -2,10 +2,13 @@ package engine
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/types"
+	"sort"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A carrier is matched by its type where a call can't be followed. Some calls
@@ -27,9 +30,9 @@ func (p *pkg) yields(l Loc, typ string) bool {
 // likely tells whether a source of another package may well be what an event
 // brings. A handler that answers the error of one call itself, and leaves it to
 // no responder of several, is likely to meet a 401 only where a method of that
-// name and signature returns it, or the name or the parameters of what it calls,
-// a service's method mostly, speak of credentials: most methods of a service
-// return none.
+// name and signature returns it, the name or the parameters of what it calls, a
+// service's method mostly, speak of credentials, or it is given what the client
+// sent as such: most methods of a service return none.
 func (p *pkg) likely(e *event, l Loc, src *source, c carried) bool {
 	return src.node != nil || e.site.fn != e.fn || !p.otherwise(l) || c.by.has(p.methodAt(l))
 }
@@ -38,7 +41,7 @@ func (p *pkg) likely(e *event, l Loc, src *source, c carried) bool {
 // or "".
 func (p *pkg) methodAt(l Loc) string {
 	if c, ok := l.Root.Obj.(*ast.CallExpr); ok && l.Root.Kind == RootOpaque {
-		return methodText(p.calledFunc(c))
+		return methodText(syntax.Callee(p.info, c))
 	}
 	return ""
 }
@@ -63,14 +66,14 @@ func (fr *callFrame) farfetched(x *exit) bool {
 // otherwise tells whether a location is the result of a call that can't be seen
 // through and has to do with no credentials.
 func (p *pkg) otherwise(l Loc) bool {
-	if l.Root.Kind != RootOpaque || p.Credential == nil {
+	if l.Root.Kind != RootOpaque || p.Credential == nil || p.SentUnder == nil {
 		return false
 	}
 	c, ok := l.Root.Obj.(*ast.CallExpr)
 	if !ok {
 		return false
 	}
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
 	if f == nil || p.Credential(f.Name()) {
 		return false
 	}
@@ -79,11 +82,75 @@ func (p *pkg) otherwise(l Loc) bool {
 			return false
 		}
 	}
-	return true
+	return !p.givenCredentials(c)
+}
+
+// givenCredentials tells whether an argument of a call is what a client sent as
+// its credentials: what a call gets under a key that speaks of them, as a header
+// or a form's field, here or where the variable that is given was set.
+func (p *pkg) givenCredentials(c *ast.CallExpr) bool {
+	for _, a := range c.Args {
+		if p.getsCredentials(a) {
+			return true
+		}
+		v := p.varOf(a)
+		if v == nil || v.IsField() || v.Pkg() == nil || v.Parent() == v.Pkg().Scope() {
+			continue
+		}
+		for _, e := range p.assignedIn(c)[v] {
+			if e != nil && p.getsCredentials(e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// getsCredentials tells whether a call in an expression names credentials as what
+// it looks for.
+func (p *pkg) getsCredentials(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok {
+			for _, a := range c.Args {
+				if k := p.info.Types[a].Value; k != nil && k.Kind() == constant.String {
+					found = found || p.SentUnder(constant.StringVal(k))
+				}
+			}
+		}
+		_, lit := n.(*ast.FuncLit)
+		return !found && !lit
+	})
+	return found
+}
+
+// assignedIn is what the variables of the declared function around a node are
+// assigned.
+func (p *pkg) assignedIn(n ast.Node) map[types.Object][]ast.Expr {
+	for _, file := range p.files {
+		if n.Pos() < file.FileStart || n.Pos() >= file.FileEnd {
+			continue
+		}
+		i := sort.Search(len(file.Decls), func(i int) bool { return file.Decls[i].End() > n.Pos() })
+		if i == len(file.Decls) {
+			break
+		}
+		d := file.Decls[i]
+		vars, ok := p.assigns[d]
+		if !ok {
+			if p.assigns == nil {
+				p.assigns = map[ast.Decl]map[types.Object][]ast.Expr{}
+			}
+			vars = p.assigned(d)
+			p.assigns[d] = vars
+		}
+		return vars
+	}
+	return nil
 }
 
 func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
-	f := p.calledFunc(c)
+	f := syntax.Callee(p.info, c)
 	if f == nil {
 		tv := p.info.Types[c.Fun]
 		return !tv.IsType() && !tv.IsBuiltin()
@@ -103,7 +170,7 @@ func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
 		seen[g] = true
 		return p.bodyYields(g.body, typ, seen)
 	}
-	if p.sameModule(f.Pkg()) || !p.inModule(typ) {
+	if p.sameModule(f.Pkg()) {
 		return true
 	}
 	// It can hand back what it is handed.

@@ -90,6 +90,7 @@ type Finding struct {
 	Strong  bool   // words that leave little doubt
 	Known   bool   // the caller must be known for this to be asked
 	Sent    bool   // the credentials come with every request, and from no form
+	Proven  bool   // told by where the operands come from, and not by words
 	What    string // one clause: the token failed verification
 	From    string // what it was read from: err from jwt.Parse
 	Node    ast.Node

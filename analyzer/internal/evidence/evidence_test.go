@@ -310,6 +310,7 @@ var (
 )
 func param(string) string { return "" }
 func refuse(int, ...string) {}
+func serve() {}
 func currentUser() *User { return s.CurrentUser() }
 func valid(token string) bool {
 	if err := s.ValidateToken(token); err != nil { return false }
@@ -383,7 +384,7 @@ func checkRole(token string) error {
 		{"known caller types a password again", `func h(t string) { if err := s.ValidateToken(t); err != nil { return }; password, old := param("p"), param("o"); if password != old+"secret" { refuse(403) } }`, Silent, false},
 		{"webhook", `func webhook(t string) { if err := s.ValidateToken(t); err != nil { refuse(403) } }`, Silent, false},
 		{"set in a loop", `func h(user *User, roles []string) { ok := false; for _, role := range roles { if role == "admin" { ok = true } }; if !ok { refuse(401) } }`, Authorization, false},
-		{"an address", `func h(c reqContext) { if !s.Lets(c.ClientIP()) { refuse(401) } }`, Policy, true},
+		{"an address", `func h(c reqContext) { if !s.Lets(c.ClientIP()) { refuse(401); return }; serve() }`, Policy, true},
 		{"an address, where a token is read", `func h(c reqContext) { token := c.GetString("t"); if !s.Lets(c.ClientIP()) { refuse(401, token) } }`, Silent, false},
 		{"own sentinel", `func h(err error) { if errors.Is(err, ErrInvalidToken) { refuse(403) } }`, Authentication, true},
 	} {

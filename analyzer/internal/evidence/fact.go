@@ -38,7 +38,7 @@ type ResultFact struct{ Of []Provenance }
 type FactFinding struct {
 	Subject, Test        uint8
 	Typed, Strong, Known bool
-	Sent                 bool
+	Sent, Proven         bool
 	What, Row            string
 }
 
@@ -268,7 +268,7 @@ func (j *Judge) meaningsIn(fn *types.Func, fd *ast.FuncDecl, given uint8) []Mean
 		w := Meaning{How: uint8(how), Result: uint8(i), Mixed: m.mixed, Vague: m.vague, Given: given}
 		if !w.Mixed || w.Vague {
 			for _, f := range m.fails {
-				ff := FactFinding{uint8(f.Subject), uint8(f.Test), f.Typed, f.Strong, f.Known, f.Sent, f.What, f.Row}
+				ff := FactFinding{uint8(f.Subject), uint8(f.Test), f.Typed, f.Strong, f.Known, f.Sent, f.Proven, f.What, f.Row}
 				if !slices.Contains(w.Findings, ff) && len(w.Findings) < maxFindings {
 					w.Findings = append(w.Findings, ff)
 				}
@@ -314,7 +314,7 @@ func (j *Judge) imported(c *ast.CallExpr, fn *types.Func, idx int, how outcome) 
 		out := failure{told: true}
 		out.mixed, out.vague = m.Mixed, m.Vague
 		for _, f := range m.Findings {
-			out.fails = append(out.fails, Finding{Subject: Subject(f.Subject), Test: Tested(f.Test), Typed: f.Typed, Strong: f.Strong, Known: f.Known, Sent: f.Sent, What: f.What, Row: f.Row})
+			out.fails = append(out.fails, Finding{Subject: Subject(f.Subject), Test: Tested(f.Test), Typed: f.Typed, Strong: f.Strong, Known: f.Known, Sent: f.Sent, Proven: f.Proven, What: f.What, Row: f.Row})
 		}
 		return out
 	}

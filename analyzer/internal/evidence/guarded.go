@@ -3,13 +3,11 @@ package evidence
 import (
 	"go/ast"
 	"go/token"
-
-	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
 // A Guarded tells whether the caller is known on every way to a handler, a
-// *ast.FuncDecl or a *ast.FuncLit, given what tells it of a place.
-type Guarded func(fn ast.Node, at func(path []ast.Node) bool) bool
+// *ast.FuncDecl or a *ast.FuncLit.
+type Guarded func(fn ast.Node) bool
 
 // Behind has the judge ask what stands before a handler.
 func (j *Judge) Behind(g Guarded) { j.behind = g }
@@ -23,7 +21,7 @@ func (j *Judge) guarded(path []ast.Node) bool {
 	for i := len(path) - 1; i > 0; i-- {
 		switch path[i].(type) {
 		case *ast.FuncLit, *ast.FuncDecl:
-			if j.behind(path[i], j.CallerKnown) {
+			if j.behind(path[i]) {
 				return true
 			}
 		}
@@ -35,7 +33,7 @@ func (j *Judge) guarded(path []ast.Node) bool {
 // caller is known: they have shown valid credentials, or there is a user.
 // Credentials that are merely there say nothing.
 func (j *Judge) CallerKnown(path []ast.Node) bool {
-	for _, t := range engine.Tests(j.info, path) {
+	for _, t := range j.conditions(path) {
 		if j.shows(t.Cond, t.Truth) {
 			return true
 		}

@@ -21,7 +21,7 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 	}
 	p, asked := j.handed(c)
 	n := speak(name)
-	f := Finding{From: from, Node: c, Key: key, Strong: true}
+	f := Finding{From: from, Node: c, Key: key, Strong: true, Proven: true}
 	switch {
 	case p.has(OfCredential) && !p.has(OfPrincipal) && how != onTrue:
 		if n.right || in(wordsAuthorize, name) {
@@ -132,17 +132,17 @@ func (j *Judge) over(c *ast.CallExpr, now, end ast.Expr, says bool) (outcomeOf, 
 	if !in(wordsExpiry, lastWords(end)) || kindOfCaller(end) || !j.source(end).has(OfPrincipal|OfCredential) {
 		return outcomeOf{}, false
 	}
-	return failed(Finding{Subject: Credential, Test: Expired, Strong: true, Sent: true, What: "the credentials have expired", From: exprText(c), Node: c}), true
+	return failed(Finding{Subject: Credential, Test: Expired, Strong: true, Proven: true, Sent: true, What: "the credentials have expired", From: exprText(c), Node: c}), true
 }
 
 // apart tells what two values say that differ, or of which one is not in the
 // other.
 func (j *Judge) apart(at ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
 	px, py := j.source(x), j.source(y)
-	f := Finding{Node: at, From: exprText(at), Strong: true}
+	f := Finding{Node: at, From: exprText(at), Strong: true, Proven: true}
 	if px.has(OfCredential) || py.has(OfCredential) {
 		if sent := OfCredential | OfRequest; px.has(sent) && py.has(sent) {
-			f.Subject, f.Test, f.Strong = Request, Other, false // sent twice, as against forged requests
+			f.Subject, f.Test, f.Strong, f.Proven = Request, Other, false, false // sent twice, as against forged requests
 			return failed(f), true
 		}
 		if j.constOf(x) != nil || j.constOf(y) != nil {
@@ -207,7 +207,7 @@ func (j *Judge) parameter(e ast.Expr) bool {
 // from.
 func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 	p := j.source(x)
-	f := Finding{From: exprText(x), Node: x, Strong: true}
+	f := Finding{From: exprText(x), Node: x, Strong: true, Proven: true}
 	sel, field := ast.Unparen(x).(*ast.SelectorExpr)
 	switch {
 	case p.has(OfCredential) && !p.has(OfPrincipal):
@@ -255,7 +255,7 @@ func (j *Judge) is(e ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
 	if c == nil || !j.source(x).has(OfPrincipal) {
 		return outcomeOf{}, false
 	}
-	f := Finding{Node: e, From: exprText(e), Strong: true}
+	f := Finding{Node: e, From: exprText(e), Strong: true, Proven: true}
 	if ws := append(lastWords(y), split(strings.Trim(c.ExactString(), `"`))...); speak(ws).open || in(wordsNobody, ws) {
 		f.Subject, f.Test, f.What = Principal, Absent, notKnown
 		return failed(f), true
@@ -279,7 +279,7 @@ func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 		return outcomeOf{}, false
 	}
 	k := j.source(x.Index)
-	f := Finding{From: exprText(x), Node: x, Strong: true}
+	f := Finding{From: exprText(x), Node: x, Strong: true, Proven: true}
 	switch {
 	case k.has(OfCredential):
 		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
@@ -361,7 +361,7 @@ func (j *Judge) part(sel *ast.SelectorExpr, truth bool) (outcomeOf, bool) {
 	}
 	name := split(sel.Sel.Name)
 	k := speak(name)
-	f := Finding{From: exprText(sel), Node: sel, Strong: true}
+	f := Finding{From: exprText(sel), Node: sel, Strong: true, Proven: true}
 	switch {
 	case k.policy, k.credential, k.strong, k.open, in(wordsOwnSay, name), in(wordsEither, name):
 		return outcomeOf{}, false

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // sentCredential tells whether an expression is a credential as the request's
@@ -36,7 +38,7 @@ func (j *Judge) sentCredential(e ast.Expr, depth int) bool {
 
 // readsHeader tells whether a call reads a credential from the header.
 func (j *Judge) readsHeader(c *ast.CallExpr) bool {
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	if f == nil || len(c.Args) != 1 {
 		return false
 	}
@@ -51,7 +53,12 @@ func (j *Judge) credentialKey(e ast.Expr) bool {
 	if v == nil || v.Kind() != constant.String {
 		return false
 	}
-	key := constant.StringVal(v)
+	return KeepsCredential(constant.StringVal(v))
+}
+
+// KeepsCredential tells whether a header, cookie or field of that name is where
+// credentials are sent.
+func KeepsCredential(key string) bool {
 	if strings.EqualFold(key, "authorization") {
 		return true
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/scope"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Judge weighs the evidence of one package.
@@ -25,12 +26,14 @@ type Judge struct {
 	busy  map[*ast.FuncDecl]bool
 
 	indexed  map[ast.Decl]bool // declarations whose assignments are known
-	assigned map[*types.Var][]assignment
+	assigned map[kept][]assignment
 	initials map[*types.Var]ast.Expr
 
 	asked       map[*types.Var]reason
 	returnPaths map[*types.Var][][]ast.Node
 	failures    map[failureKey]failure
+
+	guards func(ast.Stmt) (*engine.Guard, bool) // of the flow, or nil
 
 	frames       []frame // the calls whose callees are being read
 	visits       int
@@ -42,7 +45,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[*types.Var][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}}
+		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -407,7 +410,7 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 
 // callFails tells what a call says that failed, or did not.
 func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, depth int) outcomeOf {
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	if f == nil {
 		return j.dynamic(c, idx, how, fails)
 	}
@@ -825,7 +828,7 @@ func (j *Judge) knownPrincipal(e ast.Expr) bool {
 
 // boolCall tells what a call with a boolean result says.
 func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcomeOf {
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	if f == nil {
 		return j.dynamic(c, idx, onFalse, !truth)
 	}
@@ -967,7 +970,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		return failed(Finding{Subject: Credential, Test: Absent, Strong: true, What: noCredential, From: exprText(x), Node: x})
 	}
 	if c != nil && isPointer(j.info.TypeOf(x)) {
-		if f := j.static(c); f != nil && j.decls[f.Origin()] != nil && is {
+		if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil && is {
 			// A function of this package that returns nil for no good credentials.
 			if o, ok := j.helperOf(c, f.Origin(), idx, onZero, true, depth); ok && agree(o.fails) == Authentication && !o.mixed {
 				o.fails = at(o.fails, exprText(c.Fun), c, "")
@@ -1047,7 +1050,7 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	}
 	if cy != nil && cy.Kind() == constant.String && in(wordsOn, split(constant.StringVal(cy))) {
 		if c, _ := j.callOf(j.stripped(x), x.Pos()); c != nil {
-			if f := j.static(c); f != nil {
+			if f := syntax.Callee(j.info, c); f != nil {
 				if row := j.callRow(c, f.Origin()); row != nil && row.Switch && j.switches(c) {
 					return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, What: row.What, From: f.Pkg().Name() + "." + f.Name(), Node: c, Row: row.Name})
 				}
@@ -1113,7 +1116,7 @@ func (j *Judge) stripped(e ast.Expr) ast.Expr {
 		if !ok || len(c.Args) == 0 {
 			return e
 		}
-		f := j.static(c)
+		f := syntax.Callee(j.info, c)
 		if !j.info.Types[c.Fun].IsType() && (f == nil || f.Pkg() == nil || f.Pkg().Path() != "strings" && f.Pkg().Path() != "bytes") {
 			return e
 		}
@@ -1306,7 +1309,7 @@ func (j *Judge) flag(id *ast.Ident, os []origin, truth bool, depth int) outcomeO
 		if constant.BoolVal(c) == truth {
 			continue
 		}
-		ts := engine.Tests(j.info, o.path)
+		ts := j.conditions(o.path)
 		if len(ts) == 0 {
 			return outcomeOf{}
 		}
@@ -1369,6 +1372,11 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 			return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
 		}
 	}
+	if os := j.originsOf(sel, sel.Pos()); len(os) == 1 && os[0].expr != nil && os[0].of == 1 && !os[0].rng && j.constOf(os[0].expr) == nil {
+		if o := j.eval(os[0].expr, truth, 1); len(o.fails) > 0 || o.est {
+			return o
+		}
+	}
 	if o, ok := j.part(sel, truth); ok {
 		return o
 	}
@@ -1394,9 +1402,9 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 	}
 	f := Finding{From: exprText(e), Node: e, Key: key}
 	o := outcomeOf{key: key}
-	if sel != nil && (j.configExpr(sel) || j.source(sel).only(OfConfiguration)) {
+	if named := sel != nil && j.configExpr(sel); named || sel != nil && j.source(sel).only(OfConfiguration) {
 		if !truth && !all.credential && !all.right && !all.open {
-			f.Subject, f.Test, f.What, f.Strong = Configuration, Off, switchedOff, true
+			f.Subject, f.Test, f.What, f.Strong, f.Proven = Configuration, Off, switchedOff, true, !named
 			return failed(f)
 		}
 		return o
@@ -1580,12 +1588,12 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 			}
 			return true
 		case how == onZero:
-			all = append(all, j.tests(engine.Tests(j.info, path), depth+1))
+			all = append(all, j.tests(j.conditions(path), depth+1))
 			return true
 		case how == onFalse || how == onTrue:
 			if c := j.constOf(e); c != nil && c.Kind() == constant.Bool {
 				if constant.BoolVal(c) == (how == onTrue) {
-					all = append(all, j.tests(engine.Tests(j.info, path), depth+1))
+					all = append(all, j.tests(j.conditions(path), depth+1))
 				}
 				return true
 			}
@@ -1593,25 +1601,25 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 			return true
 		}
 		if c, ok := e.(*ast.CallExpr); ok {
-			if f := j.static(c); f != nil && j.decls[f.Origin()] != nil && len(engine.Tests(j.info, path)) == 0 {
+			if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil && len(j.conditions(path)) == 0 {
 				all = append(all, j.callFails(c, 0, how, true, depth+1))
 				return true
 			}
 		}
 		if o := j.sentinel(e, e); len(o.fails) > 0 {
 			// Nobody may be known there, whatever the error is called.
-			t := j.tests(engine.Tests(j.info, path), depth+1)
+			t := j.tests(j.conditions(path), depth+1)
 			if !o.fails[0].Typed && agree(o.fails) == Authorization && slices.ContainsFunc(t.fails, func(f Finding) bool { return f.class() == Authentication }) {
 				o = outcomeOf{mixed: true}
 			}
 			all = append(all, o)
 			return true
 		}
-		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(engine.Tests(j.info, path)) == 0 {
+		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(j.conditions(path)) == 0 {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true
 		}
-		all = append(all, j.tests(engine.Tests(j.info, path), depth+1))
+		all = append(all, j.tests(j.conditions(path), depth+1))
 		return true
 	})
 	if unknown || len(all) == 0 {

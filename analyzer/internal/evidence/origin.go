@@ -26,8 +26,13 @@ type assignment struct {
 // origins lists what a variable may hold at a position: the last assignment
 // that is always made before, and those after it that may be.
 func (j *Judge) origins(id *ast.Ident, at token.Pos) []origin {
-	v, ok := j.info.ObjectOf(id).(*types.Var)
-	if !ok || v.IsField() || v.Parent() == j.pkg.Scope() {
+	return j.originsOf(id, at)
+}
+
+// originsOf is origins for a variable, or a field of one.
+func (j *Judge) originsOf(e ast.Expr, at token.Pos) []origin {
+	v, ok := j.placeOf(e)
+	if !ok || v.of.Parent() == j.pkg.Scope() {
 		return nil
 	}
 	all := j.assignments(v)
@@ -47,13 +52,13 @@ func (j *Judge) origins(id *ast.Ident, at token.Pos) []origin {
 
 // assignments lists those of a local variable, in the order of the source.
 // Those of a declaration are found together, on the first question.
-func (j *Judge) assignments(v *types.Var) []assignment {
-	file := j.fileOf(v.Pos())
+func (j *Judge) assignments(v kept) []assignment {
+	file := j.fileOf(v.of.Pos())
 	if file == nil {
 		return nil
 	}
 	for _, d := range file.Decls {
-		if d.Pos() <= v.Pos() && v.Pos() < d.End() {
+		if d.Pos() <= v.of.Pos() && v.of.Pos() < d.End() {
 			if !j.indexed[d] {
 				j.indexed[d] = true
 				j.index(d)
@@ -64,18 +69,33 @@ func (j *Judge) assignments(v *types.Var) []assignment {
 	return j.assigned[v]
 }
 
+// kept is where a value is kept: a variable, or a field of one.
+type kept struct{ of, field *types.Var }
+
+// placeOf is the variable, or the field of a variable, that an expression
+// names.
+func (j *Judge) placeOf(e ast.Expr) (kept, bool) {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		v, ok := j.info.ObjectOf(e).(*types.Var)
+		return kept{of: v}, ok && !v.IsField()
+	case *ast.SelectorExpr:
+		s := j.info.Selections[e]
+		id, ok := ast.Unparen(e.X).(*ast.Ident)
+		if !ok || s == nil || s.Kind() != types.FieldVal {
+			return kept{}, false
+		}
+		v, ok := j.info.ObjectOf(id).(*types.Var)
+		f, isField := s.Obj().(*types.Var)
+		return kept{v, f}, ok && isField && !v.IsField()
+	}
+	return kept{}, false
+}
+
 // index notes the assignments of a declaration.
 func (j *Judge) index(d ast.Decl) {
 	var path []ast.Node
-	add := func(l ast.Expr, o origin, pos, end token.Pos) {
-		i, ok := ast.Unparen(l).(*ast.Ident)
-		if !ok {
-			return
-		}
-		v, ok := j.info.ObjectOf(i).(*types.Var)
-		if !ok {
-			return
-		}
+	note := func(v kept, o origin, pos, end token.Pos) {
 		a := assignment{o: o, pos: pos, end: end}
 		for k := len(path) - 2; k >= 0; k-- {
 			switch path[k].(type) {
@@ -88,6 +108,29 @@ func (j *Judge) index(d ast.Decl) {
 		}
 		a.o.path = append([]ast.Node(nil), path...)
 		j.assigned[v] = append(j.assigned[v], a)
+	}
+	add := func(l ast.Expr, o origin, pos, end token.Pos) {
+		if v, ok := j.placeOf(l); ok {
+			note(v, o, pos, end)
+		}
+		// What a literal puts into the fields of a variable.
+		v, ok := j.placeOf(l)
+		lit, isLit := ast.Unparen(o.expr).(*ast.CompositeLit)
+		if u, isPtr := ast.Unparen(o.expr).(*ast.UnaryExpr); isPtr && u.Op == token.AND {
+			lit, isLit = ast.Unparen(u.X).(*ast.CompositeLit)
+		}
+		if !ok || !isLit || v.field != nil || o.rng {
+			return
+		}
+		for _, e := range lit.Elts {
+			if kv, ok := e.(*ast.KeyValueExpr); ok {
+				if id, ok := kv.Key.(*ast.Ident); ok {
+					if f, ok := j.info.Uses[id].(*types.Var); ok && f.IsField() {
+						note(kept{v.of, f}, origin{expr: kv.Value, of: 1}, pos, end)
+					}
+				}
+			}
+		}
 	}
 	ast.Inspect(d, func(n ast.Node) bool {
 		if n == nil {
@@ -141,23 +184,6 @@ func (j *Judge) callOf(e ast.Expr, at token.Pos) (*ast.CallExpr, int) {
 		return j.callOf(e.X, at)
 	}
 	return nil, 0
-}
-
-// static is the function or method that a call names.
-func (j *Judge) static(c *ast.CallExpr) *types.Func {
-	f := ast.Unparen(c.Fun)
-	if i, ok := f.(*ast.IndexExpr); ok {
-		f = ast.Unparen(i.X)
-	}
-	switch f := f.(type) {
-	case *ast.Ident:
-		fn, _ := j.info.Uses[f].(*types.Func)
-		return fn
-	case *ast.SelectorExpr:
-		fn, _ := j.info.Uses[f.Sel].(*types.Func)
-		return fn
-	}
-	return nil
 }
 
 // identWords are the words of all names in an expression, literals apart.

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Provenance says where a value may come from: a set of sources. The order
@@ -253,6 +255,15 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 			return OfRequest
 		}
 	}
+	var own Provenance
+	for _, o := range j.originsOf(sel, sel.Pos()) {
+		if o.expr != nil {
+			own |= j.provOrigin(o, depth)
+		}
+	}
+	if own != 0 {
+		return own
+	}
 	if p := j.prov(sel.X, depth+1); p != 0 {
 		return p
 	}
@@ -402,7 +413,7 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	if t := j.resultType(c, idx); t == nil || isErr(t) {
 		return 0
 	}
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	if p, ok := j.reads(c, f, idx, depth); ok {
 		return p
 	}
@@ -456,7 +467,7 @@ func (j *Judge) extracts(c *ast.CallExpr, idx int) bool {
 	if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&types.IsString == 0 {
 		return false
 	}
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	return f != nil && in(wordsGetting, first(split(f.Name())))
 }
 
@@ -672,7 +683,7 @@ func (j *Judge) kept() map[string][]ast.Expr {
 			if !ok {
 				return true
 			}
-			f := j.static(c)
+			f := syntax.Callee(j.info, c)
 			switch {
 			case f == nil:
 			case f.FullName() == "context.WithValue" && len(c.Args) == 3:
@@ -703,4 +714,20 @@ func (j *Judge) keyText(e ast.Expr) string {
 		return t.String()
 	}
 	return t.String() + " " + exprText(e)
+}
+
+// Keepers are the places that keep, with a request, what a node looks up there.
+func (j *Judge) Keepers(n ast.Node) []token.Pos {
+	var out []token.Pos
+	ast.Inspect(n, func(n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || len(c.Args) == 0 || j.contextValue(c) != c {
+			return true
+		}
+		for _, e := range j.kept()[j.keyText(c.Args[0])] {
+			out = append(out, e.Pos())
+		}
+		return true
+	})
+	return out
 }

@@ -5,7 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
-	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // returnedFor tells for what this package returns a package-level error, where
@@ -35,7 +35,7 @@ func (j *Judge) reasons(v *types.Var) (Finding, bool) {
 	var fs []Finding
 	silent := 0
 	for _, path := range places {
-		o := j.tests(engine.Tests(j.info, path), 1)
+		o := j.tests(j.conditions(path), 1)
 		switch {
 		case o.mixed || len(o.fails) > 0 && agree(o.fails) == Silent:
 			return Finding{}, false
@@ -95,7 +95,7 @@ func (j *Judge) isReturned(path []ast.Node) bool {
 				return false
 			}
 		case *ast.CallExpr:
-			if f := j.static(n); f != nil && (isLike(f) || f.FullName() == "errors.As") {
+			if f := syntax.Callee(j.info, n); f != nil && (isLike(f) || f.FullName() == "errors.As") {
 				return false
 			}
 		case *ast.FuncLit, *ast.FuncDecl, *ast.BlockStmt:

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Weigh tells what the branch of a place had found out that chose a status.
@@ -16,12 +17,12 @@ import (
 func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 	calls := j.closureCalls(path)
 	if len(calls) == 0 {
-		return j.decide(path, engine.Tests(j.info, path), status)
+		return j.decide(path, j.conditions(path), status)
 	}
 	// What led to the calls of a closure decides, if it is the same.
 	var v Verdict
 	for i, c := range calls {
-		w := j.decide(path, engine.Tests(j.info, c), status)
+		w := j.decide(path, j.conditions(c), status)
 		switch {
 		case i > 0 && w.Class != v.Class:
 			return Verdict{}
@@ -47,7 +48,7 @@ func (j *Judge) closureCalls(path []ast.Node) [][]ast.Node {
 		return nil
 	}
 	st, ok := path[at-1].(*ast.AssignStmt)
-	if !ok || len(st.Lhs) != 1 || len(st.Rhs) != 1 || len(engine.Tests(j.info, path[at:])) > 0 {
+	if !ok || len(st.Lhs) != 1 || len(st.Rhs) != 1 || len(j.conditions(path[at:])) > 0 {
 		return nil
 	}
 	id, ok := st.Lhs[0].(*ast.Ident)
@@ -106,7 +107,9 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		return v
 	}
 	f := weakest(o.fails)
-	typed := f.Typed && text != Policy
+	// What is told by where the operands come from needs no words: whose a
+	// resource is, and whether credentials were good.
+	typed := (f.Typed || f.Proven && (c == Authentication || f.Subject == Resource)) && text != Policy
 	if mixed && !typed {
 		return v
 	}
@@ -129,12 +132,12 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		found := o.est && f.Subject == Principal && !slices.Contains(j.allWords(f.Node), "claims")
 		v.High = f.Typed || f.Strong && !found
 	case Authorization:
-		if text == Authentication && !typed || text == Policy || !typed && (challenges(said) && !j.beyondDoubt(f, said) || j.judgesCredential(f.Node)) {
+		if text == Authentication && !typed || text == Policy || !typed && challenges(said) && !j.beyondDoubt(f, said) || !f.Typed && j.judgesCredential(f.Node) {
 			return v
 		}
 		v.High = (f.Typed || f.Strong) && (f.Known || known)
 	case Policy:
-		if text == Authentication || text == Authorization || j.readsCredential(place.Pos()) {
+		if text == Authentication || text == Authorization || j.readsCredential(place.Pos()) || f.Proven && !j.onlyRefusal(path, status) {
 			return v
 		}
 		v.High = f.Typed || f.Strong
@@ -146,6 +149,53 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 	}
 	v.Class, v.Finding = c, f
 	return v
+}
+
+// onlyRefusal tells whether a function does something else where a switch of
+// the server, or an address, doesn't stop it: what answers 401 all the same,
+// or is called to answer it, is no endpoint that is closed.
+func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
+	place := path[len(path)-1]
+	var body *ast.BlockStmt
+	var own ast.Node // the branch that the place stands in
+	for i := len(path) - 1; i > 0 && body == nil; i-- {
+		switch n := path[i].(type) {
+		case *ast.FuncLit:
+			body = n.Body
+		case *ast.FuncDecl:
+			if in(wordsUnauthorized, split(n.Name.Name)) || in(wordsDenied, split(n.Name.Name)) {
+				return false
+			}
+			body = n.Body
+		case *ast.IfStmt:
+			own = n
+		case *ast.RangeStmt, *ast.ForStmt:
+			own = n
+		}
+	}
+	if body == nil {
+		return false
+	}
+	others, more := false, false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case ast.Expr:
+			if n == place {
+				return false
+			}
+			if v := j.constOf(n); v != nil && v.Kind() == constant.Int {
+				if k, ok := constant.Int64Val(v); ok && k == status {
+					others = true
+				}
+			}
+		case *ast.ReturnStmt:
+			more = more || n.End() <= place.Pos()
+		case ast.Stmt:
+			more = more || own != nil && n.Pos() >= own.End()
+		}
+		return true
+	})
+	return more && !others
 }
 
 // challenges tells whether a branch asks for credentials on purpose. One that
@@ -176,7 +226,7 @@ func (j *Judge) judgesCredential(n ast.Node) bool {
 		return false
 	}
 	// What reads the credentials fails with an error; what authorizes says no.
-	f := j.static(c)
+	f := syntax.Callee(j.info, c)
 	if f == nil || !in(wordsAuthorize, split(f.Name())) && !speak(split(f.Name())).right {
 		return false
 	}
@@ -270,7 +320,7 @@ func (j *Judge) fromForm(f Finding) bool {
 // tells nothing leads to it. It counts at medium confidence, but for a plain
 // text where the caller is known.
 func (j *Judge) spoken(path []ast.Node, text Class, plain, known bool) (Finding, bool) {
-	ts := engine.Tests(j.info, path)
+	ts := j.conditions(path)
 	if len(ts) == 0 || ts[0].Early {
 		return Finding{}, false
 	}
@@ -387,7 +437,7 @@ func (j *Judge) text(path []ast.Node, status int64) string {
 					if depth == 0 && !o.IsField() && isErr(o.Type()) {
 						for _, q := range j.origins(m, m.Pos()) {
 							if c, ok := ast.Unparen(q.expr).(*ast.CallExpr); ok && q.of == 1 {
-								if f := j.static(c); f != nil && (f.FullName() == "errors.New" || f.FullName() == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
+								if f := syntax.Callee(j.info, c); f != nil && (f.FullName() == "errors.New" || f.FullName() == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
 									visit(c, 1)
 								}
 							}

@@ -84,7 +84,7 @@ var cases = map[string]string{
 	"wordsCarrier":  `type req_W struct{}; func (req_W) query(string) string { return "" }; func h(c req_W) { if c.query("token") == "" { refuse(403) } }`,
 	"wordsPart":     `type api interface{ W(*http.Request, string) string }; func h(x api, r *http.Request) { if x.W(r, "token") == "" { refuse(403) } }`,
 	"wordsForms":    `type req_ctx struct{}; func (req_ctx) query_W(string) string { return "" }; var kept string; func h(c req_ctx) { if c.query_W("password") != kept { refuse(403) } }`,
-	"wordsPeer":     `type req_ctx struct{}; func (req_ctx) W() string { return "" }; type api interface{ lets(string) bool }; func h(c req_ctx, x api) { if !x.lets(c.W()) { refuse(401) } }`,
+	"wordsPeer":     `type req_ctx struct{}; func (req_ctx) W() string { return "" }; type api interface{ lets(string) bool }; func h(c req_ctx, x api) { if !x.lets(c.W()) { refuse(401); return }; header("x") }`,
 	"wordsOwnSay":   `type claims struct{ t_W string }; var want string; func h(c *claims) { if c.t_W != want { refuse(401) } }`,
 	"wordsFresh":    `type api interface{ find(string) *rec; W(*rec) bool }; func h(x api, r *http.Request) { v := x.find(r.Header.Get("Authorization")); if !x.W(v) { refuse(403) } }`,
 	"wordsKeep":     `type claims struct{}; type req_ctx struct{}; func (req_ctx) W(string, any) {}; func (req_ctx) value(string) any { return nil }; func keep(c req_ctx, v *claims) { c.W("a", v) }; func h(c req_ctx) { v := c.value("a").(*rec); if v == nil { refuse(403) } }`,

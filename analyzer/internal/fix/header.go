@@ -13,6 +13,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Header is a header to set on a response.
@@ -20,6 +21,37 @@ type Header struct {
 	Name   string
 	Value  string // as Go code
 	Status int64  // the status that asks for it
+	// More are values for lines of their own. Where a response takes one line
+	// only, they follow the value behind commas.
+	More []string
+}
+
+// joined is the header with all its values in one line.
+func (h Header) joined() Header {
+	all := append([]string{h.Value}, h.More...)
+	var texts []string
+	for _, code := range all {
+		if text, err := strconv.Unquote(code); err == nil {
+			texts = append(texts, text)
+		}
+	}
+	h.More = nil
+	if len(texts) == len(all) && len(all) > 1 {
+		h.Value = Quote(strings.Join(texts, ", "))
+	} else {
+		h.Value = strings.Join(all, ` + ", " + `)
+	}
+	return h
+}
+
+// adder is the code by which a response gets a further line of a header, "" if
+// it has none.
+func adder(code string) string {
+	add := strings.ReplaceAll(code, ".Header().Set($header, $value)", ".Header().Add($header, $value)")
+	if add == code {
+		return ""
+	}
+	return add
 }
 
 // A Site is what answers.
@@ -47,7 +79,7 @@ func (m *Maker) Set(s Site, h Header) []analysis.TextEdit {
 
 // set is Set without a trial.
 func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
-	if edits := m.field(s, h); m.tried(m.fileOf(s.Node.Pos()), slices.Clone(edits)) != nil {
+	if edits := m.field(s, h.joined()); m.tried(m.fileOf(s.Node.Pos()), slices.Clone(edits)) != nil {
 		return edits
 	}
 	p := m.place(s.Node)
@@ -56,14 +88,27 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 	}
 	to, ok := m.response(p, s)
 	if !ok {
-		return m.kept(p, s, h)
+		return m.kept(p, s, h.joined())
 	}
 	pos := p.stmt.Pos()
-	line := strings.NewReplacer("$response", to.expr, "$header", m.headerName(p, h.Name), "$value", h.Value).Replace(to.code)
-	if !m.compiles(pos, line) {
+	if adder(to.code) == "" {
+		h = h.joined()
+	}
+	written := func(code, value string) string {
+		return strings.NewReplacer("$response", to.expr, "$header", m.headerName(p, h.Name), "$value", value).Replace(code)
+	}
+	line := written(to.code, h.Value)
+	lines := []string{line}
+	for _, value := range h.More {
+		lines = append(lines, written(adder(to.code), value))
+	}
+	if !m.compiles(pos, lines...) {
 		return nil
 	}
 	if m.setAlready(p, line) {
+		if s.Wiped && !p.later && m.buffered(s.Node, to) && (s.Always || m.constantStatus(s, h.Status)) {
+			return m.behind(p)
+		}
 		return nil
 	}
 	if p.later {
@@ -71,20 +116,20 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 		case !s.Always && !m.constantStatus(s, h.Status) || s.Wiped:
 			return nil
 		case m.constantArgs(s.Node):
-			return m.deferred(p, []string{line})
+			return m.deferred(p, lines)
 		case m.left(p):
-			return m.before(p, []string{line})
+			return m.before(p, lines)
 		}
 		return nil
 	}
-	lines := []string{line}
+	bare := lines
 	var more []analysis.TextEdit
 	unset := ""
 	if s.Shared {
 		if unset = getter(to, m.headerName(p, h.Name)); unset == "" || !m.compiles(pos, unset) {
 			return nil
 		}
-		lines = []string{"if " + unset + " {", "\t" + line, "}"}
+		lines = under(unset, bare)
 		unset = " && " + unset
 	}
 	if !s.Always && !m.constantStatus(s, h.Status) {
@@ -100,7 +145,7 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 		if st.hoisted == nil && !m.compiles(pos, cond) {
 			return nil
 		}
-		lines = []string{"if " + cond + unset + " {", "\t" + line, "}"}
+		lines = under(cond+unset, bare)
 		if st.hoisted != nil {
 			lines = append([]string{st.names + " := " + m.source(p.file).of(st.hoisted)}, lines...)
 			more = append(more, analysis.TextEdit{Pos: st.hoisted.Pos(), End: st.hoisted.End(), NewText: []byte(st.names)})
@@ -117,6 +162,15 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 		return nil
 	}
 	return append(edits, more...)
+}
+
+// under puts lines under a condition.
+func under(cond string, lines []string) []string {
+	out := []string{"if " + cond + " {"}
+	for _, line := range lines {
+		out = append(out, "\t"+line)
+	}
+	return append(out, "}")
 }
 
 // setAlready tells whether the statement before a place sets the same header,
@@ -196,14 +250,7 @@ func (m *Maker) assigned(v *types.Var) bool {
 
 // rows are those of the call that a model has.
 func (m *Maker) rows(c *ast.CallExpr) []model.Row {
-	fun := ast.Unparen(c.Fun)
-	switch x := fun.(type) {
-	case *ast.IndexExpr:
-		fun = x.X
-	case *ast.IndexListExpr:
-		fun = x.X
-	}
-	switch f := fun.(type) {
+	switch f := syntax.Generic(c.Fun).(type) {
 	case *ast.Ident:
 		if fn, ok := m.info.Uses[f].(*types.Func); ok {
 			return m.table.Rows(fn.Origin().FullName())

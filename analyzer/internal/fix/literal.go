@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // field adds the header to a literal that answers and has a map for headers,
@@ -82,8 +84,8 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 // returnedLiteral is the literal that is all that a function of this package
 // returns first.
 func (m *Maker) returnedLiteral(call *ast.CallExpr) ast.Node {
-	f, ok := m.callee(call).(*types.Func)
-	if !ok || f.Pkg() != m.pass.Pkg {
+	f := syntax.Callee(m.info, call)
+	if f == nil || f.Pkg() != m.pass.Pkg {
 		return nil
 	}
 	fd := m.declOf(f)

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Move moves the statement at a position up, before the one that answers, with
@@ -177,7 +179,7 @@ func (m *Maker) steady(e ast.Expr, args []ast.Expr, over []ast.Stmt) bool {
 			ok = ok && m.info.Types[n.(ast.Expr)].Value != nil
 		case *ast.CallExpr:
 			if within(args, n) {
-				f, _ := m.callee(n).(*types.Func)
+				f := syntax.Callee(m.info, n)
 				ok = ok && (f != nil && slices.Contains(pure, f.FullName()) || m.info.Types[n.Fun].IsType())
 			}
 		case *ast.Ident:
@@ -192,16 +194,6 @@ func (m *Maker) steady(e ast.Expr, args []ast.Expr, over []ast.Stmt) bool {
 
 func within(es []ast.Expr, n ast.Node) bool {
 	return slices.ContainsFunc(es, func(e ast.Expr) bool { return e.Pos() <= n.Pos() && n.End() <= e.End() })
-}
-
-func (m *Maker) callee(c *ast.CallExpr) types.Object {
-	switch f := ast.Unparen(c.Fun).(type) {
-	case *ast.Ident:
-		return m.info.Uses[f]
-	case *ast.SelectorExpr:
-		return m.info.Uses[f.Sel]
-	}
-	return nil
 }
 
 // changes tells whether statements declare or assign a variable.

@@ -227,6 +227,29 @@ func (m *Maker) after(p *place, lines []string) []analysis.TextEdit {
 	return []analysis.TextEdit{{Pos: at, End: at, NewText: []byte(eol + indent + strings.Join(lines, eol+indent))}}
 }
 
+// behind moves the statement above that of a place behind it, where it stands
+// on a line of its own.
+func (m *Maker) behind(p *place) []analysis.TextEdit {
+	s := m.source(p.file)
+	list := statements(p.block)
+	st, ok := list[slices.Index(list, p.stmt)-1].(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	call, ok := st.X.(*ast.CallExpr)
+	if !ok || slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !plain(e) && m.info.Types[e].Value == nil }) {
+		return nil
+	}
+	head, _ := s.line(st.Pos())
+	_, tail := s.line(st.End())
+	next := st.End() + token.Pos(len(tail)+len(s.eol()))
+	edits := m.after(p, []string{s.of(st)})
+	if edits == nil || strings.Trim(head, " \t") != "" || strings.TrimSpace(tail) != "" || next > p.stmt.Pos() {
+		return nil
+	}
+	return append([]analysis.TextEdit{{Pos: st.Pos() - token.Pos(len(head)), End: next}}, edits...)
+}
+
 // deferred makes a deferred call one of a closure that runs lines first.
 func (m *Maker) deferred(p *place, lines []string) []analysis.TextEdit {
 	s := m.source(p.file)

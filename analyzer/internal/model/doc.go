@@ -28,6 +28,11 @@
 // sets a header on a response of a type; code says that a constant of a type
 // (here codes.Unauthenticated) stands for a status.
 //
+// A framework that serves gRPC too says with which package it answers over HTTP.
+// In a program that has none of them its rows mean nothing:
+//
+//	server github.com/go-kratos/kratos/v2/transport/http
+//
 // Users write rows, code lines and idioms, each on its own as -model takes it.
 //
 // Every other line is a row: a symbol, what it does, and attributes.
@@ -75,10 +80,14 @@
 // what stands around them.
 //
 //	router    returns (or, for a type or variable, is) a router, with the middlewares with=
-//	route     registers handler=, or each of several: the last one answers, those before it stand around it
+//	route     registers handler=, or each of several: the last one answers, those before it stand
+//	          around it; with whole its pattern is one for the whole path, behind other routers too
 //	group     returns a part of the router with middlewares and a pattern of its own, and hands it to runs=
-//	use       puts middlewares around the routes of the router that come after it, with early around all
-//	wrap      returns a handler (or a middleware) around handler=, or makes one of with=
+//	use       puts middlewares around the routes of the router that come after it, with early
+//	          around all, with inorder also around those of groups that were made before
+//	narrow    says when the route that it is called on is taken
+//	wrap      returns a handler (or a middleware) around handler=, or makes one of with=; pattern= is
+//	          what it cuts off the path
 //	next      runs what stands behind the middleware that it is called in
 //	abort     keeps what stands behind the middleware from running
 //	authenticates  returns (or is) a middleware that lets only callers pass who have shown valid credentials

@@ -36,17 +36,18 @@ const (
 	Abort
 	Passes
 	Authenticates
+	Narrow
 )
 
 var verbNames = [...]string{
 	Send: "send", Record: "record", Write: "write", Set: "set", Add: "add", Delete: "del",
 	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Catch: "catch", Trailers: "trailers", Exit: "exit",
-	Router: "router", Route: "route", Group: "group", Use: "use", Wrap: "wrap", Next: "next", Abort: "abort", Passes: "passes", Authenticates: "authenticates",
+	Router: "router", Route: "route", Group: "group", Use: "use", Wrap: "wrap", Next: "next", Abort: "abort", Passes: "passes", Authenticates: "authenticates", Narrow: "narrow",
 }
 
 // String returns the verb as the notation writes it.
 func (v Verb) String() string {
-	if v < Send || v > Authenticates {
+	if v < Send || v > Narrow {
 		return "verb(" + strconv.Itoa(int(v)) + ")"
 	}
 	return verbNames[v]
@@ -114,6 +115,8 @@ type Row struct {
 	Sent         bool // the framework itself writes a returned error
 	NoWrap       bool // and only when it is not wrapped
 	Early        bool // also around the routes that were registered before
+	Whole        bool // its pattern is for the whole path, also behind another router
+	InOrder      bool // also around later routes of groups that were made before
 
 	Line int // in the file
 }
@@ -171,6 +174,7 @@ type Framework struct {
 	Commit        Commit
 	ErrorOnly     bool // its handlers return an error and nothing else
 	Imports       []string
+	Servers       []string // the packages of which a program needs one, to answer over HTTP
 	Rows          []Row
 	Idioms        []Idiom
 	Codes         []Code

@@ -57,6 +57,8 @@ var flags = [...]flag{
 	{"sent", func(r *Row) *bool { return &r.Sent }},
 	{"nowrap", func(r *Row) *bool { return &r.NoWrap }},
 	{"early", func(r *Row) *bool { return &r.Early }},
+	{"whole", func(r *Row) *bool { return &r.Whole }},
+	{"inorder", func(r *Row) *bool { return &r.InOrder }},
 }
 
 // allowed lists the attributes and flags each verb understands.
@@ -77,15 +79,16 @@ var allowed = [...]string{
 	Trailers: "",
 	Exit:     "",
 	Router:   "with",
-	Route:    "method pattern with handler on chain",
+	Route:    "method pattern with handler on chain whole",
 	Group:    "method pattern with runs on chain",
-	Use:      "pattern with early on chain",
-	Wrap:     "with handler",
+	Use:      "pattern with early inorder on chain",
+	Wrap:     "with handler pattern",
 	Next:     "on",
 	Abort:    "on",
 	Passes:   "",
 
 	Authenticates: "",
+	Narrow:        "method on chain",
 }
 
 // Parse reads a file of the notation; name is used in errors only. The error
@@ -122,7 +125,7 @@ func (f *Framework) Add(s string) error {
 		return f.code(l)
 	case "idiom":
 		return f.idiom(l)
-	case "framework", "import", "name":
+	case "framework", "import", "server", "name":
 		return l.fail(first, "%s lines are for the models that are built in", first.text)
 	}
 	row, err := l.row(first)
@@ -156,6 +159,13 @@ func (f *Framework) line(l *lexer, headed *bool) error {
 			return l.fail(path, "%s is imported twice", path.text)
 		}
 		f.Imports = append(f.Imports, path.text)
+		return l.end()
+	case "server":
+		path, err := l.want("an import path")
+		if err != nil {
+			return err
+		}
+		f.Servers = append(f.Servers, path.text)
 		return l.end()
 	case "name":
 		what, err := l.want("a status or a header")

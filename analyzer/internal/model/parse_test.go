@@ -292,7 +292,7 @@ func TestTable(t *testing.T) {
 		"idiom my/api.Server $response.Set($header, $value)",
 	)
 	deny, write := mine.Rows[0], mine.Rows[1]
-	table := NewTable(mine)
+	table := NewTable(mine, nil)
 
 	if got := table.Rows(deny.Symbol); len(got) != 1 || got[0] != deny {
 		t.Errorf("a row of the user: got %v", got)

@@ -368,7 +368,7 @@ func (w *world) wiring(r Row, self types.Type, results *types.Tuple, isType bool
 		}
 		if t, err := arg(a); err != nil {
 			return err
-		} else if !text(t) && !text(elem(t)) {
+		} else if s, ok := t.Underlying().(*types.Slice); !text(t) && !(ok && text(s.Elem())) {
 			return fmt.Errorf("%s of type %s is no text", a, t)
 		}
 	}

@@ -42,7 +42,9 @@ type Table struct {
 // NewTable returns a table of the builtin frameworks and of what the user adds;
 // user may be nil. A symbol for which the user has rows loses the builtin ones,
 // and a constant its builtin status.
-func NewTable(user *Framework) *Table {
+//
+// uses tells whether the program uses a package; nil where that is not known.
+func NewTable(user *Framework, uses func(path string) bool) *Table {
 	if user == nil {
 		user = new(Framework)
 	}
@@ -64,6 +66,9 @@ func NewTable(user *Framework) *Table {
 	t.addErrors(user.Rows)
 	mine, wired := keys(t.rows), keys(t.wiring)
 	for _, f := range Builtin() {
+		if uses != nil && len(f.Servers) > 0 && !slices.ContainsFunc(f.Servers, uses) {
+			continue
+		}
 		for _, path := range f.Imports {
 			t.imports[path] = true
 		}

@@ -31,12 +31,12 @@ func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
 // at is the challenge of a response where a call hands it on, as seen from the
 // handler that is carried out.
 func (f *frame) at(c *ast.CallExpr) engine.Headers {
-	h := f.At(c)
+	h := f.view(c).At(c)
 	fn := f.into.fn
-	if in := f.stack[len(f.stack)-1]; in != fn.node() && h.Has(engine.ChEntry) && f.SetsWithin(fn.node()) {
+	if in := f.stack[len(f.stack)-1]; in != fn.node() && h.Has(engine.ChEntry) && f.view(fn.node()).SetsWithin(fn.node()) {
 		h |= engine.ChUnknown.Of() // a closure: what was set around it is not known here
 	}
-	if f.signature(fn).Results().Len() > 0 && f.SetsAfter(fn.node(), c) {
+	if f.signature(fn).Results().Len() > 0 && f.view(c).SetsAfter(fn.node(), c) {
 		h |= engine.ChUnknown.Of() // errors are answered when everybody has returned
 	}
 	return h
@@ -45,7 +45,7 @@ func (f *frame) at(c *ast.CallExpr) engine.Headers {
 // givesResponse tells whether a call hands a response on.
 func (m *machine) givesResponse(c *ast.CallExpr) bool {
 	for _, a := range c.Args {
-		if t := m.info.TypeOf(a); t != nil && m.Response(t) {
+		if t := m.typeOf(a); t != nil && m.response(t) {
 			return true
 		}
 	}
@@ -68,13 +68,13 @@ func (f *frame) handOn(c *ast.CallExpr, fn *types.Func) {
 		to = f.bound(c, fn)
 	default:
 		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
-		if !ok || f.info.Selections[sel] == nil {
+		if !ok || f.selection(sel) == nil {
 			for _, a := range c.Args {
 				f.eval(a)
 			}
 			return
 		}
-		if k := f.kind(f.info.TypeOf(sel.X)); k == handler || k == routes {
+		if k := f.kind(f.typeOf(sel.X)); k == handler || k == routes {
 			to = f.receiver(c)
 		}
 	}
@@ -131,7 +131,7 @@ func (m *machine) bodyOf(fn *function) *body {
 // passes tells whether a framework goes on behind a middleware that returns.
 func (m *machine) passes(sig *types.Signature) bool {
 	for v := range sig.Params().Variables() {
-		for _, r := range m.Wiring(typeName(v.Type())) {
+		for _, r := range m.rowsOf(typeName(v.Type())) {
 			if r.Verb == model.Passes {
 				return true
 			}
@@ -143,7 +143,7 @@ func (m *machine) passes(sig *types.Signature) bool {
 // goesOn notes where a middleware returns without having stopped what comes
 // behind it.
 func (m *machine) goesOn(b *body) {
-	h := m.GoesOn(b.fn.node())
+	h := m.view(b.fn.node()).GoesOn(b.fn.node())
 	if h == 0 {
 		h = engine.ChEntry.Of()
 	}
@@ -245,7 +245,7 @@ func (m *machine) aborts(e ast.Expr, depth int) bool {
 	if fn == nil {
 		return false
 	}
-	for _, r := range m.Wiring(fn.FullName()) {
+	for _, r := range m.rowsOf(fn.FullName()) {
 		if r.Verb == model.Abort || r.Verb == model.Next {
 			return true // or has run it already
 		}

@@ -11,7 +11,7 @@ import (
 
 // call carries out a call, and returns its results.
 func (f *frame) call(c *ast.CallExpr) []values {
-	if tv, ok := f.info.Types[c.Fun]; ok {
+	if tv := f.typed(c.Fun); tv.Type != nil {
 		switch {
 		case tv.IsType() && len(c.Args) == 1:
 			return []values{f.eval(c.Args[0])} // http.HandlerFunc(f)
@@ -21,7 +21,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 	}
 	fn, _ := f.callee(c)
 	if fn != nil {
-		if rows := f.Wiring(fn.FullName()); rows != nil && rows[0].Verb != model.Authenticates {
+		if rows := f.rowsOf(fn.FullName()); rows != nil && rows[0].Verb != model.Authenticates {
 			return f.rows(c, fn, rows)
 		}
 	}
@@ -48,7 +48,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 // args are the values of a call's arguments.
 func (f *frame) args(c *ast.CallExpr) []values {
 	if len(c.Args) == 1 {
-		if t, ok := f.info.TypeOf(c.Args[0]).(*types.Tuple); ok && t.Len() > 1 {
+		if t, ok := f.typeOf(c.Args[0]).(*types.Tuple); ok && t.Len() > 1 {
 			return f.evalAll(c.Args[0])
 		}
 	}
@@ -59,7 +59,7 @@ func (f *frame) args(c *ast.CallExpr) []values {
 	if c.Ellipsis.IsValid() {
 		return out
 	}
-	sig, ok := f.info.TypeOf(c.Fun).(*types.Signature)
+	sig, ok := f.typeOf(c.Fun).(*types.Signature)
 	if !ok || !sig.Variadic() || len(out) < sig.Params().Len()-1 {
 		return out
 	}
@@ -73,7 +73,7 @@ func (f *frame) receiver(c *ast.CallExpr) values {
 	if !ok {
 		return values{}
 	}
-	s := f.info.Selections[sel]
+	s := f.selection(sel)
 	if s == nil || s.Kind() != types.MethodVal {
 		return values{}
 	}
@@ -101,7 +101,7 @@ func (m *machine) signature(fn *function) *types.Signature {
 	if fn.obj != nil {
 		return fn.obj.Signature()
 	}
-	sig, _ := m.info.TypeOf(fn.lit).(*types.Signature)
+	sig, _ := m.typeOf(fn.lit).(*types.Signature)
 	if sig == nil {
 		sig = types.NewSignatureType(nil, nil, nil, nil, nil, false)
 	}
@@ -158,7 +158,7 @@ func (f *frame) builtin(c *ast.CallExpr) values {
 	case "append":
 		return f.appended(c)
 	case "make", "new":
-		t := f.info.TypeOf(c)
+		t := f.typeOf(c)
 		if t == nil {
 			return unknown
 		}
@@ -249,7 +249,7 @@ func (f *frame) dynamic(c *ast.CallExpr) []values {
 	fun := f.eval(c.Fun)
 	args := f.args(c)
 	out := f.applyAll(c, fun, args)
-	if fun.empty() && f.kind(f.info.TypeOf(c)) != nothing {
+	if fun.empty() && f.kind(f.typeOf(c)) != nothing {
 		// What makes it is not in view, but what it is around is.
 		return []values{f.around(c, args)}
 	}
@@ -334,11 +334,11 @@ func ptr(t types.Type) types.Type {
 func (f *frame) foreign(c *ast.CallExpr) []values {
 	args := f.args(c)
 	recv := values{}
-	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && f.info.Selections[sel] != nil {
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && f.selection(sel) != nil {
 		recv = f.eval(sel.X)
 	}
 	k := nothing
-	t := f.info.TypeOf(c)
+	t := f.typeOf(c)
 	if tuple, ok := t.(*types.Tuple); ok {
 		if tuple.Len() == 0 {
 			t = nil
@@ -388,22 +388,20 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 		switch r.Verb {
 		case model.Router:
 			n := f.newRouter(c, nil)
-			f.useAll(n, f.each(c, r.With, recv, args), false)
+			f.useAll(n, f.each(c, r.With, recv, args), r)
 			out = []values{just(n)}
 		case model.Use:
 			for _, to := range f.routersOf(c, fn, recv) {
-				f.useAll(to, f.each(c, r.With, recv, args), r.Early)
+				f.useAll(to, f.each(c, r.With, recv, args), r)
 			}
+		case model.Narrow:
+			f.narrow(c, r, recv, args)
 		case model.Group:
 			out = []values{f.group(c, fn, r, recv, args)}
 		case model.Route:
-			f.register(c, fn, r, recv, args)
+			out = []values{f.register(c, fn, r, recv, args)}
 		case model.Wrap:
-			if r.With.Kind != model.None {
-				out = []values{f.first(f.each(c, r.With, recv, args))}
-			} else {
-				out = []values{f.around(c, f.each(c, r.Handler, recv, args))}
-			}
+			out = []values{f.wrapped(c, r, recv, args)}
 		case model.Next:
 			if f.into != nil {
 				f.into.add(f.at(c), c, just(next{}), false)
@@ -414,6 +412,45 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 		}
 	}
 	return out
+}
+
+// wrapped is what a library makes of a handler, or of a middleware. A receiver
+// that is a list of middlewares puts them around it.
+func (f *frame) wrapped(c *ast.CallExpr, r model.Row, recv values, args []values) values {
+	if r.With.Kind != model.None {
+		return f.first(f.each(c, r.With, recv, args))
+	}
+	hs := f.each(c, r.Handler, recv, args)
+	f.handlers(hs) // something stands around them
+	out := values{}
+	for _, of := range all[*router](recv) {
+		of.held = true
+		n := f.newRouter(c, nil)
+		for q := of; q != nil; q = q.up {
+			n.uses = append(slices.Clone(q.uses), n.uses...)
+		}
+		f.seq++
+		n.routes = []*Route{{At: c, in: n, handler: f.first(hs), seq: f.seq}}
+		out = out.join(just(n))
+	}
+	if out.empty() {
+		return just(&outside{at: c, inner: f.handlers(hs), cuts: f.constant(c, r.Pattern, args)})
+	}
+	return out
+}
+
+// narrow says when a route is taken.
+func (f *frame) narrow(c *ast.CallExpr, r model.Row, recv values, args []values) {
+	if r.Method.Kind == model.None {
+		return
+	}
+	m := f.constant(c, r.Method, args)
+	for _, n := range all[*Route](recv) {
+		n.Method = m
+	}
+	for _, g := range all[*router](recv) {
+		g.method = m
+	}
 }
 
 func (f *frame) first(vs []values) values {
@@ -481,7 +518,7 @@ func (f *frame) routersOf(c *ast.CallExpr, fn *types.Func, recv values) []*route
 		r.open = true
 		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
 			if id, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
-				if v, ok := f.info.Uses[id].(*types.Var); ok && !f.packageLevel(v) {
+				if v, ok := f.use(id).(*types.Var); ok && !f.packageLevel(v) {
 					if e := f.env.holder(v); e != nil {
 						e.vars[v] = just(r)
 					}
@@ -493,10 +530,17 @@ func (f *frame) routersOf(c *ast.CallExpr, fn *types.Func, recv values) []*route
 	return rs
 }
 
-func (f *frame) useAll(r *router, with []values, early bool) {
+// useAll puts middlewares around what a router serves. A text among them says
+// for which patterns those behind it are.
+func (f *frame) useAll(r *router, with []values, row model.Row) {
+	under := ""
 	for _, v := range with {
+		if s, ok := one[text](v); ok {
+			under = string(s)
+			continue
+		}
 		f.seq++
-		r.uses = append(r.uses, use{v, f.seq, early, f.maybe > 0})
+		r.uses = append(r.uses, use{v, f.seq, f.maybe > 0, row, under})
 	}
 }
 
@@ -505,7 +549,10 @@ func (f *frame) group(c *ast.CallExpr, fn *types.Func, r model.Row, recv values,
 	for _, up := range f.routersOf(c, fn, recv) {
 		g := f.newRouter(c, up)
 		g.prefix = f.constant(c, r.Pattern, args)
-		f.useAll(g, f.each(c, r.With, recv, args), false)
+		if r.Method.Kind != model.None {
+			g.method = f.constant(c, r.Method, args)
+		}
+		f.useAll(g, f.each(c, r.With, recv, args), r)
 		for _, v := range f.each(c, r.Runs, recv, args) {
 			for _, run := range all[*function](v) {
 				f.apply(run, []values{just(g)})
@@ -527,16 +574,36 @@ func (f *frame) constant(c *ast.CallExpr, a model.Arg, args []values) string {
 			if s, ok := one[text](args[a.N]); ok {
 				return string(s)
 			}
+			if l, ok := one[*list](args[a.N]); ok && !l.more {
+				return f.texts(l)
+			}
 		}
 		return "…"
 	}
 	return ""
 }
 
-func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) {
+// texts joins constant texts.
+func (f *frame) texts(l *list) string {
+	var out []string
+	for _, e := range l.elems {
+		s, ok := one[text](e)
+		if !ok {
+			return "…"
+		}
+		out = append(out, string(s))
+	}
+	return strings.Join(out, ",")
+}
+
+// register adds a route, and returns it.
+func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
 	hs := f.each(c, r.Handler, recv, args)
+	if n := r.Handler.N + 1; r.With.Kind == model.None && fn.Signature().Variadic() && n == fn.Signature().Params().Len()-1 {
+		hs = append(hs, f.each(c, model.Arg{Kind: model.Index, N: n}, recv, args)...)
+	}
 	if len(hs) == 0 {
-		return
+		return values{}
 	}
 	with := hs[:len(hs)-1]
 	with = append(slices.Clone(with), f.each(c, r.With, recv, args)...)
@@ -544,9 +611,10 @@ func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv valu
 	for _, in := range all[*router](h) {
 		in.held = true
 	}
+	out := values{}
 	for _, to := range f.routersOf(c, fn, recv) {
 		f.seq++
-		n := &Route{Method: f.constant(c, r.Method, args), Pattern: f.constant(c, r.Pattern, args), At: c, in: to, handler: h, seq: f.seq}
+		n := &Route{Method: f.constant(c, r.Method, args), Pattern: f.constant(c, r.Pattern, args), At: c, whole: r.Whole, in: to, handler: h, seq: f.seq}
 		if method, pattern, ok := strings.Cut(n.Pattern, " "); ok && n.Method == "" && method == strings.ToUpper(method) {
 			n.Method, n.Pattern = method, pattern // as http.ServeMux has it
 		}
@@ -554,5 +622,7 @@ func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv valu
 			n.with = append(n.with, use{with: w, seq: f.seq})
 		}
 		to.routes = append(to.routes, n)
+		out = out.join(just(n))
 	}
+	return out
 }

@@ -25,7 +25,7 @@ func (f *frame) eval(e ast.Expr) values {
 	if f.steps++; f.steps > maxSteps || e == nil {
 		return unknown
 	}
-	if tv, ok := f.info.Types[e]; ok {
+	if tv := f.typed(e); tv.Type != nil {
 		if tv.IsNil() {
 			return values{}
 		}
@@ -47,7 +47,7 @@ func (f *frame) eval(e ast.Expr) values {
 		return f.eval(e.X)
 	case *ast.Ident:
 		f.met[e] = true
-		return f.object(f.info.Uses[e])
+		return f.object(f.use(e))
 	case *ast.SelectorExpr:
 		return f.selector(e)
 	case *ast.FuncLit:
@@ -104,12 +104,12 @@ func (f *frame) object(o types.Object) values {
 
 func (f *frame) variable(v *types.Var) values {
 	if f.packageLevel(v) {
-		for _, r := range f.Wiring(v.Pkg().Path() + "." + v.Name()) {
+		for _, r := range f.rowsOf(v.Pkg().Path() + "." + v.Name()) {
 			if r.Verb == model.Router {
 				return just(f.defaultOf(v.Pkg()))
 			}
 		}
-		if v.Pkg() != f.pkg {
+		if !f.ours(v.Pkg()) {
 			return unknown
 		}
 		return f.slot(v)
@@ -130,9 +130,9 @@ func (f *frame) variable(v *types.Var) values {
 
 func (f *frame) selector(e *ast.SelectorExpr) values {
 	f.met[e.Sel] = true
-	sel := f.info.Selections[e]
+	sel := f.selection(e)
 	if sel == nil { // of a package
-		o := f.info.Uses[e.Sel]
+		o := f.use(e.Sel)
 		if fn, ok := o.(*types.Func); ok && f.decls[fn.Origin()] == nil {
 			return just(&outside{at: e})
 		}
@@ -155,7 +155,7 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 		if f.decls[o.Origin()] != nil {
 			return just(f.function(o.Origin(), f.promoted(sel, base)))
 		}
-		if f.kind(f.info.TypeOf(e)) == handler && f.serves(sel.Recv()) == o.Origin() {
+		if f.kind(f.typeOf(e)) == handler && f.serves(sel.Recv()) == o.Origin() {
 			return base // handler.ServeHTTP as a function
 		}
 		return just(&outside{at: e, inner: base})
@@ -207,7 +207,7 @@ func (f *frame) promoted(sel *types.Selection, base values) values {
 }
 
 func (f *frame) composite(e *ast.CompositeLit) values {
-	t := f.info.TypeOf(e)
+	t := f.typeOf(e)
 	if t == nil {
 		return unknown
 	}
@@ -242,13 +242,13 @@ func (f *frame) composite(e *ast.CompositeLit) values {
 func (f *frame) structLit(e *ast.CompositeLit, t types.Type, st *types.Struct) values {
 	o := &object{t, map[*types.Var]values{}}
 	n, _ := types.Unalias(t).(*types.Named)
-	ours := n == nil || n.Obj().Pkg() == f.pkg
+	ours := n == nil || f.ours(n.Obj().Pkg())
 	for i, x := range e.Elts {
 		var v *types.Var
 		if kv, ok := x.(*ast.KeyValueExpr); ok {
 			x = kv.Value
 			if id, ok := kv.Key.(*ast.Ident); ok {
-				v, _ = f.info.Uses[id].(*types.Var)
+				v, _ = f.use(id).(*types.Var)
 			}
 		} else if i < st.NumFields() {
 			v = st.Field(i)

@@ -273,7 +273,7 @@ func (f *frame) assignAll(lhs, rhs []ast.Expr) {
 }
 
 func (f *frame) define(id *ast.Ident, v values) {
-	if o, ok := f.info.Defs[id].(*types.Var); ok {
+	if o, ok := f.def(id).(*types.Var); ok {
 		f.env.vars[o] = v
 	}
 }
@@ -285,11 +285,11 @@ func (f *frame) assign(lhs ast.Expr, v values) {
 		if x.Name == "_" {
 			return
 		}
-		if f.info.Defs[x] != nil {
+		if f.def(x) != nil {
 			f.define(x, v)
 			return
 		}
-		o, ok := f.info.Uses[x].(*types.Var)
+		o, ok := f.use(x).(*types.Var)
 		if !ok {
 			return
 		}
@@ -308,7 +308,7 @@ func (f *frame) assign(lhs ast.Expr, v values) {
 		e.vars[o] = v
 	case *ast.SelectorExpr:
 		base := f.eval(x.X)
-		o, ok := f.info.Uses[x.Sel].(*types.Var)
+		o, ok := f.use(x.Sel).(*types.Var)
 		if !ok {
 			return
 		}

@@ -7,16 +7,13 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// A machine carries out what wires the handlers of one package.
+// A machine carries out what wires the handlers of packages.
 type machine struct {
-	*engine.View
-	info  *types.Info
-	pkg   *types.Package
-	files []*ast.File
+	*units
 
 	decls map[*types.Func]*ast.FuncDecl
 	uses  map[*types.Func][]*ast.Ident // of handlers
@@ -64,18 +61,18 @@ const maxSteps = 400_000
 // maxDepth bounds the functions that are carried out inside one another.
 const maxDepth = 24
 
-func newMachine(v *engine.View, info *types.Info, pkg *types.Package, files []*ast.File) *machine {
+func newMachine(all []*Unit) *machine {
 	m := &machine{
-		View: v, info: info, pkg: pkg, files: files,
+		units: newUnits(all),
 		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
 		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
 		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
 	}
-	for _, f := range files {
-		for _, d := range f.Decls {
+	for _, f := range m.files {
+		for _, d := range f.file.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
-				if o, ok := info.Defs[d.Name].(*types.Func); ok && d.Body != nil {
+				if o, ok := m.def(d.Name).(*types.Func); ok && d.Body != nil {
 					m.decls[o] = d
 					m.order = append(m.order, o)
 				}
@@ -98,7 +95,7 @@ func (m *machine) noteVars(d *ast.GenDecl) {
 			continue
 		}
 		for i, n := range vs.Names {
-			if v, ok := m.info.Defs[n].(*types.Var); ok {
+			if v, ok := m.def(n).(*types.Var); ok {
 				m.inits[v] = vs.Values[i]
 			}
 		}
@@ -133,9 +130,11 @@ func (m *machine) start(o *types.Func) {
 func (m *machine) scan() (inner map[*types.Func]bool) {
 	inner = map[*types.Func]bool{}
 	m.uses = map[*types.Func][]*ast.Ident{}
-	for id, o := range m.info.Uses {
-		if f, ok := o.(*types.Func); ok && m.inFiles(id) && m.decls[f.Origin()] != nil && m.handles(f.Signature()) {
-			m.uses[f.Origin()] = append(m.uses[f.Origin()], id)
+	for _, u := range m.all {
+		for id, o := range u.Info.Uses {
+			if f, ok := o.(*types.Func); ok && m.at(id.Pos()) != nil && m.decls[f.Origin()] != nil && m.handles(f.Signature()) {
+				m.uses[f.Origin()] = append(m.uses[f.Origin()], id)
+			}
 		}
 	}
 	callers := map[*types.Func][]*types.Func{}
@@ -152,12 +151,12 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 						callers[f] = append(callers[f], o)
 						inner[f] = true
 					}
-					wires = wires || len(m.Wiring(f.FullName())) > 0
+					wires = wires || len(m.rowsOf(f.FullName())) > 0
 				}
 			case *ast.FuncLit:
-				wires = wires || m.kind(m.info.TypeOf(n)) != nothing
+				wires = wires || m.kind(m.typeOf(n)) != nothing
 			case *ast.Ident:
-				if obj := m.info.Uses[n]; obj != nil && !names[n] {
+				if obj := m.use(n); obj != nil && !names[n] {
 					if f, ok := obj.(*types.Func); ok && m.decls[f.Origin()] != nil {
 						inner[f.Origin()] = true
 					}
@@ -184,35 +183,13 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 	return inner
 }
 
-// inFiles tells whether a node stands in a file that is looked at.
-func (m *machine) inFiles(n ast.Node) bool {
-	for _, f := range m.files {
-		if f.FileStart <= n.Pos() && n.Pos() < f.FileEnd {
-			return true
-		}
-	}
-	return false
-}
-
 // callee is the declared function that a call names, and its name.
 func (m *machine) callee(c *ast.CallExpr) (*types.Func, *ast.Ident) {
-	var id *ast.Ident
-	fun := ast.Unparen(c.Fun)
-	switch x := fun.(type) {
-	case *ast.IndexExpr:
-		fun = ast.Unparen(x.X)
-	case *ast.IndexListExpr:
-		fun = ast.Unparen(x.X)
-	}
-	switch x := fun.(type) {
-	case *ast.Ident:
-		id = x
-	case *ast.SelectorExpr:
-		id = x.Sel
-	default:
+	id := syntax.Ident(c.Fun)
+	if id == nil {
 		return nil, nil
 	}
-	f, ok := m.info.Uses[id].(*types.Func)
+	f, ok := m.use(id).(*types.Func)
 	if !ok {
 		return nil, nil
 	}
@@ -245,12 +222,12 @@ func (m *machine) kind(t types.Type) kind {
 }
 
 func (m *machine) findKind(t types.Type) kind {
-	for _, r := range m.Wiring(typeName(t)) {
+	for _, r := range m.rowsOf(typeName(t)) {
 		if r.Verb == model.Router {
 			return routes
 		}
 	}
-	if m.Response(t) {
+	if m.response(t) {
 		return nothing
 	}
 	switch u := t.Underlying().(type) {
@@ -290,7 +267,7 @@ func (m *machine) element(t types.Type) kind {
 // handles tells whether a function is given a response.
 func (m *machine) handles(sig *types.Signature) bool {
 	for v := range sig.Params().Variables() {
-		if m.Response(v.Type()) {
+		if m.response(v.Type()) {
 			return true
 		}
 	}
@@ -299,7 +276,7 @@ func (m *machine) handles(sig *types.Signature) bool {
 
 // serves is the method by which a value of the type answers, or nil.
 func (m *machine) serves(t types.Type) *types.Func {
-	o, _, _ := types.LookupFieldOrMethod(t, true, m.pkg, "ServeHTTP")
+	o, _, _ := types.LookupFieldOrMethod(t, true, nil, "ServeHTTP")
 	if f, ok := o.(*types.Func); ok && m.handles(f.Signature()) {
 		return f.Origin()
 	}

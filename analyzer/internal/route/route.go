@@ -5,8 +5,6 @@ import (
 	"go/types"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
@@ -17,11 +15,19 @@ type Wiring struct {
 	asks *walk // with it, once somebody wants to know
 }
 
-// New carries out what wires the handlers of a package.
-func New(pass *analysis.Pass, v *engine.View) *Wiring {
-	m := newMachine(v, pass.TypesInfo, pass.Pkg, v.Files())
+// New carries out what wires the handlers of packages.
+func New(all ...*Unit) *Wiring {
+	m := newMachine(all)
 	m.run()
-	return &Wiring{m: m, sets: m.walk(nil)}
+	return &Wiring{m: m, sets: m.walk(false)}
+}
+
+// asking is the walk that looks who is known.
+func (w *Wiring) asking() *walk {
+	if w.asks == nil {
+		w.asks = w.m.walk(true)
+	}
+	return w.asks
 }
 
 // Ways tells what the ways to a function do to the header before it runs.
@@ -37,10 +43,7 @@ func (w *Wiring) Ways(fn ast.Node) engine.Ways {
 		if !s.seen {
 			continue
 		}
-		k := place{s.route, s.method, s.prefix, ""}
-		if s.route == nil {
-			k.from = s.from
-		}
+		k := s.at()
 		if _, ok := by[k]; !ok {
 			order = append(order, k)
 			lacks[k] = s
@@ -65,15 +68,12 @@ func (w *Wiring) Ways(fn ast.Node) engine.Ways {
 }
 
 // Known tells whether the caller is known on every way to a function, whatever
-// leads to it. The answer rests on what tells whether they are known at a place,
-// given by the path from its file.
-func (w *Wiring) Known(fn ast.Node, at func(path []ast.Node) bool) bool {
+// leads to it.
+func (w *Wiring) Known(fn ast.Node) bool {
 	if w.m.spent() {
 		return false
 	}
-	if w.asks == nil {
-		w.asks = w.m.walk(at)
-	}
+	w.asking()
 	ways := w.asks.ways[fn]
 	if len(ways) == 0 || len(ways) == maxWays || w.asks.spent() {
 		return false
@@ -84,7 +84,7 @@ func (w *Wiring) Known(fn ast.Node, at func(path []ast.Node) bool) bool {
 		}
 	}
 	if d, ok := fn.(*ast.FuncDecl); ok {
-		f, _ := w.m.info.Defs[d.Name].(*types.Func)
+		f, _ := w.m.def(d.Name).(*types.Func)
 		for _, id := range w.m.uses[f] {
 			if !w.m.met[id] {
 				return false // nobody knows what becomes of it there
@@ -104,6 +104,13 @@ type place struct {
 	route          *Route
 	method, prefix string
 	from           string
+}
+
+func (s way) at() place {
+	if s.route == nil {
+		return place{from: s.from}
+	}
+	return place{s.route, s.method, s.prefix, ""}
 }
 
 // name is a way in words.

@@ -4,10 +4,12 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
-// A value is something that matters to a wiring: a *function, *router, *list,
-// *object or *outside, a text, a number, a truth, or next.
+// A value is something that matters to a wiring: a *function, *router, *Route,
+// *list, *object or *outside, a text, a number, a truth, or next.
 type value any
 
 // values are what an expression may be. With other it may be something that is
@@ -127,6 +129,7 @@ type object struct {
 type outside struct {
 	at    ast.Expr
 	inner values
+	cuts  string // what it cuts off the path
 }
 
 // An env holds the variables of a function that is carried out.
@@ -152,6 +155,7 @@ type router struct {
 	up     *router // of a group
 	since  int     // how much had been wired when it was made
 	prefix string
+	method string
 	uses   []use
 	routes []*Route
 	open   bool // it came from elsewhere: others may register, and wrap
@@ -162,8 +166,9 @@ type router struct {
 type use struct {
 	with  values
 	seq   int
-	early bool // around what was registered before, too
 	maybe bool // under a condition
+	row   model.Row
+	under string // only around patterns that begin so
 }
 
 // A Route is a handler with what stands around it where it is registered.
@@ -171,6 +176,7 @@ type Route struct {
 	Method, Pattern string // "" and "…" where they are not constant
 	At              *ast.CallExpr
 
+	whole   bool // the pattern is one for the whole path
 	in      *router
 	with    []use
 	handler values

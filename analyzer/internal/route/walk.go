@@ -1,6 +1,7 @@
 package route
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -24,6 +25,16 @@ type way struct {
 	next  *chain // what next stands for
 
 	method, prefix string // of the routes that it has passed
+	passed         *step  // the functions that it has passed
+	cut            string // what was cut off the path
+	aside          bool   // it leads to what a handler calls
+}
+
+// A step is a function on a way, and how the challenge stood before it.
+type step struct {
+	fn *function
+	h  engine.Headers
+	up *step
 }
 
 // A Link is a middleware on a way.
@@ -54,7 +65,7 @@ const (
 // A walk follows all ways.
 type walk struct {
 	*machine
-	known   func(path []ast.Node) bool // nil while nobody asks
+	asks    bool // it looks who is known, too
 	judged  map[ast.Node]bool
 	ways    map[ast.Node][]way
 	seen    map[wayKey]bool
@@ -76,14 +87,14 @@ type wayKey struct {
 type ending struct {
 	way
 	fn ast.Node // nil where it is not in view
-	at value
+	v  value
 }
 
 // maxVisits bounds a walk.
 const maxVisits = 300_000
 
-func (m *machine) walk(known func([]ast.Node) bool) *walk {
-	w := &walk{machine: m, known: known, judged: map[ast.Node]bool{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
+func (m *machine) walk(asks bool) *walk {
+	w := &walk{machine: m, asks: asks, judged: map[ast.Node]bool{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
 	start := way{h: engine.ChNone.Of()}
 	for _, r := range m.roots {
 		s := start
@@ -141,6 +152,7 @@ func (w *walk) visit(v value, s way) {
 			w.ended = append(w.ended, ending{s, nil, v})
 			return
 		}
+		s.cut += v.cuts
 		w.visitAll(v.inner, w.through(v, s))
 	case *object:
 		if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
@@ -160,14 +172,16 @@ func (w *walk) function(fn *function, s way) {
 	if len(w.ways[n]) < maxWays {
 		w.ways[n] = append(w.ways[n], s)
 	}
+	s.passed = &step{fn, s.h, s.passed}
 	b := w.bodyOf(fn)
 	last := true
 	for _, out := range b.outs {
 		t := s
 		t.h = follow(s.h, out.h)
-		if w.known != nil && !t.known {
+		if w.asks && !t.known {
 			t.known = w.establishes(fn, out.at)
 		}
+		t.aside = out.step
 		if !out.step {
 			t.links = append(slices.Clip(s.links), Link{Name: w.nameOf(fn), Pos: n.Pos(), Known: t.known && !s.known, Sets: t.h != s.h})
 		}
@@ -178,13 +192,33 @@ func (w *walk) function(fn *function, s way) {
 			t.from, t.seen = w.nameOf(fn), true
 		}
 		for _, v := range out.to.set {
-			last = last && (out.step || !answers(v, s))
+			last = last && !w.handsOn(v, s, out.step, 0)
 			w.visit(v, t)
 		}
 	}
-	if last {
+	if last && !s.aside {
 		w.ended = append(w.ended, ending{s, n, fn})
 	}
+}
+
+// handsOn tells whether a handler goes on at a value: it is one, or a function
+// that goes on to one.
+func (w *walk) handsOn(v value, s way, step bool, depth int) bool {
+	fn, ok := v.(*function)
+	if !step || !ok {
+		return !step && answers(v, s)
+	}
+	if depth > maxLinks {
+		return false
+	}
+	for _, out := range w.bodyOf(fn).outs {
+		for _, v := range out.to.set {
+			if w.handsOn(v, s, out.step, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // answers tells whether a value may be the handler at the end of a way.
@@ -214,7 +248,8 @@ func (w *walk) establishes(fn *function, at ast.Node) bool {
 		return k
 	}
 	path := w.pathTo(fn, at)
-	k := path != nil && w.known(path)
+	u := w.machine.at(at.Pos())
+	k := path != nil && u.Known != nil && u.Known(path)
 	w.judged[at] = k
 	return k
 }
@@ -222,10 +257,8 @@ func (w *walk) establishes(fn *function, at ast.Node) bool {
 // pathTo is the path from the file to a place.
 func (w *walk) pathTo(fn *function, at ast.Node) []ast.Node {
 	pos := at.Pos()
-	for _, file := range w.files {
-		if pos < file.FileStart || file.FileEnd <= pos {
-			continue
-		}
+	if u := w.machine.at(pos); u != nil {
+		file := u.file
 		path := []ast.Node{}
 		ast.Inspect(file, func(n ast.Node) bool {
 			if n == nil || pos < n.Pos() || n.End() <= pos || len(path) > 0 && path[len(path)-1] == at {
@@ -256,11 +289,12 @@ func (w *walk) router(r *router, s way) {
 		}
 		for _, n := range q.routes {
 			t := s
-			if n.Method != "" {
-				t.method = n.Method
-			}
+			t.method = cmp.Or(n.Method, q.method, s.method)
 			t.route, t.seen = n, true
 			t.prefix = s.prefix + prefixOf(chainOf) + n.Pattern
+			if n.whole && s.route != nil {
+				t.prefix = s.cut + prefixOf(chainOf) + n.Pattern
+			}
 			w.chain(w.chainOf(n, chainOf, s.next), t)
 		}
 	}
@@ -296,7 +330,9 @@ func (w *walk) chainOf(n *Route, rs []*router, up *chain) *chain {
 			before = rs[i+1].since
 		}
 		for _, u := range r.uses {
-			if u.early || u.seq < before {
+			switch {
+			case u.under != "" && !strings.HasPrefix(prefixOf(rs[i+1:])+n.Pattern, u.under):
+			case u.row.Early, u.seq < before, u.row.InOrder && u.seq < n.seq:
 				uses = append(uses, u)
 			}
 		}
@@ -346,7 +382,7 @@ func (w *walk) chain(c *chain, s way) {
 // mayset is ChUnknown if a middleware in view sets the challenge anywhere.
 func (w *walk) mayset(vals values) engine.Headers {
 	for _, fn := range all[*function](vals) {
-		if w.SetsWithin(fn.node()) {
+		if w.view(fn.node()).SetsWithin(fn.node()) {
 			return engine.ChUnknown.Of()
 		}
 	}
@@ -384,6 +420,7 @@ func (w *walk) through(v value, s way) way {
 	l := Link{Name: w.nameOf(v), Outside: true}
 	if o, ok := v.(*outside); ok {
 		l.Pos = o.at.Pos()
+		l.Outside = !w.modelled(o.at)
 		l.Known = w.authenticates(o.at) && !s.known
 	}
 	s.links = append(slices.Clip(s.links), l)
@@ -404,14 +441,25 @@ func (w *walk) authenticates(e ast.Expr) bool {
 		}
 	}
 	if sel, ok := e.(*ast.SelectorExpr); ok {
-		fn, ok := w.info.Uses[sel.Sel].(*types.Func)
+		fn, ok := w.use(sel.Sel).(*types.Func)
 		return ok && w.has(fn, model.Authenticates)
 	}
 	return false
 }
 
+// modelled tells whether a handler was made by a call of which it is known that
+// it only stands around another.
+func (w *walk) modelled(e ast.Expr) bool {
+	c, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, _ := w.callee(c)
+	return fn != nil && w.has(fn, model.Wrap)
+}
+
 func (m *machine) has(fn *types.Func, v model.Verb) bool {
-	return slices.ContainsFunc(m.Wiring(fn.FullName()), func(r model.Row) bool { return r.Verb == v })
+	return slices.ContainsFunc(m.rowsOf(fn.FullName()), func(r model.Row) bool { return r.Verb == v })
 }
 
 // makes is the handler that a middleware makes around next.

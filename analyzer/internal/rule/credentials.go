@@ -16,6 +16,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Credentials are the kinds of credentials that a package reads, as far as its
@@ -31,8 +32,11 @@ type Credentials struct {
 // no registered scheme fits.
 func (c Credentials) CookieOnly() bool { return c == Credentials{Cookie: true} }
 
-// readCredentials looks through the code of a package, its tests aside.
-func readCredentials(pass *analysis.Pass, set []engine.ChallengeUse) Credentials {
+// Credentials are those that the package reads.
+func (p *Package) Credentials() Credentials { return p.packageReads().credentials() }
+
+// readPackage is what a package reads, its tests aside.
+func readPackage(pass *analysis.Pass, set []engine.ChallengeUse) reading {
 	r := &credentialReader{info: pass.TypesInfo, pkg: pass.Pkg}
 	for _, f := range pass.Files {
 		if !IsTest(pass.Fset, f) {
@@ -42,7 +46,9 @@ func readCredentials(pass *analysis.Pass, set []engine.ChallengeUse) Credentials
 	for _, u := range set {
 		if cs, err := challenge.Parse(u.Value.Str); u.Value.Kind == engine.AtomStr && err == nil && !IsTest(pass.Fset, fileOf(pass, u.Node)) {
 			for _, c := range cs {
-				r.found.Other = r.found.Other || registered[strings.ToLower(c.Scheme)]
+				if registered[strings.ToLower(c.Scheme)] {
+					r.found |= namesScheme
+				}
 			}
 		}
 	}
@@ -62,7 +68,21 @@ func fileOf(pass *analysis.Pass, n ast.Node) *ast.File {
 type credentialReader struct {
 	info  *types.Info
 	pkg   *types.Package
-	found Credentials
+	found reading
+	paths map[string]string // without versions, by path
+}
+
+// unversioned is withoutVersion, asked once for each path.
+func (r *credentialReader) unversioned(path string) string {
+	out, ok := r.paths[path]
+	if !ok {
+		if r.paths == nil {
+			r.paths = map[string]string{}
+		}
+		out = withoutVersion(path)
+		r.paths[path] = out
+	}
+	return out
 }
 
 func (r *credentialReader) file(f *ast.File) {
@@ -71,9 +91,14 @@ func (r *credentialReader) file(f *ast.File) {
 			path = withoutVersion(path)
 			return path == lib || strings.HasPrefix(path, lib+"/")
 		}) {
-			r.found.Bearer = true
+			r.found |= readsToken
 		}
 	}
+	r.node(f)
+}
+
+// node looks through a piece of code.
+func (r *credentialReader) node(f ast.Node) {
 	var stored ast.Expr // the left side of the assignment at hand
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -100,7 +125,7 @@ func (r *credentialReader) file(f *ast.File) {
 		case *ast.SelectorExpr:
 			if s := r.info.Selections[n]; s != nil && s.Kind() == types.FieldVal && s.Obj().Pkg() != nil &&
 				s.Obj().Pkg().Path() == "crypto/tls" && (n.Sel.Name == "PeerCertificates" || n.Sel.Name == "VerifiedChains") {
-				r.found.Other = true
+				r.found |= readsCertificate
 			}
 		case *ast.FuncDecl:
 			r.params(n)
@@ -113,77 +138,76 @@ func (r *credentialReader) file(f *ast.File) {
 
 // call looks at what is called, and at its constant arguments.
 func (r *credentialReader) call(c *ast.CallExpr) {
-	fn := r.callee(c)
+	fn := syntax.Callee(r.info, c)
 	if fn == nil || fn.Pkg() == nil {
 		return
 	}
-	path := withoutVersion(fn.Pkg().Path())
+	path := r.unversioned(fn.Pkg().Path())
 	for _, row := range credentialCalls {
 		if row.path != path || !slices.Contains(strings.Fields(row.names), fn.Name()) || row.recv != "" && receiver(fn) != row.recv {
 			continue
 		}
 		switch row.kind {
 		case basic:
-			r.found.Basic = true
+			r.found |= readsBasic
 		case bearer:
-			r.found.Bearer = true
+			r.found |= readsBearer
 		case cookie:
 			if !r.otherCookie(c) {
-				r.found.Cookie = true
+				r.found |= readsCookie
 			}
+		case decoded:
+			r.found |= decodes
+		case password:
+			r.found |= readsTyped
 		}
 		return
 	}
-	name := words(fn.Name())
 	if fn.Name() == "Header" && len(c.Args) == 2 {
 		return // gin's, which sets
 	}
 	switch std := !strings.Contains(strings.Split(path, "/")[0], "."); {
+	case path == "fmt" && fn.Name() == "Sscanf" && len(c.Args) > 1:
+		if format, ok := r.constant(c.Args[1]); ok {
+			name, _, _ := strings.Cut(format, " ")
+			r.found |= schemeReading(name)
+		}
 	case path == "strings" || path == "bytes":
 		for _, e := range c.Args {
 			r.scheme(e)
+			if sep, ok := r.constant(e); ok && sep == ":" {
+				r.found |= splitsColon
+			}
 		}
 		if fn.Name() == "EqualFold" {
 			for _, e := range c.Args {
 				r.header(e)
 			}
 		}
-	case std && !fix.SameProject(path, r.pkg.Path()) && !slices.Contains(headerPackages, path), len(name) > 0 && slices.Contains(notReading, name[0]):
-		// Formats, logs, tables and outgoing requests read no credentials.
+	case std && !fix.SameProject(path, r.pkg.Path()) && !slices.Contains(headerPackages, path):
+		// Formats, logs and tables read no credentials.
 	default:
+		name := words(fn.Name())
+		if len(name) > 0 && slices.Contains(notReading, name[0]) {
+			return // outgoing requests
+		}
 		for _, e := range c.Args {
 			r.header(e)
 			if slices.Contains(getters, fn.Name()) {
-				if s, ok := r.constant(e); ok && keyLike(s) && tokenWords(words(s)) {
-					r.found.Bearer = true
+				if s, ok := r.constant(e); ok && keyLike(s) && tokenWords(words(s)) && !fieldOfAuth(s) {
+					r.found |= partReading(s)
 				}
 			}
 		}
-		if fix.SameProject(path, r.pkg.Path()) && tokenWords(name) && tokenPackage(path) {
-			r.found.Bearer = true
+		if fix.SameProject(path, r.pkg.Path()) {
+			if tokenWords(name) && tokenPackage(path) {
+				r.found |= readsToken
+			}
+			if slices.Contains(name, "password") && slices.ContainsFunc(name, func(w string) bool { return slices.Contains(comparing, w) }) {
+				r.found |= readsTyped
+			}
 		}
 	}
-}
-
-func (r *credentialReader) callee(c *ast.CallExpr) *types.Func {
-	f := ast.Unparen(c.Fun)
-	switch x := f.(type) {
-	case *ast.IndexExpr:
-		f = x.X
-	case *ast.IndexListExpr:
-		f = x.X
-	}
-	var id *ast.Ident
-	switch x := f.(type) {
-	case *ast.Ident:
-		id = x
-	case *ast.SelectorExpr:
-		id = x.Sel
-	default:
-		return nil
-	}
-	fn, _ := r.info.Uses[id].(*types.Func)
-	return fn
 }
 
 // otherCookie tells whether a call names a cookie that holds no session.
@@ -203,10 +227,14 @@ func (r *credentialReader) header(e ast.Expr) {
 		return
 	}
 	switch s = strings.ToLower(s); {
-	case s == "authorization" || s == "proxy-authorization":
-		r.found.Bearer = true
+	case s == "authorization":
+		r.found |= readsField
+	case s == "proxy-authorization":
+		r.found |= readsProxy
+	case s == "dpop":
+		r.found |= readsDPoP
 	case strings.Contains(s, "-") && keyLike(s) && tokenWords(words(s)):
-		r.found.Bearer = true
+		r.found |= partReading(s)
 	}
 }
 
@@ -216,12 +244,7 @@ func (r *credentialReader) scheme(e ast.Expr) {
 	if !ok {
 		return
 	}
-	switch strings.ToLower(strings.TrimRight(s, " :")) {
-	case "basic":
-		r.found.Basic = true
-	case "bearer", "token", "apikey", "dpop":
-		r.found.Bearer = true
-	}
+	r.found |= schemeReading(strings.TrimRight(s, " :"))
 }
 
 // params looks at what a function wants to be given: a token to check.
@@ -237,7 +260,7 @@ func (r *credentialReader) params(fd *ast.FuncDecl) {
 		}
 		for _, id := range field.Names {
 			if tokenWords(words(id.Name)) {
-				r.found.Bearer = true
+				r.found |= readsToken
 			}
 		}
 	}
@@ -255,13 +278,33 @@ func (r *credentialReader) tag(f *ast.Field) {
 	for _, key := range []string{"header", "reqHeader"} {
 		name, _, _ := strings.Cut(reflect.StructTag(text).Get(key), ",")
 		switch name = strings.ToLower(name); {
-		case name == "authorization", keyLike(name) && tokenWords(words(name)):
-			r.found.Bearer = true
+		case name == "authorization":
+			r.found |= readsField
+		case keyLike(name) && tokenWords(words(name)):
+			r.found |= partReading(name)
 		}
 	}
 }
 
+// constant is the text of an expression: a constant, one that is converted, or
+// a variable of the package that is declared as one.
 func (r *credentialReader) constant(e ast.Expr) (string, bool) {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		if len(x.Args) == 1 && r.info.Types[x.Fun].IsType() {
+			return r.constant(x.Args[0])
+		}
+	case *ast.Ident:
+		if v, ok := r.info.Uses[x].(*types.Var); ok && v.Parent() == r.pkg.Scope() {
+			for _, in := range r.info.InitOrder {
+				if len(in.Lhs) == 1 && in.Lhs[0] == v {
+					if _, again := ast.Unparen(in.Rhs).(*ast.Ident); !again {
+						return r.constant(in.Rhs)
+					}
+				}
+			}
+		}
+	}
 	if v := r.info.Types[e].Value; v != nil && v.Kind() == constant.String {
 		return constant.StringVal(v), true
 	}

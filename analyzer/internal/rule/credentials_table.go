@@ -9,6 +9,8 @@ const (
 	basic credentialKind = iota
 	bearer
 	cookie
+	decoded  // part of Basic, read by hand
+	password // a password, wherever it was typed
 )
 
 type credentialCall struct {
@@ -33,6 +35,10 @@ var credentialCalls = []credentialCall{
 
 	{bearer, "github.com/labstack/echo/middleware", "", "KeyAuth KeyAuthWithConfig JWT JWTWithConfig"},
 	{bearer, "github.com/gofiber/fiber/middleware/keyauth", "", "New"},
+
+	{decoded, "encoding/base64", "Encoding", "DecodeString Decode AppendDecode"},
+	{password, "golang.org/x/crypto/bcrypt", "", "CompareHashAndPassword"},
+	{password, "github.com/alexedwards/argon2id", "", "ComparePasswordAndHash CheckHash"},
 
 	{cookie, "net/http", "Request", "Cookie Cookies CookiesNamed"},
 	{cookie, "github.com/gin-gonic/gin", "Context", "Cookie"},
@@ -121,6 +127,9 @@ var notReading = []string{
 
 // tokens are words for a token that stands for a user.
 var tokens = []string{"apikey", "bearer", "jwt", "jwts", "token", "tokens"}
+
+// comparing are words of functions that hold a password against another.
+var comparing = []string{"check", "compare", "match", "matches", "valid", "validate", "verify"}
 
 // issuing are first words of functions that make a token instead of reading it.
 var issuing = []string{

@@ -138,12 +138,17 @@ func (l *typed) check(path string, files map[string]string) (*types.Package, []*
 
 func credentialsOf(t *testing.T, files, more map[string]string) Credentials {
 	t.Helper()
+	return readingOf(t, files, more).credentials()
+}
+
+func readingOf(t *testing.T, files, more map[string]string) reading {
+	t.Helper()
 	l := &typed{fset: token.NewFileSet(), more: more, done: map[string]*types.Package{}}
 	pkg, syntax, info, err := l.check("example.com/shop/web", files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return readCredentials(&analysis.Pass{Fset: l.fset, Files: syntax, Pkg: pkg, TypesInfo: info}, nil)
+	return readPackage(&analysis.Pass{Fset: l.fset, Files: syntax, Pkg: pkg, TypesInfo: info}, nil)
 }
 
 func TestReadCredentials(t *testing.T) {
@@ -246,12 +251,12 @@ func TestCredentialCalls(t *testing.T) {
 			if recv == "" {
 				recv = "Any"
 			}
-			call := func(recv string) Credentials {
+			call := func(recv string) reading {
 				lib := fmt.Sprintf("package lib\ntype %s struct{}\nfunc (*%s) %s() {}\n", recv, recv, name)
 				src := fmt.Sprintf("package web\nimport lib %q\nfunc f(x *lib.%s) { x.%s() }\n", path, recv, name)
-				return credentialsOf(t, map[string]string{"web.go": src}, map[string]string{path: lib})
+				return readingOf(t, map[string]string{"web.go": src}, map[string]string{path: lib})
 			}
-			want := []Credentials{{Basic: true}, {Bearer: true}, {Cookie: true}}[row.kind]
+			want := []reading{readsBasic, readsBearer, readsCookie, decodes, readsTyped}[row.kind]
 			if got := call(recv); got != want {
 				t.Errorf("%s: (%s).%s gives %+v, want %+v", path, recv, name, got, want)
 			}
@@ -271,7 +276,7 @@ func TestCredentialCalls(t *testing.T) {
 func TestCredentialTables(t *testing.T) {
 	for name, list := range map[string][]string{
 		"getters": getters, "notReading": notReading, "tokens": tokens, "issuing": issuing,
-		"otherTokens": otherTokens, "otherCookies": otherCookies, "tokenLibraries": tokenLibraries,
+		"comparing": comparing, "otherTokens": otherTokens, "otherCookies": otherCookies, "tokenLibraries": tokenLibraries,
 	} {
 		for i, w := range list {
 			if name != "getters" && w != strings.ToLower(w) {
@@ -317,6 +322,11 @@ func TestEachCredentialWord(t *testing.T) {
 		{"getters", getters, "Word", func(w string) Credentials {
 			return web("import lib \"example.org/lib\"\nfunc f() { lib."+w+"(\"token\") }", lib("example.org/lib", "func "+w+"(string) {}"))
 		}},
+		{"comparing", comparing, "word", func(w string) Credentials {
+			name := strings.ToUpper(w[:1]) + w[1:] + "Password"
+			got := readingOf(t, map[string]string{"web.go": "package web\nimport lib \"example.com/shop/auth\"\nfunc f() { lib." + name + "() }"}, lib("example.com/shop/auth", "func "+name+"() {}"))
+			return Credentials{Other: got.has(readsTyped)}
+		}},
 		{"headerPackages", headerPackages, "net/other", func(w string) Credentials {
 			return web("import lib \""+w+"\"\nfunc f() { lib.Find(\"Authorization\") }", lib(w, "func Find(string) {}"))
 		}},
@@ -330,7 +340,7 @@ func TestEachCredentialWord(t *testing.T) {
 				t.Fatal(err)
 			}
 			set := []engine.ChallengeUse{{Value: engine.Atom{Kind: engine.AtomStr, Str: w + ` realm="shop"`}, Node: syntax[0].Name}}
-			return readCredentials(&analysis.Pass{Fset: l.fset, Files: syntax, Pkg: pkg, TypesInfo: info}, set)
+			return readPackage(&analysis.Pass{Fset: l.fset, Files: syntax, Pkg: pkg, TypesInfo: info}, set).credentials()
 		}},
 	} {
 		without := c.found(c.none)

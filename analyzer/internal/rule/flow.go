@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // maxFlows bounds the flows of a finding.
@@ -44,6 +44,9 @@ type Finding struct {
 	Places   int       // how many places send the status this way
 	Func     string    // the function that the finding stands in, by full name
 	Callee   Function  // the function called to respond
+	// In are the functions on whose responses the status leaves as the
+	// finding says, a *ast.FuncDecl or a *ast.FuncLit each; one may be nil.
+	In []ast.Node
 }
 
 // A Function is a declared function.
@@ -75,14 +78,23 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 			}
 			f.Flows = append(f.Flows, append(steps, Step{Kind: StepStatus, Pos: c.Node.Pos(), End: c.Node.End(), Text: fmt.Sprintf("%d is chosen", c.Status)}))
 			f.Places = 1
+			for i := len(c.Path) - 1; i >= 0 && len(f.In) == 0; i-- {
+				switch n := c.Path[i].(type) {
+				case *ast.FuncDecl, *ast.FuncLit:
+					f.In = []ast.Node{n}
+				}
+			}
 		}
 		for _, r := range p.Responders {
 			if len(r.Lacking) == 0 || isChoice(d.Category) || !p.behind(r, d) {
 				continue
 			}
 			f.Places += len(r.Lacking)
+			for _, h := range r.Lacking {
+				f.In = append(f.In, h.In...)
+			}
 			if call, ok := r.Node.(*ast.CallExpr); ok && f.Callee.Name == "" {
-				if fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Func); ok {
+				if fn := syntax.Callee(p.Pass.TypesInfo, call); fn != nil {
 					f.Callee = function(fn.Origin())
 				}
 			}

@@ -59,6 +59,9 @@ A row is a symbol, what it does, and attributes. The symbol is a function as ~ty
 | ~catch~ | takes the function that answers returned errors instead of the framework |
 | ~trailers~ | is a type: functions that are given one answer returned errors in trailers, and the status is 200 |
 | ~exit~ | never returns |
+| ~router~, ~route~, ~group~, ~use~, ~wrap~, ~narrow~ | wires handlers: makes a router, registers ~handler=~ under ~method=~ and ~pattern=~, makes a part of the router (and hands it to ~runs=~), puts the middlewares ~with=~ around, stands around a handler itself, says when a route is taken |
+| ~next~, ~abort~, ~passes~ | in a middleware: runs what stands behind it; keeps that from running; is a type with which a middleware that returns goes on |
+| ~authenticates~ | returns, or is, a middleware that lets only callers pass who have shown valid credentials |
 
 | attribute | meaning |
 |---|---|
@@ -82,11 +85,21 @@ func Frameworks() string {
 	b.WriteString("| framework | tested version | when the status leaves | …-challenge rules | rows |\n|---|---|---|---|---|\n")
 	total := 0
 	for _, f := range model.Builtin() {
+		if routersOnly(f) {
+			continue
+		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %d |\n", f.Name, f.Version, leaves(f), strings.Join(applying(f), ", "), len(f.Rows))
 		total += len(f.Rows)
 	}
 	fmt.Fprintf(&b, "\n%d rows in all.\n", total)
 	b.WriteString("\n" + ticks(frameworksNotes) + "\n\n")
+	b.WriteString("## Routers\n\nWhat stands around a handler is known where it is wired with one of these: their calls that register, group and wrap handlers, and add middlewares.\n\n| library | tested version | rows |\n|---|---|---|\n")
+	for _, f := range model.Builtin() {
+		if n := wirings(f); n > 0 {
+			fmt.Fprintf(&b, "| %s | %s | %d |\n", f.Name, f.Version, n)
+		}
+	}
+	b.WriteString("\n")
 	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them.\n\n| middleware | tested version | challenge |\n|---|---|---|\n")
 	for i := range middlewares {
 		m := &middlewares[i]
@@ -99,6 +112,20 @@ func Frameworks() string {
 	b.WriteString("\n" + ticks(frameworksUsers) + "\n")
 	return b.String()
 }
+
+// wirings counts the rows that say how a library wires handlers.
+func wirings(f *model.Framework) int {
+	n := 0
+	for _, r := range f.Rows {
+		if r.Verb.Wires() {
+			n++
+		}
+	}
+	return n
+}
+
+// routersOnly tells whether a library only wires handlers.
+func routersOnly(f *model.Framework) bool { return wirings(f) == len(f.Rows) }
 
 // leaves says when a framework's status leaves the server.
 func leaves(f *model.Framework) string {

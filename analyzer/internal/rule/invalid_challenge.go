@@ -20,13 +20,13 @@ var InvalidChallenge = &Rule{
 	Group: GroupChallenge,
 	Title: "A challenge that is empty, malformed, incomplete, or at odds with the status",
 	Doc: ticks(`
-A client that can't parse a challenge may treat the response as one without. Reported are: an empty value; a value without a scheme; broken grammar, such as a missing comma, an open quote or ~Basic, realm="x"~; a realm that is not in double quotes; a parameter given twice; a required parameter left out, such as Basic without realm, or Bearer with no parameter at all; and an RFC 6750 error code that belongs to another status: ~invalid_request~ to 400, ~invalid_token~ to 401, ~insufficient_scope~ to 403.
+A client that can't read a challenge treats the response as one without. Each finding says whom its form keeps out, or that it is wrong by the RFC only: 17 clients that wait for a challenge were tried with each form (of Basic), and 5 of container registries. Reported are: an empty value; a value without a scheme; broken grammar, such as a missing comma, an open quote or ~Basic, realm="x"~; a realm that is not in double quotes; a parameter given twice; a required parameter left out, such as Basic without realm, or Bearer with no parameter at all; and an RFC 6750 error code that belongs to another status: ~invalid_request~ to 400, ~invalid_token~ to 401, ~insufficient_scope~ to 403.
 
-Constants are checked whole. Formats and concatenations are checked as far as their constant part goes.
+Constants are checked whole. Formats and concatenations are checked as far as their constant part goes; what stands between two quotes of a format is taken to bring none of its own.
 `),
 	Before: ticks(`
 func deny(w http.ResponseWriter) {
-	w.Header().Set("WWW-Authenticate", "Basic realm=Restricted")
+	w.Header().Set("WWW-Authenticate", ~Basic: realm="Restricted"~)
 	w.WriteHeader(http.StatusUnauthorized)
 }
 `),
@@ -38,7 +38,7 @@ func deny(w http.ResponseWriter) {
 `),
 	RFC: "RFC 9110 §11.2 to §11.6.1; RFC 6750 §3 and §3.1 (Bearer), 7616 (Digest), 7617 (Basic), 9449 §7.1 (DPoP), 9728 §5.1 (resource_metadata); the IANA HTTP Authentication Scheme Registry",
 	Fix: ticks(`
-Writes the corrected value where there is only one: quotes around the realm, the comma put in or taken out. Where a value has to be invented, such as a realm, or is put together from parts, there is no fix.
+Writes the corrected value: quotes around the realm, the comma put in or taken out, ~realm="restricted"~ where Basic or Bearer has none, Basic in front of other challenges, where all clients look for it. Where another value would have to be invented, or the value is put together from parts, there is no fix.
 `),
 	Silent: ticks(`
 Silent when:
@@ -47,7 +47,8 @@ Silent when:
 - the scheme is not registered but the challenge is well formed;
 - the scheme is Negotiate, whose own RFC departs from the grammar;
 - parameters are unknown to a scheme that lets clients ignore them;
-- several challenges share one field line, which is legal;
+- several challenges share one field line, which is legal: ~interop-challenge~ speaks of those that keep clients out;
+- the scheme is one of npm's own, ~OTP~ or ~ipaddress~;
 - WWW-Authenticate stands on a status other than 401, which is allowed: only its value is checked.
 `),
 }
@@ -71,7 +72,7 @@ func invalid(p *Package) []analysis.Diagnostic {
 		}
 		var problems []challenge.Problem
 		if u.Value.Kind == engine.AtomFormat {
-			problems = challenge.CheckPartial(parts(u.Value.Str, p.plainVerbs(written)), 0)
+			problems = challenge.CheckPartial(parts(u.Value.Str, p.plainVerbs(written)), p.statusOf(i))
 		} else {
 			problems = challenge.Check(u.Value.Str, p.statusOf(i))
 		}
@@ -81,10 +82,10 @@ func invalid(p *Package) []analysis.Diagnostic {
 		seen[at.Pos()] = true
 		q := problems[0]
 		if q.Fixed == "" {
-			out = append(out, diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s (%s)", q.Text, q.RFC))
+			out = append(out, diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s (%s; %s)", q.Text, q.RFC, q.Clients))
 			continue
 		}
-		d := diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s: write %s (%s)", q.Text, q.Fixed, q.RFC)
+		d := diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s: write %s (%s; %s)", q.Text, q.Fixed, q.RFC, q.Clients)
 		// Only where the literal is the whole value or format, not an operand.
 		if lit, ok := ast.Unparen(at).(*ast.BasicLit); ok && (u.Value.Kind == engine.AtomStr && p.literal(lit) == u.Value.Str || u.Value.Kind == engine.AtomFormat && holes(p.literal(lit)) == u.Value.Str) {
 			if edits := p.fixes.Literal(lit, q.Fixed); edits != nil {
@@ -123,9 +124,9 @@ func (p *Package) literal(lit *ast.BasicLit) string {
 	return ""
 }
 
-// statusOf is the status that a constant challenge is sent with, 0 where that
-// is not known. The engine keeps no 403, so a value that is set in several
-// places goes with a status only where it was the last one set above it.
+// statusOf is the status that a challenge is sent with, 0 where that is not
+// known, or it is sent with several. A value that is set in several places goes
+// with a status only where it was the last one set above it.
 func (p *Package) statusOf(use int) int {
 	u := p.Challenges[use]
 	var same []engine.ChallengeUse
@@ -134,17 +135,36 @@ func (p *Package) statusOf(use int) int {
 			same = append(same, o)
 		}
 	}
-	for _, r := range p.Responders {
-		for _, h := range r.Covered {
-			if name, _ := header(h.Status); h.Val != u.Value.Str || !strings.EqualFold(name, u.Key) {
-				continue
-			}
-			if len(same) == 1 || p.lastBefore(same, h) == u.Node {
-				return int(h.Status)
+	found := 0
+	for _, h := range p.hitsWith()[u.Value.Str] {
+		name, _ := header(h.Status)
+		if !strings.EqualFold(name, u.Key) || len(same) > 1 && p.lastBefore(same, h) != u.Node {
+			continue
+		}
+		if found != 0 && found != int(h.Status) {
+			return 0
+		}
+		found = int(h.Status)
+	}
+	return found
+}
+
+// findHitsWith lists the statuses that leave with a challenge whose text is
+// known, by that.
+func (p *Package) findHitsWith() map[string][]engine.Hit {
+	out := map[string][]engine.Hit{}
+	note := func(hs []engine.Hit) {
+		for _, h := range hs {
+			if h.Ch == engine.ChSet && h.Val != "" {
+				out[h.Val] = append(out[h.Val], h)
 			}
 		}
 	}
-	return 0
+	for _, r := range p.result.Responders {
+		note(r.Covered)
+		note(r.Forbidden)
+	}
+	return out
 }
 
 // lastBefore is the last of uses above the place where a status leaves, in

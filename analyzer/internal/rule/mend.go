@@ -14,12 +14,14 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A proposal is a challenge that a fix sets.
 type proposal struct {
 	scheme string
-	code   string // the value as Go code
+	code   string   // the value as Go code
+	more   []string // those of further challenges, for lines of their own
 }
 
 // offer makes fixes for a finding; what goes wrong in it costs the fixes and
@@ -103,7 +105,7 @@ func (p *Package) justMade(id *ast.Ident, hits []engine.Hit) bool {
 // makes tells whether a call makes an error with the status at hand, and no
 // other.
 func (p *Package) makes(c *ast.CallExpr, hits []engine.Hit) bool {
-	if f, ok := p.callee(c).(*types.Func); ok && p.statusOf401(f) {
+	if f := syntax.Callee(p.Pass.TypesInfo, c); f != nil && p.statusOf401(f) {
 		return true
 	}
 	for _, h := range hits {
@@ -116,16 +118,6 @@ func (p *Package) makes(c *ast.CallExpr, hits []engine.Hit) bool {
 
 func (p *Package) statusOf401(o types.Object) bool { return p.result.StatusOf(o) == 401 }
 
-func (p *Package) callee(c *ast.CallExpr) types.Object {
-	switch f := ast.Unparen(c.Fun).(type) {
-	case *ast.Ident:
-		return p.Pass.TypesInfo.Uses[f]
-	case *ast.SelectorExpr:
-		return p.Pass.TypesInfo.Uses[f.Sel]
-	}
-	return nil
-}
-
 func (p *Package) sends(c *ast.CallExpr) (resp, status engine.Part, ok bool) {
 	return p.result.Sends(c)
 }
@@ -134,11 +126,11 @@ func (p *Package) sends(c *ast.CallExpr) (resp, status engine.Part, ok bool) {
 // the call, or in the responder under a check of its status. The first fix is
 // the one that is applied; those after it are for editors.
 func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.SuggestedFix {
-	if len(r.Late) > 0 {
+	if len(r.Late) > 0 || p.upstream(r) {
 		return nil
 	}
 	name, _ := header(r.Lacking[0].Status)
-	all := p.proposals(r)
+	all := p.proposals(r, node)
 	if len(all) == 0 {
 		return nil
 	}
@@ -164,7 +156,7 @@ func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.Su
 		way(" where the status is chosen", func(h fix.Header) []analysis.TextEdit { return p.atPlaces(r, node, h) })
 	}
 	set := func(i int, q proposal) (analysis.SuggestedFix, bool) {
-		edits := ways[i](fix.Header{Name: name, Value: q.code, Status: r.Lacking[0].Status})
+		edits := ways[i](fix.Header{Name: name, Value: q.code, More: q.more, Status: r.Lacking[0].Status})
 		scheme := q.scheme
 		if scheme == private {
 			scheme += ", a scheme of your own"
@@ -356,59 +348,54 @@ func (p *Package) pathTo(file *ast.File, pos token.Pos) []ast.Node {
 	return path
 }
 
-// proposals are the challenges that fit a responder, the safest first: Basic
-// only where the package reads Basic credentials and no tokens, because it
-// opens the browser's login window. There are none where the package reads
-// only what neither scheme stands for.
-func (p *Package) proposals(r *engine.Responder) []proposal {
-	return p.proposalsFor(p.rejected(r))
+// proposals are the challenges that fit a responder, the safest first: those
+// whose schemes are read on the way to it, else what the package reads. There
+// are none where what is refused has no scheme.
+func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
+	schemes, known := p.schemesOf(r)
+	name, _ := header(r.Lacking[0].Status)
+	return p.proposalsFor(schemes, known, name, p.rejected(r), at)
 }
 
-func (p *Package) proposalsFor(rejected bool) []proposal {
+func (p *Package) proposalsFor(schemes []string, known bool, name string, rejected bool, at ast.Node) []proposal {
 	if p.challenge != "" {
 		scheme, _, _ := strings.Cut(p.challenge, " ")
-		return []proposal{{scheme, fix.Quote(p.challenge)}}
+		return []proposal{{scheme: scheme, code: fix.Quote(p.challenge)}}
 	}
-	scheme := "Bearer"
-	switch c := p.Credentials(); {
-	case c.Basic && !c.Bearer:
-		scheme = "Basic"
-	case !c.Bearer && (c.Other || c.Cookie) && !p.sets("Bearer"):
+	if !known {
+		schemes = []string{"Bearer"}
+		switch c := p.Credentials(); {
+		case c.Basic && !c.Bearer:
+			schemes = []string{"Basic"}
+		case !c.Bearer && (c.Other || c.Cookie) && !p.sets("Bearer"):
+			return nil
+		}
+	}
+	if len(schemes) == 0 {
 		return nil
 	}
-	out := []proposal{{scheme, p.value(scheme, scheme == "Bearer" && rejected)}}
+	first := proposal{scheme: strings.Join(schemes, " and ")}
+	for i, scheme := range schemes {
+		code := p.value(scheme, name, scheme == "Bearer" && rejected, at)
+		if code == "" {
+			return nil
+		}
+		if i == 0 {
+			first.code = code
+		} else {
+			first.more = append(first.more, code)
+		}
+	}
+	out := []proposal{first}
 	for _, other := range []string{"Bearer", "Basic", "DPoP", private} {
-		switch {
-		case p.single || other == scheme:
-		case other == "DPoP":
-			out = append(out, proposal{other, fix.Quote(`DPoP algs="ES256"`)})
-		default:
-			out = append(out, proposal{other, p.value(other, other == "Bearer" && rejected)})
+		if p.single || first.scheme == other {
+			continue
+		}
+		if code := p.value(other, name, other == "Bearer" && rejected, at); code != "" {
+			out = append(out, proposal{scheme: other, code: code})
 		}
 	}
 	return out
-}
-
-// value is a challenge of a scheme as Go code: one that the package sets
-// already, else one with a realm of its own.
-func (p *Package) value(scheme string, rejected bool) string {
-	suffix := ""
-	if rejected {
-		suffix = `, error="invalid_token"`
-	}
-	if code := p.declaredChallenge(scheme); code != "" {
-		if suffix == "" {
-			return code
-		}
-		return code + " + " + fix.Quote(suffix)
-	}
-	if realm := p.usedRealm(scheme); realm != "" {
-		return fix.Quote(scheme + ` realm="` + realm + `"` + suffix)
-	}
-	if name := p.realmConstant(); name != "" {
-		return fix.Quote(scheme+` realm="`) + "+" + name + "+" + fix.Quote(`"`+suffix)
-	}
-	return fix.Quote(scheme + ` realm="` + p.service() + `"` + suffix)
 }
 
 // service is the name of the module, as the import path has it: what a realm
@@ -574,13 +561,18 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(Want401, c.Node)...)
 	}
 	var out []analysis.SuggestedFix
-	for _, q := range p.proposalsFor(p.rejectedBy(c.Verdict)) {
-		at := p.answering(c)
+	at := p.answering(c)
+	read := p.readBefore(c.Node.Pos())
+	if !read.has(transports) && len(through) == 1 {
+		read = p.readBefore(c.Node.Pos(), through[0].Node.Pos())
+	}
+	schemes, known := read.schemes(401), read.has(transports)
+	for _, q := range p.proposalsFor(schemes, known, "WWW-Authenticate", p.rejectedBy(c.Verdict), at) {
 		s := fix.Site{Node: at, Always: true, Chosen: nil, Sends: p.sends}
 		for _, r := range through {
 			s.Wiped = s.Wiped || r.Wiped
 		}
-		if both := p.fixes.StatusAndHeader(c.Node, p.swap(403, 401), s, fix.Header{Name: "WWW-Authenticate", Value: q.code, Status: 401}); both != nil {
+		if both := p.fixes.StatusAndHeader(c.Node, p.swap(403, 401), s, fix.Header{Name: "WWW-Authenticate", Value: q.code, More: q.more, Status: 401}); both != nil {
 			out = append(out, analysis.SuggestedFix{Message: "Respond 401 with WWW-Authenticate: " + q.scheme, TextEdits: both})
 		}
 		if len(out) == 0 {
@@ -589,10 +581,10 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	}
 	if len(out) == 0 && len(through) == 1 {
 		// The status is answered elsewhere: there, under a check.
-		for _, q := range p.proposalsFor(false) {
+		for _, q := range p.proposalsFor(schemes, known, "WWW-Authenticate", false, through[0].Node) {
 			s := p.site(through[0])
 			s.Always, s.Chosen = false, nil
-			if both := p.fixes.StatusAndHeader(c.Node, p.swap(403, 401), s, fix.Header{Name: "WWW-Authenticate", Value: q.code, Status: 401}); both != nil {
+			if both := p.fixes.StatusAndHeader(c.Node, p.swap(403, 401), s, fix.Header{Name: "WWW-Authenticate", Value: q.code, More: q.more, Status: 401}); both != nil {
 				out = append(out, analysis.SuggestedFix{Message: "Respond 401 with WWW-Authenticate: " + q.scheme, TextEdits: both})
 			}
 		}
@@ -677,7 +669,7 @@ func (p *Package) decl(o types.Object) *ast.FuncDecl {
 func (p *Package) object(e ast.Expr) types.Object {
 	switch x := ast.Unparen(e).(type) {
 	case *ast.CallExpr:
-		return p.callee(x)
+		return p.object(x.Fun)
 	case *ast.Ident:
 		return p.Pass.TypesInfo.Uses[x]
 	case *ast.SelectorExpr:

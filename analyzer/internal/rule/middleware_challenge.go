@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // MiddlewareChallenge documents middleware-challenge.
@@ -323,17 +325,11 @@ func (p *Package) fieldVar(name string) *types.Var {
 
 // ownFunc tells whether an expression is a function of this package.
 func (p *Package) ownFunc(e ast.Expr) bool {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.FuncLit:
+	if _, ok := ast.Unparen(e).(*ast.FuncLit); ok {
 		return true
-	case *ast.Ident:
-		f, ok := p.Pass.TypesInfo.Uses[e].(*types.Func)
-		return ok && f.Pkg() == p.Pass.Pkg
-	case *ast.SelectorExpr:
-		f, ok := p.Pass.TypesInfo.Uses[e.Sel].(*types.Func)
-		return ok && f.Pkg() == p.Pass.Pkg
 	}
-	return false
+	f := syntax.Func(p.Pass.TypesInfo, e)
+	return f != nil && f.Pkg() == p.Pass.Pkg
 }
 
 // inView tells whether what configures a call is in view: literals of the

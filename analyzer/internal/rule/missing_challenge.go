@@ -45,13 +45,15 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 	Fix: ticks(`
 Sets the header right before the call that answers, on a line of its own, in the idiom of the framework and with the constants of the file. Where other statuses leave through the same call, the line stands under a check of the status, once for all callers; a status that a call returns is taken first. Where a caller may have set a challenge of its own, the check asks for that too. It stands behind calls that wipe the header, as fasthttp's ~Error~ does, in the map of headers of a value that is sent, and on an error that brings headers along, as connect's, which is kept in a variable first.
 
-The scheme is Basic only where the code reads Basic credentials and no tokens, because a Basic challenge opens the browser's login window; otherwise it is Bearer, with ~error="invalid_token"~ where the branch rejected a token. The realm is a constant of the package, or one that it uses already, else the name of the module. ~-challenge~ overrides all that. In an editor further fixes offer other schemes, the other place, and to ignore the finding.
+The scheme is that of the credentials that the response refuses: what the function reads, with the helpers that it calls on the way, also in other packages of the project; where it reads none, its callers; then what a middleware kept in the request under the key that is looked up; and only then the package. Basic counts by hand too: a prefix ~Basic~, or base64 that is cut at a colon. Where both Basic and Bearer are taken each gets a line, Basic first. A token in the field gets Bearer, with ~error="invalid_token"~ where the branch rejected a token; a key in a header of its own ~ApiKey~; DPoP its own. A challenge that the package sends already for these credentials is repeated as it is, else the realm is a constant of the package, or one that it uses, else the name of the module. In a package that serves MCP, or the metadata of a protected resource, a Bearer challenge names ~resource_metadata~ on the host that was asked. A challenge that a later call wipes is moved behind it. ~-challenge~ overrides all that. In an editor further fixes offer other schemes, the other place, and to ignore the finding.
 
 There is no fix, and this to do instead, where:
 
 - a condition decides on the challenge: set one on the path that lacks it, or ignore the finding if it is meant to;
 - no response is in reach, as in a constructor, a package-level error, or a method that only makes an error and does not look at its receiver: set the header in the central error handler, when the status is 401, and name it with ~-challenger~ if it stands in another package;
-- the package reads neither Basic credentials nor tokens, so that no scheme is sure: choose one with ~-challenge~;
+- no scheme names what is refused, as a password that was typed into a form or a client certificate, or several callers refuse different things: choose one with ~-challenge~;
+- another server refused, as where the status of a received response is tested: that is 502, or a challenge of your own;
+- the realm of a container registry would have to be made up: it is the address of the token service;
 - a line before the call would do more than the call: take the call out of the expression first.
 `),
 	Silent: ticks(`
@@ -101,7 +103,7 @@ func missing(p *Package) []analysis.Diagnostic {
 		case way != "":
 			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s on the way from %s: set a challenge there too (%s)", st, name, fn, h, way, rfc)
 		default:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: %s (%s)", st, name, fn, h, advice(r, fixes), rfc)
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: %s (%s)", st, name, fn, h, p.advice(r, fixes), rfc)
 		}
 		if r.Missing != nil {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Missing.Cond.Pos(), Message: "the challenge depends on this condition"})
@@ -126,13 +128,23 @@ func lacksOn(r *engine.Responder) string {
 }
 
 // advice says what to do at a responder.
-func advice(r *engine.Responder, fixes []analysis.SuggestedFix) string {
+func (p *Package) advice(r *engine.Responder, fixes []analysis.SuggestedFix) string {
 	switch {
+	case p.upstream(r):
+		return "it passes on that another server refused, so send 502, or a challenge of your own"
+	case r.Wiped && len(fixes) > 0:
+		return "set a challenge after it, because it wipes the header"
 	case len(fixes) > 0:
 	case r.Wiped:
 		return "it wipes the header, so answer in another way, with a challenge"
 	case r.Direct:
 		return "set a challenge where this is answered"
+	}
+	if r.Lacking[0].Status == 401 && p.mcp().registry && len(fixes) == 0 {
+		return "set a challenge before it whose realm is the address of the token service"
+	}
+	if r.Lacking[0].Status == 401 && p.servesMCP() {
+		return "set a challenge with resource_metadata before it"
 	}
 	return "set a challenge before it"
 }

@@ -51,8 +51,10 @@ type Package struct {
 	// 407, it stands here once for each.
 	Responders []*engine.Responder
 	Challenges []engine.ChallengeUse
-	// Credentials are found on first use: few packages need them.
-	Credentials func() Credentials
+	// packageReads is found on first use: few packages need it.
+	packageReads func() reading
+	mcp          func() mcpUse // so are these
+	hitsWith     func() map[string][]engine.Hit
 
 	skip   func(*ast.File) bool
 	done   map[*engine.Responder]bool // reported by an earlier rule
@@ -71,6 +73,8 @@ type Package struct {
 	failed    boundary.Report
 	judge     *evidence.Judge
 	texts     []*types.Const // the package's text constants, sorted by name
+	index     *readerIndex
+	readings  map[*engine.Responder][]reading
 
 	wellFormed func() []challenge.Challenge // found once: each finding asks
 }
@@ -93,6 +97,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		origin:     map[*engine.Responder]*engine.Responder{},
 		places:     map[*engine.Responder]place{},
 		wrong:      map[ast.Node]bool{},
+		readings:   map[*engine.Responder][]reading{},
 		medium:     opt.Medium,
 		revoked:    cmp.Or(opt.Revoked, "403"),
 		challenge:  opt.Challenge,
@@ -102,9 +107,14 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		judge:      opt.Judge,
 		failed:     opt.Error,
 	}
-	p.Credentials = sync.OnceValue(func() (c Credentials) {
-		p.whole(func() { c = readCredentials(pass, p.Challenges) })
-		return c
+	p.packageReads = sync.OnceValue(func() (q reading) {
+		p.whole(func() { q = readPackage(pass, p.Challenges) })
+		return q
+	})
+	p.hitsWith = sync.OnceValue(p.findHitsWith)
+	p.mcp = sync.OnceValue(func() (use mcpUse) {
+		p.whole(func() { use = p.findMCP() })
+		return use
 	})
 	p.wellFormed = sync.OnceValue(p.findWellFormed)
 	p.whole(func() { p.choices, p.checks = p.weigh(opt.Judge, res), importChecks(pass) })
@@ -133,11 +143,12 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		keep(p.find(mixed))
 	}
 	p.whole(p.exportChecks)
+	p.whole(p.exportReadings)
 	p.Responders = p.responders(res)
 
 	// The other rules all run, since each says what it leaves to the next: a
 	// rule that is off is silent and not replaced by another.
-	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid, middlewareChallenge} {
+	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid, weak, interop, middlewareChallenge} {
 		keep(p.find(find))
 	}
 	p.standReplaced(res)

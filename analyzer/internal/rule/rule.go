@@ -21,6 +21,7 @@ type Rule struct {
 	RFC    string // the sections it rests on
 	Fix    string // what the suggested fix does
 	Silent string // where the rule deliberately holds its tongue
+	Off    bool   // runs only where it is asked for by its id
 }
 
 // All lists the rules, in the order in which documents show them.
@@ -29,6 +30,8 @@ var All = []*Rule{
 	SessionChallenge,
 	LateChallenge,
 	InvalidChallenge,
+	WeakChallenge,
+	InteropChallenge,
 	MiddlewareChallenge,
 	Want401,
 	Want403,

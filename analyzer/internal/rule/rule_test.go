@@ -26,7 +26,9 @@ func TestEveryRuleHasACase(t *testing.T) {
 				var id string
 				if _, want, ok = strings.Cut(want, `\[`); ok {
 					if id, want, ok = strings.Cut(want, `\]`); ok {
-						cases[id]++
+						if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" {
+							cases[id]++ // an index in a message is none
+						}
 					}
 				}
 			}
@@ -63,7 +65,7 @@ func TestEveryRuleIsDocumented(t *testing.T) {
 }
 
 func TestSelect(t *testing.T) {
-	for name, want := range map[string]int{GroupChallenge: 5, "missing-challenge": 1, "lost-challenge": 0, "": 0} {
+	for name, want := range map[string]int{GroupChallenge: 7, "missing-challenge": 1, "lost-challenge": 0, "": 0} {
 		if got := len(Select(name)); got != want {
 			t.Errorf("Select(%q) has %d rules, want %d", name, got, want)
 		}

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 
@@ -13,9 +14,9 @@ import (
 var SessionChallenge = &Rule{
 	ID:    "session-challenge",
 	Group: GroupChallenge,
-	Title: "A 401 without a challenge in a package that knows only a session cookie",
+	Title: "A 401 without a challenge where only a session cookie is read",
 	Doc: ticks(`
-A package that reads nothing but a session cookie has no registered scheme to name: cookies are outside HTTP's authentication framework. A 401 must carry a challenge all the same. This is reported once a package, because the way out is one decision and not an edit at every place.
+Where nothing but a session cookie is read, whatever its name and whatever it holds, there is no registered scheme to name: cookies are outside HTTP's authentication framework. A 401 must carry a challenge all the same. In a package that reads nothing else this is reported once, because the way out is one decision and not an edit at every place; in others, at each response that refuses a cookie and nothing else.
 
 There are three ways out. Set a challenge with a private scheme, in one place: a browser opens no login window for a scheme it does not know. Answer a page load with a redirect to the login page. Or switch this rule off; ~missing-challenge~ stays on for the rest of the server.
 `),
@@ -50,37 +51,66 @@ None is applied by itself, because the choice between the three ways is the team
 	Silent: ticks(`
 Silent when:
 
-- the package also reads an Authorization header, Basic credentials, a token or a client certificate: then ~missing-challenge~ speaks;
-- the rule has spoken once in the package;
+- the function that answers, or what it calls on the way, also reads an Authorization header, Basic credentials, a key or a client certificate: then ~missing-challenge~ speaks;
+- the rule has spoken once in a package that reads nothing else;
 - ~missing-challenge~ would be silent at the place.
 `),
 }
 
-// session finds the package that sends 401 and reads nothing but a session
-// cookie. What it counts is left alone by missing.
+// session finds the 401s that refuse nothing but a session cookie: once for a
+// package that has no others, else each. What it counts is left alone by
+// missing.
 func session(p *Package) []analysis.Diagnostic {
-	var lacking []*engine.Responder
-	var hits []engine.Hit
-	places := map[token.Pos]bool{} // in this package: where 401 is chosen, or comes in from another
-	// It stands at the responder with the most places that were followed all
-	// the way, or else with the most, the first of these.
-	var at ast.Node
-	most := 0
+	var lacking, own []*engine.Responder // of a cookie alone: own
 	for _, r := range p.Responders {
 		if len(r.Lacking) == 0 || p.done[r] || r.Lacking[0].Status != 401 {
 			continue
 		}
 		lacking = append(lacking, r)
+		if p.cookieOnly(r) && !p.upstream(r) {
+			own = append(own, r)
+		}
+	}
+	if len(lacking) == 0 {
+		return nil
+	}
+	if p.Credentials().CookieOnly() || len(own) == len(lacking) && p.packageReads().cookieOnly() {
+		return p.sessionPackage(lacking)
+	}
+	var out []analysis.Diagnostic
+	for _, r := range own {
+		p.done[r] = true
+		node, name, fn := p.place(r)
+		places := ""
+		if len(r.Lacking) > 1 {
+			places = fmt.Sprintf(", from %d places", len(r.Lacking))
+		}
+		d := diagnostic(SessionChallenge, node, "401 [session-challenge]: %s in %s sends no WWW-Authenticate%s, and refuses nothing but a session cookie: name a private scheme, redirect page loads to the login, or disable this rule (RFC 9110 §11.4)", name, fn, places)
+		if len(r.Lacking) > 1 {
+			d.Related = chosen(r.Lacking)
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// sessionPackage speaks once for a package. It stands at the responder with the
+// most places that were followed all the way, or else with the most, the first
+// of these.
+func (p *Package) sessionPackage(lacking []*engine.Responder) []analysis.Diagnostic {
+	var hits []engine.Hit
+	places := map[token.Pos]bool{} // in this package: where 401 is chosen, or comes in from another
+	var at ast.Node
+	most := 0
+	for _, r := range lacking {
 		hits = append(hits, r.Lacking...)
+		weight := len(r.Lacking)
 		for _, h := range r.Lacking {
 			if h.Pos.IsValid() {
 				places[h.Pos] = true
 			} else {
 				places[r.Node.Pos()] = true
 			}
-		}
-		weight := len(r.Lacking)
-		for _, h := range r.Lacking {
 			if !h.Carried {
 				weight += 1 << 16
 			}
@@ -89,7 +119,7 @@ func session(p *Package) []analysis.Diagnostic {
 			at, most = node, weight
 		}
 	}
-	if at == nil || !p.Credentials().CookieOnly() {
+	if at == nil {
 		return nil
 	}
 	for _, r := range lacking {

@@ -50,7 +50,7 @@ func TestIn(t *testing.T) {
 		{"the module, large", "example.org/p", own, nil, sends + large, true, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			table := model.NewTable(nil)
+			table := model.NewTable(nil, nil)
 			for form, text := range forms(t, tt.text) {
 				p := scope.Package{Path: tt.path, Module: tt.module, Imports: tt.imports, Text: text}
 				if got := p.In(table); got != tt.in {
@@ -68,7 +68,7 @@ func TestIn(t *testing.T) {
 func TestUnread(t *testing.T) {
 	for _, imports := range [][]string{nil, {"net/http"}} {
 		p := scope.Package{Path: "example.org/q", Module: other, Imports: imports, Text: scope.Files([]string{filepath.Join(t.TempDir(), "none.go")})}
-		if table := model.NewTable(nil); !p.In(table) || p.Factless(table) {
+		if table := model.NewTable(nil, nil); !p.In(table) || p.Factless(table) {
 			t.Errorf("imports %v: in scope %t, factless %t", imports, p.In(table), p.Factless(table))
 		}
 	}
@@ -77,7 +77,7 @@ func TestUnread(t *testing.T) {
 // TestImports has a dependency for each line of the models that names a package:
 // whoever imports it writes responses.
 func TestImports(t *testing.T) {
-	table := model.NewTable(nil)
+	table := model.NewTable(nil, nil)
 	n := 0
 	for _, f := range model.Builtin() {
 		for _, path := range f.Imports {

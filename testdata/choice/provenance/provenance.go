@@ -179,13 +179,17 @@ func (s *srv) hashed(w http.ResponseWriter, r *http.Request) {
 func (s *srv) dependency(w http.ResponseWriter, r *http.Request) {
 	if s.billing == nil {
 		http.Error(w, "no", 401) // want `401 \[want-403\]: the endpoint is switched off \(s\.billing, line 180\) and no credentials would change that: respond 403 \(RFC 9110 §15\.5\.4\)`
+		return
 	}
+	w.WriteHeader(204)
 }
 
 func (s *srv) feature(w http.ResponseWriter, r *http.Request) {
 	if !s.beta {
-		http.Error(w, "no", 401) // want `401 \[want-403\]: the endpoint is switched off \(s\.beta, line 186\) and no credentials would change that: respond 403 \(RFC 9110 §15\.5\.4\)`
+		http.Error(w, "no", 401) // want `401 \[want-403\]: the endpoint is switched off \(s\.beta, line 188\) and no credentials would change that: respond 403 \(RFC 9110 §15\.5\.4\)`
+		return
 	}
+	w.WriteHeader(204)
 }
 
 func (s *srv) address(w http.ResponseWriter, r *http.Request) {
@@ -197,7 +201,7 @@ func (s *srv) address(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	http.Error(w, "no", 401) // want `401 \[want-403\]: the address is not let in \(n\.Contains\(ip\), line 195\) and no credentials would change that: respond 403 \(RFC 9110 §15\.5\.4\)`
+	http.Error(w, "no", 401) // want `401 \[want-403\]: the address is not let in \(n\.Contains\(ip\), line 199\) and no credentials would change that: respond 403 \(RFC 9110 §15\.5\.4\)`
 }
 
 func (s *srv) closed(w http.ResponseWriter, r *http.Request) {
@@ -226,7 +230,7 @@ func seat(p *Person, team string) error {
 
 func helper(w http.ResponseWriter, r *http.Request) {
 	if err := seat(GetUser(r.Context()), r.PathValue("team")); err != nil {
-		http.Error(w, "no", 401) // want `401 \[want-403\]: the caller is known and does not own the resource \(err from seat, line 228\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		http.Error(w, "no", 401) // want `401 \[want-403\]: the caller is known and does not own the resource \(err from seat, line 232\): respond 403 \(RFC 9110 §15\.5\.4\)`
 	}
 }
 
@@ -240,14 +244,14 @@ func leftOver(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(204)
 		return
 	}
-	http.Error(w, "no", 401) // want `401 \[want-403\]: the caller is known and does not own the resource \(u\.ID == r\.PathValue\("id"\), line 239\): respond 403 \(RFC 9110 §15\.5\.4\)`
+	http.Error(w, "no", 401) // want `401 \[want-403\]: the caller is known and does not own the resource \(u\.ID == r\.PathValue\("id"\), line 243\): respond 403 \(RFC 9110 §15\.5\.4\)`
 }
 
 func challenged(w http.ResponseWriter, r *http.Request) {
 	u := GetUser(r.Context())
 	if !u.Staff {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="x"`)
-		http.Error(w, "no", 401) // want `401 \[want-403\]: the caller is known and lacks a right \(u\.Staff, line 248\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		http.Error(w, "no", 401) // want `401 \[want-403\]: the caller is known and lacks a right \(u\.Staff, line 252\): respond 403 \(RFC 9110 §15\.5\.4\)`
 	}
 }
 
@@ -259,18 +263,18 @@ func (s *srv) prefix(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !strings.HasPrefix(r.URL.Path, "/u/"+p.ID+"/") {
-		http.Error(w, "no", 401) // want `401 \[want-403\]: the caller is known and does not own the resource \(strings\.HasPrefix\(r\.URL\.Path, "/u/" \+ p\.ID \+ "/"\), line 261\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		http.Error(w, "no", 401) // want `401 \[want-403\]: the caller is known and does not own the resource \(strings\.HasPrefix\(r\.URL\.Path, "/u/" \+ p\.ID \+ "/"\), line 265\): respond 403 \(RFC 9110 §15\.5\.4\)`
 	}
 }
 
 func (s *srv) verified(w http.ResponseWriter, r *http.Request) {
 	p, err := s.user(r)
 	if err != nil {
-		http.Error(w, fmt.Sprint(err), 403) // want `403 \[want-401\]: no Authorization header was sent \(err from s\.user, line 267\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+		http.Error(w, fmt.Sprint(err), 403) // want `403 \[want-401\]: no Authorization header was sent \(err from s\.user, line 271\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	if len(p.Teams) == 0 {
-		http.Error(w, "no", 401) // want `401 \[want-403\]: the caller is known and lacks a right \(p\.Teams, line 272\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		http.Error(w, "no", 401) // want `401 \[want-403\]: the caller is known and lacks a right \(p\.Teams, line 276\): respond 403 \(RFC 9110 §15\.5\.4\)`
 	}
 }
 

@@ -38,3 +38,20 @@ func concatenated(w http.ResponseWriter, realm string) {
 	w.Header().Set("WWW-Authenticate", "Basic realm="+"x") // want `challenge \[invalid-challenge\]`
 	w.WriteHeader(http.StatusUnauthorized)
 }
+
+// A password that was typed into a form has no scheme.
+func login(w http.ResponseWriter, r *http.Request, hash string) {
+	if !checkPassword(r.FormValue("password"), hash) {
+		http.Error(w, "wrong password", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+func checkPassword(password, hash string) bool { return password == hash }
+
+// Another server refused this one's credentials.
+func relay(w http.ResponseWriter, c *http.Client) {
+	resp, err := c.Get("https://example.org/stock")
+	if err != nil || resp.StatusCode == http.StatusUnauthorized {
+		http.Error(w, "no stock", http.StatusUnauthorized) // want `401 \[missing-challenge\]: http\.Error in relay sends no WWW-Authenticate: it passes on that another server refused, so send 502, or a challenge of your own \(RFC 9110 §15\.5\.2\)`
+	}
+}

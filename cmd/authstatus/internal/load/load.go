@@ -133,6 +133,15 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 	return p, nil
 }
 
+// Uses tells whether a package of another module imports one: what only its own
+// module imports is there because of something else.
+func (p *Program) Uses(path string) bool {
+	return slices.ContainsFunc(p.all, func(pkg *packages.Package) bool {
+		imp := p.importsOf[pkg][path]
+		return imp != nil && (imp.Module == nil || pkg.Module == nil || imp.Module.Path != pkg.Module.Path)
+	})
+}
+
 // Has tells whether a package is one of the program's, or of those that they
 // import, directly or not.
 func (p *Program) Has(path string) bool {

@@ -81,7 +81,7 @@ func (p *placer) place(e *Event) *placed {
 		for pkg := range w.others {
 			out.others[pkg] = true
 		}
-		if out.class == classUnplaced || out.class == classDependency && w.class != classUnplaced {
+		if out.class == classUnplaced || out.class != classOwn && w.class == classOwn {
 			out.class, out.direct = w.class, w.direct
 		}
 		if out.answer == "" {

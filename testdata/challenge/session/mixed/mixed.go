@@ -1,5 +1,5 @@
 // Package mixed reads a session cookie, and Basic credentials in another
-// file: a registered scheme fits, so every 401 is reported by itself.
+// file: each 401 that refuses a cookie and nothing else is reported by itself.
 package mixed
 
 import "net/http"
@@ -12,7 +12,7 @@ type site struct {
 func (s *site) inbox(w http.ResponseWriter, r *http.Request) {
 	ck, err := r.Cookie("session")
 	if err != nil || s.sessions[ck.Value] == "" {
-		http.Error(w, "log in first", http.StatusUnauthorized) // want `401 \[missing-challenge\]: http\.Error in \(\*site\)\.inbox sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		http.Error(w, "log in first", http.StatusUnauthorized) // want `401 \[session-challenge\]: http\.Error in \(\*site\)\.inbox sends no WWW-Authenticate, and refuses nothing but a session cookie: name a private scheme, redirect page loads to the login, or disable this rule \(RFC 9110 §11\.4\)`
 	}
 }
 
@@ -20,6 +20,6 @@ func (s *site) inbox(w http.ResponseWriter, r *http.Request) {
 func (s *site) outbox(w http.ResponseWriter, r *http.Request) {
 	ck, err := r.Cookie("session")
 	if err != nil || s.sessions[ck.Value] == "" {
-		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*site\)\.outbox sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[session-challenge\]: w\.WriteHeader in \(\*site\)\.outbox sends no WWW-Authenticate, and refuses nothing but a session cookie: name a private scheme, redirect page loads to the login, or disable this rule \(RFC 9110 §11\.4\)`
 	}
 }

@@ -1,0 +1,105 @@
+package evidence
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
+// Follow hands the judge the guards of the flow: of a statement, the conditions
+// that control passed on every way to it. Without them, and in functions that
+// the flow did not come by, conditions are those that the syntax shows.
+func (j *Judge) Follow(guards func(ast.Stmt) (*engine.Guard, bool)) { j.guards = guards }
+
+// conditions lists what dominates the last node of a path inside its function,
+// innermost first. The flow adds what the syntax hides: that a call never comes
+// back, how a loop ends, where a goto leads.
+func (j *Judge) conditions(path []ast.Node) []engine.Test {
+	out := engine.Tests(j.info, path)
+	if j.guards == nil {
+		return out
+	}
+	g, from, ok := j.passed(path)
+	if !ok {
+		return out
+	}
+	seen := map[ast.Expr]bool{}
+	for _, t := range out {
+		for _, e := range operands(t.Cond) {
+			seen[e] = true
+		}
+	}
+	n := len(out)
+	for ; g != nil; g = g.Up {
+		at := slices.IndexFunc(out, func(t engine.Test) bool {
+			e, truth := plain(t.Cond, t.Truth)
+			return t.Early && e == g.Cond && truth != g.Truth
+		})
+		if at >= 0 { // a goto leads here from where it came out the other way
+			out[at].Truth = !out[at].Truth
+			n = -1
+			continue
+		}
+		if !g.Cond.Pos().IsValid() || g.Cond.Pos() < from || slices.ContainsFunc(operands(g.Cond), func(e ast.Expr) bool { return seen[e] }) {
+			continue
+		}
+		out = append(out, engine.Test{Cond: g.Cond, Truth: g.Truth, Early: true})
+	}
+	if len(out) == n {
+		return out
+	}
+	slices.SortStableFunc(out, func(a, b engine.Test) int { return cmp.Compare(b.Cond.Pos(), a.Cond.Pos()) })
+	if out[0].Early {
+		out[0].Near = true
+	}
+	return out
+}
+
+// passed are the guards of the innermost statement of a path that the flow came
+// by, and where the function begins that the statement stands in.
+func (j *Judge) passed(path []ast.Node) (g *engine.Guard, from token.Pos, ok bool) {
+	for i := len(path) - 1; i > 0; i-- {
+		switch n := path[i].(type) {
+		case *ast.FuncLit:
+			return g, n.Pos(), ok
+		case *ast.FuncDecl:
+			return g, n.Pos(), ok
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+		case ast.Stmt:
+			if !ok {
+				g, ok = j.guards(n)
+			}
+		}
+	}
+	return g, 0, ok
+}
+
+// plain is a condition without what turns it round.
+func plain(e ast.Expr, truth bool) (ast.Expr, bool) {
+	for {
+		e = ast.Unparen(e)
+		u, ok := e.(*ast.UnaryExpr)
+		if !ok || u.Op != token.NOT {
+			return e, truth
+		}
+		e, truth = u.X, !truth
+	}
+}
+
+// operands are a condition and its parts without short circuits.
+func operands(e ast.Expr) []ast.Expr {
+	e = ast.Unparen(e)
+	out := []ast.Expr{e}
+	switch x := e.(type) {
+	case *ast.BinaryExpr:
+		out = append(append(out, operands(x.X)...), operands(x.Y)...)
+	case *ast.UnaryExpr:
+		out = append(out, operands(x.X)...)
+	case *ast.TypeAssertExpr:
+		out = append(out, x.Type)
+	}
+	return out
+}

@@ -1,0 +1,153 @@
+package route
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
+// A Row is a route with what stands around its handler.
+type Row struct {
+	Method, Pattern string
+	At              token.Pos // where it is registered
+	Handler         string
+	HandlerAt       token.Pos // not valid where the handler is not in view
+	Links           []Link    // outermost first
+	Open            bool      // others may stand around it, which are not in view
+	Known           bool      // the caller is known in the handler
+	Answers         []Answer
+}
+
+// An Answer is a 401, 403 or 407 that can leave on a route.
+type Answer struct {
+	Status    int64
+	At        token.Pos // where it is chosen, or what sends it
+	In        string    // the function that sends it
+	Challenge Challenge
+}
+
+// A Challenge says whether an answer carries one.
+type Challenge string
+
+// What is known of a challenge.
+const (
+	Lacks  Challenge = "missing"
+	Has    Challenge = "set"
+	MayHas Challenge = "may be set"
+	Asks   Challenge = "" // of a 403, which needs none
+)
+
+// Table lists the routes, in the order of the source.
+func (w *Wiring) Table() []Row {
+	asks := w.asking()
+	var rs []*engine.Responder
+	for _, u := range w.m.all {
+		rs = append(rs, u.Responders...)
+	}
+	type key struct {
+		place
+		fn ast.Node
+	}
+	by := map[key]*Row{}
+	var order []key
+	for _, e := range asks.ended {
+		if e.route == nil {
+			continue
+		}
+		k := key{e.at(), e.fn}
+		r := by[k]
+		if r == nil {
+			r = &Row{Method: e.method, Pattern: e.pattern(), At: e.route.At.Pos(), Handler: w.m.nameOf(e.v), Links: e.links, Known: true}
+			if e.fn != nil {
+				r.HandlerAt = e.fn.Pos()
+			}
+			by[k] = r
+			order = append(order, k)
+		}
+		r.Known = r.Known && e.known && !asks.spent()
+		r.Open = r.Open || e.open || asks.spent()
+		for st := e.passed; st != nil; st = st.up {
+			for _, fn := range w.calls(st.fn) {
+				r.answer(w, rs, fn, st.h)
+			}
+		}
+	}
+	out := make([]Row, 0, len(order))
+	for _, k := range order {
+		r := by[k]
+		slices.SortFunc(r.Answers, func(a, b Answer) int { return cmp.Or(cmp.Compare(a.Status, b.Status), cmp.Compare(a.At, b.At)) })
+		out = append(out, *r)
+	}
+	slices.SortStableFunc(out, func(a, b Row) int { return cmp.Compare(a.At, b.At) })
+	return out
+}
+
+// calls lists a handler and the functions that it calls with its response.
+func (w *Wiring) calls(fn *function) []ast.Node {
+	out := []ast.Node{fn.node()}
+	for todo := []*function{fn}; len(todo) > 0; todo = todo[1:] {
+		for _, h := range w.m.bodyOf(todo[0]).outs {
+			if !h.step {
+				continue
+			}
+			for _, c := range all[*function](h.to) {
+				if !slices.Contains(out, c.node()) {
+					out = append(out, c.node())
+					todo = append(todo, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// answer adds what a function on the way can send.
+func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, ahead engine.Headers) {
+	note := func(h engine.Hit, ch Challenge) {
+		if !slices.Contains(h.In, fn) {
+			return
+		}
+		a := Answer{Status: h.Status, At: h.Pos, In: w.m.nameAt(fn.Pos()), Challenge: ch}
+		if !a.At.IsValid() && h.Via != nil {
+			a.At = h.Via.Pos()
+		}
+		if !slices.Contains(r.Answers, a) {
+			r.Answers = append(r.Answers, a)
+		}
+	}
+	for _, q := range rs {
+		for _, h := range q.Lacking {
+			note(h, before(ahead, h))
+		}
+		for _, h := range q.Covered {
+			ch := Has
+			if h.Ch == engine.ChUnknown {
+				ch = MayHas
+			}
+			if b := before(ahead, h); b == Has {
+				ch = Has
+			}
+			note(h, ch)
+		}
+		for _, h := range q.Forbidden {
+			note(h, Asks)
+		}
+	}
+}
+
+// before is what stands before the function of a challenge that it does not set
+// itself.
+func before(h engine.Headers, hit engine.Hit) Challenge {
+	switch {
+	case hit.Status != 401:
+		return Lacks
+	case h == engine.ChSet.Of():
+		return Has
+	case h.Has(engine.ChSet), h.Has(engine.ChUnknown):
+		return MayHas
+	}
+	return Lacks
+}

@@ -1,0 +1,113 @@
+package rule
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Servers of the Model Context Protocol tell clients by resource_metadata where
+// tokens come from (MCP 2025-06-18, RFC 9728 §5.1).
+
+// mcpLibraries serve the protocol. Paths stand without their major version.
+var mcpLibraries = []string{
+	"github.com/ThinkInAIXYZ/go-mcp",
+	"github.com/mark3labs/mcp-go",
+	"github.com/metoro-io/mcp-golang",
+	"github.com/modelcontextprotocol/go-sdk",
+}
+
+// wellKnown is where the metadata of a protected resource stands (RFC 9728 §3).
+const wellKnown = "/.well-known/oauth-protected-resource"
+
+// mcpUse is what a package has to do with the protocol.
+type mcpUse struct {
+	library  bool   // it imports one that serves it
+	serves   bool   // it does, or names the path of the metadata
+	path     string // of the metadata, where the package names one
+	registry bool   // it is a registry of containers, whose realm is an address
+}
+
+// servesMCP tells whether a package serves the protocol, or the metadata of a
+// protected resource, which asks for the same.
+func (p *Package) servesMCP() bool { return p.mcp().serves }
+
+// metadataPath is the path of the metadata.
+func (p *Package) metadataPath() string {
+	if path := p.mcp().path; path != "" {
+		return path
+	}
+	return wellKnown
+}
+
+// findMCP looks through the files, tests aside.
+func (p *Package) findMCP() (use mcpUse) {
+	for _, f := range p.Pass.Files {
+		if IsTest(p.Pass.Fset, f) {
+			continue
+		}
+		for _, spec := range f.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			use.library = use.library || err == nil && slices.ContainsFunc(mcpLibraries, func(lib string) bool {
+				path := withoutVersion(path)
+				return path == lib || strings.HasPrefix(path, lib+"/")
+			})
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING {
+				return true
+			}
+			if v := p.Pass.TypesInfo.Types[lit].Value; v != nil && v.Kind() == constant.String {
+				if strings.EqualFold(constant.StringVal(v), "Docker-Distribution-Api-Version") {
+					use.registry = true
+				}
+				if i := strings.Index(constant.StringVal(v), wellKnown); i >= 0 {
+					use.serves = true
+					// A route, maybe behind its method.
+					if s := constant.StringVal(v); !strings.ContainsAny(s[i:], "\"{}%*: ") && use.path == "" && (i == 0 || s[i-1] == ' ') {
+						use.path = strings.TrimSuffix(s[i:], "/")
+					}
+				}
+			}
+			return true
+		})
+	}
+	use.serves = use.serves || use.library
+	return use
+}
+
+// metadataURL is Go code for the host that a request asks for, as far as a
+// request is seen at a place; "" where none is.
+func (p *Package) metadataURL(at ast.Node) string {
+	in := p.Pass.Pkg.Scope().Innermost(at.Pos())
+	for ; in != nil && in != p.Pass.Pkg.Scope(); in = in.Parent() {
+		for _, name := range in.Names() {
+			v, ok := in.Lookup(name).(*types.Var)
+			if !ok || name == "_" || v.Pos() >= at.Pos() {
+				continue
+			}
+			if isRequest(v.Type()) {
+				return name + ".Host"
+			}
+			o, _, _ := types.LookupFieldOrMethod(v.Type(), true, p.Pass.Pkg, "Request")
+			switch o := o.(type) {
+			case *types.Var:
+				if isRequest(o.Type()) {
+					return name + ".Request.Host"
+				}
+			case *types.Func:
+				if sig := o.Signature(); sig.Params().Len() == 0 && sig.Results().Len() == 1 && isRequest(sig.Results().At(0).Type()) {
+					return name + ".Request().Host"
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func isRequest(t types.Type) bool { return types.TypeString(t, nil) == "*net/http.Request" }

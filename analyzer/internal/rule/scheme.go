@@ -1,0 +1,399 @@
+package rule
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+)
+
+// Which credentials a response refuses is decided by what was read on the way
+// to it, nearest first: by the function that chose the status and the one that
+// called it, with the helpers they call; by the responder's function; by the
+// callers of these; by what keeps, in the request, what they look up there; and
+// only then by the package.
+
+const (
+	maxHelpers = 5   // calls within one another whose bodies are read
+	maxCallers = 3   // levels of callers that are asked
+	maxReaders = 400 // functions that are read for one response
+	maxRefused = 20  // places that are asked for one response
+	maxMethods = 8   // methods that one of an interface may be
+	maxAround  = 3   // literals around one that are read, beside the declaration
+)
+
+// A caller is a place that calls a function.
+type caller struct {
+	fn *ast.FuncDecl // the declaration it stands in
+	at token.Pos
+}
+
+// A readerIndex knows what each function of a package reads.
+type readerIndex struct {
+	reads   map[ast.Node]reading
+	kept    map[ast.Node][]token.Pos
+	calls   []call // by place
+	paths   map[string]string
+	foreign map[*types.Func]reading
+	general map[generalKey]string
+	methods map[*types.Func][]*types.Func
+	callers map[*types.Func][]caller
+	decls   map[*types.Func]*ast.FuncDecl
+}
+
+// A call is one of a function of this package.
+type call struct {
+	fn *types.Func
+	at token.Pos
+}
+
+// refused is what was read of the credentials that a response refuses, by the
+// place that chose the status.
+func (p *Package) refused(r *engine.Responder) []reading {
+	if out, ok := p.readings[r]; ok {
+		return out
+	}
+	var out []reading
+	for _, h := range r.Lacking[:min(len(r.Lacking), maxRefused)] {
+		var from []token.Pos
+		if h.Pos.IsValid() {
+			from = append(from, h.Pos)
+		}
+		if h.Via != nil {
+			from = append(from, h.Via.Pos())
+		}
+		for _, a := range h.Also {
+			from = append(from, a.Pos())
+		}
+		q := p.readBefore(append(from, r.Node.Pos())...)
+		if !slices.Contains(out, q) {
+			out = append(out, q)
+		}
+	}
+	p.readings[r] = out
+	return out
+}
+
+// readBefore is what was read on the way to places, the last of which answers.
+func (p *Package) readBefore(places ...token.Pos) reading {
+	w := walk{p: p, seen: map[ast.Node]bool{}}
+	var fns []ast.Node
+	for i, pos := range places {
+		f := p.enclosingFunc(pos)
+		if f == nil || slices.Contains(fns, f) {
+			continue
+		}
+		fns = append(fns, f)
+		if i == len(places)-1 && w.found.has(transports) {
+			break
+		}
+		w.read(f, pos, 0)
+		for _, up := range p.around(f) {
+			if w.found.has(transports) {
+				break
+			}
+			w.read(up, pos, 0)
+		}
+	}
+	if w.found.has(transports) {
+		return w.found
+	}
+	if found := w.callers(fns); found != 0 {
+		return w.found | found
+	}
+	for _, at := range w.kept {
+		if f := p.enclosingFunc(at); f != nil {
+			w.read(f, at, 0)
+		}
+	}
+	return w.found
+}
+
+// around lists the functions around a literal, innermost first.
+func (p *Package) around(f ast.Node) []ast.Node {
+	var out []ast.Node
+	if _, ok := f.(*ast.FuncLit); !ok {
+		return nil
+	}
+	for _, n := range p.pathTo(p.file(f.Pos()), f.Pos()) {
+		switch n.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			if n != f {
+				out = append(out, n)
+			}
+		}
+	}
+	slices.Reverse(out)
+	if len(out) > maxAround+1 {
+		out = append(out[:maxAround], out[len(out)-1])
+	}
+	return out
+}
+
+// A walk reads functions and the helpers that they call.
+type walk struct {
+	p     *Package
+	seen  map[ast.Node]bool
+	found reading
+	kept  []token.Pos // what keeps in the request what is looked up there
+}
+
+// read adds what a function reads, and the helpers that it calls above a place.
+func (w *walk) read(f ast.Node, before token.Pos, depth int) {
+	if w.seen[f] || depth > maxHelpers || len(w.seen) > maxReaders {
+		return
+	}
+	w.seen[f] = true
+	w.found |= w.p.reads(f)
+	w.kept = append(w.kept, w.p.keepers(f)...)
+	for _, c := range w.p.callsIn(f) {
+		if depth == 0 && c.at >= before {
+			continue
+		}
+		if fd := w.p.index.decls[c.fn]; fd != nil {
+			w.read(fd, token.NoPos, depth+1)
+		} else {
+			w.found |= w.p.importedReading(c.fn)
+		}
+	}
+}
+
+// callers is what the nearest callers of functions read that read anything.
+// Where they read different things, only what all of them do is known.
+func (w *walk) callers(fns []ast.Node) reading {
+	seen := map[*ast.FuncDecl]bool{}
+	for range maxCallers {
+		var all reading
+		var each []reading
+		var next []ast.Node
+		for _, f := range fns {
+			fd, ok := f.(*ast.FuncDecl)
+			if !ok {
+				fd = w.p.enclosingDecl(f.Pos())
+			}
+			if fd == nil || seen[fd] {
+				continue
+			}
+			seen[fd] = true
+			fn, _ := w.p.Pass.TypesInfo.Defs[fd.Name].(*types.Func)
+			for _, c := range w.p.readers().callers[fn] {
+				in := walk{p: w.p, seen: map[ast.Node]bool{fd: true}}
+				at := w.p.enclosingFunc(c.at)
+				in.read(at, c.at, 0)
+				for _, up := range w.p.around(at) {
+					if !in.found.has(transports) {
+						in.read(up, c.at, 0)
+					}
+				}
+				w.kept = append(w.kept, in.kept...)
+				if q := in.found; q.has(transports) {
+					all |= q
+					each = append(each, q)
+				}
+				next = append(next, c.fn)
+			}
+		}
+		for _, q := range each {
+			if !slices.Equal(q.schemes(401), all.schemes(401)) {
+				return readsOtherScheme // they differ: none answers all
+			}
+		}
+		if all.has(transports) {
+			return all
+		}
+		fns = next
+	}
+	return 0
+}
+
+// readers is what the functions of the package read and call.
+func (p *Package) readers() *readerIndex {
+	if p.index != nil {
+		return p.index
+	}
+	x := &readerIndex{paths: map[string]string{}, foreign: map[*types.Func]reading{}, general: map[generalKey]string{}, reads: map[ast.Node]reading{}, kept: map[ast.Node][]token.Pos{}, methods: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]caller{}, decls: map[*types.Func]*ast.FuncDecl{}}
+	p.index = x
+	for _, f := range p.Pass.Files {
+		if IsTest(p.Pass.Fset, f) {
+			continue
+		}
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
+				p.indexCalls(fd)
+				if fn, ok := p.Pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
+					x.decls[fn] = fd
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(x.calls, func(a, b call) int { return int(a.at - b.at) })
+	return x
+}
+
+// indexCalls notes the calls in a declaration.
+func (p *Package) indexCalls(fd *ast.FuncDecl) {
+	x := p.index
+	ast.Inspect(fd, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok {
+			for _, fn := range p.called(c) {
+				x.calls = append(x.calls, call{fn, c.Pos()})
+				x.callers[fn] = append(x.callers[fn], caller{fd, c.Pos()})
+			}
+		}
+		return true
+	})
+}
+
+// callsIn lists the calls in a function.
+func (p *Package) callsIn(f ast.Node) []call {
+	all := p.readers().calls
+	by := func(c call, pos token.Pos) int { return int(c.at - pos) }
+	from, _ := slices.BinarySearchFunc(all, f.Pos(), by)
+	to, _ := slices.BinarySearchFunc(all, f.End(), by)
+	return all[from:to]
+}
+
+// keepers are the places that keep in the request what a function looks up
+// there.
+func (p *Package) keepers(f ast.Node) []token.Pos {
+	x := p.readers()
+	out, ok := x.kept[f]
+	if !ok {
+		out = p.judge.Keepers(f)
+		x.kept[f] = out
+	}
+	return out
+}
+
+// called lists the functions that a call may call: the one that it names, or
+// the methods of this package's types that implement an interface's.
+func (p *Package) called(c *ast.CallExpr) []*types.Func {
+	fn := syntax.Callee(p.Pass.TypesInfo, c)
+	if fn == nil {
+		return nil
+	}
+	fn = fn.Origin()
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return []*types.Func{fn}
+	}
+	iface, ok := recv.Type().Underlying().(*types.Interface)
+	if !ok || fn.Pkg() != p.Pass.Pkg {
+		return []*types.Func{fn}
+	}
+	out, ok := p.index.methods[fn]
+	if !ok {
+		out = p.implementing(fn, iface)
+		p.index.methods[fn] = out
+	}
+	return out
+}
+
+// implementing lists the methods of this package that one of an interface may
+// be, none if they are many.
+func (p *Package) implementing(fn *types.Func, iface *types.Interface) []*types.Func {
+	var out []*types.Func
+	scope := p.Pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() || types.IsInterface(tn.Type()) {
+			continue
+		}
+		t := types.NewPointer(tn.Type())
+		o, _, _ := types.LookupFieldOrMethod(t, true, p.Pass.Pkg, fn.Name())
+		m, ok := o.(*types.Func)
+		if !ok || !types.Implements(t, iface) {
+			continue
+		}
+		if len(out) == maxMethods {
+			return nil
+		}
+		out = append(out, m.Origin())
+	}
+	return out
+}
+
+// reads is what the body of a function reads by itself.
+func (p *Package) reads(f ast.Node) reading {
+	x := p.readers()
+	if q, ok := x.reads[f]; ok {
+		return q
+	}
+	r := &credentialReader{info: p.Pass.TypesInfo, pkg: p.Pass.Pkg, paths: x.paths}
+	r.node(f)
+	x.reads[f] = r.found
+	return r.found
+}
+
+// schemesOf are the schemes that answer what a response refuses, and whether
+// that is known. Where it refuses several kinds, a scheme has to answer each.
+func (p *Package) schemesOf(r *engine.Responder) (schemes []string, known bool) {
+	typedOnly := false
+	for _, q := range p.refused(r) {
+		if !q.has(transports) {
+			typedOnly = typedOnly || q.has(readsTyped)
+			continue // it says nothing of the others
+		}
+		own := q.schemes(r.Lacking[0].Status)
+		if !known {
+			schemes, known = own, true
+			continue
+		}
+		schemes = slices.DeleteFunc(slices.Clone(schemes), func(s string) bool { return !slices.Contains(own, s) })
+	}
+	return schemes, known || typedOnly
+}
+
+// cookieOnly tells whether a response refuses a session cookie and nothing
+// else.
+func (p *Package) cookieOnly(r *engine.Responder) bool {
+	all := p.refused(r)
+	return len(all) > 0 && !slices.ContainsFunc(all, func(q reading) bool { return !q.cookieOnly() })
+}
+
+// A ReadsFact says what an exported function reads of a request.
+type ReadsFact struct{ Reading uint32 }
+
+// AFact makes it a fact.
+func (*ReadsFact) AFact() {}
+
+// FactTypes lists the facts of this package.
+func FactTypes() []analysis.Fact { return []analysis.Fact{(*ReadsFact)(nil)} }
+
+// importedReading is what a function of another package of the project reads.
+func (p *Package) importedReading(fn *types.Func) reading {
+	if fn.Pkg() == nil || fn.Pkg() == p.Pass.Pkg || p.Pass.ImportObjectFact == nil {
+		return 0
+	}
+	out, ok := p.index.foreign[fn]
+	if !ok {
+		var fact ReadsFact
+		if fix.SameProject(fn.Pkg().Path(), p.Pass.Pkg.Path()) && p.Pass.ImportObjectFact(fn, &fact) {
+			out = reading(fact.Reading)
+		}
+		p.index.foreign[fn] = out
+	}
+	return out
+}
+
+// exportReadings tells importers what the exported functions read.
+func (p *Package) exportReadings() {
+	if p.Pass.ExportObjectFact == nil || !p.judge.Ours() || !p.packageReads().has(transports) {
+		return
+	}
+	for fn := range p.readers().decls {
+		if !fn.Exported() {
+			continue
+		}
+		w := walk{p: p, seen: map[ast.Node]bool{}}
+		if w.read(p.index.decls[fn], token.NoPos, 1); w.found.has(transports) {
+			p.Pass.ExportObjectFact(fn, &ReadsFact{uint32(w.found)})
+		}
+	}
+}

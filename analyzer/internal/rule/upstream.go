@@ -1,0 +1,65 @@
+package rule
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+)
+
+// upstream tells whether a response only passes on that another server refused
+// credentials, which are not the caller's: no challenge of ours helps there.
+func (p *Package) upstream(r *engine.Responder) bool {
+	if slices.ContainsFunc(p.refused(r), func(q reading) bool { return q.has(transports &^ readsCookie) }) {
+		return false
+	}
+	return !slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool {
+		f := p.file(h.Pos)
+		return !h.Pos.IsValid() || f == nil || !p.asksUpstream(p.pathTo(f, h.Pos))
+	})
+}
+
+// asksUpstream tells whether a condition around a place looks at the status of
+// a response that the program received.
+func (p *Package) asksUpstream(path []ast.Node) bool {
+	for i, n := range path[:max(0, len(path)-1)] {
+		var cond ast.Node
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			if path[i+1] == ast.Node(n.Body) {
+				cond = n.Cond
+			}
+		case *ast.SwitchStmt:
+			if n.Tag != nil && path[i+1] == ast.Node(n.Body) {
+				cond = n.Tag
+			}
+		case *ast.CaseClause:
+			for _, e := range n.List {
+				if p.receivedStatus(e) {
+					return true
+				}
+			}
+		}
+		if cond != nil && p.receivedStatus(cond) {
+			return true
+		}
+	}
+	return false
+}
+
+// receivedStatus tells whether an expression has the status of a response that
+// was received.
+func (p *Package) receivedStatus(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok && (sel.Sel.Name == "StatusCode" || sel.Sel.Name == "Status") {
+			if t := p.Pass.TypesInfo.TypeOf(sel.X); t != nil {
+				s := types.TypeString(t, nil)
+				found = found || s == "*net/http.Response" || s == "net/http.Response"
+			}
+		}
+		return !found
+	})
+	return found
+}

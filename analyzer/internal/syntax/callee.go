@@ -1,0 +1,97 @@
+package syntax
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+)
+
+// Ident is the identifier that names what an expression denotes: behind
+// parentheses, type arguments and what it is selected from. It is nil for an
+// expression without a name.
+func Ident(e ast.Expr) *ast.Ident {
+	switch e := Generic(e).(type) {
+	case *ast.Ident:
+		return e
+	case *ast.SelectorExpr:
+		return e.Sel
+	}
+	return nil
+}
+
+// Generic is an expression without parentheses, and a name without type
+// arguments. As syntax does not tell these from an index, the element of a named
+// variable is that variable: who asks for a function finds none.
+func Generic(e ast.Expr) ast.Expr {
+	e = ast.Unparen(e)
+	switch x := e.(type) {
+	case *ast.IndexExpr:
+		switch y := ast.Unparen(x.X).(type) {
+		case *ast.Ident, *ast.SelectorExpr:
+			return y
+		}
+	case *ast.IndexListExpr:
+		return ast.Unparen(x.X)
+	}
+	return e
+}
+
+// Func is the declared function or method that an expression names, or nil.
+func Func(info *types.Info, e ast.Expr) *types.Func {
+	id := Ident(e)
+	if id == nil {
+		return nil
+	}
+	f, _ := info.Uses[id].(*types.Func)
+	return f
+}
+
+// Callee is the declared function or method that a call names, or nil: of an
+// interface too, and with type arguments as they are there.
+func Callee(info *types.Info, c *ast.CallExpr) *types.Func { return Func(info, c.Fun) }
+
+// GlobalVar is the package-level variable that an expression names, or nil.
+func GlobalVar(info *types.Info, e ast.Expr) *types.Var {
+	id := Ident(e)
+	if id == nil {
+		return nil
+	}
+	v, ok := info.Uses[id].(*types.Var)
+	if !ok || v.IsField() || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+		return nil
+	}
+	return v
+}
+
+// NeverReturns tells whether a function of a library ends the program or the
+// goroutine.
+func NeverReturns(f *types.Func) bool {
+	if f.Pkg() == nil {
+		return false
+	}
+	switch f.Pkg().Path() {
+	case "os":
+		return f.Name() == "Exit"
+	case "runtime":
+		return f.Name() == "Goexit"
+	case "log", "github.com/sirupsen/logrus", "go.uber.org/zap", "k8s.io/klog/v2", "github.com/golang/glog":
+		return strings.HasPrefix(f.Name(), "Fatal") || strings.HasPrefix(f.Name(), "Panic")
+	}
+	return false
+}
+
+// EndsHere tells whether control goes no further than a call: panic, or a
+// function that never returns.
+func EndsHere(info *types.Info, c *ast.CallExpr) bool {
+	id := Ident(c.Fun)
+	if id == nil {
+		return false
+	}
+	switch o := info.Uses[id].(type) {
+	case *types.Builtin:
+		return o.Name() == "panic"
+	case *types.Func:
+		return NeverReturns(o)
+	}
+	return false
+}

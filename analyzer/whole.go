@@ -1,0 +1,85 @@
+package analyzer
+
+import (
+	"go/ast"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/route"
+)
+
+// A Program is what only those know who look at all packages at once.
+type Program struct {
+	// Uses tells whether a package of another module imports one; nil where not
+	// all of the program is looked at. It is asked when the first package is
+	// analysed.
+	Uses func(path string) bool
+	// Complete says that all packages of the module are analysed, and that it
+	// is a program and no library.
+	Complete bool
+	// Closed says that nobody imports packages of the module.
+	Closed bool
+}
+
+// Routes lists the routes of the program, in the order of their files. The
+// packages are results of an analyzer with Config.Program.
+func (p *Program) Routes(packages []*Result) []Route {
+	if us := units(packages); len(us) > 0 {
+		return route.New(us...).Table()
+	}
+	return nil
+}
+
+func units(packages []*Result) []*route.Unit {
+	var us []*route.Unit
+	for _, r := range packages {
+		if r.unit != nil {
+			us = append(us, r.unit)
+		}
+	}
+	return us
+}
+
+// Settle takes out of the results, and of their diagnostics, what does not
+// stand in view of the whole program: a 401 in handlers to which every way,
+// through whatever package, sets the challenge; and, in a complete program, what
+// stands in functions that nothing in it leads to.
+func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnostic) {
+	if !slices.ContainsFunc(packages, func(r *Result) bool { return len(r.Findings) > 0 }) {
+		return
+	}
+	us := units(packages)
+	if len(us) == 0 {
+		return
+	}
+	w := route.New(us...)
+	var live func(fn ast.Node) bool
+	if p.Complete {
+		live = route.Live(us)
+	}
+	gone := func(f Finding) bool {
+		if len(f.In) == 0 {
+			return false
+		}
+		covered := f.Category == "missing-challenge"
+		dead := live != nil
+		for _, fn := range f.In {
+			covered = covered && fn != nil && w.Ways(fn).Sets
+			dead = dead && fn != nil && !live(fn)
+		}
+		return covered || dead
+	}
+	for i, r := range packages {
+		ds := *diagnostics[i]
+		first := len(ds) - len(r.Findings) // findings stand in the order of the diagnostics, behind others
+		var fs []Finding
+		kept := slices.Clone(ds[:first])
+		for j, f := range r.Findings {
+			if !gone(f) {
+				fs, kept = append(fs, f), append(kept, ds[first+j])
+			}
+		}
+		r.Findings, *diagnostics[i] = fs, kept
+	}
+}

@@ -1,0 +1,24 @@
+// Package mcp serves the metadata of a protected resource, so its challenges
+// name it.
+package mcp
+
+import (
+	"net/http"
+	"strings"
+)
+
+func routes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /.well-known/oauth-protected-resource/mcp", func(w http.ResponseWriter, r *http.Request) {
+		_, _ = w.Write([]byte(`{"resource": "https://example.org/mcp"}`))
+	})
+}
+
+func guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.Header.Get("Authorization"), "Bearer ") {
+			http.Error(w, "log in first", http.StatusUnauthorized) // want `401 \[missing-challenge\]: http\.Error in guard sends no WWW-Authenticate: set a challenge with resource_metadata before it`
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

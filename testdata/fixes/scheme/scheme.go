@@ -1,0 +1,149 @@
+// Package scheme reads credentials of every kind: each response gets the scheme
+// of those that it refuses.
+package scheme
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+type site struct {
+	tokens, users, keys map[string]string
+	realm               string
+}
+
+// The client of a token endpoint sends Basic, whatever the endpoint hands out
+// (RFC 6749 §5.2).
+func (s *site) issue(w http.ResponseWriter, r *http.Request) {
+	id, secret, ok := r.BasicAuth()
+	if !ok || s.users[id] != secret {
+		http.Error(w, "invalid_client", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+		return
+	}
+	fmt.Fprintln(w, s.mintToken(id))
+}
+
+func (s *site) mintToken(id string) string { return s.tokens[id] }
+
+// A token in the field.
+func (s *site) order(w http.ResponseWriter, r *http.Request) {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok || s.tokens[token] == "" {
+		http.Error(w, "token needed", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// Basic by hand: decoded, and cut at the colon.
+func (s *site) decoded(r *http.Request) bool {
+	_, payload, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	plain, err := base64.StdEncoding.DecodeString(payload)
+	if err != nil {
+		return false
+	}
+	user, password, ok := strings.Cut(string(plain), ":")
+	return ok && s.users[user] == password
+}
+
+func (s *site) feed(w http.ResponseWriter, r *http.Request) {
+	if !s.decoded(r) {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+var basicPrefix = []byte("Basic ")
+
+// Basic by hand: a prefix in a variable.
+func (s *site) calendar(w http.ResponseWriter, r *http.Request) {
+	if !bytes.HasPrefix([]byte(r.Header.Get("Authorization")), basicPrefix) {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+// Basic by hand: scanned.
+func (s *site) contacts(w http.ResponseWriter, r *http.Request) {
+	var payload string
+	if _, err := fmt.Sscanf(r.Header.Get("Authorization"), "Basic %s", &payload); err != nil {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+// Both are taken: Basic stands first, each in a line of its own.
+func (s *site) both(w http.ResponseWriter, r *http.Request) {
+	if user, password, ok := r.BasicAuth(); ok && s.users[user] == password {
+		return
+	}
+	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok && s.tokens[token] != "" {
+		return
+	}
+	http.Error(w, "log in first", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+}
+
+func (s *site) bothOrNot(w http.ResponseWriter, r *http.Request, status int) {
+	user, _, _ := r.BasicAuth()
+	if s.users[user] == "" && s.tokens[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")] == "" {
+		status = http.StatusUnauthorized
+	}
+	w.WriteHeader(status) // want `401 \[missing-challenge\]`
+}
+
+// A token that is bound to a key.
+func (s *site) bound(w http.ResponseWriter, r *http.Request) {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "DPoP ")
+	if !ok || s.tokens[token] != r.Header.Get("DPoP") {
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+// A key in a header of its own.
+func (s *site) keyed(w http.ResponseWriter, r *http.Request) {
+	if s.keys[r.Header.Get("X-API-Key")] == "" {
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+// They were read by the caller.
+func (s *site) printer(w http.ResponseWriter, r *http.Request) {
+	user, _, _ := r.BasicAuth()
+	s.print(w, user)
+}
+
+func (s *site) print(w http.ResponseWriter, user string) {
+	if s.users[user] == "" {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+type userKey struct{}
+
+// A middleware keeps who asked, and the handler looks that up.
+func (s *site) identify(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		user, _, _ := r.BasicAuth()
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), userKey{}, user)))
+	})
+}
+
+func (s *site) identified(w http.ResponseWriter, r *http.Request) {
+	if user, _ := r.Context().Value(userKey{}).(string); s.users[user] == "" {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+// What the server sends for the same credentials is repeated.
+func (s *site) gated(w http.ResponseWriter, r *http.Request) {
+	field := r.Header.Get("Authorization")
+	if field == "" {
+		w.Header().Set("WWW-Authenticate", fmt.Sprintf("Basic realm=%q", s.realm))
+		http.Error(w, "no", http.StatusUnauthorized)
+		return
+	}
+	if !strings.HasPrefix(field, "Basic ") {
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
