@@ -44,7 +44,7 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 		v = domain.One(Atom{Kind: AtomLit, Obj: lit})
 	}
 	if v.Top {
-		return ce
+		return callee{values: in.throughField(f)}
 	}
 	for _, a := range v.Atoms {
 		switch a.Kind {
@@ -52,7 +52,7 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 			ce.values = append(ce.values, a)
 		case AtomNil:
 		default:
-			return callee{}
+			return callee{values: in.throughField(f)}
 		}
 	}
 	return ce
@@ -171,6 +171,9 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			return in.asTypeCall(s, c, args)
 		}
 		in.handsOn(s, c, recv, args)
+		if in.wires(f, model.Next) {
+			return in.runNext(s, c, f, recv)
+		}
 		if done := in.std(s, c, f, recv, args); done {
 			return []*state{s}
 		}
@@ -1122,6 +1125,11 @@ func (in *interp) unknownStatic(s *state, c *ast.CallExpr, f *types.Func, recv V
 	in.opaque(s, c, f)
 	in.aliasResult(s, c, args)
 	in.given(s, c, f.Signature(), args, quiet(f))
+	if in.wires(f, model.Raise) {
+		for _, v := range args {
+			in.escapes(s, v)
+		}
+	}
 	return in.runLits(s, c, args)
 }
 

@@ -89,6 +89,8 @@ type pkg struct {
 	handed      map[token.Pos]int64   // statuses handed to a responder
 	stands      standings
 	wired       Wiring
+	fields      map[*types.Var]*held
+	named       []ast.Expr // where it names the header of a challenge
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool

@@ -14,7 +14,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 	if tv := f.typed(c.Fun); tv.Type != nil {
 		switch {
 		case tv.IsType() && len(c.Args) == 1:
-			return []values{f.eval(c.Args[0])} // http.HandlerFunc(f)
+			return []values{f.adapted(f.eval(c.Args[0]), tv.Type)} // http.HandlerFunc(f)
 		case tv.IsBuiltin():
 			return []values{f.builtin(c)}
 		}
@@ -45,6 +45,29 @@ func (f *frame) call(c *ast.CallExpr) []values {
 	return f.foreign(c)
 }
 
+// adapted are functions as values of a type of theirs that answers by a method
+// in view: that is what serves them.
+func (f *frame) adapted(v values, t types.Type) values {
+	if t == nil || v.empty() {
+		return v
+	}
+	if _, ok := t.Underlying().(*types.Signature); !ok {
+		return v
+	}
+	by := f.serves(t)
+	if by == nil || f.decls[by] == nil {
+		return v
+	}
+	out := values{other: v.other}
+	for _, x := range v.set {
+		if fn, ok := x.(*function); ok && fn.obj != by {
+			x = f.function(by, just(fn))
+		}
+		out = out.join(just(x))
+	}
+	return out
+}
+
 // args are the values of a call's arguments.
 func (f *frame) args(c *ast.CallExpr) []values {
 	if len(c.Args) == 1 {
@@ -54,7 +77,7 @@ func (f *frame) args(c *ast.CallExpr) []values {
 	}
 	out := make([]values, len(c.Args))
 	for i, a := range c.Args {
-		out[i] = f.eval(a)
+		out[i] = f.adapted(f.eval(a), f.typeOf(a))
 	}
 	if c.Ellipsis.IsValid() {
 		return out

@@ -315,8 +315,12 @@ func (f *frame) assign(lhs ast.Expr, v values) {
 		if !o.IsField() {
 			f.slot(o)
 		}
-		for _, b := range all[*object](base) {
-			b.fields[o] = v.join(b.fields[o])
+		if b, ok := one[*object](base); ok && f.maybe == 0 {
+			b.fields[o] = v
+		} else {
+			for _, b := range all[*object](base) {
+				b.fields[o] = v.join(b.fields[o])
+			}
 		}
 		f.put(o, v)
 	case *ast.IndexExpr:

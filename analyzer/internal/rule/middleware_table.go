@@ -6,6 +6,7 @@ package rule
 type middleware struct {
 	calls   []string // what makes the middleware
 	version string   // that was run
+	status  int64    // that it answers: 401, unless this says another
 	sends   string   // the malformed challenge, or ""
 	fields  []string // configure what it answers
 	early   bool     // they are asked when the header is set already
@@ -162,8 +163,23 @@ var middlewares = []middleware{
 	}, {
 		calls:   []string{"github.com/modelcontextprotocol/go-sdk/auth.RequireBearerToken"},
 		version: "go-sdk v1.8.0",
-		fields:  []string{"github.com/modelcontextprotocol/go-sdk/auth.RequireBearerTokenOptions.ResourceMetadataURL"},
+		fields:  []string{"github.com/modelcontextprotocol/go-sdk/auth.RequireBearerTokenOptions.ResourceMetadataURL", "github.com/modelcontextprotocol/go-sdk/auth.RequireBearerTokenOptions.Scopes"},
 		advice:  "set ResourceMetadataURL in RequireBearerTokenOptions",
+	}, {
+		calls:   []string{"github.com/go-pkgz/rest.BasicAuth", "github.com/go-pkgz/rest.BasicAuthWithUserPasswd", "github.com/go-pkgz/rest.BasicAuthWithBcryptHash", "github.com/go-pkgz/rest.BasicAuthWithArgon2Hash"},
+		version: "go-pkgz/rest v1.24.0",
+		advice:  "use rest.BasicAuthWithPrompt or rest.BasicAuthWithBcryptHashAndPrompt, which send it, and 401 for a wrong password too",
+	}, {
+		calls:   []string{"(*github.com/go-pkgz/auth/v2/middleware.Authenticator).Auth", "(*github.com/go-pkgz/auth/v2/middleware.Authenticator).AdminOnly", "(*github.com/go-pkgz/auth/v2/middleware.Authenticator).RBAC"},
+		version: "go-pkgz/auth v2.2.0",
+		fields:  []string{"github.com/go-pkgz/auth/v2/middleware.Authenticator.ErrorHandler", "github.com/go-pkgz/auth/v2.Opts.ErrorHandler"},
+		advice:  "set ErrorHandler in auth.Opts to one that adds it",
+	}, {
+		calls:   []string{"github.com/elazarl/goproxy/ext/auth.ProxyBasic", "github.com/elazarl/goproxy/ext/auth.Basic", "github.com/elazarl/goproxy/ext/auth.BasicConnect", "github.com/elazarl/goproxy/ext/auth.BasicUnauthorized"},
+		version: "goproxy/ext 0581fc3aee2d",
+		status:  407,
+		sends:   "Basic realm=… without quotes",
+		advice:  "answer with a response of your own, whose realm is in quotes",
 	}, {
 		calls:   []string{"github.com/grpc-ecosystem/grpc-gateway/v2/runtime.NewServeMux"},
 		version: "grpc-gateway v2.33.0",
@@ -172,4 +188,12 @@ var middlewares = []middleware{
 		with:    []string{"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/auth.UnaryServerInterceptor"},
 		advice:  "pass runtime.WithErrorHandler with one that sets a challenge",
 	},
+}
+
+// challenging are callbacks of middlewares that set a challenge themselves,
+// before they call one or after it: what these answer has it. They were run as
+// above.
+var challenging = []string{
+	"github.com/appleboy/gin-jwt/v3.GinJWTMiddleware.Unauthorized",       // gin-jwt v3.5.1, before
+	"github.com/gofiber/fiber/v3/middleware/keyauth.Config.ErrorHandler", // fiber v3.4.0, after, if it is 401 or 407
 }
