@@ -450,7 +450,7 @@ func (p *Package) usesIn(c *ast.CallExpr, m *middleware, f *types.Func) (u usesO
 			}
 		}
 	}
-	return u, found || f.Signature().Recv() == nil
+	return u, found || f.Signature().Recv() == nil && len(m.options) == 0
 }
 
 // ofPackage tells whether a type, or what it points to, is declared in a
