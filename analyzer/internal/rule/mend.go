@@ -379,6 +379,9 @@ func (p *Package) proposalsFor(schemes []string, known bool, name string, reject
 	}
 	if !known {
 		schemes = p.packageSchemes()
+		if name == "Proxy-Authenticate" {
+			schemes = p.packageReads().schemes(407)
+		}
 	}
 	if len(schemes) == 0 {
 		return nil
