@@ -180,3 +180,6 @@ func rests(v evidence.Verdict) string {
 	}
 	return v.What
 }
+
+// Occurring lists the words and phrases of the tables that a name or a text has.
+func (*Influence) Occurring(text string) []evidence.Entry { return evidence.Occurring(text) }

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"reflect"
 	"runtime"
+	"strings"
 	"sync"
 )
 
@@ -160,6 +161,33 @@ func Entries() []Entry {
 	}
 	for i := range phrases {
 		out = append(out, rowEntry(&phrases[i]))
+	}
+	return out
+}
+
+// Occurring lists the words and phrases of the tables that a name or a text has.
+// What occurs nowhere decides nowhere.
+func Occurring(text string) (out []Entry) {
+	ws := split(text)
+	for i, w := range ws {
+		two := ""
+		if i > 0 {
+			two = ws[i-1] + " " + w
+		}
+		for _, m := range made {
+			if m.one[w] {
+				out = append(out, Entry{nameOf(m.one), w})
+			}
+			if m.two[two] {
+				out = append(out, Entry{nameOf(m.two), two})
+			}
+		}
+	}
+	text = strings.ToLower(text)
+	for i := range phrases {
+		if strings.Contains(text, phrases[i].Text) {
+			out = append(out, rowEntry(&phrases[i]))
+		}
 	}
 	return out
 }
