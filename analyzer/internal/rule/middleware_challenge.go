@@ -106,7 +106,7 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 			}
 			st := cmp.Or(m.status, 401)
 			h, rfc := header(st)
-			if mentioned[h] || len(m.with) > 0 && !p.mentions(file, m.with) {
+			if p.idle(m, called[id]) || mentioned[h] || len(m.with) > 0 && !p.mentions(file, m.with) {
 				return true
 			}
 			here, told := p.usesIn(called[id], m, f)
@@ -450,7 +450,7 @@ func (p *Package) usesIn(c *ast.CallExpr, m *middleware, f *types.Func) (u usesO
 			}
 		}
 	}
-	return u, found || f.Signature().Recv() == nil
+	return u, found || f.Signature().Recv() == nil && len(m.options) == 0
 }
 
 // ofPackage tells whether a type, or what it points to, is declared in a
