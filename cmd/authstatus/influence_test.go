@@ -134,7 +134,6 @@ func influenceOf(t *testing.T, dir string) influence {
 type tally struct {
 	verdicts         map[string]int
 	brings, prevents map[string]int // reports at the default confidence
-	medium           map[string]int // reports at medium confidence
 }
 
 // table shows the entries by the number of servers, and what each server alone
@@ -147,7 +146,7 @@ func table(all []influence) string {
 		for _, c := range s.Changes {
 			n := tallies[c.String()]
 			if n == nil {
-				n = &tally{map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}}
+				n = &tally{map[string]int{}, map[string]int{}, map[string]int{}}
 				tallies[c.String()] = n
 			}
 			n.verdicts[s.Server]++
@@ -158,41 +157,48 @@ func table(all []influence) string {
 				n.brings[s.Server]++
 			case sure(c.Otherwise):
 				n.prevents[s.Server]++
-			default:
-				n.medium[s.Server]++
 			}
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d servers, %d choices\n\n| entry | servers | choices | reports it brings in | prevents in | at medium in |\n|---|---|---|---|---|---|\n", len(all), choices)
-	count := func(n *tally) int {
-		return len(n.verdicts)
-	}
+	fmt.Fprintf(&b, "%d servers, %d choices, %d words and rows that decide.\n\n| word or row | servers | choices | brings a report in | prevents one in |\n|---|---|---|---|---|\n", len(all), choices, len(tallies))
 	names := slices.SortedFunc(maps.Keys(tallies), func(x, y string) int {
-		return cmp.Or(cmp.Compare(count(tallies[y]), count(tallies[x])), cmp.Compare(x, y))
+		return cmp.Or(cmp.Compare(len(tallies[y].verdicts), len(tallies[x].verdicts)), cmp.Compare(x, y))
 	})
+	alone := map[string][]string{}
 	for _, e := range names {
 		n := tallies[e]
 		places := 0
-		for _, k := range n.verdicts {
+		for s, k := range n.verdicts {
 			places += k
-		}
-		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d | %d |\n", e, count(n), places, len(n.brings), len(n.prevents), len(n.medium))
-	}
-	b.WriteString("\n## Decides in one server only\n\n")
-	alone := map[string][]string{}
-	for _, e := range names {
-		if ss := tallies[e].verdicts; len(ss) == 1 {
-			for s := range ss {
+			if len(n.verdicts) == 1 {
 				alone[s] = append(alone[s], e)
 			}
 		}
+		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d |\n", e, len(n.verdicts), places, len(n.brings), len(n.prevents))
 	}
+	b.WriteString("\n## Leave one out\n\n| server | choices | decides there only | kinds of verdicts that no other has |\n|---|---|---|---|\n")
+	kinds := kindsOf(all)
+	for _, s := range all {
+		var own []string
+		for _, k := range slices.Sorted(maps.Keys(kinds)) {
+			if len(kinds[k]) == 1 && kinds[k][s.Server] {
+				own = append(own, k)
+			}
+		}
+		_, name, _ := strings.Cut(s.Server, "__")
+		fmt.Fprintf(&b, "| %s | %d | %s | %s |\n", cmp.Or(name, s.Server), s.Choices, strings.Join(alone[s.Server], ", "), strings.Join(own, "; "))
+	}
+	return b.String()
+}
+
+// kindsOf are the classes of verdicts with what they rest on, by server.
+func kindsOf(all []influence) map[string]map[string]bool {
 	kinds := map[string]map[string]bool{}
 	for _, s := range all {
-		for rule, by := range s.Kinds {
+		for class, by := range s.Kinds {
 			for what := range by {
-				k := rule + ": " + what
+				k := strings.TrimSuffix(class, "?") + ": " + what
 				if kinds[k] == nil {
 					kinds[k] = map[string]bool{}
 				}
@@ -200,30 +206,5 @@ func table(all []influence) string {
 			}
 		}
 	}
-	for _, s := range all {
-		fmt.Fprintf(&b, "- %s (%d choices): %s", s.Server, s.Choices, cmp.Or(strings.Join(alone[s.Server], "; "), "nothing"))
-		for _, k := range slices.Sorted(maps.Keys(kinds)) {
-			if len(kinds[k]) == 1 && kinds[k][s.Server] {
-				fmt.Fprintf(&b, ". Kind found nowhere else: %s", k)
-			}
-		}
-		b.WriteString("\n")
-	}
-	b.WriteString("\n## Kinds of reports\n\n| kind | servers |\n|---|---|\n")
-	for _, k := range slices.SortedFunc(maps.Keys(kinds), func(x, y string) int {
-		return cmp.Or(cmp.Compare(len(kinds[y]), len(kinds[x])), cmp.Compare(x, y))
-	}) {
-		fmt.Fprintf(&b, "| %s | %d |\n", k, len(kinds[k]))
-	}
-	b.WriteString("\n## Decides nowhere\n\n")
-	var in analyzer.Influence
-	var none []string
-	for _, e := range in.Entries() {
-		if tallies[e.String()] == nil {
-			none = append(none, e.String())
-		}
-	}
-	slices.Sort(none)
-	fmt.Fprintf(&b, "%d of %d:\n\n%s\n", len(none), len(in.Entries()), strings.Join(none, "\n"))
-	return b.String()
+	return kinds
 }

@@ -16,7 +16,7 @@ import (
 // An Entry is a word of a set of the vocabulary, or a row of a table.
 type Entry struct{ Table, Name string }
 
-func (e Entry) String() string { return e.Table + " " + e.Name }
+func (e Entry) String() string { return e.Table + " `" + e.Name + "`" }
 
 // trial is what is left out, and what was asked for and found. Trials run one at
 // a time, while nothing else asks the tables: this package has state only under

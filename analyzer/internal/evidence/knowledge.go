@@ -158,7 +158,7 @@ var phrases = []phrase{
 	{"only authenticated", Authentication, false}, {"invalid token", Authentication, false}, {"invalid bearer", Authentication, false}, {"missing token", Authentication, false}, {"token expired", Authentication, false},
 	{"token is expired", Authentication, false}, {"invalid credentials", Authentication, false}, {"bad credentials", Authentication, false}, {"wrong password", Authentication, false},
 	{"invalid password", Authentication, false}, {"invalid api key", Authentication, false}, {"invalid session", Authentication, false}, {"session expired", Authentication, false},
-	{"sign in", Authentication, false}, {"not signed in", Authentication, false}, {"missing authorization", Authentication, false}, {"no token", Authentication, false}, {"token required", Authentication, false},
+	{"sign in", Authentication, false}, {"missing authorization", Authentication, false}, {"no token", Authentication, false}, {"token required", Authentication, false},
 	{"未登录", Authentication, false}, {"请先登录", Authentication, false}, {"请登录", Authentication, false}, {"令牌无效", Authentication, false}, {"密码错误", Authentication, false}, {"登录已过期", Authentication, false}, {"未认证", Authentication, false},
 	{"no autenticado", Authentication, false}, {"iniciar sesión", Authentication, false}, {"token inválido", Authentication, false}, {"contraseña incorrecta", Authentication, false},
 	{"não autenticado", Authentication, false}, {"senha incorreta", Authentication, false}, {"senha inválida", Authentication, false}, {"faça login", Authentication, false},
@@ -174,7 +174,7 @@ var phrases = []phrase{
 	{"нет прав", Authorization, true}, {"доступ запрещен", Authorization, false}, {"недостаточно прав", Authorization, true},
 	{"keine berechtigung", Authorization, true}, {"zugriff verweigert", Authorization, false},
 
-	{"not sufficient", Authorization, true}, {"token is not active", Authentication, false}, {"token inactive", Authentication, false}, {"inactive token", Authentication, false},
+	{"not sufficient", Authorization, true}, {"token is not active", Authentication, false},
 
 	{"csrf", Policy, false}, {"xsrf", Policy, false}, {"cors", Policy, false}, {"origin", Policy, false}, {"captcha", Policy, false}, {"rate limit", Policy, false}, {"too many", Policy, false}, {"quota", Policy, false},
 	{"disabled", Policy, false}, {"not enabled", Policy, false}, {"banned", Policy, false}, {"blocked", Policy, false}, {"suspended", Policy, false}, {"locked", Policy, false}, {"inactive", Policy, false}, {"deactivated", Policy, false},

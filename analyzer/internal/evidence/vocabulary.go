@@ -9,11 +9,11 @@ package evidence
 var (
 	wordsPrincipal = words("user account member principal identity claims caller viewer actor requester requesting requestor subject sub uid me profile auth authed operator", "security context")
 
-	wordsCredential = words("token tokens jwt jws bearer credential credentials cred creds password passwd pwd passphrase apikey session sessions authentication authenticate authenticated authenticator authn unauthenticated login logged loggedin signin signed signedin basic secret sid", "api key", "access key", "auth header", "auth key", "auth token", "log in", "sign in")
+	wordsCredential = words("token tokens jwt jws bearer credential credentials cred creds password passwd pwd passphrase apikey session sessions authentication authenticate authenticated authenticator authn unauthenticated login logged signin signed basic secret sid", "api key", "access key", "auth header", "auth key", "auth token", "log in", "sign in")
 
-	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement entitled tier plan collaborator creator author membership", "read only", "write access", "is member", "not member")
+	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement tier plan collaborator creator author membership", "read only", "write access", "is member")
 
-	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa tfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauth reauthenticate aal acr amr", "step up", "web authn", "email domain", "allowed domain", "allowed domains")
+	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauthenticate aal acr amr", "step up", "web authn", "email domain", "allowed domain", "allowed domains")
 
 	// wordsOpen are of callers who need no name. Authorization speaks for
 	// nothing: it is the name of a header and of a right.
@@ -48,9 +48,9 @@ var (
 	// wordsIs compare two errors.
 	wordsIs = words("is contains has equal equals matches")
 	// strongNames leave no doubt.
-	strongNames = words("", "logged in", "signed in", "is authenticated", "is logged", "is signed", "not authenticated", "is login", "loggedin user", "is anonymous", "is authed", "user authenticated")
+	strongNames = words("", "logged in", "signed in", "is authenticated", "is logged", "is signed", "not authenticated", "is login", "is anonymous", "user authenticated")
 	// wordsIn are of booleans that say so alone, wordsNot turn them round.
-	wordsIn  = words("authenticated logged loggedin signed signedin")
+	wordsIn  = words("authenticated logged signed")
 	wordsNot = words("not anonymous")
 	// wordsKind make a predicate of a kind of user, wordsNoKind do not.
 	wordsKind   = words("user account subject")
@@ -79,8 +79,8 @@ var (
 	wordsPath      = words("params param vars", "path value")
 	// wordsLevel are of how far a caller has logged in, wordsNobody of the
 	// constant for not at all.
-	wordsLevel  = words("", "authentication level", "auth level", "login level")
-	wordsNobody = words("unauthenticated anonymous notauthenticated nobody", "not authenticated", "not logged", "not signed", "logged out", "signed out")
+	wordsLevel  = words("", "authentication level", "auth level")
+	wordsNobody = words("unauthenticated anonymous nobody", "not authenticated", "not logged", "not signed", "logged out")
 )
 
 // Where a value comes from.
@@ -95,7 +95,7 @@ var (
 	// wordsKept are of what a server keeps for the callers it knows.
 	wordsKept = words("session sessions token tokens")
 	// wordsClaim are what a token says of itself, beside its subject.
-	wordsClaim = words("audience audiences aud issuer issuers iss", "token use", "token type", "token kind")
+	wordsClaim = words("audience audiences aud issuer issuers iss", "token use", "token type")
 	// wordsExpiry are of when it ends.
 	wordsExpiry = words("expires expire expiry exp expiration")
 	// wordsIntrospection are of what an authorization server says of a token.
@@ -133,13 +133,13 @@ var (
 	wordsRevoked = words("revoked")
 	wordsExpired = words("expired")
 	wordsBad     = words("invalid missing bad wrong malformed no unauthenticated incorrect unknown not")
-	wordsLack    = words("no not insufficient missing denied lacks without")
+	wordsLack    = words("no not insufficient missing denied without")
 	// wordsDenied are of errors that are no matter of credentials, whatever
 	// their text says of these.
 	wordsDenied = words("forbidden denied deny permission role scope forbid")
 	// wordsUnauthorized are of errors for a caller who is not known, or of
 	// those named after the reason phrase of 401.
-	wordsUnauthorized = words("unauthorized unauthorised unauthenticated authentication unauth")
+	wordsUnauthorized = words("unauthorized unauthorised unauthenticated authentication")
 	// wordsFault make of a noun of wordsToken a text that says that no valid
 	// credential was there.
 	wordsToken = words("token jwt session credential credentials login apikey", "api key", "access key")
@@ -156,7 +156,7 @@ var (
 	wordsOneTime = words("reset invite invitation verification activation confirm confirmation unsubscribe code")
 	// wordsLogin are of places that read credentials from a form, unless
 	// wordsNoForm are there: reviewers differ.
-	wordsLogin  = words("login signin logon signup register registration reset recover recovery forgot oauth callback sso saml")
+	wordsLogin  = words("login signin signup register registration reset recover recovery forgot oauth callback sso saml")
 	wordsNoForm = words("token bearer jwt session header basic")
 	// wordsMachine are of places where a program and no caller is meant.
 	wordsMachine = words("webhook webhooks hook hooks csrf xsrf cors captcha ratelimit throttle")
