@@ -844,6 +844,7 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 	}
 	r.setPos = n.Pos()
 	if ch == ChSet {
+		r.after = s.sentGiven()
 		in.noteSet(n, s.guards)
 	}
 	if which == "407" {
@@ -1011,6 +1012,11 @@ func (in *interp) byParam(s *state, v Value) (rest Value, out []conditional) {
 
 // event notes that a status leaves.
 func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...domain.Pred) *event {
+	return in.eventWith(nil, s, l, st, at, via, from, ch, proxy, more...)
+}
+
+// eventWith is event for what a callee sends, which knows others of its responses.
+func (in *interp) eventWith(known []twin, s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...domain.Pred) *event {
 	in.work += 1 + len(st.Atoms)
 	interesting := Value{Top: st.Top}
 	others := st.Top
@@ -1043,13 +1049,14 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 			}
 		}
 	}
-	k := evKey{site: at, via: via, from: from, resp: l, ch: ch, proxy: proxy, conds: condsKey(conds)}
+	twins := in.twins(s, l, known)
+	k := evKey{site: at, via: via, from: from, resp: l, ch: ch, proxy: proxy, conds: condsKey(conds), twins: twinsKey(twins)}
 	e := in.events[k]
 	if e == nil {
 		if len(in.events) >= in.fn.maxEvents() {
 			return nil
 		}
-		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, origin: from, conds: conds, guards: s.guards}
+		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, origin: from, conds: conds, guards: s.guards, twins: twins}
 		in.events[k] = e
 		in.sends = append(in.sends, e)
 		if in.byVia == nil {
