@@ -201,7 +201,7 @@ func golden(t *testing.T, name string, got []byte) {
 // shape.
 func TestMended(t *testing.T) {
 	dir := testdata(t, "fixes")
-	_, without := mend(t, dir, true, "./basic", "./bearer", "./choice", "./late", "./literal", "./mcp", "./scheme", "./shapes", "./weak")
+	_, without := mend(t, dir, true, "./basic", "./bearer", "./choice", "./late", "./literal", "./mcp", "./proxy", "./scheme", "./shapes", "./weak")
 	for name, ms := range without {
 		t.Errorf("no fix in %s for: %q", name, ms)
 	}

@@ -78,3 +78,67 @@ func (c Pred) Affirms() bool {
 	}
 	return false
 }
+
+// Of says whether a predicate holds of a thing that tells it by itself, whatever
+// is known of its location: 1 it does, -1 it does not, 0 that can't be said.
+func (c Pred) Of(a Atom) int {
+	switch c.Op {
+	case EqInt, NeInt, LtInt, GeInt:
+		if a.Kind == AtomInt {
+			return tell(c.compares(a.Int))
+		}
+	case EqStr, NeStr:
+		if a.Kind == AtomStr {
+			return tell((a.Str == c.Str) == (c.Op == EqStr))
+		}
+	case IsNil, NotNil:
+		switch {
+		case a.Kind == AtomNil:
+			return tell(c.Op == IsNil)
+		case a.NeverNil():
+			return tell(c.Op == NotNil)
+		}
+	case IsTrue, IsFalse:
+		if a.Kind == AtomBool {
+			return tell((a.Int == 1) == (c.Op == IsTrue))
+		}
+	case IsErr, NotErr:
+		if a.Kind == AtomNil {
+			return tell(c.Op == NotErr)
+		}
+	case HasType, NotType:
+		if a.Kind == AtomNil {
+			return tell(c.Op == NotType)
+		}
+	}
+	return 0
+}
+
+func (c Pred) compares(n int64) bool {
+	switch c.Op {
+	case EqInt:
+		return n == c.Int
+	case NeInt:
+		return n != c.Int
+	case LtInt:
+		return n < c.Int
+	}
+	return n >= c.Int
+}
+
+func tell(b bool) int {
+	if b {
+		return 1
+	}
+	return -1
+}
+
+// Excludes masks the statuses of which a predicate does not hold.
+func (c Pred) Excludes() (mask int64) {
+	for i, n := range Statuses {
+		if c.Of(Atom{Kind: AtomInt, Int: n}) < 0 {
+			mask |= 1 << i
+		}
+	}
+	return mask
+}

@@ -128,3 +128,58 @@ func TestPreds(t *testing.T) {
 		}
 	}
 }
+
+// atom is a model as the engine has it, if it has such.
+func (m model) atom() (Atom, bool) {
+	switch {
+	case m.isInt:
+		return Atom{Kind: AtomInt, Int: m.n}, true
+	case m.isStr:
+		return Atom{Kind: AtomStr, Str: m.s}, true
+	case m.isNil:
+		return Atom{Kind: AtomNil}, true
+	case m.truth != 0:
+		return Bool(m.truth > 0).Atoms[0], true
+	}
+	return Atom{}, false
+}
+
+// TestOf holds what predicates say of constants to what they mean, and that a
+// predicate and its negation never agree.
+func TestOf(t *testing.T) {
+	said := 0
+	for _, p := range preds() {
+		for _, m := range models() {
+			a, ok := m.atom()
+			if !ok {
+				continue
+			}
+			got := p.Of(a)
+			if got != 0 {
+				said++
+				if want, speaks := satisfies(m, p); !speaks || want != (got > 0) {
+					t.Errorf("%+v of %+v: %d", p, m, got)
+				}
+			}
+			if p.Negate().Of(a) != -got {
+				t.Errorf("%+v of %+v: %d, and its negation %d", p, m, got, p.Negate().Of(a))
+			}
+		}
+		for _, a := range []Atom{{Kind: AtomRef}, {Kind: AtomExpr}, {Kind: AtomFormat}} {
+			if p.Of(a) != 0 {
+				t.Errorf("%+v is said of what is not known: %d", p, p.Of(a))
+			}
+		}
+	}
+	if said == 0 {
+		t.Error("nothing is said")
+	}
+	for n, want := range map[Pred]int64{
+		{Op: EqInt, Int: 401}: MaskOf(403) | MaskOf(407), {Op: NeInt, Int: 401}: MaskOf(401), {Op: LtInt, Int: 403}: MaskOf(403) | MaskOf(407),
+		{Op: GeInt, Int: 407}: MaskOf(401) | MaskOf(403), {Op: IsNil}: AnyStatus,
+	} {
+		if got := n.Excludes(); got != want {
+			t.Errorf("%+v excludes %b, want %b", n, got, want)
+		}
+	}
+}

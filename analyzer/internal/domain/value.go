@@ -261,6 +261,18 @@ func (a Atom) IsConst() bool {
 	return a.Kind == AtomNil || a.Kind == AtomInt || a.Kind == AtomStr || a.Kind == AtomBool
 }
 
+// NeverNil tells whether an atom tells by itself that it is not nil. A string may
+// be the bytes made of one.
+func (a Atom) NeverNil() bool {
+	switch a.Kind {
+	case AtomLit, AtomFunc, AtomHeader, AtomInt, AtomStr, AtomSome:
+		return true
+	case AtomRef:
+		return a.Int&KnownNonNil != 0 || a.Loc.Root.Kind == RootSite
+	}
+	return false
+}
+
 // Zero is the zero value of a type.
 func Zero(t types.Type) Value {
 	switch u := t.Underlying().(type) {

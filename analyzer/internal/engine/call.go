@@ -44,7 +44,7 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 		v = domain.One(Atom{Kind: AtomLit, Obj: lit})
 	}
 	if v.Top {
-		return ce
+		return callee{values: in.throughField(f)}
 	}
 	for _, a := range v.Atoms {
 		switch a.Kind {
@@ -52,7 +52,7 @@ func (in *interp) resolve(s *state, c *ast.CallExpr) callee {
 			ce.values = append(ce.values, a)
 		case AtomNil:
 		default:
-			return callee{}
+			return callee{values: in.throughField(f)}
 		}
 	}
 	return ce
@@ -171,6 +171,9 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			return in.asTypeCall(s, c, args)
 		}
 		in.handsOn(s, c, recv, args)
+		if in.wires(f, model.Next) {
+			return in.runNext(s, c, f, recv)
+		}
 		if done := in.std(s, c, f, recv, args); done {
 			return []*state{s}
 		}
@@ -520,7 +523,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		}
 		return nil
 	case model.Error:
-		in.frameworkError(s, c, r, in.statusArg(s, c, ce, r.Status, recv, args))
+		in.frameworkError(s, c, r, s.masked(in.statusArg(s, c, ce, r.Status, recv, args)))
 		if r.Header.Kind != model.None {
 			ch, _ := in.mapChallenge(s, in.argument(s, c, r.Header, recv, args), c)
 			for _, a := range s.env.Val(tmp(c, 0)).Atoms {
@@ -1020,14 +1023,7 @@ func (in *interp) eventWith(known []twin, s *state, l Loc, st Value, at *site, v
 	in.work += 1 + len(st.Atoms)
 	interesting := Value{Top: st.Top}
 	others := st.Top
-	for _, a := range s.live(st).Bare().Atoms {
-		if a.Kind == AtomRef {
-			for i, n := range domain.Statuses {
-				if s.holds(domain.Pred{Loc: a.Loc, Op: domain.EqInt, Int: n}) < 0 {
-					a.Int |= 1 << i
-				}
-			}
-		}
+	for _, a := range s.masked(s.live(st).Bare()).Atoms {
 		if a.Kind == AtomInt && domain.IsStatus(a.Int) || a.Kind == AtomRef {
 			interesting.Atoms = append(interesting.Atoms, a)
 		} else {
@@ -1129,6 +1125,11 @@ func (in *interp) unknownStatic(s *state, c *ast.CallExpr, f *types.Func, recv V
 	in.opaque(s, c, f)
 	in.aliasResult(s, c, args)
 	in.given(s, c, f.Signature(), args, quiet(f))
+	if in.wires(f, model.Raise) {
+		for _, v := range args {
+			in.escapes(s, v)
+		}
+	}
 	return in.runLits(s, c, args)
 }
 

@@ -115,7 +115,9 @@ type directHit struct {
 	ch     Challenge
 	proxy  Challenge
 	guards *Guard
-	err    bool // an error, which another function may answer
+	conds  []domain.Pred
+	err    bool     // an error, which another function may answer
+	at     ast.Node // the first place that lets out the same
 }
 
 // carried notes with a status whether a challenge is set where it leaves.
@@ -474,8 +476,8 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	helper := in.fn.sig.Results().Len() > 1
 	for _, a := range v.Atoms {
 		hit := func(w Value) {
-			for _, b := range w.Atoms {
-				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && b.Told == domain.Untold {
+			for _, b := range s.statusesOf(w) {
+				if b.Told == domain.Untold {
 					h := in.hitHere(s, node, b)
 					h.err = true
 					if ch := in.broughtAlong(s, a); ch != ChNone {
@@ -582,37 +584,20 @@ func embeds(st *types.Struct, name string) bool {
 // allows tells whether a condition on one of the object's fields can hold.
 func (src *source) allows(path domain.Path, c domain.Pred) bool {
 	for _, k := range src.consts {
-		if k.Path != path {
-			continue
-		}
-		switch AtomKind(k.Kind) {
-		case AtomStr:
-			if c.Op == domain.EqStr || c.Op == domain.NeStr {
-				return (k.Str == c.Str) == (c.Op == domain.EqStr)
-			}
-			return c.Op != domain.IsNil // bytes may be compared with nil
-		case AtomNil:
-			return c.Op != domain.NotNil
-		case AtomRef:
-			return c.Op != domain.IsNil
-		case AtomInt:
-			switch c.Op {
-			case domain.EqInt:
-				return k.Int == c.Int
-			case domain.NeInt:
-				return k.Int != c.Int
-			case domain.LtInt:
-				return k.Int < c.Int
-			case domain.GeInt:
-				return k.Int >= c.Int
-			}
-		case AtomBool:
-			if c.Op == domain.IsTrue || c.Op == domain.IsFalse {
-				return (k.Int == 1) == (c.Op == domain.IsTrue)
-			}
+		if k.Path == path && c.Of(k.atom()) < 0 {
+			return false
 		}
 	}
 	return true
+}
+
+// atom is the constant; one that names an object only says that it is not nil.
+func (k FactConst) atom() Atom {
+	a := Atom{Kind: AtomKind(k.Kind), Int: k.Int, Str: k.Str}
+	if a.Kind == AtomRef {
+		a.Int = domain.KnownNonNil
+	}
+	return a
 }
 
 // matches tells whether a source is what a sink reads.

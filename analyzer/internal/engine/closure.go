@@ -171,8 +171,8 @@ func (p *pkg) callVar(v *types.Var) *fn {
 // callValue carries out a call of a literal, or of a function by its value.
 func (in *interp) callValue(s *state, c *ast.CallExpr, a Atom, args []Value) []*state {
 	if a.Kind == AtomLit {
-		lf := in.litFn(a.Obj.(*ast.FuncLit))
-		lf.applied = true
+		lf := in.litOf(a.Obj.(*ast.FuncLit))
+		lf.applied = lf.applied || lf.outer == in.fn
 		return in.applySummary(s, c, nil, lf.summary(), domain.One(a), args, 0)
 	}
 	f := a.Obj.(*types.Func)

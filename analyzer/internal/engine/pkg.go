@@ -89,6 +89,8 @@ type pkg struct {
 	handed      map[token.Pos]int64   // statuses handed to a responder
 	stands      standings
 	wired       Wiring
+	fields      map[*types.Var]*held
+	named       []ast.Expr // where it names the header of a challenge
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
@@ -458,6 +460,7 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 		return false
 	}
 	if f.obj.Exported() && p.tpkg.Name() != "main" {
+		f.shared = true
 		return false
 	}
 	if r := f.sig.Recv(); r != nil {

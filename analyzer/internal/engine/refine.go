@@ -570,50 +570,13 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 			return s.present(l, proxy, op == token.NEQ)
 		}
 	}
-	bound := c.Int
-	switch op {
-	case token.GTR:
-		op, bound = token.GEQ, c.Int+1
-	case token.LEQ:
-		op, bound = token.LSS, c.Int+1
-	}
+	k, tells := comparison(op, c)
 	_, alone := vx.Single()
 	possible := func(a Atom) bool {
-		switch a.Kind {
-		case AtomNil, AtomLit, AtomFunc, AtomHeader:
-			if c.Kind == AtomNil {
-				return (a.Kind == AtomNil) == (op == token.EQL)
-			}
-			return true
-		case AtomInt:
-			if c.Kind != AtomInt {
-				return true
-			}
-			switch op {
-			case token.EQL:
-				return a.Int == bound
-			case token.NEQ:
-				return a.Int != bound
-			case token.LSS:
-				return a.Int < bound
-			case token.GEQ:
-				return a.Int >= bound
-			}
-		case AtomStr:
-			if c.Kind == AtomStr && op == token.EQL {
-				return a.Str == c.Str
-			}
-			if c.Kind == AtomStr && op == token.NEQ {
-				return a.Str != c.Str
-			}
-		case AtomBool:
-			if c.Kind == AtomBool {
-				return (a.Int == c.Int) == (op == token.EQL)
-			}
-		case AtomRef:
-			return in.possibleRef(s, a, op, c, bound, alone)
+		if a.Kind == AtomRef && tells {
+			return in.possibleRef(s, a, k, alone)
 		}
-		return true
+		return !tells || k.Of(a) >= 0
 	}
 	got := vx.Filter(possible)
 	if got.Empty() {
@@ -621,7 +584,7 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 	}
 	masked := got
 	if !alone && c.Kind == AtomInt {
-		masked = got.WithMask(excludedBy(op, bound))
+		masked = got.WithMask(k.Excludes())
 	}
 	if len(got.Atoms) != len(vx.Atoms) {
 		s.copies(vx, masked)
@@ -630,7 +593,7 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 		if !s.narrowed(got) {
 			return false
 		}
-		if a, ok := got.Single(); ok && a.Kind == AtomRef && !in.possibleRef(s, a, op, c, bound, true) {
+		if a, ok := got.Single(); ok && a.Kind == AtomRef && tells && !in.possibleRef(s, a, k, true) {
 			return false
 		}
 	} else if !domain.Equal(masked, got) {
@@ -687,29 +650,6 @@ func (s *state) present(l Loc, proxy, is bool) bool {
 	return true
 }
 
-// excludedBy lists the statuses for which a comparison with a constant fails,
-// as a mask.
-func excludedBy(op token.Token, bound int64) int64 {
-	var m int64
-	for i, n := range domain.Statuses {
-		holds := true
-		switch op {
-		case token.EQL:
-			holds = n == bound
-		case token.NEQ:
-			holds = n != bound
-		case token.LSS:
-			holds = n < bound
-		case token.GEQ:
-			holds = n >= bound
-		}
-		if !holds {
-			m |= 1 << i
-		}
-	}
-	return m
-}
-
 // narrowBase keeps, of the objects that x.f may be a field of, those whose
 // field can be as the test found it: a condition on one field of an object
 // speaks about its others.
@@ -752,49 +692,48 @@ func (s *state) isNil(a Atom) bool {
 
 // neverNil tells whether what is at a location is not nil in any state.
 func (in *interp) neverNil(a Atom) bool {
-	return a.Int&domain.KnownNonNil != 0 || a.Loc.Root.Kind == RootSite || a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && in.globalNonNil(a.Loc)
+	return a.NeverNil() || a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && in.globalNonNil(a.Loc)
 }
 
-// possibleRef is compare's question for an unknown value, against a constant.
-func (in *interp) possibleRef(s *state, a Atom, op token.Token, c Atom, bound int64, note bool) bool {
-	var k domain.Pred
-	k.Loc = a.Loc
-	switch {
-	case c.Kind == AtomNil:
-		if in.neverNil(a) {
-			return op == token.NEQ
-		}
+// comparison is what a comparison with a constant says of the other side, if that
+// can be said.
+func comparison(op token.Token, c Atom) (k domain.Pred, ok bool) {
+	equal, other := op == token.EQL, op == token.NEQ
+	switch c.Kind {
+	case AtomNil:
 		k.Op = domain.IsNil
-		if op == token.NEQ {
-			k.Op = domain.NotNil
-		}
-	case c.Kind == AtomInt:
-		k.Int = bound
-		switch op {
-		case token.EQL:
-			k.Op = domain.EqInt
-		case token.NEQ:
-			k.Op = domain.NeInt
-		case token.LSS:
-			k.Op = domain.LtInt
-		case token.GEQ:
-			k.Op = domain.GeInt
-		}
-	case c.Kind == AtomStr && (op == token.EQL || op == token.NEQ):
-		k.Str = c.Str
-		k.Op = domain.EqStr
-		if op == token.NEQ {
-			k.Op = domain.NeStr
-		}
-	case c.Kind == AtomBool:
+	case AtomStr:
+		k.Op, k.Str = domain.EqStr, c.Str
+	case AtomBool:
 		k.Op = domain.IsFalse
-		if (op == token.EQL) == (c.Int == 1) {
+		if c.Int == 1 {
 			k.Op = domain.IsTrue
 		}
+	case AtomInt:
+		k.Op, k.Int = domain.EqInt, c.Int
+		switch op {
+		case token.LSS, token.GEQ:
+			k.Op, equal, other = domain.LtInt, op == token.LSS, op == token.GEQ
+		case token.LEQ, token.GTR:
+			k.Op, equal, other = domain.LtInt, op == token.LEQ, op == token.GTR
+			k.Int++
+		}
 	default:
-		return true
+		return k, false
 	}
-	if note {
+	if other {
+		k = k.Negate()
+	}
+	return k, equal || other
+}
+
+// possibleRef is compare's question for what stands at a location; with note, it
+// is the only thing that is meant.
+func (in *interp) possibleRef(s *state, a Atom, k domain.Pred, note bool) bool {
+	if (k.Op == domain.IsNil || k.Op == domain.NotNil) && in.neverNil(a) {
+		return k.Op == domain.NotNil
+	}
+	if k.Loc = a.Loc; note {
 		return s.add(k)
 	}
 	return s.holds(k) >= 0

@@ -802,75 +802,40 @@ func (fr *callFrame) panics(l Loc) bool {
 
 // atomHolds says whether a condition holds of one thing.
 func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
+	if ofKey(c) && a.Kind == AtomStr && strings.EqualFold(a.Str, c.Str) {
+		a.Str = c.Str // names of headers have no case
+	}
+	if known := c.Of(a); known != 0 {
+		return known
+	}
 	tell := func(b bool) int {
 		if b {
 			return 1
 		}
 		return -1
 	}
-	switch c.Op {
-	case domain.EqInt, domain.NeInt, domain.LtInt, domain.GeInt:
-		if a.Kind == AtomInt {
-			switch c.Op {
-			case domain.EqInt:
-				return tell(a.Int == c.Int)
-			case domain.NeInt:
-				return tell(a.Int != c.Int)
-			case domain.LtInt:
-				return tell(a.Int < c.Int)
-			}
-			return tell(a.Int >= c.Int)
-		}
-	case domain.EqStr, domain.NeStr:
-		if a.Kind == AtomStr {
-			same := a.Str == c.Str || ofKey(c) && strings.EqualFold(a.Str, c.Str)
-			return tell(same == (c.Op == domain.EqStr))
-		}
-	case domain.IsNil, domain.NotNil:
-		switch a.Kind {
-		case AtomNil:
-			return tell(c.Op == domain.IsNil)
-		case AtomLit, AtomFunc, AtomHeader, AtomInt, AtomStr, AtomSome:
+	switch {
+	case a.Kind != AtomRef:
+	case c.Op == domain.IsNil || c.Op == domain.NotNil:
+		if in.neverNil(a) {
 			return tell(c.Op == domain.NotNil)
-		case AtomRef:
-			if in.neverNil(a) {
-				return tell(c.Op == domain.NotNil)
+		}
+	case c.Op == domain.IsErr || c.Op == domain.NotErr:
+		if k := a.Loc.Root.Kind; (k == RootGlobal || k == RootSite) && a.Loc.Path.Empty() {
+			return tell(in.wraps(s, a, c.Str, 0) == (c.Op == domain.IsErr))
+		}
+	case c.Op == domain.HasType || c.Op == domain.NotType:
+		if d := in.dynType(a.Loc); d.known() {
+			if d.text() == c.Str || "*"+d.text() == c.Str || d.text() == "*"+c.Str {
+				return tell(c.Op == domain.HasType)
 			}
-		}
-	case domain.IsTrue, domain.IsFalse:
-		if a.Kind == AtomBool {
-			return tell((a.Int == 1) == (c.Op == domain.IsTrue))
-		}
-	case domain.IsErr, domain.NotErr:
-		if a.Kind == AtomNil {
-			return tell(c.Op == domain.NotErr)
-		}
-		if a.Kind == AtomRef {
-			switch a.Loc.Root.Kind {
-			case RootGlobal, RootSite:
-				if a.Loc.Path.Empty() {
-					t := in.wraps(s, a, c.Str, 0)
-					return tell(t == (c.Op == domain.IsErr))
-				}
+			if t := in.typeByName(c.Str); t != nil && types.IsInterface(t) && d.is(t) {
+				return tell(c.Op == domain.HasType)
 			}
-		}
-	case domain.HasType, domain.NotType:
-		if a.Kind == AtomNil {
-			return tell(c.Op == domain.NotType)
-		}
-		if a.Kind == AtomRef {
-			if d := in.dynType(a.Loc); d.known() {
-				if d.text() == c.Str || "*"+d.text() == c.Str || d.text() == "*"+c.Str {
-					return tell(c.Op == domain.HasType)
-				}
-				if t := in.typeByName(c.Str); t != nil && types.IsInterface(t) && d.is(t) {
-					return tell(c.Op == domain.HasType)
-				}
-				if a.Loc.Root.Kind == RootSite && !in.wrapsAny(s, a) && !strings.Contains(c.Str, "interface") {
-					return tell(c.Op == domain.NotType)
-				}
-				return 0
+			if a.Loc.Root.Kind == RootSite && !in.wrapsAny(s, a) && !strings.Contains(c.Str, "interface") {
+				return tell(c.Op == domain.NotType)
 			}
+			return 0
 		}
 	}
 	if a.Kind == AtomRef {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/types"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
@@ -151,6 +152,55 @@ func (in *interp) notePassed(s *state) {
 		}
 		return
 	}
+}
+
+// wires tells whether a row of a wiring says so of a function.
+func (p *pkg) wires(f *types.Func, v model.Verb) bool {
+	for _, r := range p.table.Wiring(f.FullName()) {
+		if r.Verb == v {
+			return true
+		}
+	}
+	return false
+}
+
+// runNext runs what stands behind a middleware. What answers behind it, answers
+// for it: a middleware that answers itself afterwards does so because nobody did.
+// The header stays as it is, unless something else in the package may set the
+// challenge.
+func (in *interp) runNext(s *state, c *ast.CallExpr, f *types.Func, recv Value) []*state {
+	in.opaque(s, c, f)
+	around := in.fn
+	for around.outer != nil {
+		around = around.outer
+	}
+	for _, n := range in.challengeNames() {
+		if n.Pos() < around.node().Pos() || around.node().End() <= n.Pos() {
+			in.vouch(s, []Value{recv})
+			break
+		}
+	}
+	return []*state{s}
+}
+
+// challengeNames lists the places where the package names the header of a
+// challenge.
+func (p *pkg) challengeNames() []ast.Expr {
+	if p.named != nil {
+		return p.named
+	}
+	p.named = []ast.Expr{}
+	for _, f := range p.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if e, ok := n.(ast.Expr); ok {
+				if v := p.info.Types[e].Value; v != nil && v.Kind() == constant.String && challengeKey(constant.StringVal(v)) != "" {
+					p.named = append(p.named, e)
+				}
+			}
+			return true
+		})
+	}
+	return p.named
 }
 
 // waysTo is what is known of the ways to the handler whose response an event is

@@ -18,10 +18,17 @@ var pairs = [][2]string{
 	{"Unauthenticated", "PermissionDenied"}, {"401", "403"},
 }
 
+// proxyPairs are those of 401 and of 407.
+var proxyPairs = [][2]string{{"Unauthorized", "ProxyAuthRequired"}, {"401", "407"}}
+
 // renamed are the names that stand for the other status, best first.
 func renamed(name string, to int64) []string {
 	var out []string
-	for _, p := range pairs {
+	list := pairs
+	if to == 407 {
+		list = proxyPairs
+	}
+	for _, p := range list {
 		from, into := p[0], p[1]
 		if to == 401 {
 			from, into = into, from
@@ -284,6 +291,9 @@ func (m *Maker) texts(file *ast.File, st ast.Node, done []analysis.TextEdit, w S
 // otherText is the text of the other status for one that is no more than the
 // status's own; "" for any other text.
 func otherText(s string, w Swap) string {
+	if w.To == 407 {
+		return "" // the texts of a 401 say as much of a proxy
+	}
 	code, word, ok := strings.Cut(s, " ")
 	if !ok || code != strconv.FormatInt(w.From, 10) {
 		code, word = "", s

@@ -89,6 +89,7 @@
 //	wrap      returns a handler (or a middleware) around handler=, or makes one of with=; pattern= is
 //	          what it cuts off the path
 //	next      runs what stands behind the middleware that it is called in
+//	raise     keeps the error that it is given for what answers errors when the handlers have returned
 //	abort     keeps what stands behind the middleware from running
 //	authenticates  returns (or is) a middleware that lets only callers pass who have shown valid credentials
 //	passes    a type: a middleware that is given one and returns without abort goes on

@@ -89,6 +89,7 @@ var allowed = [...]string{
 
 	Authenticates: "",
 	Narrow:        "method on chain",
+	Raise:         "",
 }
 
 // Parse reads a file of the notation; name is used in errors only. The error

@@ -117,6 +117,8 @@ func (r *credentialReader) node(f ast.Node) {
 			if n.Op == token.EQL || n.Op == token.NEQ {
 				r.scheme(n.X)
 				r.scheme(n.Y)
+				r.firstWord(n.X, n.Y)
+				r.firstWord(n.Y, n.X)
 			}
 		case *ast.CaseClause:
 			for _, e := range n.List {
@@ -175,6 +177,9 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 	case path == "strings" || path == "bytes":
 		for _, e := range c.Args {
 			r.scheme(e)
+			if s, ok := r.constant(e); ok && strings.HasSuffix(fn.Name(), "Prefix") && strings.HasSuffix(s, " ") && schemeLike(s[:len(s)-1]) {
+				r.found |= namesOwn
+			}
 			if sep, ok := r.constant(e); ok && sep == ":" {
 				r.found |= splitsColon
 			}
@@ -246,6 +251,22 @@ func (r *credentialReader) scheme(e ast.Expr) {
 	}
 	r.found |= schemeReading(strings.TrimRight(s, " :"))
 }
+
+// firstWord looks for the test of the first of several words: in a function
+// that reads the field this is a scheme, whatever its name.
+func (r *credentialReader) firstWord(of, name ast.Expr) {
+	x, ok := ast.Unparen(of).(*ast.IndexExpr)
+	if !ok {
+		return
+	}
+	i := r.info.Types[x.Index].Value
+	if s, ok := r.constant(name); ok && i != nil && i.ExactString() == "0" && schemeLike(s) {
+		r.found |= namesOwn
+	}
+}
+
+// schemeLike tells whether a text can be the name of a scheme.
+func schemeLike(s string) bool { return len(s) > 2 && keyLike(s) && unicode.IsLetter(rune(s[0])) }
 
 // params looks at what a function wants to be given: a token to check.
 func (r *credentialReader) params(fd *ast.FuncDecl) {

@@ -357,18 +357,30 @@ func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
 	return p.proposalsFor(schemes, known, name, p.rejected(r), at)
 }
 
+// packageSchemes are the schemes for a response of which nothing tells what it
+// refuses: by what the package reads, the transports before a mere token.
+func (p *Package) packageSchemes() []string {
+	q := p.packageReads()
+	switch schemes := q.schemes(401); {
+	case slices.Contains(schemes, "Bearer") || q.has(readsToken) && !slices.Contains(schemes, "Basic") || p.sets("Bearer"):
+		return []string{"Bearer"}
+	case len(schemes) > 0:
+		return schemes[:1]
+	case q.has(readsCookie | readsCertificate | readsOtherScheme | namesScheme):
+		return nil
+	}
+	return []string{"Bearer"}
+}
+
 func (p *Package) proposalsFor(schemes []string, known bool, name string, rejected bool, at ast.Node) []proposal {
 	if p.challenge != "" {
 		scheme, _, _ := strings.Cut(p.challenge, " ")
 		return []proposal{{scheme: scheme, code: fix.Quote(p.challenge)}}
 	}
 	if !known {
-		schemes = []string{"Bearer"}
-		switch c := p.Credentials(); {
-		case c.Basic && !c.Bearer:
-			schemes = []string{"Basic"}
-		case !c.Bearer && (c.Other || c.Cookie) && !p.sets("Bearer"):
-			return nil
+		schemes = p.packageSchemes()
+		if name == "Proxy-Authenticate" {
+			schemes = p.packageReads().schemes(407)
 		}
 	}
 	if len(schemes) == 0 {

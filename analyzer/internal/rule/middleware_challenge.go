@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -19,7 +20,7 @@ var MiddlewareChallenge = &Rule{
 	Group: GroupChallenge,
 	Title: "An authentication middleware whose own 401 carries no challenge, or a malformed one",
 	Doc: ticks(`
-Many ready-made authentication middlewares answer 401 without WWW-Authenticate: of 48 that were run with their default error handling, 24 send none and 4 send one that no client can parse. The server's own code never names the status, so nothing in it looks wrong.
+Many ready-made authentication middlewares answer 401 without WWW-Authenticate: of 51 that were run with their default error handling, 26 send none and 5 send a malformed one. The server's own code never names the status, so nothing in it looks wrong.
 
 The finding stands at the call that makes the middleware, and says how that one is told to send a challenge. The table of middlewares holds for the version it names; import paths tell major versions apart.
 `),
@@ -46,9 +47,9 @@ None: what to configure differs, and the message names it.
 	Silent: ticks(`
 Silent when:
 
-- the package configures an error handler, an unauthorized callback or whatever the middleware has for it, at this call or elsewhere; but a callback that is asked when the header is set already, as gin-jwt's, counts only if it sends another status than it is given, or comes from another package;
+- this call configures an error handler, an unauthorized callback or whatever the middleware has for it, or the package does and the call does not tell; but a callback that is asked when the header is set already, as gin-jwt's, counts only if it sends another status than it is given, or comes from another package;
 - the configuration, or an option, comes from somewhere that can't be seen;
-- the package mentions WWW-Authenticate, as in an error handler or a middleware around this one;
+- the package mentions WWW-Authenticate, as in an error handler or a middleware around this one, but not where it configures another use;
 - errors go to a central error handler that is made in another package;
 - the middleware is one of a package that is generated, or a test.
 `),
@@ -74,9 +75,10 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 			}
 		}
 	}
-	if len(byCall) == 0 || mentionsChallenge(p.Pass.TypesInfo) {
+	if len(byCall) == 0 {
 		return nil
 	}
+	mentioned := p.mentionsChallenge(byCall)
 	uses := p.usesOf()
 	var out []analysis.Diagnostic
 	for _, file := range p.Pass.Files {
@@ -99,7 +101,23 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 				return true
 			}
 			m := byCall[f.FullName()]
-			if m == nil || !m.reported(uses) || len(m.with) > 0 && !p.mentions(file, m.with) {
+			if m == nil {
+				return true
+			}
+			st := cmp.Or(m.status, 401)
+			h, rfc := header(st)
+			if p.idle(m, called[id]) || mentioned[h] || len(m.with) > 0 && !p.mentions(file, m.with) {
+				return true
+			}
+			here, told := p.usesIn(called[id], m, f)
+			if !told {
+				here = uses
+			}
+			here.own = uses.own
+			for _, n := range m.central {
+				here.funcs[n], here.fields[n] = uses.funcs[n], uses.fields[n]
+			}
+			if !m.reported(here) {
 				return true
 			}
 			node, name := ast.Node(id), f.Pkg().Name()+"."+f.Name()
@@ -111,11 +129,11 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 			} else if !wraps(f.Signature()) {
 				return true // a value that may make one some day
 			}
-			what, rfc := "without WWW-Authenticate", "RFC 9110 §15.5.2"
+			what := "without " + h
 			if m.sends != "" {
 				what, rfc = "with a malformed challenge, "+m.sends, "RFC 9110 §11.6.1"
 			}
-			out = append(out, diagnostic(MiddlewareChallenge, node, "401 [middleware-challenge]: %s answers 401 %s (seen with %s): %s (%s)", name, what, m.version, m.advice, rfc))
+			out = append(out, diagnostic(MiddlewareChallenge, node, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, name, st, what, m.version, m.advice, rfc))
 			return true
 		})
 	}
@@ -350,7 +368,7 @@ func (p *Package) inView(c *ast.CallExpr, f *types.Func) bool {
 		if !ok || n.Obj().Pkg() != f.Pkg() {
 			continue // a key or a validator
 		}
-		if _, isFunc := n.Underlying().(*types.Signature); isFunc && p.ownFunc(a) {
+		if sig, isFunc := n.Underlying().(*types.Signature); isFunc && (p.ownFunc(a) || !option(sig, f.Pkg())) {
 			continue
 		}
 		if !p.knownConfig(a, f.Pkg(), 0) {
@@ -358,6 +376,91 @@ func (p *Package) inView(c *ast.CallExpr, f *types.Func) bool {
 		}
 	}
 	return true
+}
+
+// option tells whether functions of a signature are options: they are given
+// what they configure.
+func option(sig *types.Signature, pkg *types.Package) bool {
+	if sig.Params().Len() != 1 {
+		return false
+	}
+	t := sig.Params().At(0).Type()
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() == pkg
+}
+
+// usesIn is what one call is told by the literals and options that it is
+// given. told is false where it is given something else too, of which only the
+// whole package tells.
+func (p *Package) usesIn(c *ast.CallExpr, m *middleware, f *types.Func) (u usesOf, told bool) {
+	u = usesOf{map[string]bool{}, map[string]bool{}, nil, map[string]bool{}}
+	if c == nil || len(m.fields)+len(m.options) == 0 || c.Ellipsis.IsValid() {
+		return u, c != nil && !c.Ellipsis.IsValid()
+	}
+	found := false
+	for _, a := range c.Args {
+		a = ast.Unparen(a)
+		if ref, ok := a.(*ast.UnaryExpr); ok && ref.Op == token.AND {
+			a = ast.Unparen(ref.X)
+		}
+		switch a := a.(type) {
+		case *ast.CompositeLit:
+			found = true
+			for _, el := range a.Elts {
+				kv, ok := el.(*ast.KeyValueExpr)
+				if !ok {
+					return u, false
+				}
+				id, ok := kv.Key.(*ast.Ident)
+				v, isField := p.Pass.TypesInfo.Uses[id].(*types.Var)
+				if !ok || !isField {
+					continue
+				}
+				for _, n := range m.fields {
+					if p.fieldVar(n) == v {
+						u.fields[n], u.same[n] = true, p.sendsGiven(kv.Value)
+					}
+				}
+			}
+		case *ast.CallExpr:
+			fn := syntax.Callee(p.Pass.TypesInfo, a)
+			if fn == nil || fn.Pkg() != f.Pkg() {
+				if t := p.Pass.TypesInfo.TypeOf(a); t != nil && ofPackage(t, f.Pkg()) {
+					return u, false
+				}
+				continue
+			}
+			found = found || slices.Contains(m.options, fn.FullName()) || len(m.options) > 0
+			u.funcs[fn.FullName()] = true
+		case *ast.Ident:
+			if a.Name == "nil" {
+				found = true
+				continue
+			}
+			if t := p.Pass.TypesInfo.TypeOf(a); t != nil && ofPackage(t, f.Pkg()) {
+				if n, ok := types.Unalias(t).(*types.Named); ok {
+					if sig, isFunc := n.Underlying().(*types.Signature); isFunc && !option(sig, f.Pkg()) {
+						continue // a validator
+					}
+				}
+				return u, false
+			}
+		}
+	}
+	return u, found || f.Signature().Recv() == nil && len(m.options) == 0
+}
+
+// ofPackage tells whether a type, or what it points to, is declared in a
+// package.
+func ofPackage(t types.Type, pkg *types.Package) bool {
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() == pkg
 }
 
 // knownConfig tells whether an expression is a literal, a variable set to one, or
@@ -438,23 +541,102 @@ func calledIdent(c *ast.CallExpr) *ast.Ident {
 	return nil
 }
 
-// imported tells whether a package imports that of a symbol.
+// imported tells whether a package imports that of a symbol, or, of a method,
+// one that may hand out its receiver.
 func imported(pkg *types.Package, symbol string) bool {
+	method := strings.HasPrefix(symbol, "(")
 	symbol = strings.TrimLeft(symbol, "(*")
 	for _, imp := range pkg.Imports() {
 		if rest, ok := strings.CutPrefix(symbol, imp.Path()+"."); ok && !strings.Contains(rest, "/") {
+			return true
+		}
+		if method && strings.HasPrefix(symbol, imp.Path()+"/") {
 			return true
 		}
 	}
 	return false
 }
 
-// mentionsChallenge tells whether a package names the header.
-func mentionsChallenge(info *types.Info) bool {
-	for _, tv := range info.Types {
-		if tv.Value != nil && tv.Value.Kind() == constant.String && strings.EqualFold(constant.StringVal(tv.Value), "WWW-Authenticate") {
-			return true
+// answersForLibrary tells whether a response is that of a callback whose
+// middleware sets a challenge itself.
+func (p *Package) answersForLibrary(n ast.Node) bool {
+	if p.callbacks == nil {
+		p.callbacks = map[ast.Node]bool{}
+		fields := map[*types.Var]bool{}
+		for _, name := range challenging {
+			if v := p.fieldVar(name); v != nil {
+				fields[v] = true
+			}
+		}
+		if len(fields) == 0 {
+			return false
+		}
+		note := func(key, value ast.Expr) {
+			var id *ast.Ident
+			switch k := ast.Unparen(key).(type) {
+			case *ast.Ident:
+				id = k
+			case *ast.SelectorExpr:
+				id = k.Sel
+			}
+			if v, ok := p.Pass.TypesInfo.Uses[id].(*types.Var); !ok || !fields[v] {
+				return
+			}
+			if lit, ok := ast.Unparen(value).(*ast.FuncLit); ok {
+				p.callbacks[lit] = true
+			} else if fd := p.decl(syntax.Func(p.Pass.TypesInfo, value)); fd != nil {
+				p.callbacks[fd] = true
+			}
+		}
+		for _, f := range p.Pass.Files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.KeyValueExpr:
+					note(n.Key, n.Value)
+				case *ast.AssignStmt:
+					for i, l := range n.Lhs {
+						if len(n.Lhs) == len(n.Rhs) {
+							note(l, n.Rhs[i])
+						}
+					}
+				}
+				return true
+			})
 		}
 	}
-	return false
+	if len(p.callbacks) == 0 {
+		return false
+	}
+	f := p.enclosingFunc(n.Pos())
+	return p.callbacks[f] || slices.ContainsFunc(p.around(f), func(up ast.Node) bool { return p.callbacks[up] })
+}
+
+// mentionsChallenge lists the headers that a package names, outside of what
+// configures one of these middlewares: that is how to answer there, and says
+// nothing of other uses.
+func (p *Package) mentionsChallenge(byCall map[string]*middleware) map[string]bool {
+	info := p.Pass.TypesInfo
+	var within []*ast.CallExpr
+	for id, o := range info.Uses {
+		if f, ok := o.(*types.Func); ok && byCall[f.FullName()] != nil {
+			for _, n := range p.pathTo(p.file(id.Pos()), id.Pos()) {
+				if c, ok := n.(*ast.CallExpr); ok && calledIdent(c) == id {
+					within = append(within, c)
+				}
+			}
+		}
+	}
+	out := map[string]bool{}
+	for e, tv := range info.Types {
+		if tv.Value == nil || tv.Value.Kind() != constant.String {
+			continue
+		}
+		for _, st := range []int64{401, 407} {
+			if h, _ := header(st); strings.EqualFold(constant.StringVal(tv.Value), h) &&
+				!slices.ContainsFunc(within, func(c *ast.CallExpr) bool { return c.Pos() <= e.Pos() && e.Pos() < c.End() }) {
+				out[h] = true
+			}
+		}
+	}
+	return out
 }

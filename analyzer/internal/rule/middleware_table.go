@@ -6,12 +6,15 @@ package rule
 type middleware struct {
 	calls   []string // what makes the middleware
 	version string   // that was run
+	status  int64    // that it answers: 401, unless this says another
 	sends   string   // the malformed challenge, or ""
 	fields  []string // configure what it answers
 	early   bool     // they are asked when the header is set already
 	options []string // likewise, as functions
 	central []string // by which a server answers the middleware's errors itself
 	with    []string // only in files that also use one of these
+	asks    []string // the fields that say whether somebody is refused
+	idle    []string // functions of the library for these that refuse nobody
 	advice  string   // how to make it send one
 }
 
@@ -154,6 +157,8 @@ var middlewares = []middleware{
 		version: "nethttp-middleware v1.3.1",
 		fields:  []string{"github.com/oapi-codegen/nethttp-middleware.Options.ErrorHandler", "github.com/oapi-codegen/nethttp-middleware.Options.ErrorHandlerWithOpts"},
 		with:    []string{"github.com/getkin/kin-openapi/openapi3filter.Options.AuthenticationFunc"},
+		asks:    []string{"github.com/getkin/kin-openapi/openapi3filter.Options.AuthenticationFunc"},
+		idle:    []string{"github.com/getkin/kin-openapi/openapi3filter.NoopAuthenticationFunc"},
 		advice:  "set ErrorHandlerWithOpts in Options to one that adds it",
 	}, {
 		calls:   []string{"github.com/pocketbase/pocketbase/apis.RequireAuth", "github.com/pocketbase/pocketbase/apis.RequireSuperuserAuth", "github.com/pocketbase/pocketbase/apis.RequireSuperuserOrOwnerAuth", "github.com/pocketbase/pocketbase/apis.RequireSameCollectionContextAuth"},
@@ -162,8 +167,23 @@ var middlewares = []middleware{
 	}, {
 		calls:   []string{"github.com/modelcontextprotocol/go-sdk/auth.RequireBearerToken"},
 		version: "go-sdk v1.8.0",
-		fields:  []string{"github.com/modelcontextprotocol/go-sdk/auth.RequireBearerTokenOptions.ResourceMetadataURL"},
+		fields:  []string{"github.com/modelcontextprotocol/go-sdk/auth.RequireBearerTokenOptions.ResourceMetadataURL", "github.com/modelcontextprotocol/go-sdk/auth.RequireBearerTokenOptions.Scopes"},
 		advice:  "set ResourceMetadataURL in RequireBearerTokenOptions",
+	}, {
+		calls:   []string{"github.com/go-pkgz/rest.BasicAuth", "github.com/go-pkgz/rest.BasicAuthWithUserPasswd", "github.com/go-pkgz/rest.BasicAuthWithBcryptHash", "github.com/go-pkgz/rest.BasicAuthWithArgon2Hash"},
+		version: "go-pkgz/rest v1.24.0",
+		advice:  "use rest.BasicAuthWithPrompt or rest.BasicAuthWithBcryptHashAndPrompt, which send it, and 401 for a wrong password too",
+	}, {
+		calls:   []string{"(*github.com/go-pkgz/auth/v2/middleware.Authenticator).Auth", "(*github.com/go-pkgz/auth/v2/middleware.Authenticator).AdminOnly", "(*github.com/go-pkgz/auth/v2/middleware.Authenticator).RBAC"},
+		version: "go-pkgz/auth v2.2.0",
+		fields:  []string{"github.com/go-pkgz/auth/v2/middleware.Authenticator.ErrorHandler", "github.com/go-pkgz/auth/v2.Opts.ErrorHandler"},
+		advice:  "set ErrorHandler in auth.Opts to one that adds it",
+	}, {
+		calls:   []string{"github.com/elazarl/goproxy/ext/auth.ProxyBasic", "github.com/elazarl/goproxy/ext/auth.Basic", "github.com/elazarl/goproxy/ext/auth.BasicConnect", "github.com/elazarl/goproxy/ext/auth.BasicUnauthorized"},
+		version: "goproxy/ext 0581fc3aee2d",
+		status:  407,
+		sends:   "Basic realm=… without quotes",
+		advice:  "answer with a response of your own, whose realm is in quotes",
 	}, {
 		calls:   []string{"github.com/grpc-ecosystem/grpc-gateway/v2/runtime.NewServeMux"},
 		version: "grpc-gateway v2.33.0",
@@ -172,4 +192,12 @@ var middlewares = []middleware{
 		with:    []string{"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/auth.UnaryServerInterceptor"},
 		advice:  "pass runtime.WithErrorHandler with one that sets a challenge",
 	},
+}
+
+// challenging are callbacks of middlewares that set a challenge themselves,
+// before they call one or after it: what these answer has it. They were run as
+// above.
+var challenging = []string{
+	"github.com/appleboy/gin-jwt/v3.GinJWTMiddleware.Unauthorized",       // gin-jwt v3.5.1, before
+	"github.com/gofiber/fiber/v3/middleware/keyauth.Config.ErrorHandler", // fiber v3.4.0, after, if it is 401 or 407
 }

@@ -20,7 +20,7 @@ var MissingChallenge = &Rule{
 	Doc: ticks(`
 A 401 must carry a WWW-Authenticate field with at least one challenge. The challenge tells a client which credentials to send. Clients that wait for it, such as git, Ansible's uri module and OAuth libraries that look for a metadata URL, give up or never send the credentials they hold.
 
-The finding stands at the responder: the last call in the package through which the status leaves. A helper that many handlers share is one finding; it counts the places that send 401 through it and names them. Where the challenge is set on some paths only, the message names the branch that lacks it. A 407 needs Proxy-Authenticate in the same way.
+The finding stands at the responder: the last call in the package through which the status leaves. A helper that many handlers share is one finding; it counts the places that send 401 through it and names them. Where the challenge is set on some paths only, the message names the branch that lacks it. A 407 needs Proxy-Authenticate in the same way. A 401 in code that reads Proxy-Authorization, and no credentials for itself, should be a 407 with Proxy-Authenticate, and the finding and its fix say so.
 `),
 	Before: ticks(`
 func getReport(w http.ResponseWriter, r *http.Request) {
@@ -87,15 +87,29 @@ func missing(p *Package) []analysis.Diagnostic {
 		st := r.Lacking[0].Status
 		h, rfc := header(st)
 		var fixes []analysis.SuggestedFix
-		way := lacksOn(r)
-		if !fixed[node] && way == "" {
+		way, proxy, wrong := lacksOn(r), p.forProxy(r), p.misnamed(r)
+		wiped := p.wiped(r)
+		if proxy {
+			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.mend407(r) })
+		} else if wrong != nil {
+			fixes = p.rename(wrong, st)
+		} else if !fixed[node] && way == "" && !r.Root {
 			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
 			fixed[node] = len(fixes) > 0
 		}
 		var d analysis.Diagnostic
 		switch {
+		case proxy:
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s answers for want of Proxy-Authorization%s, which clients send only after 407 with Proxy-Authenticate: respond 407 with it (RFC 9110 §15.5.8)", st, name, fn, p.whence(node.Pos(), r.Lacking))
+			d.Related = chosen(r.Lacking)
+		case wrong != nil:
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s on line %d does not do for a %d, rename it (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), otherHeader(st), p.line(wrong.Pos()), st, rfc)
+			d.Related = chosen(r.Lacking)
+		case wiped != nil && len(fixes) > 0:
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s wipes the %s that is set on line %d%s: set it afterwards (%s)", st, name, fn, h, p.line(wiped.Pos()), p.whence(node.Pos(), r.Lacking), rfc)
+			d.Related = chosen(r.Lacking)
 		case len(r.Lacking) > 1:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s, from %d places: set a challenge when the status is %d (%s)", st, name, fn, h, len(r.Lacking), st, rfc)
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s%s: set a challenge when the status is %d (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), st, rfc)
 			d.Related = chosen(r.Lacking)
 		case len(r.Covered) > 0 && r.Missing != nil && samePlace(r):
 			cond, is := condText(r.Missing)
@@ -103,7 +117,7 @@ func missing(p *Package) []analysis.Diagnostic {
 		case way != "":
 			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s on the way from %s: set a challenge there too (%s)", st, name, fn, h, way, rfc)
 		default:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s: %s (%s)", st, name, fn, h, p.advice(r, fixes), rfc)
+			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), p.advice(r, fixes), rfc)
 		}
 		if r.Missing != nil {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Missing.Cond.Pos(), Message: "the challenge depends on this condition"})

@@ -29,6 +29,7 @@ const (
 	// Signs that tell something beside the field alone.
 	decodes     // base64
 	splitsColon // a text is cut at a colon
+	namesOwn    // the name of some scheme is tested
 	namesScheme // a challenge of the package names a registered scheme
 )
 
@@ -47,6 +48,9 @@ func (r reading) resolved() reading {
 	}
 	if r.has(readsBasic | readsBasicScheme | readsBearer | readsDPoP | readsTokenScheme | readsKeyScheme | readsOtherScheme) {
 		r &^= readsField
+	}
+	if r.has(readsField) && r.has(namesOwn) {
+		r = r&^readsField | readsOtherScheme // one that nobody else has
 	}
 	if r.has(readsField) {
 		r |= readsBearer

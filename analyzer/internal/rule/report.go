@@ -74,6 +74,7 @@ type Package struct {
 	judge     *evidence.Judge
 	texts     []*types.Const // the package's text constants, sorted by name
 	index     *readerIndex
+	callbacks map[ast.Node]bool // found by answersForLibrary
 	readings  map[*engine.Responder][]reading
 
 	wellFormed func() []challenge.Challenge // found once: each finding asks
@@ -281,6 +282,9 @@ func (p *Package) responders(res *engine.Result) []*engine.Responder {
 				key, ok := keys[pos]
 				return ok && !strings.EqualFold(key, name)
 			})
+			if len(c.Lacking) > 0 && p.answersForLibrary(c.Node) {
+				continue
+			}
 			if len(c.Lacking)+len(c.Covered) > 0 {
 				out = append(out, &c)
 			}

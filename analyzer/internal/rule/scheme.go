@@ -107,10 +107,16 @@ func (p *Package) readBefore(places ...token.Pos) reading {
 	if found := w.callers(fns); found != 0 {
 		return w.found | found
 	}
+	// What keeps it was handed who asks by who read the credentials.
+	var keepers []ast.Node
 	for _, at := range w.kept {
 		if f := p.enclosingFunc(at); f != nil {
 			w.read(f, at, 0)
+			keepers = append(keepers, f)
 		}
+	}
+	if !w.found.has(transports) && len(keepers) > 0 {
+		return w.found | w.callers(keepers)
 	}
 	return w.found
 }

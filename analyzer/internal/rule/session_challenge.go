@@ -125,11 +125,12 @@ func (p *Package) sessionPackage(lacking []*engine.Responder) []analysis.Diagnos
 	for _, r := range lacking {
 		p.done[r] = true
 	}
-	noun := "places"
-	if len(places) == 1 {
-		noun = "place"
+	from := "1 place"
+	if len(places) > 1 {
+		names, _ := p.placesOf(at.Pos(), hits)
+		from = fmt.Sprintf("%d places (%s)", len(places), names)
 	}
-	d := diagnostic(SessionChallenge, at, "401 [session-challenge]: this package reads nothing but a session cookie and sends 401 from %d %s without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule (RFC 9110 §11.4)", len(places), noun)
+	d := diagnostic(SessionChallenge, at, "401 [session-challenge]: this package reads nothing but a session cookie and sends 401 from %s without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule (RFC 9110 §11.4)", from)
 	if len(places) > 1 {
 		d.Related = chosen(hits)
 	}

@@ -17,7 +17,7 @@ var Want401 = &Rule{
 	Doc: ticks(`
 A 403 says: I know enough, and the answer is no. A client that gets it gives up. Where the branch found no credentials, or wrong, malformed or expired ones, other credentials would help, and the status is 401: the client then asks its user to log in, or refreshes its token.
 
-The finding says what the branch had found out, and where it was read: the result of a library that verifies tokens, sessions or passwords, an error of one, a helper that fails for these reasons alone, in this package or in another of the module, or the code's own names.
+The finding says what the branch had found out, and where it was read: the result of a library that verifies tokens, sessions or passwords, an error of one, a helper that fails for these reasons alone, in this package or in another of the module, or the code's own names. A function that is handed credentials from the request and can refuse them verifies them, whatever it is called; credentials that are compared or looked up and are not as they should be were rejected.
 `),
 	Before: ticks(`
 func getReport(w http.ResponseWriter, r *http.Request) {

@@ -14,9 +14,9 @@ var Want403 = &Rule{
 	Doc: ticks(`
 A 401 says: show who you are and try again. Where the branch knows the caller and found a role, a scope or an ownership lacking, trying again with the same credentials fails the same way. Clients that obey the 401 log their user out, or refresh a token and repeat the request without end. The status is 403.
 
-The finding says what is lacking, and where it was read: the answer of a policy engine, a role, scope or owner that is compared, a helper that fails for these reasons alone, or the code's own names.
+The finding says what is lacking, and where it was read: the answer of a policy engine; a part of the caller that is compared with a constant, a list, the configuration or a resource; a helper that fails for these reasons alone; or the code's own names. Who the caller is follows from where values come from: what a function gives that was handed credentials and can refuse them, or what a middleware kept of that with the request.
 
-The same holds where a switch in the configuration closes an endpoint that reads no credentials, since none would open it; and, unless ~-revoked~ says otherwise, for a token that was revoked. With ~-revoked=401~ that is ~want-401~ for a 403, and with ~-revoked=any~ nothing is said.
+The same holds where a switch in the configuration, a part of the server that is not there, or a list of addresses closes an endpoint that reads no credentials, since none would open it; and, unless ~-revoked~ says otherwise, for a token that was revoked. With ~-revoked=401~ that is ~want-401~ for a 403, and with ~-revoked=any~ nothing is said.
 `),
 	Before: ticks(`
 func deleteReport(w http.ResponseWriter, r *http.Request) {
@@ -47,11 +47,12 @@ There is no fix where nothing of the same kind stands for 403: give the helper o
 	Silent: ticks(`
 Silent when:
 
-- nothing shows that the caller is known: how routes are wired is not assumed;
+- nothing shows that the caller is known: neither the function, nor what its package wires around it;
 - the condition can't be told apart, or its parts speak against each other; for ~user == nil || !user.IsAdmin~, where one part is right, ~-confidence=medium~ names the other;
-- the account is locked, blocked or unverified, or an address, an origin or a rate decides;
+- the account is locked, blocked or unverified, or an origin, a CSRF token or a rate decides;
+- an address or a switch of the server decides, and the function reads credentials too, or answers 401 whatever comes out;
 - a second factor or a fresh login is asked for;
-- the branch sets a challenge too, on purpose, unless it asks for a scope; or the check was handed the ~Authorization~ header itself, so that the credentials may be what it refuses;
+- the branch sets a challenge too, on purpose, unless it asks for a scope, or the right of a known caller is lacking beyond doubt and the challenge is not Basic, which lets a browser's user answer as somebody else; or the check was handed the ~Authorization~ header itself, so that the credentials may be what it refuses;
 - the challenge of a revoked token says ~error="invalid_token"~, as RFC 6750 §3.1 has it;
 - only words suggest it: ~-confidence=medium~ adds those.
 `),

@@ -67,7 +67,7 @@ func sendError(w http.ResponseWriter, status int, err error) {
 // renderProblem gets 401 from three places: one finding, at the responder.
 func renderProblem(w http.ResponseWriter, status int, title string) {
 	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in renderProblem sends no WWW-Authenticate, from 3 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in renderProblem sends no WWW-Authenticate, from 3 places \(lines 77, 86, 100\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	json.NewEncoder(w).Encode(map[string]any{"title": title, "status": status})
 }
 
@@ -108,7 +108,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, status int) {
 }
 
 func failWith(w http.ResponseWriter, status int, body string) {
-	http.Error(w, body, status) // want `401 \[missing-challenge\]: http\.Error in failWith sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	http.Error(w, body, status) // want `401 \[missing-challenge\]: http\.Error in failWith sends no WWW-Authenticate, from 2 places \(lines 117, 124\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 // The first of two places, two hops away.

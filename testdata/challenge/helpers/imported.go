@@ -24,7 +24,7 @@ func (s *server) putRoom(w http.ResponseWriter, r *http.Request) {
 
 // roomError is the last responder in this package: two places, one finding.
 func roomError(w http.ResponseWriter, status int) {
-	web.Error(w, status, http.StatusText(status)) // want `401 \[missing-challenge\]: web\.Error in roomError sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	web.Error(w, status, http.StatusText(status)) // want `401 \[missing-challenge\]: web\.Error in roomError sends no WWW-Authenticate, from 2 places \(lines 33, 40\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 // The first place of roomError.

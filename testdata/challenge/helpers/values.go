@@ -18,7 +18,7 @@ func newReply(w http.ResponseWriter, r *http.Request) *reply {
 
 // fail sends through the field; it gets 401 from two places.
 func (p *reply) fail(status int) {
-	http.Error(p.w, p.r.URL.Path+": "+http.StatusText(status), status) // want `401 \[missing-challenge\]: http\.Error in \(\*reply\)\.fail sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	http.Error(p.w, p.r.URL.Path+": "+http.StatusText(status), status) // want `401 \[missing-challenge\]: http\.Error in \(\*reply\)\.fail sends no WWW-Authenticate, from 2 places \(lines 28, 35\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 // A constructor hides the writer.
@@ -102,7 +102,7 @@ func (s *server) getMeter(w http.ResponseWriter, r *http.Request) {
 // A closure called twice is reported at its own call.
 func (s *server) putMeter(w http.ResponseWriter, r *http.Request) {
 	fail := func(code int, msg string) {
-		http.Error(w, msg, code) // want `401 \[missing-challenge\]: http\.Error in \(\*server\)\.putMeter sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+		http.Error(w, msg, code) // want `401 \[missing-challenge\]: http\.Error in \(\*server\)\.putMeter sends no WWW-Authenticate, from 2 places \(lines 108, 112\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	}
 	if r.Header.Get("Authorization") == "" {
 		fail(http.StatusUnauthorized, "log in first")

@@ -175,7 +175,7 @@ func (s *server) scrapBook(w http.ResponseWriter, r *http.Request) {
 	default:
 		status = http.StatusNoContent
 	}
-	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*server\)\.scrapBook sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*server\)\.scrapBook sends no WWW-Authenticate, from 2 places \(lines 170, 172\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 // The challenge is set where the status is chosen.

@@ -36,7 +36,7 @@ func (p *proxy) forward(w http.ResponseWriter, r *http.Request) {
 func (p *proxy) tunnel(w http.ResponseWriter, r *http.Request) {
 	if !p.allowed(r) {
 		w.Header().Set("WWW-Authenticate", `Basic realm="proxy"`)
-		http.Error(w, "log in to the proxy", http.StatusProxyAuthRequired) // want `407 \[missing-challenge\]: http\.Error in \(\*proxy\)\.tunnel sends no Proxy-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.8\)`
+		http.Error(w, "log in to the proxy", http.StatusProxyAuthRequired) // want `407 \[missing-challenge\]: http\.Error in \(\*proxy\)\.tunnel sends no Proxy-Authenticate: WWW-Authenticate on line 38 does not do for a 407, rename it \(RFC 9110 §15\.5\.8\)`
 	}
 }
 
@@ -44,7 +44,7 @@ func (p *proxy) tunnel(w http.ResponseWriter, r *http.Request) {
 func (p *proxy) admin(w http.ResponseWriter, r *http.Request) {
 	if !p.allowed(r) {
 		w.Header().Set("Proxy-Authenticate", `Basic realm="proxy"`)
-		http.Error(w, "log in", http.StatusUnauthorized) // want `401 \[missing-challenge\]: http\.Error in \(\*proxy\)\.admin sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		http.Error(w, "log in", http.StatusUnauthorized) // want `401 \[missing-challenge\]: http\.Error in \(\*proxy\)\.admin answers for want of Proxy-Authorization, which clients send only after 407 with Proxy-Authenticate: respond 407 with it \(RFC 9110 §15\.5\.8\)`
 	}
 }
 
@@ -68,7 +68,7 @@ func (p *proxy) post(w http.ResponseWriter, r *http.Request) {
 
 // refuse gets 407 from two places.
 func refuse(w http.ResponseWriter, status int) {
-	w.WriteHeader(status) // want `407 \[missing-challenge\]: w\.WriteHeader in refuse sends no Proxy-Authenticate, from 2 places: set a challenge when the status is 407 \(RFC 9110 §15\.5\.8\)`
+	w.WriteHeader(status) // want `407 \[missing-challenge\]: w\.WriteHeader in refuse sends no Proxy-Authenticate, from 2 places \(lines 77, 84\): set a challenge when the status is 407 \(RFC 9110 §15\.5\.8\)`
 }
 
 // The first place of refuse.

@@ -55,3 +55,11 @@ func relay(w http.ResponseWriter, c *http.Client) {
 		http.Error(w, "no stock", http.StatusUnauthorized) // want `401 \[missing-challenge\]: http\.Error in relay sends no WWW-Authenticate: it passes on that another server refused, so send 502, or a challenge of your own \(RFC 9110 §15\.5\.2\)`
 	}
 }
+
+// A scheme of one's own has a name that only its author knows the parameters of.
+func own(w http.ResponseWriter, r *http.Request) {
+	fields := strings.Fields(r.Header.Get("Authorization"))
+	if len(fields) != 2 || fields[0] != "ReaderLogin" {
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}

@@ -95,7 +95,7 @@ type Handler func(r *http.Request) error
 func (h Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	err := h(r)
 	if e, ok := errors.AsType[*Error](err); ok {
-		http.Error(w, e.Op, e.Code) // want `^401 \[missing-challenge\]: http\.Error in Handler\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)$`
+		http.Error(w, e.Op, e.Code) // want `^401 \[missing-challenge\]: http\.Error in Handler\.ServeHTTP sends no WWW-Authenticate, from 2 places \([^)]*\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)$`
 	}
 }
 

@@ -16,7 +16,7 @@ func (f fault) Error() string { return f.text }
 
 func reply(w http.ResponseWriter, err error) {
 	if f, ok := errors.AsType[fault](err); ok {
-		http.Error(w, f.text, f.status) // want `^401 \[missing-challenge\]: http\.Error in reply sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)$`
+		http.Error(w, f.text, f.status) // want `^401 \[missing-challenge\]: http\.Error in reply sends no WWW-Authenticate, from 2 places \(lines 27, 33\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)$`
 		return
 	}
 	http.Error(w, "failed", http.StatusInternalServerError)

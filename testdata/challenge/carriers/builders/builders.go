@@ -34,7 +34,7 @@ func (p *reply) WithChallenge(c string) *reply {
 
 // Write sends the reply; two chains give it 401.
 func (p *reply) Write() {
-	p.w.WriteHeader(p.status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*reply\)\.Write sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	p.w.WriteHeader(p.status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*reply\)\.Write sends no WWW-Authenticate, from 2 places \(lines 42, 51\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 func getBrick(w http.ResponseWriter, r *http.Request) {
@@ -80,7 +80,7 @@ func (p *letter) text(body any) *letter {
 }
 
 func (p *letter) write() {
-	p.w.WriteHeader(p.status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*letter\)\.write sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	p.w.WriteHeader(p.status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*letter\)\.write sends no WWW-Authenticate, from 2 places \(lines 89, 97\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	json.NewEncoder(p.w).Encode(p.paper)
 }
 

@@ -302,7 +302,7 @@ func writeOther(w http.ResponseWriter, e *otherError) {
 	if e.Status == http.StatusForbidden {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="other"`)
 	}
-	w.WriteHeader(e.Status) // want `401 \[missing-challenge\]: w\.WriteHeader in writeOther sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	w.WriteHeader(e.Status) // want `401 \[missing-challenge\]: w\.WriteHeader in writeOther sends no WWW-Authenticate, from 2 places \(lines 311, 313\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 func getOther(w http.ResponseWriter, r *http.Request) {

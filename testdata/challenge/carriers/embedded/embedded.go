@@ -29,7 +29,7 @@ type Handler func(r *http.Request) error
 func (h Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var f *Failure
 	if err := h(r); errors.As(err, &f) {
-		http.Error(w, f.Text, f.Code) // want `^401 \[missing-challenge\]: http\.Error in Handler\.ServeHTTP sends no WWW-Authenticate, from 3 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)$`
+		http.Error(w, f.Text, f.Code) // want `^401 \[missing-challenge\]: http\.Error in Handler\.ServeHTTP sends no WWW-Authenticate, from 3 places \(lines 38, 44, 54\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)$`
 	}
 }
 

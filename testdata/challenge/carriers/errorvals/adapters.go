@@ -24,7 +24,7 @@ func (h handlerFunc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	var he httpError
 	if errors.As(err, &he) {
-		http.Error(w, he.Error(), he.Code) // want `401 \[missing-challenge\]: http\.Error in handlerFunc\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+		http.Error(w, he.Error(), he.Code) // want `401 \[missing-challenge\]: http\.Error in handlerFunc\.ServeHTTP sends no WWW-Authenticate, from 2 places \(lines 37, 53\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	http.Error(w, err.Error(), http.StatusInternalServerError)

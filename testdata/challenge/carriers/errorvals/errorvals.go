@@ -21,7 +21,7 @@ func (e *apiError) Error() string { return e.Message }
 func writeAPI(w http.ResponseWriter, err error) {
 	var e *apiError
 	if errors.As(err, &e) {
-		http.Error(w, e.Message, e.Status) // want `401 \[missing-challenge\]: http\.Error in writeAPI sends no WWW-Authenticate, from 3 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+		http.Error(w, e.Message, e.Status) // want `401 \[missing-challenge\]: http\.Error in writeAPI sends no WWW-Authenticate, from 3 places \(lines 33, 43, 52\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	w.WriteHeader(http.StatusInternalServerError)
@@ -92,7 +92,7 @@ func writeCoded(w http.ResponseWriter, err error) {
 	if errors.As(err, &sc) {
 		code = sc.StatusCode()
 	}
-	w.WriteHeader(code) // want `401 \[missing-challenge\]: w\.WriteHeader in writeCoded sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	w.WriteHeader(code) // want `401 \[missing-challenge\]: w\.WriteHeader in writeCoded sends no WWW-Authenticate, from 2 places \(lines 101, 115\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	fmt.Fprintln(w, err)
 }
 
@@ -200,7 +200,7 @@ func (stockError) Error() string { return "out of stock" }
 func writeKind(w http.ResponseWriter, err error) {
 	switch e := err.(type) {
 	case loginError:
-		w.WriteHeader(e.HTTPCode) // want `401 \[missing-challenge\]: w\.WriteHeader in writeKind sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(e.HTTPCode) // want `401 \[missing-challenge\]: w\.WriteHeader in writeKind sends no WWW-Authenticate, from 2 places \(lines 219, 231\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	case stockError:
 		w.WriteHeader(e.HTTPCode)
 	default:

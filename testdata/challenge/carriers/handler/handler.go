@@ -36,7 +36,7 @@ func New(users Users) *Handler { return &Handler{users} }
 func (h *Handler) Login(c *gin.Context) {
 	name, err := h.users.Login(c, c.GetHeader("Authorization"))
 	if err != nil {
-		c.JSON(errs.Response(err)) // want `401 \[missing-challenge\]: c\.JSON in \(\*Handler\)\.Login sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		c.JSON(errs.Response(err)) // want `401 \[missing-challenge\]: c\.JSON in \(\*Handler\)\.Login sends no WWW-Authenticate, chosen in errs/errs\.go:35: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	c.JSON(http.StatusOK, name)
@@ -57,7 +57,7 @@ func (h *Handler) LoginChallenged(c *gin.Context) {
 func (h *Handler) Rename(w http.ResponseWriter, r *http.Request) {
 	if err := h.users.Rename(r.Context(), r.Header.Get("Authorization"), r.FormValue("name")); err != nil {
 		e := errs.Parse(err)
-		w.WriteHeader(e.Status()) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*Handler\)\.Rename sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(e.Status()) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*Handler\)\.Rename sends no WWW-Authenticate, chosen in errs/errs\.go:35: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 		json.NewEncoder(w).Encode(e.Causes())
 	}
 }
@@ -68,7 +68,7 @@ func (h *Handler) Remove(w http.ResponseWriter, r *http.Request) {
 	var f *errs.Fault
 	switch {
 	case errors.As(err, &f):
-		http.Error(w, f.Detail, f.Code) // want `401 \[missing-challenge\]: http\.Error in \(\*Handler\)\.Remove sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		http.Error(w, f.Detail, f.Code) // want `401 \[missing-challenge\]: http\.Error in \(\*Handler\)\.Remove sends no WWW-Authenticate, chosen in errs/errs\.go:84: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 	case err != nil:
 		w.WriteHeader(http.StatusInternalServerError)
 	}
@@ -111,5 +111,5 @@ func (h *Handler) Brew(w http.ResponseWriter, r *http.Request) {
 
 // Knock sends the one that is.
 func (h *Handler) Knock(w http.ResponseWriter, r *http.Request) {
-	http.Error(w, errs.Denied.Detail, errs.Denied.Code) // want `401 \[missing-challenge\]: http\.Error in \(\*Handler\)\.Knock sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	http.Error(w, errs.Denied.Detail, errs.Denied.Code) // want `401 \[missing-challenge\]: http\.Error in \(\*Handler\)\.Knock sends no WWW-Authenticate, chosen in errs/errs\.go:97: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 }

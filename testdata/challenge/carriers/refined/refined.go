@@ -256,7 +256,7 @@ func (h *handler) lock(w http.ResponseWriter, r *http.Request) {
 	err := h.users.Lock(r.Context(), r.Header.Get("Authorization"))
 	var l *errs.Lapse
 	if errors.As(err, &l) {
-		http.Error(w, l.Detail, l.Code) // want `401 \[missing-challenge\]: http\.Error in \(\*handler\)\.lock sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		http.Error(w, l.Detail, l.Code) // want `401 \[missing-challenge\]: http\.Error in \(\*handler\)\.lock sends no WWW-Authenticate, chosen in errs/errs\.go:97: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 	}
 }
 
@@ -285,7 +285,7 @@ func (memory) Drop(r *http.Request) error {
 }
 
 func problems(w http.ResponseWriter, err error) {
-	httpx.WriteProblem(w, err) // want `401 \[missing-challenge\]: httpx\.WriteProblem in problems sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	httpx.WriteProblem(w, err) // want `401 \[missing-challenge\]: httpx\.WriteProblem in problems sends no WWW-Authenticate, from 2 places \(lines 275, 282\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 func find(s store) http.HandlerFunc {

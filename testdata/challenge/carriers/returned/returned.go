@@ -19,7 +19,7 @@ type statusFunc func(r *http.Request) int
 // ServeHTTP is the adapter: 401 comes from two handlers that it can't see.
 func (h statusFunc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if status := h(r); status != 0 {
-		w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in statusFunc\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in statusFunc\.ServeHTTP sends no WWW-Authenticate, from 2 places \(lines 28, 36\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	}
 }
 
@@ -172,7 +172,7 @@ func dispatch(w http.ResponseWriter, r *http.Request) {
 
 func writeJSON(w http.ResponseWriter, code int, body any) {
 	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(code) // want `401 \[missing-challenge\]: w\.WriteHeader in writeJSON sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	w.WriteHeader(code) // want `401 \[missing-challenge\]: w\.WriteHeader in writeJSON sends no WWW-Authenticate, from 2 places \(lines 150, 157\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	json.NewEncoder(w).Encode(body)
 }
 
@@ -207,7 +207,7 @@ func lamp(q query) ([]byte, int) {
 func (rt route) handle(w http.ResponseWriter, r *http.Request) {
 	body, status := rt.run(query{r.URL.Query().Get("key")})
 	if status >= 400 {
-		http.Error(w, http.StatusText(status), status) // want `401 \[missing-challenge\]: http\.Error in route\.handle sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+		http.Error(w, http.StatusText(status), status) // want `401 \[missing-challenge\]: http\.Error in route\.handle sends no WWW-Authenticate, from 2 places \(lines 192, 201\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	w.Write(body)
@@ -235,7 +235,7 @@ func mowLawn(c *gin.Context) {
 type answer struct{ w http.ResponseWriter }
 
 func (a answer) send(status int, msg string) {
-	a.w.WriteHeader(status) // want `401 \[missing-challenge\]: a\.w\.WriteHeader in answer\.send sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	a.w.WriteHeader(status) // want `401 \[missing-challenge\]: a\.w\.WriteHeader in answer\.send sends no WWW-Authenticate, from 2 places \(lines 244, 251\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	a.w.Write([]byte(msg))
 }
 

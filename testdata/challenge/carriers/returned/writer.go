@@ -10,7 +10,7 @@ type statusHandler func(w http.ResponseWriter, r *http.Request) int
 // ServeHTTP is the adapter: neither handler sets a challenge.
 func (h statusHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if status := h(w, r); status != 0 {
-		w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in statusHandler\.ServeHTTP sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in statusHandler\.ServeHTTP sends no WWW-Authenticate, from 2 places \(lines 19, 28\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	}
 }
 

@@ -141,7 +141,7 @@ func eachRow(w http.ResponseWriter, o orchard) {
 	})
 	var f *errs.Fault
 	if errors.As(err, &f) {
-		w.WriteHeader(f.Code) // want `401 \[missing-challenge\]: w\.WriteHeader in eachRow sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(f.Code) // want `401 \[missing-challenge\]: w\.WriteHeader in eachRow sends no WWW-Authenticate, chosen in errs/errs\.go:84: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 	}
 }
 

@@ -74,7 +74,7 @@ func oilDoor(w http.ResponseWriter, r *http.Request) {
 
 // doorError is the last responder of this package for two places.
 func doorError(w http.ResponseWriter, status int) {
-	c.Fail(w, status) // want `401 \[missing-challenge\]: c\.Fail in doorError sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	c.Fail(w, status) // want `401 \[missing-challenge\]: c\.Fail in doorError sends no WWW-Authenticate, from 2 places \(lines 83, 90\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 // The first place of doorError.

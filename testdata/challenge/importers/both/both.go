@@ -5,7 +5,7 @@ package both
 import "net/http"
 
 func write(w http.ResponseWriter, code int) {
-	http.Error(w, http.StatusText(code), code) // want `^401 \[missing-challenge\]: http\.Error in write sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)$`
+	http.Error(w, http.StatusText(code), code) // want `^401 \[missing-challenge\]: http\.Error in write sends no WWW-Authenticate, from 2 places \(lines 17, 24\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)$`
 }
 
 // Deny answers with a status of the caller's.

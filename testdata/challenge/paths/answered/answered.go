@@ -66,7 +66,7 @@ func login(r *http.Request) (*string, int, error) {
 func withError(w http.ResponseWriter, r *http.Request) {
 	token, code, err := login(r)
 	if err != nil {
-		w.WriteHeader(code) // want `401 \[missing-challenge\]: w\.WriteHeader in withError sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(code) // want `401 \[missing-challenge\]: w\.WriteHeader in withError sends no WWW-Authenticate, chosen in errs/errs\.go:15: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	w.WriteHeader(code)

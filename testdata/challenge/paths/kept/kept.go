@@ -69,7 +69,7 @@ func login(w http.ResponseWriter, r *http.Request) {
 		s = fresh(r)
 	}
 	if err := s.LogIn(r.FormValue("user"), r.FormValue("password")); err != nil {
-		w.WriteHeader(s.HTTPStatus()) // want `401 \[missing-challenge\]: w\.WriteHeader in login sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(s.HTTPStatus()) // want `401 \[missing-challenge\]: w\.WriteHeader in login sends no WWW-Authenticate, from 2 places \(lines 34, 38\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	w.WriteHeader(s.HTTPStatus())

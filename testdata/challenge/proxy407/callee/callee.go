@@ -9,7 +9,7 @@ const realm = `Basic realm="tunnel"`
 
 func deny(w http.ResponseWriter) {
 	w.Header().Set("WWW-Authenticate", realm)
-	w.WriteHeader(http.StatusProxyAuthRequired) // want `407 \[missing-challenge\]: w\.WriteHeader in deny sends no Proxy-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.8\)`
+	w.WriteHeader(http.StatusProxyAuthRequired) // want `407 \[missing-challenge\]: w\.WriteHeader in deny sends no Proxy-Authenticate: WWW-Authenticate on line 11 does not do for a 407, rename it \(RFC 9110 §15\.5\.8\)`
 }
 
 // Connect is a handler that calls it.
@@ -26,7 +26,7 @@ type tunnel struct{ secret string }
 func (t tunnel) open(w http.ResponseWriter, r *http.Request) bool {
 	if r.Header.Get("Proxy-Authorization") != t.secret {
 		w.Header().Add("Www-Authenticate", realm)
-		http.Error(w, "who are you?", http.StatusProxyAuthRequired) // want `407 \[missing-challenge\]: http\.Error in tunnel\.open sends no Proxy-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.8\)`
+		http.Error(w, "who are you?", http.StatusProxyAuthRequired) // want `407 \[missing-challenge\]: http\.Error in tunnel\.open sends no Proxy-Authenticate: WWW-Authenticate on line 28 does not do for a 407, rename it \(RFC 9110 §15\.5\.8\)`
 		return false
 	}
 	return true
@@ -59,7 +59,7 @@ func Gate(w http.ResponseWriter, r *http.Request) {
 // A 401 with the header of a 407.
 func login(w http.ResponseWriter) {
 	w.Header().Set("Proxy-Authenticate", realm)
-	w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]: w\.WriteHeader in login sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]: w\.WriteHeader in login sends no WWW-Authenticate: Proxy-Authenticate on line 61 does not do for a 401, rename it \(RFC 9110 §15\.5\.2\)`
 }
 
 func Login(w http.ResponseWriter, r *http.Request) {

@@ -19,7 +19,7 @@ func user(c *gin.Context) string {
 
 // Two places send 401 through one responder.
 func fail(c *gin.Context, code int) {
-	c.AbortWithStatusJSON(code, gin.H{"error": http.StatusText(code)}) // want `401 \[session-challenge\]: this package reads nothing but a session cookie and sends 401 from 2 places without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule \(RFC 9110 §11\.4\)`
+	c.AbortWithStatusJSON(code, gin.H{"error": http.StatusText(code)}) // want `401 \[session-challenge\]: this package reads nothing but a session cookie and sends 401 from 2 places \(lines 28, 36\) without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule \(RFC 9110 §11\.4\)`
 }
 
 // The first place.

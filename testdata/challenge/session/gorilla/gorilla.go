@@ -16,7 +16,7 @@ type shop struct {
 func (s *shop) cart(w http.ResponseWriter, r *http.Request) {
 	sess, err := s.store.Get(r, "shop")
 	if err != nil || sess.Values["user"] == nil {
-		http.Error(w, "log in first", http.StatusUnauthorized) // want `401 \[session-challenge\]: this package reads nothing but a session cookie and sends 401 from 2 places without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule \(RFC 9110 §11\.4\)`
+		http.Error(w, "log in first", http.StatusUnauthorized) // want `401 \[session-challenge\]: this package reads nothing but a session cookie and sends 401 from 2 places \(lines 19, 29\) without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule \(RFC 9110 §11\.4\)`
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

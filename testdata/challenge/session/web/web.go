@@ -24,7 +24,7 @@ func (s *site) user(r *http.Request) (string, bool) {
 func (s *site) profile(w http.ResponseWriter, r *http.Request) {
 	u, ok := s.user(r)
 	if !ok {
-		http.Error(w, "log in first", http.StatusUnauthorized) // want `401 \[session-challenge\]: this package reads nothing but a session cookie and sends 401 from 3 places without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule \(RFC 9110 §11\.4\)`
+		http.Error(w, "log in first", http.StatusUnauthorized) // want `401 \[session-challenge\]: this package reads nothing but a session cookie and sends 401 from 3 places \(lines 27, 36, 43\) without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule \(RFC 9110 §11\.4\)`
 		return
 	}
 	fmt.Fprintln(w, u)

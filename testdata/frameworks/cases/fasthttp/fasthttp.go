@@ -20,7 +20,7 @@ func Error(c *fasthttp.RequestCtx) {
 
 func ErrorWipes(c *fasthttp.RequestCtx) {
 	c.Response.Header.Set(fasthttp.HeaderWWWAuthenticate, `Bearer realm="api"`)
-	c.Error("denied", fasthttp.StatusUnauthorized) // want `\[missing-challenge\]`
+	c.Error("denied", fasthttp.StatusUnauthorized) // want `401 \[missing-challenge\]: c\.Error in ErrorWipes wipes the WWW-Authenticate that is set on line 22: set it afterwards \(RFC 9110 §15\.5\.2\)`
 }
 
 func ErrorChallenged(c *fasthttp.RequestCtx) {
@@ -34,7 +34,7 @@ func TimeoutErrorWithCode(c *fasthttp.RequestCtx) {
 
 func TimeoutErrorWithCodeWipes(c *fasthttp.RequestCtx) {
 	c.Response.Header.Set(fasthttp.HeaderWWWAuthenticate, `Bearer realm="api"`)
-	c.TimeoutErrorWithCode("denied", fasthttp.StatusUnauthorized) // want `\[missing-challenge\]`
+	c.TimeoutErrorWithCode("denied", fasthttp.StatusUnauthorized) // want `401 \[missing-challenge\]: c\.TimeoutErrorWithCode in TimeoutErrorWithCodeWipes sends no WWW-Authenticate: it wipes the header, so answer in another way, with a challenge \(RFC 9110 §15\.5\.2\)`
 }
 
 // TimeoutErrorWithCodeAfter can't be mended: the answer is a response of its own.

@@ -14,7 +14,7 @@ import (
 func Profile(c echo.Context) error {
 	name, err := service.Find(c.QueryParam("name"))
 	if err != nil {
-		return err // want `401 \[missing-challenge\]: err in Profile sends no WWW-Authenticate: set a challenge where this is answered \(RFC 9110 §15\.5\.2\)`
+		return err // want `401 \[missing-challenge\]: err in Profile sends no WWW-Authenticate, chosen in service/service\.go:15: set a challenge where this is answered \(RFC 9110 §15\.5\.2\)`
 	}
 	return c.String(http.StatusOK, name)
 }

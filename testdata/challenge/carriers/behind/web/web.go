@@ -32,7 +32,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) {
 	names, err := s.from.Entries(r.Context(), 10)
 	if err != nil {
 		if f, ok := err.(interface{ StatusCode() int }); ok {
-			http.Error(w, "failed", f.StatusCode()) // want `401 \[missing-challenge\]: http\.Error in \(\*server\)\.list sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+			http.Error(w, "failed", f.StatusCode()) // want `401 \[missing-challenge\]: http\.Error in \(\*server\)\.list sends no WWW-Authenticate, chosen in feed/feed\.go:28: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 			return
 		}
 		w.WriteHeader(http.StatusBadGateway)
@@ -45,7 +45,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) {
 
 func (s *server) all(w http.ResponseWriter, r *http.Request) {
 	if _, err := s.from.Entries(r.Context(), 0); err != nil {
-		w.WriteHeader(code(err)) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*server\)\.all sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(code(err)) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*server\)\.all sends no WWW-Authenticate, chosen in feed/feed\.go:28: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 	}
 }
 

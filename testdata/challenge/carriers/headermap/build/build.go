@@ -44,7 +44,7 @@ func (a *Answer) Write() {
 
 func (a *Answer) head() {
 	maps.Copy(a.to.Header(), a.headers)
-	a.to.WriteHeader(a.status) // want `401 \[missing-challenge\]: a\.to\.WriteHeader in \(\*Answer\)\.head sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	a.to.WriteHeader(a.status) // want `401 \[missing-challenge\]: a\.to\.WriteHeader in \(\*Answer\)\.head sends no WWW-Authenticate, from 2 places \(lines 52, 57\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 // LogIn is one of two that lack it.
@@ -82,7 +82,7 @@ func (p *Pairs) Send(status int) {
 	for k, v := range p.headers {
 		p.w.Header().Set(k, v)
 	}
-	p.w.WriteHeader(status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*Pairs\)\.Send sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	p.w.WriteHeader(status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*Pairs\)\.Send sends no WWW-Authenticate, from 2 places \(lines 103, 110\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 func pairs(w http.ResponseWriter) *Pairs {
@@ -115,7 +115,7 @@ func send(w http.ResponseWriter, status int, headers map[string]string) {
 	for k := range headers {
 		w.Header().Add(k, headers[k])
 	}
-	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in send sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in send sends no WWW-Authenticate, from 2 places \(lines 122, 126\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 func Given(w http.ResponseWriter) {

@@ -33,7 +33,7 @@ func Lose(w http.ResponseWriter, r *http.Request) {
 
 // Of this one a caller gives that kind.
 func turn(w http.ResponseWriter, k kind.Kind) {
-	reply.Plain(w, k.Status(), "no") // want `401 \[missing-challenge\]: reply\.Plain in turn sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	reply.Plain(w, k.Status(), "no") // want `401 \[missing-challenge\]: reply\.Plain in turn sends no WWW-Authenticate, chosen in kind/kind\.go:18: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 }
 
 func Turn(w http.ResponseWriter, r *http.Request) {
@@ -45,7 +45,7 @@ func Turn(w http.ResponseWriter, r *http.Request) {
 }
 
 func away(w http.ResponseWriter, k kind.Kind) {
-	reply.Plain(w, kind.StatusOf(k), "no") // want `401 \[missing-challenge\]: reply\.Plain in away sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	reply.Plain(w, kind.StatusOf(k), "no") // want `401 \[missing-challenge\]: reply\.Plain in away sends no WWW-Authenticate, chosen in kind/kind\.go:36: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 }
 
 func Away(w http.ResponseWriter, r *http.Request) {

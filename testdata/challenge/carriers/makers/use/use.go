@@ -11,7 +11,7 @@ import (
 func fail(w http.ResponseWriter, err error) {
 	var f *fault.Fault
 	if errors.As(err, &f) {
-		w.WriteHeader(f.Status) // want `401 \[missing-challenge\]: w\.WriteHeader in fail sends no WWW-Authenticate, from 2 places: set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(f.Status) // want `401 \[missing-challenge\]: w\.WriteHeader in fail sends no WWW-Authenticate, from 2 places \(fault/fault\.go:20, fault/fault\.go:85\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 	}
 }
 

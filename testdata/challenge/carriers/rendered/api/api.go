@@ -47,7 +47,7 @@ func gone(w http.ResponseWriter, e *problem.Error) { w.WriteHeader(e.Status) }
 
 // E is the one with 401.
 func E(w http.ResponseWriter, r *http.Request) {
-	own(w, problem.NewError(problem.Unauthorized, "x")) // want `401 \[missing-challenge\]: own in E sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	own(w, problem.NewError(problem.Unauthorized, "x")) // want `401 \[missing-challenge\]: own in E sends no WWW-Authenticate, chosen in problem/problem\.go:32: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 }
 
 // F has other rows only.

@@ -10,3 +10,8 @@ import (
 func New(verify auth.TokenVerifier) func(http.Handler) http.Handler {
 	return auth.RequireBearerToken(verify, &auth.RequireBearerTokenOptions{ResourceMetadataURL: "https://example.com/meta"})
 }
+
+// With scopes it sends Bearer scope="…".
+func Scoped(verify auth.TokenVerifier) func(http.Handler) http.Handler {
+	return auth.RequireBearerToken(verify, &auth.RequireBearerTokenOptions{Scopes: []string{"read"}})
+}

@@ -9,7 +9,21 @@ import (
 )
 
 func New() func(http.Handler) http.Handler {
-	return auth.RequireBearerToken(check, &auth.RequireBearerTokenOptions{Scopes: []string{"read"}}) // want `\[middleware-challenge\]`
+	return auth.RequireBearerToken(check, &auth.RequireBearerTokenOptions{}) // want `\[middleware-challenge\]`
+}
+
+// With scopes it sends Bearer scope="…".
+func Scoped() func(http.Handler) http.Handler {
+	return auth.RequireBearerToken(check, &auth.RequireBearerTokenOptions{Scopes: []string{"read"}})
+}
+
+// Each use is judged by itself, and the verifier may be a parameter.
+func Found(verify auth.TokenVerifier) func(http.Handler) http.Handler {
+	return auth.RequireBearerToken(verify, &auth.RequireBearerTokenOptions{ResourceMetadataURL: "https://example.com/meta"})
+}
+
+func Lost(verify auth.TokenVerifier) func(http.Handler) http.Handler {
+	return auth.RequireBearerToken(verify, nil) // want `\[middleware-challenge\]`
 }
 
 func None() func(http.Handler) http.Handler {

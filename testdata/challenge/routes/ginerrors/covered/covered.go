@@ -1,0 +1,54 @@
+// Package covered has a central handler of errors that sets the challenge.
+package covered
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+type problem struct {
+	status int
+	text   string
+}
+
+func (p *problem) Error() string { return p.text }
+
+var errNoKey = errors.New("no key")
+
+// problems answers the errors that handlers left.
+func problems(c *gin.Context) {
+	c.Next()
+	last := c.Errors.Last()
+	if last == nil {
+		return
+	}
+	c.Header("WWW-Authenticate", `Bearer realm="x"`)
+	if errors.Is(last.Err, errNoKey) {
+		c.JSON(http.StatusUnauthorized, gin.H{"error": "key needed"})
+		return
+	}
+	var p *problem
+	if errors.As(last.Err, &p) {
+		c.JSON(p.status, gin.H{"error": p.text})
+	}
+}
+
+func requireKey(c *gin.Context) {
+	switch c.GetHeader("X-API-Key") {
+	case "":
+		_ = c.Error(errNoKey)
+		c.Abort()
+	case "old":
+		_ = c.Error(&problem{http.StatusUnauthorized, "key expired"})
+		c.Abort()
+	}
+}
+
+func Routes() *gin.Engine {
+	r := gin.New()
+	r.Use(problems, requireKey)
+	r.GET("/", func(c *gin.Context) { c.Status(http.StatusNoContent) })
+	return r
+}
