@@ -2,6 +2,7 @@ package analyzer_test
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/gob"
 	"fmt"
 	"maps"
@@ -167,10 +168,9 @@ func TestFactsEncode(t *testing.T) {
 // normal is a fact without the difference between an empty slice and none,
 // which gob does not keep and nobody may rely on.
 func normal(v reflect.Value) any {
-	if _, fact := v.Interface().(analysis.Fact); !fact {
-		if text, ok := v.Interface().(fmt.Stringer); ok {
-			return text.String()
-		}
+	if m, ok := v.Interface().(encoding.BinaryMarshaler); ok {
+		data, err := m.MarshalBinary()
+		return fmt.Sprint(data, err)
 	}
 	switch v.Kind() {
 	case reflect.Pointer:

@@ -22,6 +22,7 @@ type handing struct {
 	to   values
 	h    engine.Headers
 	step bool // a plain call of a declared function
+	ends bool // it returns, and its framework goes on
 }
 
 func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
@@ -147,7 +148,7 @@ func (m *machine) goesOn(b *body) {
 	if h == 0 {
 		h = engine.ChEntry.Of()
 	}
-	note := func(at ast.Node) { b.add(h, at, just(next{}), false) }
+	note := func(at ast.Node) { b.outs = append(b.outs, handing{at: at, to: just(next{}), h: h, ends: true}) }
 	if block := b.fn.block(); !m.ends(block.List, end{}, note).stops() {
 		note(&ast.EmptyStmt{Semicolon: block.Rbrace, Implicit: true})
 	}

@@ -20,6 +20,9 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		}
 	}
 	fn, _ := f.callee(c)
+	if c := f.concrete(fn, c); c != nil {
+		fn = c
+	}
 	if fn != nil {
 		if rows := f.rowsOf(fn.FullName()); rows != nil && rows[0].Verb != model.Authenticates {
 			return f.rows(c, fn, rows)
@@ -38,6 +41,9 @@ func (f *frame) call(c *ast.CallExpr) []values {
 	if f.decls[fn] != nil {
 		args := f.args(c)
 		if !f.wires[fn] {
+			if k := f.kind(f.typeOf(c)); k == handler || k == middleware {
+				return []values{f.around(c, args)}
+			}
 			return nil
 		}
 		return f.apply(f.function(fn, f.receiver(c)), args)
@@ -103,6 +109,37 @@ func (f *frame) receiver(c *ast.CallExpr) values {
 	return f.promoted(s, f.eval(sel.X))
 }
 
+// concrete is the method in view that a call of an interface's method runs, nil
+// where that is not known.
+func (f *frame) concrete(fn *types.Func, c *ast.CallExpr) *types.Func {
+	if fn == nil || fn.Signature().Recv() == nil || !types.IsInterface(fn.Signature().Recv().Type()) || f.rowsOf(fn.FullName()) != nil {
+		return nil
+	}
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok || f.kind(f.typeOf(sel.X)) == handler {
+		return nil
+	}
+	o, ok := one[*object](f.eval(sel.X))
+	if !ok {
+		return nil
+	}
+	return f.method(o, fn.Name())
+}
+
+// method is a method in view of an object's type.
+func (m *machine) method(o *object, name string) *types.Func {
+	obj, _, _ := types.LookupFieldOrMethod(ptr(o.typ), true, nil, name)
+	if obj == nil {
+		if n, ok := types.Unalias(o.typ).(*types.Named); ok {
+			obj, _, _ = types.LookupFieldOrMethod(ptr(o.typ), true, n.Obj().Pkg(), name)
+		}
+	}
+	if fn, ok := obj.(*types.Func); ok && m.decls[fn.Origin()] != nil {
+		return fn.Origin()
+	}
+	return nil
+}
+
 // apply carries out a function in view.
 func (f *frame) apply(fn *function, args []values) []values {
 	if len(f.stack) > maxDepth || slices.Contains(f.stack, fn.node()) || f.steps > maxSteps {
@@ -113,7 +150,7 @@ func (f *frame) apply(fn *function, args []values) []values {
 	if fn.obj != nil {
 		f.ran[fn.obj] = true
 	}
-	in := &frame{machine: f.machine, env: newEnv(fn.env), sig: f.signature(fn), into: f.into, maybe: f.maybe}
+	in := &frame{machine: f.machine, env: newEnv(fn.env), sig: f.signature(fn), into: f.into, maybe: f.maybe, base: f.maybe}
 	in.bind(fn, args)
 	in.block(fn.block().List)
 	return in.results
@@ -402,6 +439,14 @@ func isServed(v value) bool {
 	return false
 }
 
+// makeRouter makes a router under the conditions at hand: what is registered on
+// it under the same ones always is.
+func (f *frame) makeRouter(site ast.Node, up *router) *router {
+	r := f.newRouter(site, up)
+	r.maybe = f.maybe
+	return r
+}
+
 // rows carries out what the models say of a call.
 func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values {
 	recv := f.receiver(c)
@@ -410,7 +455,7 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 	for _, r := range rows {
 		switch r.Verb {
 		case model.Router:
-			n := f.newRouter(c, nil)
+			n := f.makeRouter(c, nil)
 			f.useAll(n, f.each(c, r.With, recv, args), r)
 			out = []values{just(n)}
 		case model.Use:
@@ -448,7 +493,7 @@ func (f *frame) wrapped(c *ast.CallExpr, r model.Row, recv values, args []values
 	out := values{}
 	for _, of := range all[*router](recv) {
 		of.held = true
-		n := f.newRouter(c, nil)
+		n := f.makeRouter(c, nil)
 		for q := of; q != nil; q = q.up {
 			n.uses = append(slices.Clone(q.uses), n.uses...)
 		}
@@ -537,7 +582,7 @@ func (f *frame) routersOf(c *ast.CallExpr, fn *types.Func, recv values) []*route
 	rs := all[*router](recv)
 	if len(rs) == 0 {
 		// Made where it can't be seen: what is registered here is on its own.
-		r := f.newRouter(c, nil)
+		r := f.makeRouter(c, nil)
 		r.open = true
 		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
 			if id, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
@@ -563,14 +608,14 @@ func (f *frame) useAll(r *router, with []values, row model.Row) {
 			continue
 		}
 		f.seq++
-		r.uses = append(r.uses, use{v, f.seq, f.maybe > 0, row, under})
+		r.uses = append(r.uses, use{v, f.seq, f.maybe > r.maybe, row, under})
 	}
 }
 
 func (f *frame) group(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
 	out := values{}
 	for _, up := range f.routersOf(c, fn, recv) {
-		g := f.newRouter(c, up)
+		g := f.makeRouter(c, up)
 		g.prefix = f.constant(c, r.Pattern, args)
 		if r.Method.Kind != model.None {
 			g.method = f.constant(c, r.Method, args)

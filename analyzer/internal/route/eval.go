@@ -118,7 +118,7 @@ func (f *frame) variable(v *types.Var) values {
 		got := e.vars[v]
 		if got.empty() && got.other && f.kind(v.Type()) == routes {
 			// Made elsewhere: what is registered on it here is one router's.
-			r := f.newRouter(nil, nil)
+			r := f.makeRouter(nil, nil)
 			r.open = true
 			got = just(r)
 			e.vars[v] = got
@@ -155,6 +155,11 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 		if f.decls[o.Origin()] != nil {
 			return just(f.function(o.Origin(), f.promoted(sel, base)))
 		}
+		if b, ok := one[*object](base); ok && types.IsInterface(sel.Recv()) {
+			if m := f.method(b, o.Name()); m != nil {
+				return just(f.function(m, base))
+			}
+		}
 		if f.kind(f.typeOf(e)) == handler && f.serves(sel.Recv()) == o.Origin() {
 			return base // handler.ServeHTTP as a function
 		}
@@ -167,7 +172,7 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 func (f *frame) field(v *types.Var) values {
 	got, ok := f.slots[v]
 	if (!ok || got.empty()) && f.kind(v.Type()) == routes {
-		r := f.newRouter(nil, nil)
+		r := f.makeRouter(nil, nil)
 		r.open = true
 		got = just(r)
 		f.put(v, got)

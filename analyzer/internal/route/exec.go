@@ -15,6 +15,7 @@ type frame struct {
 	into    *body // of a handler: what it hands on is noted there
 	depth   int
 	maybe   int  // how many conditions stand around
+	base    int  // how many of them stand around its call
 	done    bool // it has returned
 }
 
@@ -302,7 +303,7 @@ func (f *frame) assign(lhs ast.Expr, v values) {
 		if e == nil {
 			e = f.env
 		}
-		if f.maybe > 0 {
+		if f.maybe > f.base {
 			v = v.join(e.vars[o])
 		}
 		e.vars[o] = v
@@ -315,7 +316,7 @@ func (f *frame) assign(lhs ast.Expr, v values) {
 		if !o.IsField() {
 			f.slot(o)
 		}
-		if b, ok := one[*object](base); ok && f.maybe == 0 {
+		if b, ok := one[*object](base); ok && f.maybe == f.base {
 			b.fields[o] = v
 		} else {
 			for _, b := range all[*object](base) {

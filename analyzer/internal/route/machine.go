@@ -153,6 +153,7 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 					}
 					wires = wires || len(m.rowsOf(f.FullName())) > 0
 				}
+				wires = wires || m.kind(m.typeOf(n)) != nothing
 			case *ast.FuncLit:
 				wires = wires || m.kind(m.typeOf(n)) != nothing
 			case *ast.Ident:

@@ -123,10 +123,14 @@ func (s way) name() string {
 
 // pattern is the pattern of a way, with those of the groups around it.
 func (s way) pattern() string {
-	if s.prefix == "" {
-		return "/"
+	p := s.prefix
+	if p == "" || strings.HasPrefix(p, "{") {
+		p = "/" + p
 	}
-	return s.prefix
+	for strings.Contains(p, "//") {
+		p = strings.ReplaceAll(p, "//", "/")
+	}
+	return p
 }
 
 func exprText(e ast.Expr) string { return types.ExprString(e) }

@@ -82,6 +82,29 @@ func (w *Wiring) Table() []Row {
 		out = append(out, *r)
 	}
 	slices.SortStableFunc(out, func(a, b Row) int { return cmp.Compare(a.At, b.At) })
+	return merged(out)
+}
+
+// merged joins rows that say the same of one route: what registers it may run
+// more than once.
+func merged(rows []Row) []Row {
+	var out []Row
+	for _, r := range rows {
+		i := slices.IndexFunc(out, func(q Row) bool {
+			return q.At == r.At && q.Method == r.Method && q.Pattern == r.Pattern && q.HandlerAt == r.HandlerAt && q.Handler == r.Handler && slices.Equal(q.Links, r.Links)
+		})
+		if i < 0 {
+			out = append(out, r)
+			continue
+		}
+		q := &out[i]
+		q.Known, q.Open = q.Known && r.Known, q.Open || r.Open
+		for _, a := range r.Answers {
+			if !slices.Contains(q.Answers, a) {
+				q.Answers = append(q.Answers, a)
+			}
+		}
+	}
 	return out
 }
 

@@ -160,6 +160,7 @@ type router struct {
 	routes []*Route
 	open   bool // it came from elsewhere: others may register, and wrap
 	held   bool // something in view stands around it
+	maybe  int  // how many conditions stood around where it was made
 }
 
 // A use is a middleware around what is registered after it.

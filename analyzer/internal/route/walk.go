@@ -176,6 +176,9 @@ func (w *walk) function(fn *function, s way) {
 	b := w.bodyOf(fn)
 	last := true
 	for _, out := range b.outs {
+		if out.ends && s.aside {
+			continue // to its caller
+		}
 		t := s
 		t.h = follow(s.h, out.h)
 		if w.asks && !t.known {
@@ -212,6 +215,9 @@ func (w *walk) handsOn(v value, s way, step bool, depth int) bool {
 		return false
 	}
 	for _, out := range w.bodyOf(fn).outs {
+		if out.ends {
+			continue
+		}
 		for _, v := range out.to.set {
 			if w.handsOn(v, s, out.step, depth+1) {
 				return true

@@ -106,7 +106,7 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 			}
 			st := cmp.Or(m.status, 401)
 			h, rfc := header(st)
-			if mentioned[h] || len(m.with) > 0 && !p.mentions(file, m.with) {
+			if p.idle(m, called[id]) || mentioned[h] || len(m.with) > 0 && !p.mentions(file, m.with) {
 				return true
 			}
 			here, told := p.usesIn(called[id], m, f)

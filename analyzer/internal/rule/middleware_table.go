@@ -13,6 +13,8 @@ type middleware struct {
 	options []string // likewise, as functions
 	central []string // by which a server answers the middleware's errors itself
 	with    []string // only in files that also use one of these
+	asks    []string // the fields that say whether somebody is refused
+	idle    []string // functions of the library for these that refuse nobody
 	advice  string   // how to make it send one
 }
 
@@ -155,6 +157,8 @@ var middlewares = []middleware{
 		version: "nethttp-middleware v1.3.1",
 		fields:  []string{"github.com/oapi-codegen/nethttp-middleware.Options.ErrorHandler", "github.com/oapi-codegen/nethttp-middleware.Options.ErrorHandlerWithOpts"},
 		with:    []string{"github.com/getkin/kin-openapi/openapi3filter.Options.AuthenticationFunc"},
+		asks:    []string{"github.com/getkin/kin-openapi/openapi3filter.Options.AuthenticationFunc"},
+		idle:    []string{"github.com/getkin/kin-openapi/openapi3filter.NoopAuthenticationFunc"},
 		advice:  "set ErrorHandlerWithOpts in Options to one that adds it",
 	}, {
 		calls:   []string{"github.com/pocketbase/pocketbase/apis.RequireAuth", "github.com/pocketbase/pocketbase/apis.RequireSuperuserAuth", "github.com/pocketbase/pocketbase/apis.RequireSuperuserOrOwnerAuth", "github.com/pocketbase/pocketbase/apis.RequireSameCollectionContextAuth"},
