@@ -294,22 +294,12 @@ func (p *Package) sendsGiven(e ast.Expr) bool {
 	return found
 }
 
-// mentions tells whether a file uses one of the functions, or sets one of the
-// fields to what may fail.
+// mentions tells whether a file uses one of the functions or fields.
 func (p *Package) mentions(file *ast.File, names []string) bool {
 	found := false
-	idle := map[*ast.Ident]bool{} // fields that are set to what never fails
 	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.KeyValueExpr:
-			if id, ok := n.Key.(*ast.Ident); ok && p.neverFails(n.Value) {
-				idle[id] = true
-			}
-		case *ast.Ident:
-			if found || idle[n] {
-				break
-			}
-			switch obj := p.Pass.TypesInfo.Uses[n].(type) {
+		if id, ok := n.(*ast.Ident); ok && !found {
+			switch obj := p.Pass.TypesInfo.Uses[id].(type) {
 			case *types.Func:
 				found = slices.Contains(names, obj.FullName())
 			case *types.Var:
@@ -319,42 +309,6 @@ func (p *Package) mentions(file *ast.File, names []string) bool {
 		return !found
 	})
 	return found
-}
-
-// noops are functions that let everyone in.
-var noops = []string{"github.com/getkin/kin-openapi/openapi3filter.NoopAuthenticationFunc"}
-
-// neverFails tells whether an expression is a function that returns nothing
-// but nil.
-func (p *Package) neverFails(e ast.Expr) bool {
-	var body *ast.BlockStmt
-	if lit, ok := ast.Unparen(e).(*ast.FuncLit); ok {
-		body = lit.Body
-	} else if f := syntax.Func(p.Pass.TypesInfo, e); f != nil {
-		if slices.Contains(noops, f.FullName()) {
-			return true
-		}
-		if fd := p.decl(f); fd != nil {
-			body = fd.Body
-		}
-	}
-	if body == nil {
-		return false
-	}
-	returns, never := 0, true
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt:
-			returns++
-			for _, e := range n.Results {
-				never = never && p.Pass.TypesInfo.Types[e].IsNil()
-			}
-		}
-		return true
-	})
-	return never && returns > 0
 }
 
 // wraps tells whether a function is a middleware itself: it is given a handler
