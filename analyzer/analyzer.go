@@ -114,6 +114,9 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	whole(func() {
 		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table(), Single: s.singleFix, Error: failed})
 	})
+	if s.weighed != nil {
+		s.weighed(pass, res, skip)
+	}
 	whole(res.Export) // what importers hear rests on what is reported here
 	for _, d := range report.Diagnostics {
 		if s.singleFix {

@@ -4,13 +4,17 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/ast"
 	"go/token"
 	"iter"
 	"slices"
 	"strings"
 	"sync"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
@@ -45,6 +49,8 @@ type Config struct {
 	// Program is set by a driver that analyses all packages of a program in
 	// one process, from source.
 	Program *Program
+
+	weighed weighed
 }
 
 // ErrInvalidValue is returned for a setting with a value it can't have.
@@ -63,7 +69,12 @@ type settings struct {
 	medium           bool
 	revoked          string
 	challenge        string // for fixes
+	weighed          weighed
 }
+
+// weighed, if it is set, is told of each package that was weighed and reported,
+// and makes judges like the one that did it; see docs/influence.md.
+type weighed func(pass *analysis.Pass, res *engine.Result, skip func(*ast.File) bool)
 
 // uses tells whether the program uses a package, as far as that is known.
 func (c *Config) uses(path string) bool {
@@ -98,6 +109,7 @@ func (c *Config) settle() (*settings, error) {
 		medium:      c.Confidence == "medium",
 		revoked:     c.Revoked,
 		challenge:   c.Challenge,
+		weighed:     c.weighed,
 	}
 	for _, name := range c.Challengers {
 		s.challengers[name] = true

@@ -23,14 +23,14 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 14_900}, "methods of a type": {now: 415}, "branches of a func": {now: 59},
+		"lines": {now: 16_300}, "methods of a type": {now: 460}, "branches of a func": {now: 59},
 		"branches per line": {now: 340}, "comments": {now: 80},
 	},
 	"evidence": {
-		"lines": {now: 5_200}, "methods of a type": {now: 150}, "branches of a func": {now: 80},
+		"lines": {now: 5_400}, "methods of a type": {now: 160}, "branches of a func": {now: 80},
 		"branches per line": {now: 400}, "comments": {now: 100},
 	},
-	"all": {"lines": {now: 22_200}},
+	"all": {"lines": {now: 24_300}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf

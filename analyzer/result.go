@@ -3,6 +3,7 @@ package analyzer
 import (
 	"reflect"
 
+	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/route"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
@@ -59,3 +60,15 @@ func Rules() []Rule {
 
 // URL is where the rules are documented; #id leads to a rule.
 const URL = rule.URL
+
+// ChallengeProblem says what is wrong with the value of a WWW-Authenticate or
+// Proxy-Authenticate header field that was sent with a status: a clause with
+// the section that it rests on, or "" for a value without defects. The status
+// is 401, 407, or 0 if it is not known.
+func ChallengeProblem(value string, status int) string {
+	ps := challenge.Check(value, status)
+	if len(ps) == 0 {
+		return ""
+	}
+	return ps[0].Text + " (" + ps[0].RFC + ")"
+}

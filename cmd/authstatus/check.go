@@ -68,7 +68,7 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 	case opts.json:
 		err = graph.PrintJSON(stdout)
 	case opts.sarif:
-		err = writeSARIF(stdout, graph, prog.Errors())
+		err = writeSARIF(stdout, graph, prog.Errors(), sarif.More{})
 	default:
 		err = graph.PrintText(stderr, opts.context)
 	}
@@ -93,12 +93,12 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 	return code
 }
 
-func writeSARIF(w io.Writer, graph *checker.Graph, errs []error) error {
+func writeSARIF(w io.Writer, graph *checker.Graph, errs []error, more sarif.More) error {
 	dir, err := os.Getwd()
 	if err != nil {
 		return err
 	}
-	return sarif.Write(w, graph, errs, moduleVersion(), sarif.Root(dir))
+	return sarif.Write(w, graph, errs, moduleVersion(), sarif.Root(dir), more)
 }
 
 // printTimes lists the packages that took longest.

@@ -29,6 +29,8 @@ type options struct {
 	rows                                                                             []userRow
 	patterns                                                                         []string
 	program                                                                          *analyzer.Program // what the analyzer is told of it
+	observe                                                                          observeFlag
+	testFlags                                                                        []string // for go test, with observe
 }
 
 func parse(a *analysis.Analyzer, args []string) (*options, error) {
@@ -38,6 +40,7 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	fs.BoolVar(&opts.json, "json", false, "")
 	fs.BoolVar(&opts.sarif, "sarif", false, "")
 	fs.BoolVar(&opts.suggest, "suggest", false, "")
+	fs.Var(&opts.observe, "observe", "")
 	fs.BoolVar(&opts.routes, "routes", false, "")
 	fs.BoolVar(&opts.whole, "whole", true, "")
 	fs.BoolVar(&opts.html, "html", false, "")
@@ -63,6 +66,9 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 			fs.Var(v, f.Name, f.Usage)
 		}
 	})
+	if observes(args) {
+		args, opts.testFlags = splitTestFlags(args)
+	}
 	if err := fs.Parse(args); err != nil {
 		if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {
 			if name == "-C" {
@@ -88,6 +94,8 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 		return nil, errors.New("-json, -sarif, -suggest and -fix or -diff exclude each other")
 	}
 	switch {
+	case opts.observe.on && (opts.suggest || opts.fix || opts.routes):
+		return nil, errors.New("-observe goes with -json or -sarif, and with no other mode")
 	case opts.routes && (opts.sarif || opts.suggest || opts.fix):
 		return nil, errors.New("-routes goes with -json or -html, and with no other mode")
 	case opts.html && (!opts.routes || opts.json):
@@ -111,10 +119,11 @@ func (o *options) debugs(letter string) bool { return strings.Contains(o.debug, 
 
 // buildFlags are the flags that the go command needs too.
 func (o *options) buildFlags() []string {
-	if o.tags == "" {
-		return nil
+	flags := loadFlags(o.testFlags)
+	if o.tags != "" {
+		flags = append(flags, "-tags="+o.tags)
 	}
-	return []string{"-tags=" + o.tags}
+	return flags
 }
 
 // A recorder is a flag that remembers how it was set.
@@ -197,7 +206,8 @@ func help(w io.Writer, a *analysis.Analyzer) {
 	fmt.Fprintln(w)
 	printFlag(w, "explain", "rule", "print what a rule or group finds, with examples")
 	printFlag(w, "suggest", "", "rank the edits and print flags for this module")
-	printFlag(w, "routes", "", "list the routes, who may call them, and their 401s and 403s")
+	printFlag(w, "observe", "", "run the tests too, and say which findings they see")
+	printFlag(w, "routes", "", "list routes, who may call them, their 401s and 403s")
 	printFlag(w, "html", "", "with -routes: print a page")
 	printFlag(w, "fix", "", "apply the fixes instead of printing the findings")
 	printFlag(w, "diff", "", "print the fixes as a diff instead of applying them")

@@ -109,6 +109,9 @@ func run(a *analysis.Analyzer, whole *analyzer.Program, args []string, stdout, s
 	if opts.suggest {
 		return suggest(opts, stdout, stderr)
 	}
+	if opts.observe.on {
+		return observed(a, opts, stdout, stderr)
+	}
 	if opts.routes {
 		return routes(opts, stdout, stderr)
 	}

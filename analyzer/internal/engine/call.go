@@ -523,7 +523,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		}
 		return nil
 	case model.Error:
-		in.frameworkError(s, c, r, in.statusArg(s, c, ce, r.Status, recv, args))
+		in.frameworkError(s, c, r, s.masked(in.statusArg(s, c, ce, r.Status, recv, args)))
 		if r.Header.Kind != model.None {
 			ch, _ := in.mapChallenge(s, in.argument(s, c, r.Header, recv, args), c)
 			for _, a := range s.env.Val(tmp(c, 0)).Atoms {
@@ -1017,14 +1017,7 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 	in.work += 1 + len(st.Atoms)
 	interesting := Value{Top: st.Top}
 	others := st.Top
-	for _, a := range s.live(st).Bare().Atoms {
-		if a.Kind == AtomRef {
-			for i, n := range domain.Statuses {
-				if s.holds(domain.Pred{Loc: a.Loc, Op: domain.EqInt, Int: n}) < 0 {
-					a.Int |= 1 << i
-				}
-			}
-		}
+	for _, a := range s.masked(s.live(st).Bare()).Atoms {
 		if a.Kind == AtomInt && domain.IsStatus(a.Int) || a.Kind == AtomRef {
 			interesting.Atoms = append(interesting.Atoms, a)
 		} else {

@@ -115,7 +115,9 @@ type directHit struct {
 	ch     Challenge
 	proxy  Challenge
 	guards *Guard
-	err    bool // an error, which another function may answer
+	conds  []domain.Pred
+	err    bool     // an error, which another function may answer
+	at     ast.Node // the first place that lets out the same
 }
 
 // carried notes with a status whether a challenge is set where it leaves.
@@ -474,8 +476,8 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	helper := in.fn.sig.Results().Len() > 1
 	for _, a := range v.Atoms {
 		hit := func(w Value) {
-			for _, b := range w.Atoms {
-				if b.Kind == AtomInt && (b.Int == 401 || b.Int == 407 || b.Int == 403) && b.Told == domain.Untold {
+			for _, b := range s.statusesOf(w) {
+				if b.Told == domain.Untold {
 					h := in.hitHere(s, node, b)
 					h.err = true
 					if ch := in.broughtAlong(s, a); ch != ChNone {

@@ -19,6 +19,7 @@ type Hit struct {
 	Ext    string     // or in another, as dir/file.go:line
 	Via    ast.Node   // the call through which it reaches the responder
 	Also   []ast.Node // other such calls
+	More   int        // how many there are beyond these
 	Guards *Guard
 	Val    string // the challenge, where one is set whose text is known, if only in part
 	Ch     Challenge
@@ -52,6 +53,7 @@ type Responder struct {
 
 	Always bool       // no other status leaves through it
 	Direct bool       // an error that a framework answers: no call sends it
+	Root   bool       // one of several places that let out what another package made
 	Wiped  bool       // a header that was set before it does not leave
 	Param  *types.Var // the parameter that brings the status, if it is always the same
 	Status Part       // and where in it the status is
@@ -102,14 +104,19 @@ func (p *pkg) decide() *Result {
 			if g.Status == h.Status && g.Pos == h.Pos && g.Ext == h.Ext && (h.Pos.IsValid() || h.Ext != "" || g.Via == h.Via) {
 				(*list)[i].Carried = g.Carried && h.Carried
 				(*list)[i].In = append(slices.Clip(g.In), h.In...)
-				if g.Via != h.Via && len(g.Also) < maxAlso && !slices.Contains(g.Also, h.Via) {
+				switch {
+				case g.Via == h.Via || slices.Contains(g.Also, h.Via):
+				case len(g.Also) < maxAlso:
 					(*list)[i].Also = append(slices.Clip(g.Also), h.Via)
+				default:
+					(*list)[i].More++
 				}
 				return
 			}
 		}
 		*list = append(*list, h)
 	}
+	var unsure []func() // what others of this package may be the ones to answer
 	judge := func(f *fn) {
 		for _, e := range f.sum.events {
 			if p.recorder(e.resp) || e.site.fn != nil && e.site.fn.forwards {
@@ -127,6 +134,10 @@ func (p *pkg) decide() *Result {
 					}
 					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
 				case AtomRef:
+					if p.answersFor(f, a.Loc) {
+						unsure = append(unsure, func() { p.fileUnsure(res.Responders, r, add, e, a) })
+						continue
+					}
 					n := len(r.Lacking)
 					met := p.match(r, func(list *[]Hit, h Hit) {
 						if !masked(a.Int, h.Status) && p.decidesHere(f, e, e.asked(h.Status)) {
@@ -150,11 +161,9 @@ func (p *pkg) decide() *Result {
 	}
 	caught := false
 	p.stage(func() { caught = len(p.direct) > 0 && p.caught(res.Responders) })
-	for _, h := range p.direct {
-		if h.err && caught {
-			continue
-		}
-		p.fileDirect(h, at, add)
+	p.fileAll(p.direct, caught, at, add)
+	for _, file := range unsure {
+		file()
 	}
 	p.stage(func() {
 		p.typed = p.typedSends(res.Responders)
@@ -181,13 +190,6 @@ func (p *pkg) decide() *Result {
 		sort.SliceStable(r.Late, func(i, j int) bool { return p.before(r.Late[i], r.Late[j]) })
 	}
 	return res
-}
-
-// fileDirect files what the framework itself answers.
-func (p *pkg) fileDirect(h *directHit, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
-	r := at(h.node, exprName(h.node), h.fn.name)
-	r.chosen = true
-	p.hit(r, add, &event{fn: h.fn, site: &site{node: h.node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards}, carried{status: h.val.Int, pos: h.val.Pos, ext: h.val.Ext}, false)
 }
 
 // before orders positions by file and offset: files may be parsed in any

@@ -32,99 +32,35 @@ type SummaryFact struct {
 
 // FactExit is one way of leaving a function.
 type FactExit struct {
-	Conds   []FactCond
+	Conds   []domain.Pred
 	Exact   bool
 	Resps   []FactResp
-	Stores  []FactBinding
-	Results []FactValue
-	Objs    []FactBinding
+	Stores  []domain.Binding
+	Results []Value
+	Objs    []domain.Binding
 	Sites   []FactSite
 }
 
 // FactEvent is a status that leaves, as far as a caller chooses it.
 type FactEvent struct {
-	Resp   FactLoc
-	Status FactValue
-	Ch     uint8
-	Proxy  uint8
-	Conds  []FactCond
+	Resp   Loc
+	Status Value
+	Ch     Challenge
+	Proxy  Challenge
+	Conds  []domain.Pred
 	Done   int64 // masks the statuses that a finding at the responder speaks of
 }
 
 // FactResp is what an exit does to a response.
 type FactResp struct {
-	Loc     FactLoc
-	Ch      uint8
-	Proxy   uint8
-	Sent    uint8
+	Loc     Loc
+	Ch      Challenge
+	Proxy   Challenge
+	Sent    Sent
 	Val     string
-	Pending FactValue
+	Pending Value
 	Over    bool
 	Flushed bool
-}
-
-// FactCond is a condition on a location.
-type FactCond struct {
-	Loc FactLoc
-	Op  uint8
-	Int int64
-	Str string
-}
-
-// FactBinding is what a location holds.
-type FactBinding struct {
-	Loc FactLoc
-	Val FactValue
-}
-
-// FactLoc is a location that another package can find.
-type FactLoc struct {
-	Root FactRoot
-	N    int    // of the parameter (-1 is the receiver), or of the object
-	Var  string // the full name of the variable
-	Path domain.Path
-}
-
-// FactRoot says where a FactLoc begins.
-type FactRoot uint8
-
-const (
-	_          FactRoot = iota
-	FactParam           // a parameter
-	FactGlobal          // an exported variable
-	FactObject          // the n-th object that the function makes
-)
-
-func (l FactLoc) String() string {
-	switch l.Root {
-	case FactParam:
-		if l.N < 0 {
-			return "r" + l.Path.String()
-		}
-		return "p" + strconv.Itoa(l.N) + l.Path.String()
-	case FactGlobal:
-		return "g" + l.Var + "\t" + l.Path.String()
-	case FactObject:
-		return "s" + strconv.Itoa(l.N) + l.Path.String()
-	}
-	return ""
-}
-
-// FactValue is a may set.
-type FactValue struct {
-	Top   bool
-	Atoms []FactAtom
-}
-
-// FactAtom is one thing a value may be.
-type FactAtom struct {
-	Kind  uint8
-	Int   int64
-	Str   string
-	Loc   FactLoc
-	Place string
-	Text  bool  // a status chosen by the text of an error
-	Told  uint8 // whether it is reported where it is chosen
 }
 
 // FactSite is the type of an object that a function makes.
@@ -135,8 +71,8 @@ type FactSite struct {
 
 // VarFact says what a package-level variable holds.
 type VarFact struct {
-	Val   FactValue
-	Objs  []FactBinding
+	Val   Value
+	Objs  []domain.Binding
 	Sites []FactSite
 }
 
@@ -223,113 +159,105 @@ type encoder struct {
 	order []Root
 }
 
-func (e *encoder) loc(l Loc) (FactLoc, bool) {
+// loc is the portable form of a location, if it has one.
+func (e *encoder) loc(l Loc) (Loc, bool) {
 	if l.Path.Last() == domain.Argument || len(l.Path.String()) > maxPathText {
-		return FactLoc{}, false
+		return Loc{}, false
 	}
 	switch l.Root.Kind {
 	case RootParam:
-		return FactLoc{Root: FactParam, N: l.Root.Idx, Path: l.Path}, true
+		return domain.Param(l.Root.Idx).At(l.Path), true
 	case RootGlobal:
 		v := l.Root.Obj.(*types.Var)
 		if v.Pkg() == nil || !v.Exported() {
-			return FactLoc{}, false
+			return Loc{}, false
 		}
-		return FactLoc{Root: FactGlobal, Var: globalName(v), Path: l.Path}, true
+		return domain.Global(globalName(v)).At(l.Path), true
 	case RootSite:
 		i, ok := e.sites[l.Root]
 		if !ok {
 			if len(e.order) >= 16 {
-				return FactLoc{}, false
+				return Loc{}, false
 			}
 			i = len(e.order)
 			e.sites[l.Root] = i
 			e.order = append(e.order, l.Root)
 		}
-		return FactLoc{Root: FactObject, N: i, Path: l.Path}, true
+		return domain.Made(i).At(l.Path), true
 	}
-	return FactLoc{}, false
+	return Loc{}, false
 }
 
 // maxPathText bounds the text of a path in a fact: keys of maps may be long.
 const maxPathText = 300
 
-func (e *encoder) value(v Value) FactValue {
-	out := FactValue{Top: v.Top}
+// maxFactAtoms bounds a value in a fact, but for statuses.
+const maxFactAtoms = 40
+
+// value is a value as importers can read it.
+func (e *encoder) value(v Value) Value {
+	told := Value{Top: v.Top}
 	for _, a := range v.Atoms {
-		f := FactAtom{Kind: uint8(a.Kind), Int: a.Int, Text: a.Text}
 		switch a.Kind {
-		case AtomNil, AtomBool, AtomSome:
-		case AtomInt:
-			if domain.IsStatus(a.Int) {
-				f.Place, f.Told = a.Ext, uint8(a.Told)
-				if a.Pos.IsValid() {
-					f.Place, f.Told = e.p.placeText(a.Pos), uint8(e.p.stands.told[a.Pos])
-				}
-			}
+		case AtomLit, AtomFunc, AtomExpr:
+			told.Top = true
+			continue
 		case AtomStr, AtomFormat:
 			if len(a.Str) > 120 {
-				out.Top = true
+				told.Top = true
 				continue
 			}
-			f.Str = a.Str
-		case AtomRef, AtomHeader:
-			l, ok := e.loc(a.Loc)
-			if !ok {
-				out.Top = true
-				continue
-			}
-			f.Loc = l
-		default:
-			out.Top = true
-			continue
+		case AtomInt:
+			a = e.status(a)
 		}
-		if len(out.Atoms) >= 40 && !(a.Kind == AtomInt && domain.IsStatus(a.Int)) {
-			out.Top = true
-			continue
+		a.Idle, a.Pos, a.If = false, token.NoPos, nil
+		if a.Kind != AtomInt {
+			a.Ext, a.Told = "", domain.Untold
 		}
-		out.Atoms = append(out.Atoms, f)
+		told.Atoms = append(told.Atoms, a)
 	}
-	sort.Slice(out.Atoms, func(i, j int) bool {
-		a, b := out.Atoms[i], out.Atoms[j]
-		if a.Kind != b.Kind {
-			return a.Kind < b.Kind
+	told = told.Relocate(e.loc)
+	out := Value{Top: told.Top}
+	for _, a := range told.Atoms {
+		if len(out.Atoms) >= maxFactAtoms && !(a.Kind == AtomInt && domain.IsStatus(a.Int)) {
+			out.Top = true
+			continue
 		}
-		if a.Int != b.Int {
-			return a.Int < b.Int
-		}
-		return a.Str+"\x00"+a.Loc.String()+"\x00"+a.Place < b.Str+"\x00"+b.Loc.String()+"\x00"+b.Place
+		out.Atoms = append(out.Atoms, a)
+	}
+	slices.SortFunc(out.Atoms, func(a, b Atom) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Int, b.Int),
+			strings.Compare(a.Str+"\x00"+a.Loc.String()+"\x00"+a.Ext, b.Str+"\x00"+b.Loc.String()+"\x00"+b.Ext))
 	})
 	return out
 }
 
-func (e *encoder) conds(cs []domain.Pred) ([]FactCond, bool) {
-	var out []FactCond
-	all := true
-	for _, c := range cs {
-		l, ok := e.loc(c.Loc)
-		if !ok {
-			all = false
-			continue
-		}
-		out = append(out, FactCond{l, uint8(c.Op), c.Int, c.Str})
+// status is a number with the place where it was chosen, if it is a status.
+func (e *encoder) status(a Atom) Atom {
+	switch {
+	case !domain.IsStatus(a.Int):
+		a.Ext, a.Told = "", domain.Untold
+	case a.Pos.IsValid():
+		a.Ext, a.Told = e.p.placeText(a.Pos), e.p.stands.told[a.Pos]
 	}
+	return a
+}
+
+func (e *encoder) conds(cs []domain.Pred) ([]domain.Pred, bool) {
+	out, all := domain.Relocate(cs, e.loc)
 	sort.Slice(out, func(i, j int) bool { return fmt.Sprint(out[i]) < fmt.Sprint(out[j]) })
 	return out, all
 }
 
-func (e *encoder) bindings(bs []domain.Binding) []FactBinding {
-	var out []FactBinding
+func (e *encoder) bindings(bs []domain.Binding) []domain.Binding {
+	var out []domain.Binding
 	for _, b := range bs {
 		if l, ok := e.loc(b.Loc); ok {
 			v := e.value(b.Val)
-			if v.Top && len(v.Atoms) == 0 && b.Loc.Path.Last() != domain.Changed {
-				if b.Loc.Root.Kind == RootSite {
-					out = append(out, FactBinding{l, v})
-				}
+			if v.Top && len(v.Atoms) == 0 && b.Loc.Path.Last() != domain.Changed && b.Loc.Root.Kind != RootSite {
 				continue
 			}
-			out = append(out, FactBinding{l, v})
+			out = append(out, domain.Binding{Loc: l, Val: v})
 		}
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Loc.String() < out[j].Loc.String() })
@@ -439,7 +367,7 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 		if !ok {
 			continue
 		}
-		fe := FactEvent{Resp: l, Ch: uint8(ev.ch), Proxy: uint8(ev.proxy), Done: p.stands.of[ev.site].mended()}
+		fe := FactEvent{Resp: l, Ch: ev.ch, Proxy: ev.proxy, Done: p.stands.of[ev.site].mended()}
 		for _, a := range ev.status.Atoms {
 			if a.Kind == AtomRef && (a.Loc.Root.Kind == RootParam) {
 				v := e.value(domain.One(a))
@@ -464,7 +392,7 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 				continue
 			}
 			if l, ok := e.loc(r.loc); ok {
-				fx.Resps = append(fx.Resps, FactResp{l, uint8(r.ch), uint8(r.proxy), uint8(r.sent), r.val, e.value(pendingValue(p.stands.leaves(r.pending))), r.over, r.flushed})
+				fx.Resps = append(fx.Resps, FactResp{l, r.ch, r.proxy, r.sent, r.val, e.value(pendingValue(p.stands.leaves(r.pending))), r.over, r.flushed})
 				interesting = true
 			}
 		}
@@ -824,19 +752,20 @@ type foreignSite struct {
 	n     int
 }
 
-func (d *decoder) loc(f FactLoc) (Loc, bool) {
-	l := Loc{Path: f.Path}
-	switch f.Root {
-	case FactParam:
-		l.Root = Root{Kind: RootParam, Idx: f.N, Obj: d.fn}
-	case FactObject:
-		l.Root = Root{Kind: RootSite, Obj: foreignSite{d.owner, d.exit, f.N}}
-	case FactGlobal:
-		v := d.p.varByName(f.Var)
+// loc is a portable location, as this package knows it.
+func (d *decoder) loc(l Loc) (Loc, bool) {
+	switch l.Root.Kind {
+	case RootParam:
+		l.Root.Obj = d.fn
+	case RootSite:
+		l.Root = Root{Kind: RootSite, Obj: foreignSite{d.owner, d.exit, l.Root.Idx}}
+	case RootGlobal:
+		name, _ := l.Root.Obj.(string)
+		v := d.p.varByName(name)
 		if v == nil {
 			return Loc{}, false
 		}
-		l.Root = Root{Kind: RootGlobal, Obj: v}
+		l.Root.Obj = v
 	default:
 		return Loc{}, false
 	}
@@ -909,48 +838,26 @@ func ptrIfStruct(t types.Type) types.Type {
 	return ptrTo(t)
 }
 
-func (d *decoder) value(f FactValue) Value {
-	out := Value{Top: f.Top}
-	for _, a := range f.Atoms {
-		x := Atom{Kind: AtomKind(a.Kind), Int: a.Int, Str: a.Str, Ext: a.Place, Text: a.Text, Told: domain.Told(a.Told)}
-		if x.Kind == AtomRef || x.Kind == AtomHeader {
-			l, ok := d.loc(a.Loc)
-			if !ok {
-				out.Top = true
-				continue
-			}
-			x.Loc = l
-		}
-		out.Atoms = append(out.Atoms, x)
-	}
-	return out
-}
-
 // pending is a status that the other package's function recorded.
-func (d *decoder) pending(f FactValue, owner *fn) []recorded {
-	if !f.Top && len(f.Atoms) == 0 {
+func (d *decoder) pending(v Value, owner *fn) []recorded {
+	if v.Empty() {
 		return nil
 	}
-	return []recorded{{val: d.value(f), site: &site{fn: owner}}}
+	return []recorded{{val: v.Relocate(d.loc), site: &site{fn: owner}}}
 }
 
-func (d *decoder) conds(fs []FactCond) []domain.Pred {
-	var out []domain.Pred
-	for _, f := range fs {
-		if l, ok := d.loc(f.Loc); ok {
-			out = append(out, domain.Pred{Loc: l, Op: domain.Op(f.Op), Int: f.Int, Str: f.Str})
+func (d *decoder) bindings(bs []domain.Binding) []domain.Binding {
+	var out []domain.Binding
+	for _, b := range bs {
+		if l, ok := d.loc(b.Loc); ok {
+			out = append(out, domain.Binding{Loc: l, Val: b.Val.Relocate(d.loc)})
 		}
 	}
 	return out
 }
 
-func (d *decoder) bindings(fs []FactBinding) []domain.Binding {
-	var out []domain.Binding
-	for _, f := range fs {
-		if l, ok := d.loc(f.Loc); ok {
-			out = append(out, domain.Binding{Loc: l, Val: d.value(f.Val)})
-		}
-	}
+func (d *decoder) conds(cs []domain.Pred) []domain.Pred {
+	out, _ := domain.Relocate(cs, d.loc)
 	return out
 }
 
@@ -989,18 +896,18 @@ func (p *pkg) foreignSummary(f types.Object) *summary {
 		x := &exit{conds: d.conds(fx.Conds), exact: fx.Exact, stores: d.bindings(fx.Stores), objs: d.bindings(fx.Objs)}
 		for _, r := range fx.Resps {
 			if l, ok := d.loc(r.Loc); ok {
-				x.resps = append(x.resps, respEffect{loc: l, ch: Challenge(r.Ch), proxy: Challenge(r.Proxy), sent: Sent(r.Sent), val: r.Val, pending: d.pending(r.Pending, owner), over: r.Over, flushed: r.Flushed})
+				x.resps = append(x.resps, respEffect{loc: l, ch: r.Ch, proxy: r.Proxy, sent: r.Sent, val: r.Val, pending: d.pending(r.Pending, owner), over: r.Over, flushed: r.Flushed})
 			}
 		}
 		for _, v := range fx.Results {
-			x.results = append(x.results, d.value(v))
+			x.results = append(x.results, v.Relocate(d.loc))
 		}
 		m.exits = append(m.exits, x)
 	}
 	for _, fe := range fact.Events {
 		d := &decoder{p: p, owner: f, sig: sig, fn: owner}
 		if l, ok := d.loc(fe.Resp); ok {
-			m.events = append(m.events, &event{fn: owner, resp: l, status: d.value(fe.Status), ch: Challenge(fe.Ch), proxy: Challenge(fe.Proxy),
+			m.events = append(m.events, &event{fn: owner, resp: l, status: fe.Status.Relocate(d.loc), ch: fe.Ch, proxy: fe.Proxy,
 				site: &site{fn: owner}, conds: d.conds(fe.Conds), done: fe.Done})
 		}
 	}
@@ -1019,7 +926,7 @@ func (p *pkg) importGlobal(v *types.Var, g *global) {
 	for _, b := range d.bindings(f.Objs) {
 		p.genv.Set(b.Loc, b.Val)
 	}
-	g.val = d.value(f.Val)
+	g.val = f.Val.Relocate(d.loc)
 }
 
 // packageByPath finds a package that this one imports, directly or not.

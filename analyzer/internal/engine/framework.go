@@ -223,7 +223,7 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 		if !ok {
 			continue
 		}
-		h := directHit{fn: in.fn, node: node, guards: s.guards, ch: ChNone, proxy: ChNone}
+		h := directHit{fn: in.fn, node: node, guards: s.guards, ch: ChNone, proxy: ChNone, conds: s.conds[:len(s.conds):len(s.conds)]}
 		if r.Header.Kind == model.Field {
 			h.ch, h.proxy = in.mapChallenge(s, in.memberField(s, a, r.Header.Text), node)
 		}
@@ -235,12 +235,10 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 				h.proxy = q.proxy
 			}
 		}
-		for _, b := range in.memberField(s, a, r.Status.Text).Atoms {
-			if b.Kind == AtomInt && domain.IsStatus(b.Int) {
-				hit := h
-				hit.val = b
-				in.direct = append(in.direct, &hit)
-			}
+		for _, b := range s.statusesOf(in.memberField(s, a, r.Status.Text)) {
+			hit := h
+			hit.val = b
+			in.direct = append(in.direct, &hit)
 		}
 	}
 }
@@ -453,7 +451,7 @@ func (in *interp) sentResult(s *state, node ast.Node, i int, v Value) {
 // hitHere is a status that the framework sends after the function has
 // returned, with the headers of the responses in view.
 func (in *interp) hitHere(s *state, node ast.Node, b Atom) *directHit {
-	h := &directHit{fn: in.fn, node: node, val: b, guards: s.guards}
+	h := &directHit{fn: in.fn, node: node, val: b, guards: s.guards, conds: s.conds[:len(s.conds):len(s.conds)]}
 	for _, r := range s.resps {
 		if r.ch == ChSet || r.ch == ChUnknown {
 			h.ch = r.ch

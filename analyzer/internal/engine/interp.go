@@ -29,6 +29,7 @@ type fn struct {
 	lazy       bool   // not interpreted until somebody asks
 	dead       bool   // nobody calls it
 	passed     bool   // handed on as a value
+	shared     bool   // callers here and importers call it, and nothing else does
 	constructs bool   // makes an error
 	deferred   bool   // its callers are all in view and decide
 	forwards   bool   // a ResponseWriter's own WriteHeader, Write or Header, or a test helper

@@ -455,6 +455,7 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 		return false
 	}
 	if f.obj.Exported() && p.tpkg.Name() != "main" {
+		f.shared = true
 		return false
 	}
 	if r := f.sig.Recv(); r != nil {

@@ -509,16 +509,16 @@ func (j *Judge) callRow(c *ast.CallExpr, f *types.Func) *call {
 		if s := j.info.Selections[sel]; s != nil {
 			if n, ok := deref(s.Recv()).(*types.Named); ok && n.Obj().Pkg() != nil {
 				full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
-				if r := t.calls["(*"+full+")."+f.Name()]; r != nil {
+				if r := keptRow(t.calls["(*"+full+")."+f.Name()]); r != nil {
 					return r
 				}
-				if r := t.calls["("+full+")."+f.Name()]; r != nil {
+				if r := keptRow(t.calls["("+full+")."+f.Name()]); r != nil {
 					return r
 				}
 			}
 		}
 	}
-	return t.calls[f.FullName()]
+	return keptRow(t.calls[f.FullName()])
 }
 
 func deref(t types.Type) types.Type {
@@ -915,7 +915,7 @@ func (j *Judge) named(full, name string, e ast.Expr, at ast.Node) outcomeOf {
 	if e != nil {
 		from = exprText(e)
 	}
-	if r := lookup().sentinels[full]; r != nil {
+	if r := keptRow(lookup().sentinels[full]); r != nil {
 		if r.Words {
 			s := speak(append(split(j.funcName(at.Pos())), j.allWords(at)...))
 			if s.policy || !s.credential {
@@ -1346,7 +1346,7 @@ func (j *Judge) fieldRow(sel *ast.SelectorExpr) *field {
 		return nil
 	}
 	if n, ok := deref(s.Recv()).(*types.Named); ok && n.Obj().Pkg() != nil {
-		return lookup().fields[n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+sel.Sel.Name]
+		return keptRow(lookup().fields[n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+sel.Sel.Name])
 	}
 	return nil
 }

@@ -45,15 +45,20 @@ func words(s string, pairs ...string) set {
 	for _, p := range pairs {
 		out.two[p] = true
 	}
-	return out
+	return note(out)
 }
 
 // in tells whether one of the words, or two that follow one another, is in a
 // set.
 func in(s set, ws []string) bool {
 	for i, w := range ws {
-		if s.one[w] || i > 0 && len(s.two) > 0 && s.two[ws[i-1]+" "+w] {
+		if s.one[w] && keptWord(s.one, w) {
 			return true
+		}
+		if i > 0 && len(s.two) > 0 {
+			if two := ws[i-1] + " " + w; s.two[two] && keptWord(s.two, two) {
+				return true
+			}
 		}
 	}
 	return false
@@ -69,7 +74,7 @@ var spoken = sync.OnceValue(func() (t struct {
 	opens map[string]bool
 }) {
 	t.sets, t.opens = map[string]uint8{}, map[string]bool{}
-	for i, s := range []set{wordsCredential, wordsRight, wordsPolicy, wordsPrincipal, wordsOpen, strongNames, verbs} {
+	for i, s := range speaking() {
 		for w := range s.one {
 			t.sets[w] |= 1 << i
 		}
@@ -82,13 +87,19 @@ var spoken = sync.OnceValue(func() (t struct {
 	return t
 })
 
+// speaking are the sets that speech tells apart, in its order.
+func speaking() []set {
+	return []set{wordsCredential, wordsRight, wordsPolicy, wordsPrincipal, wordsOpen, strongNames, verbs}
+}
+
 func speak(ws []string) speech {
 	t := spoken()
 	var m uint8
 	for i, w := range ws {
-		m |= t.sets[w]
+		m |= keptOf(t.sets[w], w)
 		if i > 0 && t.opens[ws[i-1]] {
-			m |= t.sets[ws[i-1]+" "+w]
+			two := ws[i-1] + " " + w
+			m |= keptOf(t.sets[two], two)
 		}
 	}
 	return speech{m&1 != 0, m&2 != 0, m&4 != 0, m&8 != 0, m&16 != 0, m&32 != 0, m&64 != 0}
@@ -106,7 +117,7 @@ func textClass(text string) (c Class, plain, mixed bool) {
 	text = strings.ToLower(text)
 	whole := text
 	for _, p := range byLength() {
-		if !strings.Contains(text, p.Text) {
+		if !strings.Contains(text, p.Text) || keptRow(&p) == nil {
 			continue
 		}
 		// The longer phrase goes first, and its words count once.

@@ -96,7 +96,7 @@ func missing(p *Package) []analysis.Diagnostic {
 			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.mend407(r) })
 		} else if wrong != nil {
 			fixes = p.rename(wrong, st)
-		} else if !fixed[node] && way == "" {
+		} else if !fixed[node] && way == "" && !r.Root {
 			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
 			fixed[node] = len(fixes) > 0
 		}

@@ -18,6 +18,9 @@ func (p *Package) whence(at token.Pos, hits []engine.Hit) string {
 	names, n := p.placesOf(at, hits)
 	switch {
 	case n == 1 && len(hits) == 1 && !hits[0].Pos.IsValid() && hits[0].Ext != "":
+		if ways := 1 + len(hits[0].Also) + hits[0].More; ways > 1 {
+			return fmt.Sprintf(", chosen in %s and let out at %d places", names, ways)
+		}
 		return ", chosen in " + names
 	case len(hits) == 1:
 		return ""

@@ -28,10 +28,25 @@ const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 // srcRoot is the name of the directory that paths are relative to.
 const srcRoot = "%SRCROOT%"
 
+// More is what a run knows beside its findings.
+type More struct {
+	// Properties are those of a finding; nil for none.
+	Properties func(*token.FileSet, analysis.Diagnostic) map[string]any
+	// Results are further ones.
+	Results []Result
+}
+
+// A Result is one that is no diagnostic: a line of a file.
+type Result struct {
+	RuleID, Message, File string
+	Line                  int
+	Properties            map[string]any
+}
+
 // Write writes the findings of a run. errs are what kept packages from being
 // read or analysed; root is the directory that paths are relative to.
-func Write(w io.Writer, graph *checker.Graph, errs []error, version, root string) error {
-	l := &logger{root: root, lines: map[string][][]byte{}, seen: map[string]bool{}, rules: map[string]int{}, prints: map[string]int{}}
+func Write(w io.Writer, graph *checker.Graph, errs []error, version, root string, more More) error {
+	l := &logger{more: more, root: root, lines: map[string][][]byte{}, seen: map[string]bool{}, rules: map[string]int{}, prints: map[string]int{}}
 	for _, r := range analyzer.Rules() {
 		l.rules[r.ID] = len(l.descriptors)
 		l.descriptors = append(l.descriptors, describe(r))
@@ -48,6 +63,9 @@ func Write(w io.Writer, graph *checker.Graph, errs []error, version, root string
 				l.add(d, behind(res, d))
 			}
 		}
+	}
+	for _, r := range more.Results {
+		l.addResult(r)
 	}
 	slices.SortStableFunc(l.results, func(a, b result) int { return a.at.compare(b.at) })
 	for i := range l.results {
@@ -105,6 +123,7 @@ func behind(res *analyzer.Result, d analysis.Diagnostic) *analyzer.Finding {
 }
 
 type logger struct {
+	more        More
 	root        string
 	fset        *token.FileSet
 	lines       map[string][][]byte // of the files, by name
@@ -147,7 +166,26 @@ func (l *logger) add(d analysis.Diagnostic, f *analyzer.Finding) {
 	for _, sf := range d.SuggestedFixes {
 		r.Fixes = append(r.Fixes, l.fix(sf))
 	}
+	if l.more.Properties != nil {
+		r.Props = l.more.Properties(l.fset, d)
+	}
 	l.results = append(l.results, r)
+}
+
+func (l *logger) addResult(more Result) {
+	at := location{Physical: &physical{
+		Artifact: l.artifact(more.File),
+		Region:   region{StartLine: more.Line, StartColumn: 1, EndLine: more.Line, EndColumn: 1 + utf8.RuneCount(l.line(more.File, more.Line))},
+	}}
+	l.results = append(l.results, result{
+		at:      at,
+		RuleID:  more.RuleID,
+		Index:   l.rule(more.RuleID),
+		Level:   "warning",
+		Message: message{Text: more.Message},
+		Places:  []location{at},
+		Props:   more.Properties,
+	})
 }
 
 // rule is the index of a rule. What is no rule, such as a directive that is

@@ -74,6 +74,7 @@ type result struct {
 	Flows        []codeFlow        `json:"codeFlows,omitempty"`
 	Fixes        []fix             `json:"fixes,omitempty"`
 	Fingerprints map[string]string `json:"partialFingerprints"`
+	Props        map[string]any    `json:"properties,omitempty"`
 }
 
 type location struct {

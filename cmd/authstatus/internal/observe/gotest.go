@@ -1,0 +1,120 @@
+package observe
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+)
+
+// fileEnv names the file that the hooks write to.
+const fileEnv = "AUTHSTATUS_OBSERVE"
+
+// maxOutput bounds what is kept of a test's output, to be shown if it fails.
+const maxOutput = 1 << 16
+
+// Tests is what ran.
+type Tests struct {
+	Packages int      `json:"packages"` // that have tests
+	Run      int      `json:"run"`      // tests and subtests
+	Failed   []string `json:"failed,omitempty"`
+	Unbuilt  []string `json:"unbuilt,omitempty"` // packages
+}
+
+// A testEvent is a line of go test -json.
+type testEvent struct {
+	Action, Package, Test, Output, FailedBuild, ImportPath string
+}
+
+// Test runs the tests of the patterns with go test's flags; what the hooks
+// note goes to a file. The output of what fails goes to out. An error says that
+// the go command could not run them; that tests fail, or don't build, is none.
+func (b *Build) Test(patterns, flags []string, file string, out io.Writer) (*Tests, error) {
+	args := slices.Concat([]string{"test", "-json", "-count=1"}, b.Flags, patterns, flags)
+	cmd := exec.Command(b.Go, args...)
+	cmd.Env = append(append(os.Environ(), b.Env...), fileEnv+"="+file)
+	cmd.Stderr = out
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	c := &collector{tests: new(Tests), out: out, output: map[string]string{}, started: map[string]bool{}}
+	readErr := c.read(pipe)
+	err = cmd.Wait()
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && (len(c.tests.Failed) > 0 || len(c.tests.Unbuilt) > 0) {
+		err = nil // told in the report
+	}
+	if err == nil {
+		err = readErr
+	}
+	if err != nil {
+		return nil, fmt.Errorf("go test: %w", err)
+	}
+	return c.tests, nil
+}
+
+// A collector counts tests, and keeps their output until they have passed.
+type collector struct {
+	tests   *Tests
+	out     io.Writer
+	output  map[string]string
+	started map[string]bool // packages
+}
+
+func (c *collector) read(r io.Reader) error {
+	br := bufio.NewReader(r)
+	for {
+		line, err := br.ReadString('\n')
+		var e testEvent
+		switch {
+		case json.Unmarshal([]byte(line), &e) == nil && e.Action != "":
+			c.event(e)
+		case strings.TrimSpace(line) != "":
+			io.WriteString(c.out, line) // not of go test: a program that writes to its standard output
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+func (c *collector) event(e testEvent) {
+	key := e.Package + " " + e.Test
+	switch e.Action {
+	case "build-output":
+		io.WriteString(c.out, e.Output)
+	case "output":
+		if len(c.output[key]) < maxOutput {
+			c.output[key] += e.Output
+		}
+	case "run":
+		c.tests.Run++
+		c.started[e.Package] = true
+	case "fail":
+		switch {
+		case e.FailedBuild != "":
+			c.tests.Unbuilt = append(c.tests.Unbuilt, e.Package)
+		case e.Test != "":
+			c.tests.Failed = append(c.tests.Failed, e.Package+" "+e.Test)
+		case !slices.ContainsFunc(c.tests.Failed, func(f string) bool { return strings.HasPrefix(f, key) }):
+			c.tests.Failed = append(c.tests.Failed, e.Package) // TestMain, a panic, a time limit
+		}
+		io.WriteString(c.out, c.output[key])
+		delete(c.output, key)
+	case "pass", "skip":
+		delete(c.output, key)
+	}
+	if e.Test == "" && c.started[e.Package] && (e.Action == "pass" || e.Action == "fail" || e.Action == "skip") {
+		c.tests.Packages++
+	}
+}

@@ -1,0 +1,107 @@
+package observe
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// stdToolchains are the releases whose sources are patched here: those that
+// the project is tested with, if they are on this machine.
+var stdToolchains = []string{"go1.26.0", "go1.26.8", "go1.26.11", "go1.27.0", "go1.27.4"}
+
+// In every toolchain each edit finds its place, and the patched packages of
+// std compile.
+func TestPatchesOfStd(t *testing.T) {
+	toolchains := []string{"local"}
+	if !testing.Short() {
+		toolchains = append(toolchains, stdToolchains...)
+	}
+	for _, tc := range toolchains {
+		t.Run(tc, func(t *testing.T) {
+			t.Setenv("GOTOOLCHAIN", tc)
+			t.Setenv("GOFLAGS", "")
+			t.Setenv("GOPROXY", "off")
+			if out, err := exec.Command("go", "version").CombinedOutput(); err != nil {
+				t.Skipf("not on this machine: %s", out)
+			}
+			listing, err := List(nil, []string{"net/http/httptest"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := listing.Instrument(t.TempDir())
+			if err != nil || len(b.Warnings) > 0 {
+				t.Fatal(err, b)
+			}
+			build := exec.Command(b.Go, "build", "net/http/httptest", "testing")
+			build.Env = append(os.Environ(), b.Env...)
+			if out, err := build.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+		})
+	}
+}
+
+func TestPatchNeedsEachPlace(t *testing.T) {
+	files := []source{{"a.go", []byte("package p\n\nfunc (w *response) WriteHeader(code int) {\n\tw.x = code\n}\n\nfunc late(w *response) { w.send(1); w.send(2) }\n")}}
+	for _, test := range []struct {
+		name     string
+		edit     edit
+		declares string
+		want     string
+	}{
+		{"a method", edit{function: "response.WriteHeader", text: "note($r, $1)"}, "", "{ note(w, code); \n"},
+		{"another type", edit{function: "other.WriteHeader", text: "note()"}, "", ""},
+		{"another function", edit{function: "WriteHeader", text: "note()"}, "", ""},
+		{"no receiver", edit{function: "late", text: "note($r)"}, "", ""},
+		{"a statement", edit{function: "late", before: "w.send(2)", text: "note()"}, "", "w.send(1);  note(); w.send(2)"},
+		{"no such statement", edit{function: "late", before: "w.send(3)", text: "note()"}, "", ""},
+		{"not declared", edit{function: "late", text: "note()"}, "running", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			changed, err := patch(files, []edit{test.edit}, test.declares)
+			if test.want == "" {
+				if !errors.Is(err, errNoPlace) {
+					t.Errorf("error %v", err)
+				}
+				return
+			}
+			if err != nil || len(changed) != 1 || !strings.Contains(string(changed[0].text), test.want) {
+				t.Errorf("%v %s", err, changed)
+			}
+		})
+	}
+}
+
+// A release whose source is different is told by name.
+func TestUnknownRelease(t *testing.T) {
+	dir := t.TempDir()
+	for _, pkg := range []string{recorderPkg, "testing"} {
+		if err := os.MkdirAll(filepath.Join(dir, "src", pkg), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := &Listing{goroot: dir, goVersion: "go1.99"}
+	_, err := l.Instrument(t.TempDir())
+	if err == nil || !strings.Contains(err.Error(), "go1.99 is not supported by -observe: testing: running") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestWithoutMajor(t *testing.T) {
+	for path, want := range map[string]string{
+		"github.com/labstack/echo/v4":       "github.com/labstack/echo",
+		"github.com/labstack/echo":          "github.com/labstack/echo",
+		"github.com/x/v2/p":                 "github.com/x/p",
+		"golang.org/x/net/http2":            "golang.org/x/net/http2",
+		"github.com/valyala/fasthttp":       "github.com/valyala/fasthttp",
+		"github.com/danielgtaylor/huma/v2x": "github.com/danielgtaylor/huma/v2x",
+	} {
+		if got := withoutMajor(path); got != want {
+			t.Errorf("%s: %s", path, got)
+		}
+	}
+}

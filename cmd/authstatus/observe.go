@@ -1,0 +1,308 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/ast/astutil"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/authstatus/authstatus/analyzer"
+	"github.com/authstatus/authstatus/cmd/authstatus/internal/observe"
+	"github.com/authstatus/authstatus/cmd/authstatus/internal/sarif"
+)
+
+// observeFlag is -observe, or -observe=FILE.
+type observeFlag struct {
+	on   bool
+	file string // of package observe; the tests run without one
+}
+
+func (f *observeFlag) Set(s string) error {
+	f.on, f.file = s != "false", s
+	if s == "true" || s == "false" {
+		f.file = ""
+	}
+	return nil
+}
+
+func (f *observeFlag) String() string   { return "" }
+func (f *observeFlag) IsBoolFlag() bool { return true }
+
+func observes(args []string) bool {
+	return slices.ContainsFunc(args, func(arg string) bool {
+		name, isFlag := flagName(arg)
+		return isFlag && (name == "observe" || strings.HasPrefix(name, "observe="))
+	})
+}
+
+// splitTestFlags cuts off what stands behind --.
+func splitTestFlags(args []string) (own, test []string) {
+	if i := slices.Index(args, "--"); i >= 0 {
+		return args[:i], args[i+1:]
+	}
+	return args, nil
+}
+
+// loadFlags are those of go test that decide which files a package has.
+func loadFlags(flags []string) (load []string) {
+	for i, f := range flags {
+		name, isFlag := flagName(f)
+		if !isFlag {
+			continue
+		}
+		name, _, hasValue := strings.Cut(name, "=")
+		switch name {
+		case "args":
+			return load
+		case "tags", "mod", "modfile":
+			if !hasValue && i+1 < len(flags) {
+				f += "=" + flags[i+1]
+			}
+			load = append(load, "-"+strings.TrimLeft(f, "-"))
+		case "race":
+			load = append(load, "-race")
+		}
+	}
+	return load
+}
+
+// observed analyses the packages, runs their tests, or reads what a server
+// noted, and prints both side by side.
+func observed(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code int) {
+	fail := func(err error) int {
+		fmt.Fprintf(stderr, "authstatus: %v\n", err)
+		return exitError
+	}
+	prog, err := program(a, opts, false, stderr)
+	if err != nil {
+		return fail(err)
+	}
+	graph, err := analyze(a, prog, opts, &checker.Options{})
+	if err != nil {
+		return fail(err)
+	}
+	errs := prog.Errors()
+	for _, err := range errs {
+		fmt.Fprintln(stderr, err)
+	}
+	found := findingsOf(graph)
+	list := make([]observe.Finding, len(found))
+	for i, f := range found {
+		list[i] = f.Finding
+	}
+	listing, err := observe.List(opts.buildFlags(), opts.patterns)
+	if err != nil {
+		return fail(err)
+	}
+	events, tests, err := events(listing, opts, stderr)
+	if err != nil {
+		return fail(err)
+	}
+	report := listing.Compare(events, list, analyzer.ChallengeProblem, func(f observe.Frame) string {
+		return relative(token.Position{Filename: f.File, Line: f.Line})
+	})
+	report.Tests = tests
+	switch {
+	case opts.json:
+		err = report.JSON(stdout)
+	case opts.sarif:
+		err = writeSARIF(stdout, graph, errs, observedSARIF(report, found))
+	default:
+		err = report.Text(stdout)
+	}
+	switch {
+	case err != nil:
+		return fail(err)
+	case opts.json || opts.sarif:
+		return exitOK
+	case len(errs) > 0 || tests != nil && len(tests.Unbuilt) > 0:
+		return exitError
+	case report.Wrong():
+		return exitFindings
+	}
+	return exitOK
+}
+
+// events runs the tests, or reads the file that -observe names.
+func events(listing *observe.Listing, opts *options, stderr io.Writer) (events []*observe.Event, tests *observe.Tests, err error) {
+	if opts.observe.file != "" {
+		events, err = observe.ReadEvents(opts.observe.file)
+		return events, nil, err
+	}
+	dir, err := os.MkdirTemp("", "authstatus")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	build, err := listing.Instrument(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, w := range build.Warnings {
+		fmt.Fprintf(stderr, "authstatus: %s\n", w)
+	}
+	flags := opts.testFlags
+	if opts.tags != "" {
+		flags = append([]string{"-tags=" + opts.tags}, flags...)
+	}
+	file := filepath.Join(dir, "events")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		return nil, nil, err
+	}
+	if tests, err = build.Test(opts.patterns, flags, file, stderr); err != nil {
+		return nil, nil, err
+	}
+	events, err = observe.ReadEvents(file)
+	return events, tests, err
+}
+
+// A foundAt is a finding with what the analyzer knows of it.
+type foundAt struct {
+	observe.Finding
+	posn token.Position
+}
+
+// findingsOf are those of the packages that were asked for, each once.
+func findingsOf(graph *checker.Graph) []foundAt {
+	var all []foundAt
+	seen := map[string]bool{}
+	for _, act := range graph.Roots {
+		res, ok := act.Result.(*analyzer.Result)
+		if !ok || act.Err != nil {
+			continue
+		}
+		for i, f := range res.Findings {
+			d := act.Diagnostics[len(act.Diagnostics)-len(res.Findings)+i]
+			posn := act.Package.Fset.Position(f.Pos)
+			if key := posn.String() + d.Message; !seen[key] {
+				seen[key] = true
+				all = append(all, foundAt{matched(act, f, d), posn})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b foundAt) int {
+		if c := strings.Compare(a.posn.Filename, b.posn.Filename); c != 0 {
+			return c
+		}
+		return a.posn.Offset - b.posn.Offset
+	})
+	return all
+}
+
+// matched is a finding as it is matched with stacks.
+func matched(act *checker.Action, f analyzer.Finding, d analysis.Diagnostic) observe.Finding {
+	fset := act.Package.Fset
+	posn := fset.Position(f.Pos)
+	out := observe.Finding{
+		Posn:     fmt.Sprintf("%s:%d", relative(posn), posn.Column),
+		Category: f.Category,
+		Message:  d.Message,
+		At:       lineSpan(fset, f.Pos, d.End),
+		Packages: map[string]bool{},
+	}
+	if node := statement(act, f.Pos); node != nil {
+		out.At = lineSpan(fset, node.Pos(), node.End())
+		ast.Inspect(node, func(n ast.Node) bool {
+			if _, ok := n.(*ast.FuncLit); ok {
+				return false
+			}
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if tv := act.Package.TypesInfo.Types[call.Fun]; tv.IsType() || tv.IsBuiltin() {
+				return true
+			}
+			out.Calls = true
+			if fn, ok := typeutil.Callee(act.Package.TypesInfo, call).(*types.Func); ok && fn.Pkg() != nil && fn.Pkg() != act.Package.Types {
+				out.Packages[fn.Pkg().Path()] = true
+			}
+			return true
+		})
+	}
+	for _, flow := range f.Flows {
+		for _, s := range flow {
+			if s.Pos.IsValid() && s.Kind != "guard" {
+				out.Ways = append(out.Ways, lineSpan(fset, s.Pos, s.End))
+			}
+		}
+	}
+	return out
+}
+
+// statement is the innermost one around a place, or for one with a body what
+// stands before that.
+func statement(act *checker.Action, pos token.Pos) ast.Node {
+	for _, file := range act.Package.Syntax {
+		if pos < file.FileStart || pos >= file.FileEnd {
+			continue
+		}
+		path, _ := astutil.PathEnclosingInterval(file, pos, pos)
+		for i, n := range path {
+			switch n.(type) {
+			case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+				return before(path, i)
+			case *ast.IfStmt, *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt:
+				return before(path, i)
+			case ast.Stmt, *ast.ValueSpec:
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+func before(path []ast.Node, i int) ast.Node {
+	if i == 0 {
+		return nil
+	}
+	return path[i-1]
+}
+
+func lineSpan(fset *token.FileSet, pos, end token.Pos) observe.Span {
+	if !end.IsValid() {
+		end = pos
+	}
+	from, to := fset.Position(pos), fset.Position(end)
+	return observe.Span{File: from.Filename, From: from.Line, To: max(from.Line, to.Line)}
+}
+
+// observedSARIF puts what was seen into properties of results, and what left
+// without a finding into results of its own.
+func observedSARIF(report *observe.Report, found []foundAt) sarif.More {
+	by := map[string]observe.Observed{}
+	for i, f := range found {
+		by[f.posn.String()+f.Message] = report.Findings[i]
+	}
+	more := sarif.More{Properties: func(fset *token.FileSet, d analysis.Diagnostic) map[string]any {
+		o, ok := by[fset.Position(d.Pos).String()+d.Message]
+		if !ok {
+			return nil
+		}
+		return map[string]any{"observed": o.State, "observedTimes": o.Times, "observedTests": o.Tests, "observedChallenges": o.Challenges, "observedSetBy": o.SetBy}
+	}}
+	for _, u := range report.Unreported {
+		at := u.Frame()
+		more.Results = append(more.Results, sarif.Result{
+			RuleID:  string(u.Kind),
+			Message: u.Message + ", seen by tests and not by the analysis",
+			File:    at.File,
+			Line:    at.Line,
+			Properties: map[string]any{
+				"observed": "unreported", "observedTimes": u.Times, "observedTests": u.Tests, "observedChallenges": u.Challenges, "observedStack": u.Stack,
+			},
+		})
+	}
+	return more
+}
