@@ -1253,7 +1253,7 @@ func (in *interp) runLits(s *state, c *ast.CallExpr, args []Value) []*state {
 func (in *interp) unknownDynamic(s *state, c *ast.CallExpr, sig *types.Signature, args []Value) {
 	in.opaque(s, c, nil)
 	in.given(s, c, sig, args, false)
-	adapted := in.adapts(c, sig)
+	adapted := in.adapts(c, sig) || in.tidies(c)
 	for i, v := range args {
 		var t types.Type
 		if sig != nil {
