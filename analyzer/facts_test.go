@@ -130,7 +130,7 @@ func encode(t *testing.T, f analysis.Fact) []byte {
 // comes back is equal, always the same bytes, and not too many.
 func TestFactsEncode(t *testing.T) {
 	kinds := map[string]int{}
-	w := analyse(t, testdata(t, "challenge"), func(pkg, key string, f analysis.Fact) {
+	look := func(pkg, key string, f analysis.Fact) {
 		kinds[fmt.Sprintf("%T", f)]++
 		data := encode(t, f)
 		for range 10 {
@@ -147,7 +147,9 @@ func TestFactsEncode(t *testing.T) {
 		if !reflect.DeepEqual(normal(reflect.ValueOf(f)), normal(reflect.ValueOf(back))) {
 			t.Errorf("%s, %s: comes back as another fact\nwritten %+v\nread    %+v", pkg, key, f, back)
 		}
-	})
+	}
+	w := analyse(t, testdata(t, "challenge"), look)
+	maps.Copy(w.facts, analyse(t, testdata(t, "choice"), look).facts)
 	for _, f := range analyzer.New(analyzer.Config{}).FactTypes {
 		if kinds[fmt.Sprintf("%T", f)] == 0 {
 			t.Errorf("the testdata has no %T", f)

@@ -126,7 +126,7 @@ func observed(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (co
 		return fail(err)
 	case opts.json || opts.sarif:
 		return exitOK
-	case len(errs) > 0 || tests != nil && len(tests.Unbuilt) > 0:
+	case len(errs) > 0 || tests != nil && (len(tests.Unbuilt) > 0 || tests.Interrupted):
 		return exitError
 	case report.Wrong():
 		return exitFindings

@@ -12,6 +12,7 @@ type Branch struct {
 	Pred    Pred
 	Test    string // where it is no condition
 	Outcome Outcome
+	Also    []Pred // what else holds wherever it was taken
 }
 
 // JoinApart joins the values of one location in two states.

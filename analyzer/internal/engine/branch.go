@@ -26,7 +26,13 @@ func (in *interp) apart(s, t *state) (x, y *domain.Branch) {
 	if in.loops > 0 {
 		return nil, nil
 	}
-	if x, y = in.own(s, t), in.own(t, s); x != nil || y != nil {
+	x, y = in.own(s, t), in.own(t, s)
+	if in.kept != nil && (x == nil || y == nil || !x.Pred.Contradicts(y.Pred)) {
+		if a, b := in.keptApart(s, t); a != nil {
+			return a, b
+		}
+	}
+	if x != nil || y != nil {
 		return x, y
 	}
 	best := ""
@@ -77,8 +83,74 @@ func (in *interp) branchOf(k branchKey, f domain.Outcome) *domain.Branch {
 	return b
 }
 
-// exitOf stands for the exit by which a call returned.
-func exitOf(c *ast.CallExpr) Loc { return Loc{Root: Root{Kind: RootExit, Obj: c}} }
+// keptApart tells two states apart by how a test came out that is kept in a
+// variable.
+func (in *interp) keptApart(s, t *state) (x, y *domain.Branch) {
+	outcome := func(s *state) *domain.Branch {
+		for _, c := range slices.Backward(s.conds) {
+			if c.Loc.Root.Kind == RootExit && c.Loc.Root.Obj == in.kept {
+				return in.branchOf(branchKey{cond: c}, domain.Outcome{})
+			}
+		}
+		return nil
+	}
+	if x, y = outcome(s), outcome(t); x == nil || y == nil || x == y {
+		return nil, nil
+	}
+	return x, y
+}
+
+// outcomes joins the states in which a test came out true, or false. The truth,
+// which is left at a location, remembers what else is known where it is that:
+// whoever keeps it in a variable and asks later knows as much as who asks now.
+func (in *interp) outcomes(test ast.Node, truth Loc, yes, no []*state) []*state {
+	at := exitOf(test)
+	for outcome, ss := range [...][]*state{no, yes} {
+		v := domain.Bool(outcome == 1)
+		if in.loops == 0 && len(ss) > 0 {
+			took := domain.Pred{Loc: at, Op: domain.EqInt, Int: int64(outcome)}
+			_, again := in.branches[branchKey{cond: took}]
+			b := in.branchOf(branchKey{cond: took}, domain.Outcome{})
+			if all := in.common(ss); again {
+				b.Also = slices.DeleteFunc(slices.Clone(b.Also), func(c domain.Pred) bool { return !slices.Contains(all, c) })
+			} else {
+				b.Also = all
+			}
+			v = v.Only(Value{}, b)
+			for _, s := range ss {
+				s.add(took)
+			}
+		}
+		for _, s := range ss {
+			s.env.Set(truth, v)
+		}
+	}
+	outer := in.kept
+	in.kept = test
+	out := in.joinStates(append(yes, no...))
+	in.kept = outer
+	for _, s := range out {
+		s.conds = slices.DeleteFunc(slices.Clone(s.conds), func(c domain.Pred) bool { return c.Loc == at })
+	}
+	return out
+}
+
+// maxKept bounds what an outcome remembers.
+const maxKept = 8
+
+// common lists what is known in all of several states of things that stay what
+// they are.
+func (in *interp) common(ss []*state) (out []domain.Pred) {
+	for _, c := range slices.Backward(ss[0].conds) {
+		if in.fixed(c.Loc) && len(out) < maxKept && !slices.ContainsFunc(ss[1:], func(s *state) bool { return !slices.Contains(s.conds, c) }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// exitOf stands for the exit by which a call returned, or the outcome of a test.
+func exitOf(c ast.Node) Loc { return Loc{Root: Root{Kind: RootExit, Obj: c}} }
 
 // maxSplit bounds the exits that one return is split into.
 const maxSplit = 6
@@ -166,6 +238,11 @@ func (s *state) narrowed(got Value) bool {
 	for _, a := range got.Atoms {
 		if a.If != b {
 			return true
+		}
+	}
+	for _, c := range b.Also {
+		if !s.add(c) {
+			return false
 		}
 	}
 	if b.Test == "" {

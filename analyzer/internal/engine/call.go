@@ -847,6 +847,7 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 	}
 	r.setPos = n.Pos()
 	if ch == ChSet {
+		r.after = s.sentGiven()
 		in.noteSet(n, s.guards)
 	}
 	if which == "407" {
@@ -1014,6 +1015,11 @@ func (in *interp) byParam(s *state, v Value) (rest Value, out []conditional) {
 
 // event notes that a status leaves.
 func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...domain.Pred) *event {
+	return in.eventWith(nil, s, l, st, at, via, from, ch, proxy, more...)
+}
+
+// eventWith is event for what a callee sends, which knows others of its responses.
+func (in *interp) eventWith(known []twin, s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...domain.Pred) *event {
 	in.work += 1 + len(st.Atoms)
 	interesting := Value{Top: st.Top}
 	others := st.Top
@@ -1039,13 +1045,14 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 			}
 		}
 	}
-	k := evKey{site: at, via: via, from: from, resp: l, ch: ch, proxy: proxy, conds: condsKey(conds)}
+	twins := in.twins(s, l, known)
+	k := evKey{site: at, via: via, from: from, resp: l, ch: ch, proxy: proxy, conds: condsKey(conds), twins: twinsKey(twins)}
 	e := in.events[k]
 	if e == nil {
 		if len(in.events) >= in.fn.maxEvents() {
 			return nil
 		}
-		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, origin: from, conds: conds, guards: s.guards}
+		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, origin: from, conds: conds, guards: s.guards, twins: twins}
 		in.events[k] = e
 		in.sends = append(in.sends, e)
 		if in.byVia == nil {
@@ -1246,7 +1253,7 @@ func (in *interp) runLits(s *state, c *ast.CallExpr, args []Value) []*state {
 func (in *interp) unknownDynamic(s *state, c *ast.CallExpr, sig *types.Signature, args []Value) {
 	in.opaque(s, c, nil)
 	in.given(s, c, sig, args, false)
-	adapted := in.adapts(c, sig)
+	adapted := in.adapts(c, sig) || in.tidies(c)
 	for i, v := range args {
 		var t types.Type
 		if sig != nil {

@@ -439,6 +439,9 @@ func (p *pkg) standsFor(v *types.Var) int64 {
 		}
 		return 0
 	}
+	if g := p.globals[v]; g != nil && g.expr != nil && p.givesBodyCode(g.expr) {
+		return 0
+	}
 	a, ok := p.globalOf(v).val.Single()
 	if !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite || p.globalOf(v).assigned {
 		return 0

@@ -371,6 +371,9 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byTy
 	if before != ChEntry && (ch == ChEntry || ch == ChNone) {
 		ch = before
 	}
+	if ch == ChEntry && e.twinned(c.status) {
+		ch = ChUnknown
+	}
 	way := ""
 	if ch == ChEntry && c.status == 401 {
 		if w := p.waysTo(e); w.Sets {

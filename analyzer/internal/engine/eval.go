@@ -42,10 +42,10 @@ func (in *interp) calls(ss []*state, e ast.Expr) []*state {
 		}
 		return in.calls(ss, e.X)
 	case *ast.BinaryExpr:
-		if e.Op == token.LAND || e.Op == token.LOR {
-			if hasCall(e) {
-				return in.truth(ss, e)
-			}
+		switch {
+		case (e.Op == token.LAND || e.Op == token.LOR || compares(e.Op)) && hasCall(e):
+			return in.truth(ss, e)
+		case e.Op == token.LAND || e.Op == token.LOR:
 			return ss
 		}
 		return in.calls(in.calls(ss, e.X), e.Y)
@@ -59,6 +59,15 @@ func (in *interp) calls(ss []*state, e ast.Expr) []*state {
 		return in.joinStates(in.apply(ss, e))
 	}
 	return ss
+}
+
+// compares tells whether an operator compares.
+func compares(op token.Token) bool {
+	switch op {
+	case token.EQL, token.NEQ, token.LSS, token.GTR, token.LEQ, token.GEQ:
+		return true
+	}
+	return false
 }
 
 // nonNil drops the states in which a field is selected through a nil pointer:
@@ -112,16 +121,8 @@ func hasCall(e ast.Expr) bool {
 
 // truth splits states by the outcome of a condition and leaves it for eval.
 func (in *interp) truth(ss []*state, e ast.Expr) []*state {
-	l := tmp(e, 0)
 	yes := in.refine(clones(ss), e, true)
-	for _, s := range yes {
-		s.env.Set(l, domain.Bool(true))
-	}
-	no := in.refine(ss, e, false)
-	for _, s := range no {
-		s.env.Set(l, domain.Bool(false))
-	}
-	return in.joinStates(append(yes, no...))
+	return in.outcomes(e, tmp(e, 0), yes, in.refine(ss, e, false))
 }
 
 func tmp(n ast.Node, i int) Loc { return Loc{Root: Root{Kind: RootTmp, Idx: i, Obj: n}} }

@@ -49,6 +49,13 @@ type FactEvent struct {
 	Proxy  Challenge
 	Conds  []domain.Pred
 	Done   int64 // masks the statuses that a finding at the responder speaks of
+	Twins  []FactTwin
+}
+
+// FactTwin is another of the function's responses, with its challenges.
+type FactTwin struct {
+	Loc       Loc
+	Ch, Proxy Challenge
 }
 
 // FactResp is what an exit does to a response.
@@ -378,6 +385,11 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 			continue
 		}
 		fe.Conds, _ = e.conds(ev.conds)
+		for _, t := range ev.twins {
+			if l, ok := e.loc(t.loc); ok {
+				fe.Twins = append(fe.Twins, FactTwin{l, t.ch, t.proxy})
+			}
+		}
 		out.Events = append(out.Events, fe)
 		interesting = true
 	}
@@ -907,7 +919,13 @@ func (p *pkg) foreignSummary(f types.Object) *summary {
 	for _, fe := range fact.Events {
 		d := &decoder{p: p, owner: f, sig: sig, fn: owner}
 		if l, ok := d.loc(fe.Resp); ok {
-			m.events = append(m.events, &event{fn: owner, resp: l, status: fe.Status.Relocate(d.loc), ch: fe.Ch, proxy: fe.Proxy,
+			var twins []twin
+			for _, t := range fe.Twins {
+				if l, ok := d.loc(t.Loc); ok {
+					twins = append(twins, twin{l, t.Ch, t.Proxy})
+				}
+			}
+			m.events = append(m.events, &event{fn: owner, resp: l, twins: twins, status: fe.Status.Relocate(d.loc), ch: fe.Ch, proxy: fe.Proxy,
 				site: &site{fn: owner}, conds: d.conds(fe.Conds), done: fe.Done})
 		}
 	}

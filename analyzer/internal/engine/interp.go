@@ -64,9 +64,10 @@ type event struct {
 	conds  []domain.Pred
 	guards *Guard
 	late   []token.Pos
-	done   int64 // masks what the package that declares the responder reports there
-	atExit bool  // recorded, and sent when the function returns
-	others bool  // sends other statuses too
+	done   int64  // masks what the package that declares the responder reports there
+	atExit bool   // recorded, and sent when the function returns
+	others bool   // sends other statuses too
+	twins  []twin // which may be the response, and have a challenge
 }
 
 // interp analyses one function.
@@ -89,8 +90,10 @@ type interp struct {
 	branches map[branchKey]*domain.Branch
 	errTexts map[*types.Var]bool
 
-	budget int
-	loops  int
+	budget   int
+	loops    int
+	kept     ast.Node // the test whose outcomes are being joined
+	unfolded int      // tests in variables that are being looked into
 }
 
 type evKey struct {
@@ -101,6 +104,7 @@ type evKey struct {
 	ch    Challenge
 	proxy Challenge
 	conds string
+	twins string
 }
 
 // frame is a statement that break and continue can leave.

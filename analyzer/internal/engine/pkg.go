@@ -351,7 +351,7 @@ func (p *pkg) collect() {
 			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: fd.Name.Name}
 			p.part(f, func() {
 				f.name = funcName(obj)
-				f.forwards = p.forwarder(obj) || p.testHelper(f, file)
+				f.forwards = p.forwarder(obj) || testHelper(f)
 				f.vouched = p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()]
 			})
 			p.fns[obj] = f
@@ -359,6 +359,11 @@ func (p *pkg) collect() {
 		}
 	}
 	p.decls = all
+	p.stage(func() {
+		for f := range p.doubles() {
+			f.forwards = true
+		}
+	})
 	for _, f := range all {
 		p.part(f, func() { f.content = p.contentOf(f.body) })
 	}

@@ -40,13 +40,26 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 			return in.guardAll(in.joinStates(append(first, second...)), e, truth)
 		}
 	}
-	if c, ok := cond.(*ast.CallExpr); ok && in.errorsTest(c) != "" {
-		ss = in.callArgs(ss, c)
-	} else {
+	switch e := cond.(type) {
+	case *ast.CallExpr:
+		if in.errorsTest(e) != "" {
+			ss = in.callArgs(ss, e)
+		} else {
+			ss = in.calls(ss, e)
+		}
+	case *ast.BinaryExpr:
+		ss = in.calls(in.calls(ss, e.X), e.Y)
+	default:
 		ss = in.calls(ss, cond)
 	}
 	out := ss[:0:0]
 	for _, s := range ss {
+		if e := in.keptTest(s, cond); e != nil {
+			in.unfolded++
+			out = append(out, in.refine([]*state{s}, e, truth)...)
+			in.unfolded--
+			continue
+		}
 		if in.leaf(s, cond, truth, 0) {
 			in.guard(s, cond, truth)
 			out = append(out, s)
@@ -54,6 +67,34 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 	}
 	return out
 }
+
+// keptTest is the test of several operands whose truth a variable holds, for the
+// states of each to be kept apart, or nil.
+func (in *interp) keptTest(s *state, cond ast.Expr) ast.Expr {
+	if _, ok := cond.(*ast.Ident); !ok || in.unfolded >= maxUnfolded {
+		return nil
+	}
+	a, ok := in.eval(s, cond).Single()
+	if !ok || a.Kind != AtomExpr {
+		return nil
+	}
+	e := a.Obj.(ast.Expr)
+	inner := unparen(e)
+	for {
+		u, ok := inner.(*ast.UnaryExpr)
+		if !ok || u.Op != token.NOT {
+			break
+		}
+		inner = unparen(u.X)
+	}
+	if b, ok := inner.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
+		return e
+	}
+	return nil
+}
+
+// maxUnfolded bounds tests in variables that rest on others.
+const maxUnfolded = 4
 
 // maxOperands bounds the operands of a condition, one within another: each is
 // looked at once for each that follows.
@@ -346,19 +387,17 @@ func (in *interp) asTypeCall(s *state, c *ast.CallExpr, args []Value) []*state {
 		return []*state{s}
 	}
 	t := tup.At(0).Type()
-	var out []*state
-	yes := s.clone()
-	if got, ok := in.assertType(yes, args[0], t, true); ok {
-		yes.env.Set(tmp(c, 0), got)
-		yes.env.Set(tmp(c, 1), domain.Bool(true))
-		out = append(out, yes)
+	var yes, no []*state
+	as := s.clone()
+	if got, ok := in.assertType(as, args[0], t, true); ok {
+		as.env.Set(tmp(c, 0), got)
+		yes = append(yes, as)
 	}
 	if in.deny(s, c.Args[0], args[0], t, true) {
 		s.env.Set(tmp(c, 0), in.zeroAt(t, c))
-		s.env.Set(tmp(c, 1), domain.Bool(false))
-		out = append(out, s)
+		no = append(no, s)
 	}
-	return out
+	return in.outcomes(c, tmp(c, 1), yes, no)
 }
 
 // deny notes that v, the value of x, is no T (with unwrap: and wraps none); it

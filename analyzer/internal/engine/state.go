@@ -41,6 +41,7 @@ type resp struct {
 	pending []recorded // statuses recorded but not sent yet
 	over    bool       // on all paths: what the caller had recorded is replaced
 	flushed bool       // what the caller had recorded has left
+	after   bool       // the challenge was set when another response of the caller's had been sent
 	events  []*event   // what was sent, for late challenges
 }
 
@@ -404,7 +405,7 @@ func (in *interp) merge(s, t *state) *state {
 		if o.val != r.val {
 			o.val = ""
 		}
-		o.flushed = o.flushed || r.flushed
+		o.flushed, o.after = o.flushed || r.flushed, o.after || r.after
 		o.pending = joinRecorded(o.pending, r.pending)
 		if o.setPos == 0 {
 			o.setPos = r.setPos

@@ -45,6 +45,7 @@ type respEffect struct {
 	pending []recorded
 	over    bool
 	flushed bool
+	after   bool // the challenge was set when another response had been sent
 }
 
 // captures tells whether the summary speaks of captured variables.
@@ -178,7 +179,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 		for i := range pending {
 			pending[i].val = s.live(pending[i].val).Bare()
 		}
-		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending, r.over, r.flushed})
+		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending, r.over, r.flushed, r.after})
 	}
 	slices.SortFunc(x.resps, func(a, b respEffect) int { return compareLocs(a.loc, b.loc) })
 	if !in.fn.deferred && !in.fn.dead && !x.byText {
@@ -929,9 +930,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		for _, b := range x.stores {
 			fr.store(b, by)
 		}
-		for _, r := range x.resps {
-			fr.effect(r, split)
-		}
+		fr.effects(x.resps, split)
 		if vague {
 			in.vouch(t, append([]Value{recv}, args...))
 		}
@@ -1180,6 +1179,13 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			continue
 		}
 		ch, proxy := e.ch, e.proxy
+		twinCh, twinProxy, others := fr.same(e, l)
+		if ch == ChEntry {
+			ch = twinCh
+		}
+		if proxy == ChEntry {
+			proxy = twinProxy
+		}
 		if ch == ChEntry {
 			ch = r.ch
 		}
@@ -1238,7 +1244,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			if len(st.Atoms) == 0 {
 				return
 			}
-			d := in.event(s, l, st, at, via, from, ch, proxy, slices.Concat(more, about)...)
+			d := in.eventWith(others, s, l, st, at, via, from, ch, proxy, slices.Concat(more, about)...)
 			if d == nil {
 				return
 			}

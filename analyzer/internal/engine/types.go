@@ -220,9 +220,9 @@ func (p *pkg) typeVouches(n *types.Named) bool {
 	if v, ok := p.vouchT[n]; ok {
 		return v
 	}
+	seen := map[*fn]bool{}
 	for i := range n.NumMethods() {
-		m := n.Method(i)
-		if f := p.fns[m.Origin()]; f != nil && f.running {
+		if f := p.fns[n.Method(i).Origin()]; f != nil && p.unfinished(f, seen) {
 			return false // asked while it is being found out
 		}
 	}
@@ -250,6 +250,27 @@ func (p *pkg) typeVouches(n *types.Named) bool {
 		}
 	}
 	return p.vouchT[n]
+}
+
+// maxLook bounds the functions that are looked through for one that is being
+// analysed.
+const maxLook = 64
+
+// unfinished tells whether a function, or one that it calls, is being analysed:
+// its summary would lack what comes after that call, and be kept.
+func (p *pkg) unfinished(f *fn, seen map[*fn]bool) bool {
+	if f.running {
+		return true
+	}
+	if seen[f] || f.sum != nil || len(seen) >= maxLook {
+		return false
+	}
+	seen[f] = true
+	p.work++
+	return slices.ContainsFunc(f.content.funcs, func(o *types.Func) bool {
+		g := p.fns[o]
+		return g != nil && p.unfinished(g, seen)
+	})
 }
 
 // wrapperVouches tells whether a call is of such a type's method.
@@ -605,36 +626,4 @@ func (p *pkg) sigOf(c *ast.CallExpr) *types.Signature {
 	}
 	sig, _ := t.Underlying().(*types.Signature)
 	return sig
-}
-
-// testHelper tells whether a function is a test's: it is given a *testing.T,
-// or stands in a file that starts a test server.
-func (p *pkg) testHelper(f *fn, file *ast.File) bool {
-	if p.startsTestServer(file) {
-		return true
-	}
-	for i := range f.sig.Params().Len() {
-		if n := namedOf(f.sig.Params().At(i).Type()); n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing" {
-			return true
-		}
-	}
-	return false
-}
-
-// startsTestServer tells whether code in a file starts a server of package
-// httptest.
-func (p *pkg) startsTestServer(file *ast.File) bool {
-	if !slices.ContainsFunc(file.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == `"net/http/httptest"` }) {
-		return false
-	}
-	found := false
-	ast.Inspect(file, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok {
-			if f := syntax.Callee(p.info, c); f != nil && f.Pkg() != nil && f.Pkg().Path() == "net/http/httptest" && strings.HasSuffix(f.Name(), "Server") {
-				found = true
-			}
-		}
-		return !found
-	})
-	return found
 }

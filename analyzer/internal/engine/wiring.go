@@ -58,6 +58,28 @@ func (p *pkg) view() *View {
 // Files are the files of the package that are looked at.
 func (v *View) Files() []*ast.File { return v.p.files }
 
+// Part does what concerns a declaration. If that fails it is an error about the
+// function, as one of the engine's own would be.
+func (v *View) Part(d ast.Decl, do func()) (ok bool) { return v.p.inDecl(d, do) }
+
+func (p *pkg) inDecl(d ast.Decl, do func()) (ok bool) {
+	if fd, isFunc := d.(*ast.FuncDecl); isFunc {
+		if o, known := p.info.Defs[fd.Name].(*types.Func); known && p.fns[o] != nil {
+			return p.part(p.fns[o], do)
+		}
+	}
+	return p.Error.Run(d.Pos(), declName(d), do)
+}
+
+// eachDecl does something with every declaration.
+func (p *pkg) eachDecl(do func(ast.Decl)) {
+	for _, f := range p.files {
+		for _, d := range f.Decls {
+			p.inDecl(d, func() { do(d) })
+		}
+	}
+}
+
 // Response tells whether a value of the type is a response.
 func (v *View) Response(t types.Type) bool { return v.p.isResponse(t) }
 
@@ -190,8 +212,8 @@ func (p *pkg) challengeNames() []ast.Expr {
 		return p.named
 	}
 	p.named = []ast.Expr{}
-	for _, f := range p.files {
-		ast.Inspect(f, func(n ast.Node) bool {
+	p.eachDecl(func(d ast.Decl) {
+		ast.Inspect(d, func(n ast.Node) bool {
 			if e, ok := n.(ast.Expr); ok {
 				if v := p.info.Types[e].Value; v != nil && v.Kind() == constant.String && challengeKey(constant.StringVal(v)) != "" {
 					p.named = append(p.named, e)
@@ -199,7 +221,7 @@ func (p *pkg) challengeNames() []ast.Expr {
 			}
 			return true
 		})
-	}
+	})
 	return p.named
 }
 

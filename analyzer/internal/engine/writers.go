@@ -24,12 +24,12 @@ type held struct {
 func (p *pkg) heldBy(v *types.Var) *held {
 	if p.fields == nil {
 		p.fields = map[*types.Var]*held{}
-		for _, f := range p.files {
-			ast.Inspect(f, func(n ast.Node) bool {
+		p.eachDecl(func(d ast.Decl) {
+			ast.Inspect(d, func(n ast.Node) bool {
 				p.noteWrites(n)
 				return true
 			})
-		}
+		})
 	}
 	h := p.fields[v]
 	if h == nil || h.open || len(h.lits)+len(h.funcs) > maxCallees {

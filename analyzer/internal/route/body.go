@@ -121,10 +121,10 @@ func (m *machine) bodyOf(fn *function) *body {
 	if fn.obj != nil {
 		m.ran[fn.obj] = true
 	}
-	f.block(fn.block().List)
+	m.part(m.declOf(fn.block()), func() { f.block(fn.block().List) })
 	m.stack = m.stack[:len(m.stack)-1]
 	if m.passes(f.sig) {
-		m.goesOn(b)
+		m.part(m.declOf(fn.block()), func() { m.goesOn(b) })
 	}
 	return b
 }

@@ -151,8 +151,10 @@ func (f *frame) apply(fn *function, args []values) []values {
 		f.ran[fn.obj] = true
 	}
 	in := &frame{machine: f.machine, env: newEnv(fn.env), sig: f.signature(fn), into: f.into, maybe: f.maybe, base: f.maybe}
-	in.bind(fn, args)
-	in.block(fn.block().List)
+	f.part(f.declOf(fn.block()), func() {
+		in.bind(fn, args)
+		in.block(fn.block().List)
+	})
 	return in.results
 }
 

@@ -120,9 +120,32 @@ func (m *machine) run() {
 // start carries out a function whose callers are not in view.
 func (m *machine) start(o *types.Func) {
 	f := m.frame(nil)
-	for _, v := range f.apply(m.function(o, unknown), nil) {
-		m.roots = append(m.roots, root{v, true})
+	m.part(m.decls[o], func() {
+		for _, v := range f.apply(m.function(o, unknown), nil) {
+			m.roots = append(m.roots, root{v, true})
+		}
+	})
+}
+
+// part does what concerns a declaration: if that fails, it is an error about it,
+// and the rest goes on.
+func (m *machine) part(d ast.Decl, do func()) (ok bool) {
+	depth := len(m.stack)
+	ok = m.view(d).Part(d, do)
+	m.stack = m.stack[:depth]
+	return ok
+}
+
+// declOf is the declaration around a node.
+func (m *machine) declOf(n ast.Node) ast.Decl {
+	if f := m.at(n.Pos()); f != nil {
+		for _, d := range f.file.Decls {
+			if d.Pos() <= n.Pos() && n.Pos() < d.End() {
+				return d
+			}
+		}
 	}
+	return &ast.BadDecl{From: n.Pos(), To: n.End()}
 }
 
 // scan finds the functions that wire, directly or by what they call, and those
@@ -142,30 +165,33 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 	for _, o := range m.order {
 		names := map[*ast.Ident]bool{} // of what is called
 		wires := false
-		ast.Inspect(m.decls[o].Body, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CallExpr:
-				if f, id := m.callee(n); f != nil {
-					names[id] = true
-					if m.decls[f] != nil && f != o {
-						callers[f] = append(callers[f], o)
-						inner[f] = true
+		look := func() {
+			ast.Inspect(m.decls[o].Body, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.CallExpr:
+					if f, id := m.callee(n); f != nil {
+						names[id] = true
+						if m.decls[f] != nil && f != o {
+							callers[f] = append(callers[f], o)
+							inner[f] = true
+						}
+						wires = wires || len(m.rowsOf(f.FullName())) > 0
 					}
-					wires = wires || len(m.rowsOf(f.FullName())) > 0
-				}
-				wires = wires || m.kind(m.typeOf(n)) != nothing
-			case *ast.FuncLit:
-				wires = wires || m.kind(m.typeOf(n)) != nothing
-			case *ast.Ident:
-				if obj := m.use(n); obj != nil && !names[n] {
-					if f, ok := obj.(*types.Func); ok && m.decls[f.Origin()] != nil {
-						inner[f.Origin()] = true
+					wires = wires || m.kind(m.typeOf(n)) != nothing
+				case *ast.FuncLit:
+					wires = wires || m.kind(m.typeOf(n)) != nothing
+				case *ast.Ident:
+					if obj := m.use(n); obj != nil && !names[n] {
+						if f, ok := obj.(*types.Func); ok && m.decls[f.Origin()] != nil {
+							inner[f.Origin()] = true
+						}
+						wires = wires || m.kind(obj.Type()) != nothing
 					}
-					wires = wires || m.kind(obj.Type()) != nothing
 				}
-			}
-			return true
-		})
+				return true
+			})
+		}
+		wires = m.part(m.decls[o], look) && wires
 		if wires {
 			m.wires[o] = true
 			todo = append(todo, o)
@@ -326,7 +352,7 @@ func (m *machine) slot(v *types.Var) values {
 	if e := m.inits[v]; e != nil {
 		delete(m.inits, v)
 		if m.kind(v.Type()) != nothing || holdsValues(v.Type()) {
-			m.put(v, m.frame(nil).eval(e))
+			m.part(m.declOf(e), func() { m.put(v, m.frame(nil).eval(e)) })
 		}
 	}
 	return m.slots[v]

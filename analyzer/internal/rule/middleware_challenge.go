@@ -49,6 +49,7 @@ Silent when:
 
 - this call configures an error handler, an unauthorized callback or whatever the middleware has for it, or the package does and the call does not tell; but a callback that is asked when the header is set already, as gin-jwt's, counts only if it sends another status than it is given, or comes from another package;
 - the configuration, or an option, comes from somewhere that can't be seen;
+- what the middleware asks says yes to everybody, as a validator's function that always returns nil;
 - the package mentions WWW-Authenticate, as in an error handler or a middleware around this one, but not where it configures another use;
 - errors go to a central error handler that is made in another package;
 - the middleware is one of a package that is generated, or a test.

@@ -20,7 +20,7 @@ var MissingChallenge = &Rule{
 	Doc: ticks(`
 A 401 must carry a WWW-Authenticate field with at least one challenge. The challenge tells a client which credentials to send. Clients that wait for it, such as git, Ansible's uri module and OAuth libraries that look for a metadata URL, give up or never send the credentials they hold.
 
-The finding stands at the responder: the last call in the package through which the status leaves. A helper that many handlers share is one finding; it counts the places that send 401 through it and names them. Where the challenge is set on some paths only, the message names the branch that lacks it. A 407 needs Proxy-Authenticate in the same way. A 401 in code that reads Proxy-Authorization, and no credentials for itself, should be a 407 with Proxy-Authenticate, and the finding and its fix say so.
+The finding stands at the responder: the last call in the package through which the status leaves. A helper that many handlers share is one finding; it counts the places that send 401 through it and names them. Where the challenge is set on some paths only, the message names the branch that lacks it; where only some ways to a handler set it, a route that doesn't. A 407 needs Proxy-Authenticate in the same way. A 401 in code that reads Proxy-Authorization, and no credentials for itself, should be a 407 with Proxy-Authenticate, and the finding and its fix say so.
 `),
 	Before: ticks(`
 func getReport(w http.ResponseWriter, r *http.Request) {
@@ -49,6 +49,7 @@ The scheme is that of the credentials that the response refuses: what the functi
 
 There is no fix, and this to do instead, where:
 
+- some ways to the handler set the challenge, and others don't: set it on those too, because an edit in the handler would replace it;
 - a condition decides on the challenge: set one on the path that lacks it, or ignore the finding if it is meant to;
 - no response is in reach, as in a constructor, a package-level error, or a method that only makes an error and does not look at its receiver: set the header in the central error handler, when the status is 401, and name it with ~-challenger~ if it stands in another package;
 - no scheme names what is refused, as a password that was typed into a form or a client certificate, or several callers refuse different things: choose one with ~-challenge~;
@@ -60,7 +61,9 @@ There is no fix, and this to do instead, where:
 Silent when:
 
 - something on the path sets the challenge or may set it: the function itself, a helper before or inside the responder, a wrapper of the response writer, a map of headers from elsewhere;
-- the response went to code that can't be followed, such as an interface method or a function value;
+- the response went to code that can't be followed, such as an interface method, or a function value of which not all writers are in view;
+- every way to the handler that is in view sets the challenge, or may: a middleware, what wraps it, or what calls the handler that a field, a variable or a table keeps;
+- the command sees that nothing in a program leads to the function;
 - the function is marked ~//authstatus:challenges~ or named with ~-challenger~;
 - the status is not chosen here, as in a proxy that copies it from its upstream;
 - words in an error's text choose the status, and the error comes from a call that nothing is known of;

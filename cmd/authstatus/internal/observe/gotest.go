@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"slices"
 	"strings"
 )
@@ -24,6 +25,8 @@ type Tests struct {
 	Run      int      `json:"run"`      // tests and subtests
 	Failed   []string `json:"failed,omitempty"`
 	Unbuilt  []string `json:"unbuilt,omitempty"` // packages
+	// Interrupted says that not all could run.
+	Interrupted bool `json:"interrupted,omitempty"`
 }
 
 // A testEvent is a line of go test -json.
@@ -43,12 +46,21 @@ func (b *Build) Test(patterns, flags []string, file string, out io.Writer) (*Tes
 	if err != nil {
 		return nil, err
 	}
+	// An interrupt reaches go test too, which ends; what was seen until then is
+	// reported.
+	interrupt := make(chan os.Signal, 1)
+	signal.Notify(interrupt, os.Interrupt)
+	defer signal.Stop(interrupt)
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
 	c := &collector{tests: new(Tests), out: out, output: map[string]string{}, started: map[string]bool{}}
 	readErr := c.read(pipe)
 	err = cmd.Wait()
+	if len(interrupt) > 0 {
+		c.tests.Interrupted = true
+		return c.tests, nil
+	}
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && (len(c.tests.Failed) > 0 || len(c.tests.Unbuilt) > 0) {
 		err = nil // told in the report
 	}

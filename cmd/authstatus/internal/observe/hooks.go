@@ -22,8 +22,8 @@ type hook struct {
 
 // An edit puts a statement at the beginning of a function, or before the one
 // statement in it that is given. The function is a Name, a Type.Name, or a
-// variable that holds a literal. In the text $r stands for the receiver and $1
-// for the first parameter.
+// variable that holds a literal. In the text $r stands for the receiver, $1 and
+// $2 for the first two parameters.
 type edit struct{ function, before, text string }
 
 // recorder goes into a package of std that net/http, httptest and testing may
@@ -75,6 +75,9 @@ var frameworkHooks = []hook{
 	}},
 	{pkg: "github.com/gin-gonic/gin", add: "mark.go.txt", edits: []edit{
 		{function: "responseWriter.WriteHeader", text: "authstatusMark($1)"},
+	}},
+	{pkg: "github.com/go-chi/render", add: "mark.go.txt", edits: []edit{
+		{function: "Status", text: "authstatusMark($2)"},
 	}},
 	{pkg: "github.com/labstack/echo", add: "mark.go.txt", edits: []edit{
 		{function: "NewHTTPError", text: "authstatusMark($1)"},

@@ -232,7 +232,7 @@ func (c *comparison) observe(f Finding, all []*placed) Observed {
 
 // rest counts an event, and keeps it if no finding speaks of it.
 func (c *comparison) rest(e *placed, findings []Finding) {
-	byFinding := slices.ContainsFunc(findings, func(f Finding) bool { return f.on(e) && f.bears(e, c.problem) })
+	byFinding := !e.Late && slices.ContainsFunc(findings, func(f Finding) bool { return f.on(e) && f.bears(e, c.problem) })
 	switch e.class {
 	case classTest:
 		c.Apart.Tests += e.times()

@@ -117,7 +117,7 @@ func (e edit) place(fset *token.FileSet, file *ast.File) (offset int, text strin
 		}
 	}
 	text = e.text
-	for holder, name := range map[string]string{"$r": first(recv), "$1": first(typ.Params)} {
+	for holder, name := range map[string]string{"$r": named(recv, 0), "$1": named(typ.Params, 0), "$2": named(typ.Params, 1)} {
 		if strings.Contains(text, holder) {
 			if name == "" || name == "_" {
 				return 0, "", false
@@ -164,11 +164,18 @@ func receiver(recv *ast.FieldList) string {
 	return ""
 }
 
-func first(list *ast.FieldList) string {
-	if list == nil || len(list.List) == 0 || len(list.List[0].Names) == 0 {
+// named is the name of a parameter, counted from 0, or "".
+func named(list *ast.FieldList, n int) string {
+	if list == nil {
 		return ""
 	}
-	return list.List[0].Names[0].Name
+	for _, field := range list.List {
+		if n < len(field.Names) {
+			return field.Names[n].Name
+		}
+		n -= max(1, len(field.Names))
+	}
+	return ""
 }
 
 // only is where the one statement stands that reads like text.

@@ -123,7 +123,9 @@ func (p *placer) walk(stack []Frame) *placed {
 				out.others[path] = true
 			}
 			if handed == "" && handles(f.Func) {
-				handed = f.Func
+				if handed = f.Func; handed == "net/http.HandlerFunc.ServeHTTP" && i > 0 {
+					handed = stack[i-1].Func // the handler
+				}
 			}
 		case strings.HasSuffix(own.File, "_test.go") || p.doubles[pkg.ImportPath]:
 			out.direct = i > 0 && len(out.frames) > 0 && stack[i-1].Func == out.frames[len(out.frames)-1].Func
@@ -165,12 +167,8 @@ func isHook(name string) bool {
 	return strings.Contains(name[strings.LastIndexByte(name, '/')+1:], "uthstatus")
 }
 
-// handles tells whether a function serves a request as a whole: what calls it
-// did not answer. net/http's own that only call the next one are none.
+// handles tells whether a function hands a request on: what calls it did not
+// answer itself.
 func handles(name string) bool {
-	switch name {
-	case "net/http.HandlerFunc.ServeHTTP", "net/http.serverHandler.ServeHTTP", "net/http.(*timeoutHandler).ServeHTTP":
-		return false
-	}
-	return strings.HasSuffix(name, ".ServeHTTP")
+	return strings.HasSuffix(name, ".ServeHTTP") || strings.HasSuffix(name, ").Next")
 }

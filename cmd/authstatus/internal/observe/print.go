@@ -71,6 +71,9 @@ func (r *Report) summary(b *strings.Builder) {
 		if n := len(t.Failed); n > 0 {
 			fmt.Fprintf(b, ", %d failed", n)
 		}
+		if t.Interrupted {
+			b.WriteString(", then there was an interrupt")
+		}
 		fmt.Fprintln(b, ".")
 		if len(t.Unbuilt) > 0 {
 			fmt.Fprintf(b, "Not built: %s.\n", strings.Join(t.Unbuilt, ", "))

@@ -15,7 +15,7 @@ type Base struct{ web.Controller }
 func (b *Base) Fail(code int, msg string) {
 	b.Ctx.Output.SetStatus(code)
 	b.Data["json"] = map[string]string{"error": msg}
-	b.ServeJSON() // want `\[missing-challenge\]`
+	b.ServeJSON() // want `\[session-challenge\]`
 	b.StopRun()
 }
 

@@ -1,0 +1,70 @@
+// Package server answers 401 in many frameworks, each from a line that a comment
+// marks with the tests that see it.
+package server
+
+import (
+	"context"
+	"net/http"
+
+	hertz "github.com/cloudwego/hertz/pkg/app"
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+	fiber2 "github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v3"
+	echo4 "github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v5"
+	"github.com/savsgio/atreugo/v11"
+	"github.com/valyala/fasthttp"
+)
+
+func netHTTP(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(401) // seen: TestNetHTTP
+}
+
+func fastHTTP(ctx *fasthttp.RequestCtx) {
+	ctx.SetStatusCode(401) // seen: TestFastHTTP
+}
+
+func fiberStatus(c fiber.Ctx) error {
+	return c.SendStatus(401) // seen: TestFiber
+}
+
+func fiberError(c fiber.Ctx) error {
+	return fiber.NewError(401, "no") // seen: TestFiber
+}
+
+func fiber2Error(c *fiber2.Ctx) error {
+	return fiber2.NewError(401, "no") // seen: TestFiber2
+}
+
+func atreugoText(ctx *atreugo.RequestCtx) error {
+	return ctx.TextResponse("no", 401) // seen: TestAtreugo
+}
+
+func ginStatus(c *gin.Context) {
+	c.Status(401) // seen: TestGin
+}
+
+func ginJSON(c *gin.Context) {
+	c.JSON(401, "no") // seen: TestGin
+}
+
+func echoError(c *echo.Context) error {
+	return echo.NewHTTPError(401, "no") // seen: TestEcho
+}
+
+func echo4Error(c echo4.Context) error {
+	return echo4.NewHTTPError(401, "no") // seen: TestEcho4
+}
+
+func echo4Var(c echo4.Context) error {
+	return echo4.ErrUnauthorized // no line: the error is older than the request
+}
+
+func humaError(ctx context.Context, in *struct{}) (*struct{}, error) {
+	return nil, huma.Error401Unauthorized("no") // seen: TestHuma
+}
+
+func hertzStatus(ctx context.Context, c *hertz.RequestContext) {
+	c.SetStatusCode(401) // seen: TestHertz TestHertzRecorder
+}
