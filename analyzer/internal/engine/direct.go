@@ -108,16 +108,24 @@ func (s *state) statusesOf(v Value) []Atom {
 // masked notes with the members of a value that carriers bring which statuses
 // they are known not to be.
 func (s *state) masked(v Value) Value {
-	out := Value{Top: v.Top}
-	for _, a := range v.Atoms {
-		if a.Kind == AtomRef {
-			for i, n := range domain.Statuses {
-				if s.holds(domain.Pred{Loc: a.Loc, Op: domain.EqInt, Int: n}) < 0 {
-					a.Int |= 1 << i
-				}
+	out := v
+	for i, a := range v.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		mask := a.Int
+		for k, n := range domain.Statuses {
+			if s.holds(domain.Pred{Loc: a.Loc, Op: domain.EqInt, Int: n}) < 0 {
+				mask |= 1 << k
 			}
 		}
-		out.Atoms = append(out.Atoms, a)
+		if mask == a.Int {
+			continue
+		}
+		if &out.Atoms[0] == &v.Atoms[0] {
+			out.Atoms = slices.Clone(v.Atoms)
+		}
+		out.Atoms[i].Int = mask
 	}
 	return out
 }
