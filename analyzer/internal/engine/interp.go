@@ -210,10 +210,13 @@ func paramType(sig *types.Signature, i int) types.Type {
 // in one that encloses it.
 func (in *interp) local(v *types.Var) bool {
 	var from, to token.Pos
-	if in.fn.lit != nil {
+	switch {
+	case in.fn.lit != nil:
 		from, to = in.fn.lit.Pos(), in.fn.lit.End()
-	} else {
+	case in.fn.decl != nil && in.fn.decl.Type != nil:
 		from, to = in.fn.decl.Pos(), in.fn.decl.End()
+	default:
+		return false // what stands for the initial values of a package has none
 	}
 	return from <= v.Pos() && v.Pos() < to
 }

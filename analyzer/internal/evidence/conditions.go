@@ -28,9 +28,7 @@ func (j *Judge) conditions(path []ast.Node) []engine.Test {
 	}
 	seen := map[ast.Expr]bool{}
 	for _, t := range out {
-		for _, e := range operands(t.Cond) {
-			seen[e] = true
-		}
+		operands(t.Cond, func(e ast.Expr) { seen[e] = true })
 	}
 	n := len(out)
 	for ; g != nil; g = g.Up {
@@ -43,7 +41,11 @@ func (j *Judge) conditions(path []ast.Node) []engine.Test {
 			n = -1
 			continue
 		}
-		if !g.Cond.Pos().IsValid() || g.Cond.Pos() < from || slices.ContainsFunc(operands(g.Cond), func(e ast.Expr) bool { return seen[e] }) {
+		known := !g.Cond.Pos().IsValid() || g.Cond.Pos() < from
+		if !known {
+			operands(g.Cond, func(e ast.Expr) { known = known || seen[e] })
+		}
+		if known {
 			continue
 		}
 		out = append(out, engine.Test{Cond: g.Cond, Truth: g.Truth, Early: true})
@@ -89,17 +91,19 @@ func plain(e ast.Expr, truth bool) (ast.Expr, bool) {
 	}
 }
 
-// operands are a condition and its parts without short circuits.
-func operands(e ast.Expr) []ast.Expr {
+// operands calls f for a condition and its parts without short circuits.
+func operands(e ast.Expr, f func(ast.Expr)) {
 	e = ast.Unparen(e)
-	out := []ast.Expr{e}
+	f(e)
 	switch x := e.(type) {
 	case *ast.BinaryExpr:
-		out = append(append(out, operands(x.X)...), operands(x.Y)...)
+		operands(x.X, f)
+		operands(x.Y, f)
 	case *ast.UnaryExpr:
-		out = append(out, operands(x.X)...)
+		operands(x.X, f)
 	case *ast.TypeAssertExpr:
-		out = append(out, x.Type)
+		if x.Type != nil {
+			f(x.Type)
+		}
 	}
-	return out
 }

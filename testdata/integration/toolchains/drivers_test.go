@@ -349,7 +349,7 @@ func buildGopls(t *testing.T, b *bench) string {
 }
 
 // What gopls check prints of a finding.
-var checked = regexp.MustCompile(`(?m)^(.+?:\d+:\d+)-[\d:]+: (\d{3} \[.+)$`)
+var checked = regexp.MustCompile(`(?m)^(.+?:\d+:\d+)-[\d:]+: ((?:\d{3}|challenge|directive) \[.+)$`)
 
 func gopls(t *testing.T, b *bench, dir string) []string {
 	t.Helper()
