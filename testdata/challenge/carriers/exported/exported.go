@@ -17,7 +17,9 @@ func (t *Trouble) Error() string { return http.StatusText(t.Code) }
 type Handler func(w http.ResponseWriter, r *http.Request) error
 
 // Server answers what handlers return.
-type Server struct{ OnError func(w http.ResponseWriter, err error) }
+type Server struct {
+	OnError func(w http.ResponseWriter, err error)
+}
 
 // Default is what answers where nothing else is set.
 func Default() *Server { return &Server{OnError: tell} }
