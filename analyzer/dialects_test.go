@@ -329,6 +329,9 @@ var dialects = []*dialect{
 
 // elsewhere says why a framework has no dialect.
 var elsewhere = map[string]string{
+	"alice":           "chains middlewares; handlers are net/http's",
+	"gorilla/mux":     "routes; handlers are net/http's",
+	"httprouter":      "routes; what its handlers answer with is net/http's",
 	"auth-middleware": "answers by itself; what to configure is no edit",
 	"goa":             "its generated code answers with net/http",
 	"kin-openapi":     "its errors are answered by the middleware of another module",

@@ -5,7 +5,7 @@ package analyzer_test
 type knownShift struct{ transformation, what, where, why string }
 
 // maxKnownShifts falls as they are mended, and rises only with new cases in testdata.
-const maxKnownShifts = 55
+const maxKnownShifts = 56
 
 // knownShifts are to be mended: what is listed is reported as it differs today.
 var knownShifts = []knownShift{
@@ -54,9 +54,7 @@ var knownShifts = []knownShift{
 	{"blocks into helpers", "lost", "choice/words send weak-challenge", "what a caller lacks is read from words, or stands in the function around"},
 	{"blocks into helpers", "lost", "choice/provenance helper want-403", "the evidence is in the function around"},
 	{"blocks into helpers", "lost", "choice/provenance verified want-401", "the evidence is in the function around"},
-	{"helpers written out", "lost", "choice/typed fail weak-challenge", "what a caller lacks is read from words, or stands in the function around"},
 	{"helpers written out", "lost", "choice/words send weak-challenge", "what a caller lacks is read from words, or stands in the function around"},
-	{"helpers written out", "new", "choice/typed fail weak-challenge", "what a caller lacks is read from words, or stands in the function around"},
 	{"helpers written out", "new", "choice/words send weak-challenge", "what a caller lacks is read from words, or stands in the function around"},
 	{"all that the module declares renamed", "lost", "choice/words send weak-challenge", "what a caller lacks is read from words, or stands in the function around"},
 	{"all that the module declares renamed", "new", "choice/known handed want-403", "the evidence is in the function around"},
@@ -64,4 +62,7 @@ var knownShifts = []knownShift{
 	{"blocks into helpers", "lost", "fixes/weak absent weak-challenge", "what a caller lacks is read from words, or stands in the function around"},
 	{"locals and unexported functions renamed", "lost", "fixes/weak rejected weak-challenge", "what a caller lacks is read from words, or stands in the function around"},
 	{"all that the module declares renamed", "lost", "fixes/weak rejected weak-challenge", "what a caller lacks is read from words, or stands in the function around"},
+	{"all that the module declares renamed", "new", "challenge/paths/tidied outbox missing-challenge", "a method that is handed the response only is taken for one that sets it by its name"},
+	{"all that the module declares renamed", "new", "choice/bodycodes errNoToken want-401", "whether a code is a status or of a body's own family is read from names"},
+	{"expressions into variables", "new", "choice/typed fail weak-challenge", "what a caller lacks is read from words, or stands in the function around"},
 }

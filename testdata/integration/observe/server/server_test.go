@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
-	"time"
 
 	"github.com/cloudwego/hertz/pkg/app/server"
 	"github.com/cloudwego/hertz/pkg/common/ut"
@@ -111,7 +110,6 @@ func TestHertz(t *testing.T) {
 	h := server.New(server.WithListener(ln))
 	h.GET("/", hertzStatus)
 	go h.Spin()
-	time.Sleep(100 * time.Millisecond)
 	check(t)(http.Get("http://" + ln.Addr().String()))
 	h.Shutdown(context.Background())
 }
