@@ -203,6 +203,9 @@ func (j *Judge) isNil(e ast.Expr) bool {
 func (j *Judge) constOf(e ast.Expr) constant.Value { return j.info.Types[ast.Unparen(e)].Value }
 
 func isBool(t types.Type) bool {
+	if t == nil {
+		return false // of a call that does not check
+	}
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsBoolean != 0
 }
