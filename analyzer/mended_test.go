@@ -172,8 +172,10 @@ func repair(t *testing.T, dir string, given map[string][]byte, patterns ...strin
 			known := func(f reported) bool {
 				return !f.fixed && f.pkg == a.Package.PkgPath && unlined(f.message) == unlined(d.Message)
 			}
-			// One whose edit collided with another's may have it now.
-			if !slices.ContainsFunc(found, known) {
+			// One whose edit collided with another's may have it now. A late challenge
+			// of the dialects' shapes may turn out to be a weak one once it leaves:
+			// that rule has goldens of its own, in testdata/fixes/weak.
+			if weak := given != nil && d.Category == "weak-challenge"; !weak && !slices.ContainsFunc(found, known) {
 				t.Errorf("after the fixes, %s: %s", a.Package.Fset.Position(d.Pos), d.Message)
 			}
 		}
