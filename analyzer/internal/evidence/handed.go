@@ -145,11 +145,6 @@ func (j *Judge) apart(at ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
 			f.Subject, f.Test, f.Strong, f.Proven = Request, Other, false, false // sent twice, as against forged requests
 			return failed(f), true
 		}
-		if j.constOf(x) != nil || j.constOf(y) != nil {
-			// Its scheme, or a fixed one.
-			f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
-			return failed(f), true
-		}
 		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
 		return failed(f), true
 	}

@@ -51,9 +51,8 @@ const (
 
 // A frame is a call whose callee is being read: what its parameters are.
 type frame struct {
-	fd   *ast.FuncDecl
-	of   map[*types.Var]Provenance
-	part map[*types.Var]ast.Expr // what the caller handed, to print it
+	fd *ast.FuncDecl
+	of map[*types.Var]Provenance
 }
 
 // source is the provenance of an expression at its own position.
