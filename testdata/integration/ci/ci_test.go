@@ -218,7 +218,16 @@ func TestPreCommit(t *testing.T) {
 	commit(t, own)
 
 	dir := repository(t)
-	env := []string{"PRE_COMMIT_HOME=" + t.TempDir(), "GOFLAGS=-modcacherw"}
+	// pre-commit passes over a go that lies in the home directory, as those do
+	// that the go command downloads.
+	env := []string{"PRE_COMMIT_HOME=" + t.TempDir(), "HOME=" + t.TempDir(), "GOFLAGS=-modcacherw"}
+	for _, name := range []string{"GOCACHE", "GOENV"} {
+		out, code := run(t, ".", nil, "go", "env", name)
+		if code != 0 {
+			t.Fatal(out)
+		}
+		env = append(env, name+"="+strings.TrimSpace(out))
+	}
 	out, code := run(t, dir, env, "pre-commit", "try-repo", own, "authstatus", "--all-files", "--verbose")
 	if code == 0 || !strings.Contains(out, "web.go:6:2: 401 [missing-challenge]") || !strings.Contains(out, "late.go:6:2: 401 [late-challenge]") {
 		t.Errorf("exit %d\n%s", code, out)

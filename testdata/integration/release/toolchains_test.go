@@ -96,10 +96,14 @@ func toolchain(t *testing.T, lang string) goRoot {
 		if name != "" {
 			cmd.Env = append(os.Environ(), "GOTOOLCHAIN="+name, "GOFLAGS=")
 		}
-		out, err := cmd.CombinedOutput()
+		// Of a toolchain that it brings first, the go command speaks on the
+		// error stream.
+		var errs strings.Builder
+		cmd.Stderr = &errs
+		out, err := cmd.Output()
 		dir, v, ok := strings.Cut(strings.TrimSpace(string(out)), "\n")
 		if err != nil || !ok {
-			t.Skipf("no %s here: go env: %v\n%s", name, err, out)
+			t.Skipf("no %s here: go env: %v\n%s%s", name, err, out, errs.String())
 		}
 		return goRoot{dir, v}
 	}

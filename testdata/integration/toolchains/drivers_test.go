@@ -348,8 +348,9 @@ func buildGopls(t *testing.T, b *bench) string {
 	return " (" + built[1] + ")"
 }
 
-// What gopls check prints of a finding.
-var checked = regexp.MustCompile(`(?m)^(.+?:\d+:\d+)-[\d:]+: ((?:\d{3}|challenge|directive) \[.+)$`)
+// What gopls check prints of a finding: a range, or a position where it is
+// empty.
+var checked = regexp.MustCompile(`(?m)^(.+?:\d+:\d+)(?:-[\d:]+)?: ((?:\d{3}|challenge|directive) \[.+)$`)
 
 func gopls(t *testing.T, b *bench, dir string) []string {
 	t.Helper()
