@@ -52,7 +52,7 @@ Silent when:
 - what the middleware asks says yes to everybody, as a validator's function that always returns nil;
 - the package mentions WWW-Authenticate, as in an error handler or a middleware around this one, but not where it configures another use;
 - errors go to a central error handler that is made in another package;
-- the middleware is one of a package that is generated, or a test.
+- the middleware is one of a file that is generated, or a test; but a server that is handed to a function there, or in another package, is reported where it is made, if that can be seen.
 `),
 }
 
@@ -81,7 +81,7 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 	}
 	mentioned := p.mentionsChallenge(byCall)
 	uses := p.usesOf()
-	var out []analysis.Diagnostic
+	out := p.handedMiddlewares(byCall, mentioned, uses)
 	for _, file := range p.Pass.Files {
 		if p.skip(file) {
 			continue
@@ -105,8 +105,7 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 			if m == nil {
 				return true
 			}
-			st := cmp.Or(m.status, 401)
-			h, rfc := header(st)
+			h, _ := header(cmp.Or(m.status, 401))
 			if p.idle(m, called[id]) || mentioned[h] || len(m.with) > 0 && !p.mentions(file, m.with) {
 				return true
 			}
@@ -130,15 +129,22 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 			} else if !wraps(f.Signature()) {
 				return true // a value that may make one some day
 			}
-			what := "without " + h
-			if m.sends != "" {
-				what, rfc = "with a malformed challenge, "+m.sends, "RFC 9110 §11.6.1"
-			}
-			out = append(out, diagnostic(MiddlewareChallenge, node, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, name, st, what, m.version, m.advice, rfc))
+			out = append(out, m.diagnostic(node, name))
 			return true
 		})
 	}
 	return out
+}
+
+// diagnostic says of a middleware, by its name there, what it answers.
+func (m *middleware) diagnostic(at ast.Node, name string) analysis.Diagnostic {
+	st := cmp.Or(m.status, 401)
+	h, rfc := header(st)
+	what := "without " + h
+	if m.sends != "" {
+		what, rfc = "with a malformed challenge, "+m.sends, "RFC 9110 §11.6.1"
+	}
+	return diagnostic(MiddlewareChallenge, at, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, name, st, what, m.version, m.advice, rfc)
 }
 
 // reported tells whether a package that uses these things leaves the middleware
