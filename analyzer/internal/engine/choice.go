@@ -197,10 +197,10 @@ func (p *pkg) put(path []ast.Node) int64 {
 	}
 	f := syntax.Callee(p.info, c)
 	if up, ok := path[len(path)-3].(*ast.CallExpr); ok && f != nil && p.keepsWithRequest(up) &&
-		slices.ContainsFunc(p.table.Rows(f.FullName()), func(r model.Row) bool { return r.Verb == model.Error }) {
+		slices.ContainsFunc(p.rowsOf(f), func(r model.Row) bool { return r.Verb == model.Error }) {
 		return n
 	}
-	if f == nil || f.Pkg() == nil || f.Pkg() == p.tpkg || p.hasFacts(f.Pkg()) || len(p.table.Rows(f.FullName())) > 0 ||
+	if f == nil || f.Pkg() == nil || f.Pkg() == p.tpkg || p.hasFacts(f.Pkg()) || len(p.rowsOf(f)) > 0 ||
 		f.Signature().Results().Len() != 1 || !isError(f.Signature().Results().At(0).Type()) {
 		return 0
 	}
@@ -221,7 +221,7 @@ func (p *pkg) put(path []ast.Node) int64 {
 // context of a framework or of the request.
 func (p *pkg) keepsWithRequest(c *ast.CallExpr) bool {
 	f := syntax.Callee(p.info, c)
-	if f == nil || len(p.table.Rows(f.FullName())) > 0 {
+	if f == nil || len(p.rowsOf(f)) > 0 {
 		return false
 	}
 	sig := f.Signature()
@@ -316,7 +316,7 @@ func (p *pkg) reached() map[token.Pos]int64 {
 // alwaysStatus is the 401 or 403 that every call of a function sends, or puts
 // into the error that it returns; 0 where there is none.
 func (p *pkg) alwaysStatus(f *types.Func) int64 {
-	for _, r := range p.table.Rows(f.FullName()) {
+	for _, r := range p.rowsOf(f) {
 		if r.Status.Kind == model.Int && (r.Verb == model.Error || r.Verb == model.Send) && (r.Status.N == 401 || r.Status.N == 403) {
 			return int64(r.Status.N)
 		}

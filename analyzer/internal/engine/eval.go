@@ -947,7 +947,7 @@ func (in *interp) assertType(s *state, v Value, t types.Type, unwrap bool) (Valu
 		got, may := in.asType(s, a, t, unwrap, 0)
 		if may {
 			if alone && a.Loc.Root.Kind != RootSite {
-				if !s.add(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: typeString(t)}) {
+				if !s.add(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: in.typeTexts.Of(t)}) {
 					continue
 				}
 			}
@@ -962,7 +962,7 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 	dyn := in.dynType(a.Loc)
 	switch {
 	case dyn.known():
-		if dyn.is(t) {
+		if dyn.is(t, in.typeTexts) {
 			return domain.One(a), true
 		}
 		if unwrap && dyn.hooks() {
@@ -982,13 +982,13 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 		}
 		return Value{}, false
 	}
-	if s.holds(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: typeString(t)}) < 0 {
+	if s.holds(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: in.typeTexts.Of(t)}) < 0 {
 		return Value{}, false
 	}
 	if st := in.types[a.Loc]; st != nil && types.Identical(st, t) {
 		return domain.One(a), true
 	}
-	step := domain.Step{Kind: domain.Is, Name: typeString(t)}
+	step := domain.Step{Kind: domain.Is, Name: in.typeTexts.Of(t)}
 	if unwrap {
 		step.Kind = domain.As
 	}

@@ -97,7 +97,7 @@ func (p *pkg) methodHolds(f *types.Func) bool {
 		return false
 	}
 	f = f.Origin()
-	if p.mayHold(resultPlace{f, 0}) || p.mayHold(methodPlace{f.Name(), sigText(sig), true, 0}) || p.imported.places[placeName(resultPlace{f, 0})] {
+	if p.mayHold(resultPlace{f, 0}) || p.mayHold(methodPlace{f.Name(), p.sigText(sig), true, 0}) || p.imported.places[placeName(resultPlace{f, 0})] {
 		return true
 	}
 	return f.Pkg() != p.tpkg && p.foreignSummary(f) != nil
@@ -195,7 +195,7 @@ func (c *places) declared(f *types.Func, sig *types.Signature) {
 			c.union(own, open{})
 		}
 		if text == "" {
-			text = sigText(sig)
+			text = c.sigText(sig)
 		}
 		if sig.Recv() != nil {
 			c.union(own, methodPlace{f.Name(), text, result, i})
@@ -223,7 +223,7 @@ func (c *places) value(sig *types.Signature, of func(v *types.Var, i int, result
 	text := ""
 	c.numbers(sig, func(v *types.Var, i int, result bool) {
 		if text == "" {
-			text = sigText(sig)
+			text = c.sigText(sig)
 		}
 		c.union(of(v, i, result), valuePlace{text, result, i})
 	})
@@ -235,7 +235,7 @@ func (c *places) read(n ast.Node, in enclosing) {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			if sig, ok := c.info.TypeOf(n).(*types.Signature); ok {
-				text := sigText(sig)
+				text := c.sigText(sig)
 				c.value(sig, func(v *types.Var, i int, result bool) any { return c.variable(v) })
 				c.read(n.Body, enclosing{sig, func(i int) any { return valuePlace{text, true, i} }})
 			}
@@ -391,12 +391,12 @@ func (c *places) call(call *ast.CallExpr) {
 		switch {
 		case f == nil:
 			if text == "" {
-				text = sigText(sig)
+				text = c.sigText(sig)
 			}
 			param = valuePlace{text, false, i}
 		case abstract(f):
 			if text == "" {
-				text = sigText(f.Signature())
+				text = c.sigText(f.Signature())
 			}
 			param = methodPlace{f.Name(), text, false, i}
 		default:
@@ -419,7 +419,7 @@ func (c *places) call(call *ast.CallExpr) {
 
 // responder joins what a responder is given as the status.
 func (c *places) responder(call *ast.CallExpr, f *types.Func) {
-	rows := c.table.Rows(f.FullName())
+	rows := c.rowsOf(f)
 	if sel, ok := unparen(call.Fun).(*ast.SelectorExpr); ok && rows == nil {
 		if s := c.info.Selections[sel]; s != nil {
 			for _, t := range promoting(s) {
@@ -521,9 +521,9 @@ func (c *places) resultAt(call *ast.CallExpr, i int) any {
 	f := syntax.Callee(c.info, call)
 	switch {
 	case f == nil:
-		return valuePlace{sigText(sig), true, i}
+		return valuePlace{c.sigText(sig), true, i}
 	case abstract(f):
-		return methodPlace{f.Name(), sigText(f.Signature()), true, i}
+		return methodPlace{f.Name(), c.sigText(f.Signature()), true, i}
 	case f.Pkg() != c.tpkg && c.imported.places[placeName(resultPlace{f.Origin(), i})]:
 		return aStatus{}
 	}

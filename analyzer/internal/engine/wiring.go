@@ -83,8 +83,11 @@ func (p *pkg) eachDecl(do func(ast.Decl)) {
 // Response tells whether a value of the type is a response.
 func (v *View) Response(t types.Type) bool { return v.p.isResponse(t) }
 
-// Wiring returns the rows of a function that say how it wires handlers.
-func (v *View) Wiring(name string) []model.Row { return v.p.table.Wiring(name) }
+// Wiring returns the rows of a symbol that say how it wires handlers.
+func (v *View) Wiring(symbol string) []model.Row { return v.p.table.Wiring(symbol) }
+
+// WiringOf returns those of a function.
+func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.table.Wiring(v.p.names.Of(f)) }
 
 // At is the challenge of the response that a call hands on, as it stands on the
 // paths that lead there; ChEntry is as the function around the call was given it.
@@ -178,7 +181,7 @@ func (in *interp) notePassed(s *state) {
 
 // wires tells whether a row of a wiring says so of a function.
 func (p *pkg) wires(f *types.Func, v model.Verb) bool {
-	for _, r := range p.table.Wiring(f.FullName()) {
+	for _, r := range p.table.Wiring(p.names.Of(f)) {
 		if r.Verb == v {
 			return true
 		}

@@ -23,7 +23,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		fn = c
 	}
 	if fn != nil {
-		if rows := f.rowsOf(fn.FullName()); rows != nil && rows[0].Verb != model.Authenticates {
+		if rows := f.wiringOf(fn); rows != nil && rows[0].Verb != model.Authenticates {
 			return f.rows(c, fn, rows)
 		}
 	}
@@ -111,7 +111,7 @@ func (f *frame) receiver(c *ast.CallExpr) values {
 // concrete is the method in view that a call of an interface's method runs, nil
 // where that is not known.
 func (f *frame) concrete(fn *types.Func, c *ast.CallExpr) *types.Func {
-	if fn == nil || fn.Signature().Recv() == nil || !types.IsInterface(fn.Signature().Recv().Type()) || f.rowsOf(fn.FullName()) != nil {
+	if fn == nil || fn.Signature().Recv() == nil || !types.IsInterface(fn.Signature().Recv().Type()) || f.wiringOf(fn) != nil {
 		return nil
 	}
 	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)

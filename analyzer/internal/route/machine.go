@@ -224,7 +224,7 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 							callers[f] = append(callers[f], o)
 							inner[f] = true
 						}
-						wires = wires || len(m.rowsOf(f.FullName())) > 0
+						wires = wires || len(m.wiringOf(f)) > 0
 					}
 					wires = wires || m.kind(m.typeOf(n)) != nothing
 				case *ast.AssignStmt:

@@ -468,7 +468,7 @@ func (w *walk) modelled(e ast.Expr) bool {
 }
 
 func (m *machine) has(fn *types.Func, v model.Verb) bool {
-	return slices.ContainsFunc(m.rowsOf(fn.FullName()), func(r model.Row) bool { return r.Verb == v })
+	return slices.ContainsFunc(m.wiringOf(fn), func(r model.Row) bool { return r.Verb == v })
 }
 
 // makes is the handler that a middleware makes around next.

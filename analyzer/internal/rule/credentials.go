@@ -168,7 +168,8 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 	if fn.Name() == "Header" && len(c.Args) == 2 {
 		return // gin's, which sets
 	}
-	switch std := !strings.Contains(strings.Split(path, "/")[0], "."); {
+	host, _, _ := strings.Cut(path, "/")
+	switch std := !strings.Contains(host, "."); {
 	case path == "fmt" && fn.Name() == "Sscanf" && len(c.Args) > 1:
 		if format, ok := r.constant(c.Args[1]); ok {
 			name, _, _ := strings.Cut(format, " ")

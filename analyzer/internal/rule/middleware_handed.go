@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -169,7 +167,7 @@ func (p *Package) variable(e ast.Expr) *types.Var {
 
 // handedMiddlewares finds servers that are made without a word on what answers,
 // and handed to functions that give them such a middleware.
-func (p *Package) handedMiddlewares(byCall map[string]*middleware, mentioned map[string]bool, uses usesOf) []analysis.Diagnostic {
+func (p *Package) handedMiddlewares(byCall map[string]*middleware, mentioned map[string]bool, uses usesOf) []middlewareUse {
 	if !slices.ContainsFunc(middlewares, func(m middleware) bool { return len(m.with) > 0 && byCall[m.calls[0]] != nil }) {
 		return nil
 	}
@@ -187,7 +185,7 @@ func (p *Package) handedMiddlewares(byCall map[string]*middleware, mentioned map
 		m     *middleware
 	}
 	done := map[server]bool{}
-	var out []analysis.Diagnostic
+	var out []middlewareUse
 	for _, file := range p.Pass.Files {
 		if p.skip(file) {
 			continue
@@ -211,7 +209,7 @@ func (p *Package) handedMiddlewares(byCall map[string]*middleware, mentioned map
 					continue
 				}
 				done[server{maker, m}] = true
-				out = append(out, m.diagnostic(maker, shortKey(g.Call)+", which "+g.In+" gives it,"))
+				out = append(out, middlewareUse{row: m, node: maker, name: shortKey(g.Call) + ", which " + g.In + " gives it,"})
 			}
 			return true
 		})
