@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -36,6 +37,17 @@ var dearer = map[string]perNode{
 	"literals and types nested 2000 deep": {50, 60},
 }
 
+var whole = flag.Bool("whole", false, "make the inputs of TestPathological as large as their names say")
+
+// size of an input that takes a second or more: a quarter is enough to see
+// what grows with the square.
+func size(n int) int {
+	if *whole {
+		return n
+	}
+	return n / 4
+}
+
 // A pathological input is code that nobody writes but generators.
 type pathological struct {
 	name string
@@ -62,7 +74,7 @@ var pathologicals = []pathological{
 		s := newSource("net/http")
 		s.add("func check(w http.ResponseWriter, r *http.Request) bool { return r.Method == \"GET\" }")
 		s.add("func F(w http.ResponseWriter, r *http.Request) {")
-		for range 10000 {
+		for range size(10000) {
 			s.add("if !check(w, r) { return }")
 		}
 		s.want("w.WriteHeader(401)")
@@ -511,14 +523,14 @@ var pathologicals = []pathological{
 	}},
 	{"ifs nested 10000 deep", false, func() *source { return deep("if c[%d] {", "w.WriteHeader(401)", "}") }},
 	{"blocks nested 10000 deep", false, func() *source { return deep("{ n := %d; _ = n", "w.WriteHeader(401)", "}") }},
-	{"loops nested 1000 deep", false, func() *source { return deepTo(1000, "for c[%d] {", "w.WriteHeader(401)", "}") }},
+	{"loops nested 1000 deep", false, func() *source { return deepTo(size(1000), "for c[%d] {", "w.WriteHeader(401)", "}") }},
 	{"switches nested 10000 deep", false, func() *source { return deep("switch { case c[%d]:", "w.WriteHeader(401)", "}") }},
 	{"5000 branches of else if", false, func() *source {
 		s := newSource("net/http")
 		s.add("func F(w http.ResponseWriter, r *http.Request, c []bool) {")
 		s.add("status := 200")
 		s.add("if c[0] {")
-		for i := range 5000 {
+		for i := range size(5000) {
 			s.add("status = %d } else if c[%d] {", 400+i%20, i)
 		}
 		s.add("}")
@@ -526,7 +538,7 @@ var pathologicals = []pathological{
 		s.add("}")
 		return s
 	}},
-	{"closures nested 2000 deep", false, func() *source { return deepTo(2000, "func(s%d int) {", "w.WriteHeader(401)", "}(401)") }},
+	{"closures nested 2000 deep", false, func() *source { return deepTo(size(2000), "func(s%d int) {", "w.WriteHeader(401)", "}(401)") }},
 	{"expressions nested 3000 deep", false, func() *source {
 		const n = 3000
 		s := newSource("net/http")
@@ -545,7 +557,7 @@ var pathologicals = []pathological{
 		return s
 	}},
 	{"literals and types nested 2000 deep", false, func() *source {
-		const n = 2000
+		n := size(2000)
 		s := newSource("net/http")
 		s.add("type E struct { Status int; Next *E; Kids []E }")
 		s.add("var x %sint", strings.Repeat("map[string][]*", n))
@@ -559,7 +571,7 @@ var pathologicals = []pathological{
 		return s
 	}},
 	{"2500 functions that call one another", false, func() *source {
-		const n = 2500
+		n := size(2500)
 		s := newSource("net/http")
 		for i := range n {
 			s.add("func f%d(w http.ResponseWriter, r *http.Request, status int) {", i)
@@ -635,15 +647,15 @@ var pathologicals = []pathological{
 		s.add("func fail(w http.ResponseWriter, status int) {")
 		s.want("http.Error(w, \"\", status)")
 		s.add("}")
-		for i := range 3000 {
+		for i := range size(3000) {
 			s.add("func H%d(w http.ResponseWriter, r *http.Request) { if r.Header.Get(\"Authorization\") == \"\" { fail(w, 401); return }; fail(w, 404) }", i)
 		}
 		return s
 	}},
 }
 
-// deep is a function with 10000 statements, each in the one before.
-func deep(open, in, end string) *source { return deepTo(10000, open, in, end) }
+// deep is a function with many statements, each in the one before.
+func deep(open, in, end string) *source { return deepTo(size(10000), open, in, end) }
 
 func deepTo(n int, open, in, end string) *source {
 	s := newSource("net/http")

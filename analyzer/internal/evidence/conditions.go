@@ -27,19 +27,21 @@ func (j *Judge) conditions(path []ast.Node) []engine.Test {
 		return out
 	}
 	seen := map[ast.Expr]bool{}
-	for _, t := range out {
+	early := map[ast.Expr]int{} // where out has it
+	for i, t := range out {
 		operands(t.Cond, func(e ast.Expr) { seen[e] = true })
+		if e, _ := plain(t.Cond, t.Truth); t.Early {
+			early[e] = i
+		}
 	}
 	n := len(out)
 	for ; g != nil; g = g.Up {
-		at := slices.IndexFunc(out, func(t engine.Test) bool {
-			e, truth := plain(t.Cond, t.Truth)
-			return t.Early && e == g.Cond && truth != g.Truth
-		})
-		if at >= 0 { // a goto leads here from where it came out the other way
-			out[at].Truth = !out[at].Truth
-			n = -1
-			continue
+		if at, ok := early[g.Cond]; ok {
+			if _, truth := plain(out[at].Cond, out[at].Truth); truth != g.Truth { // a goto leads here from where it came out the other way
+				out[at].Truth = !out[at].Truth
+				n = -1
+				continue
+			}
 		}
 		known := !g.Cond.Pos().IsValid() || g.Cond.Pos() < from
 		if !known {
