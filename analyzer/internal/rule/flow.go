@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -113,10 +114,10 @@ func isChoice(category string) bool {
 
 // behind tells whether a diagnostic speaks of a responder.
 func (p *Package) behind(r *engine.Responder, d analysis.Diagnostic) bool {
-	switch d.Category {
-	case SessionChallenge.ID: // one for the package
+	switch {
+	case d.Category == SessionChallenge.ID && p.once:
 		return r.Lacking[0].Status == 401 && len(r.Late) == 0
-	case MissingChallenge.ID, LateChallenge.ID:
+	case slices.Contains([]string{MissingChallenge.ID, SessionChallenge.ID, LateChallenge.ID}, d.Category):
 		node, _, _ := p.place(r)
 		via := r.Lacking[0].Via
 		return strings.HasPrefix(d.Message, fmt.Sprint(r.Lacking[0].Status)) &&

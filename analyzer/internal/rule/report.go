@@ -58,6 +58,7 @@ type Package struct {
 
 	skip   func(*ast.File) bool
 	done   map[*engine.Responder]bool // reported by an earlier rule
+	once   bool                       // session-challenge spoke for the whole package
 	origin map[*engine.Responder]*engine.Responder
 	places map[*engine.Responder]place
 

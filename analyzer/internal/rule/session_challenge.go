@@ -125,6 +125,7 @@ func (p *Package) sessionPackage(lacking []*engine.Responder) []analysis.Diagnos
 	for _, r := range lacking {
 		p.done[r] = true
 	}
+	p.once = true
 	from := "1 place"
 	if len(places) > 1 {
 		names, _ := p.placesOf(at.Pos(), hits)
