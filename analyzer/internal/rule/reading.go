@@ -41,8 +41,12 @@ func (r reading) has(q reading) bool { return r&q != 0 }
 
 // resolved settles what the field alone does not tell: what was decoded and cut
 // at a colon is Basic (RFC 7617 §2), and a field of which a scheme is tested
-// holds no other.
+// holds no other. The words token and apikey are schemes only where the field is
+// read.
 func (r reading) resolved() reading {
+	if !r.has(readsField | readsProxy) {
+		r &^= readsTokenScheme | readsKeyScheme
+	}
 	if r.has(readsField|readsProxy) && r&(decodes|splitsColon) == decodes|splitsColon && !r.has(readsBearer|readsDPoP) {
 		r |= readsBasicScheme
 	}
