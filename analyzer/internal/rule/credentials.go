@@ -245,7 +245,7 @@ func (r *credentialReader) header(e ast.Expr) {
 	case s == "dpop":
 		r.found |= readsDPoP
 	case s == "cookie":
-		r.found |= readsCookie
+		r.found |= readsCookieField
 	case strings.Contains(s, "-") && keyLike(s) && tokenWords(words(s)):
 		r.found |= partReading(s)
 	}

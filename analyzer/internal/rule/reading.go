@@ -27,10 +27,11 @@ const (
 	readsToken // a token, wherever it came from
 
 	// Signs that tell something beside the field alone.
-	decodes     // base64
-	splitsColon // a text is cut at a colon
-	namesOwn    // the name of some scheme is tested
-	namesScheme // a challenge of the package names a registered scheme
+	decodes          // base64
+	splitsColon      // a text is cut at a colon
+	namesOwn         // the name of some scheme is tested
+	readsCookieField // the field that all cookies come in, of which one may be a session's
+	namesScheme      // a challenge of the package names a registered scheme
 )
 
 // transports are the readings that say how a credential came.

@@ -84,10 +84,10 @@ func (p *Package) refused(r *engine.Responder) []reading {
 // itself refused Basic: whose session ended would be asked for a password by a
 // browser's login window.
 func (p *Package) spared(q reading, at token.Pos) reading {
-	if !q.has(readsCookie) || !q.resolved().has(readsBasic) {
+	if !q.has(readsCookie|readsCookieField) || !q.resolved().has(readsBasic) {
 		return q
 	}
-	if own := p.readsDeciding(at); own.resolved().has(readsBasic) && !own.has(readsCookie) {
+	if own := p.readsDeciding(at); own.resolved().has(readsBasic) && !own.has(readsCookie|readsCookieField) {
 		return q
 	}
 	return q.resolved()&^(readsBasic|readsBasicScheme|decodes|splitsColon) | readsOtherScheme
