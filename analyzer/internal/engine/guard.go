@@ -63,9 +63,76 @@ func Tests(info *types.Info, path []ast.Node) []Test {
 			}
 		case *ast.ForStmt, *ast.RangeStmt:
 			near = false
+		case *ast.CompositeLit:
+			if e := rowOf(info, path[:i+1], n); e != nil {
+				out = append(out, Test{Cond: &ast.BinaryExpr{X: e, OpPos: e.Pos(), Op: token.EQL, Y: e}, Truth: true})
+				near = false
+			}
 		}
 	}
 	return out
+}
+
+// rowOf is the error variable, or the named constant, that an element of a
+// literal stands under as the value of a map, or beside in a row of a table; or
+// nil.
+func rowOf(info *types.Info, path []ast.Node, elem ast.Node) ast.Expr {
+	lit := path[len(path)-1].(*ast.CompositeLit)
+	t := info.TypeOf(lit)
+	if t == nil {
+		return nil
+	}
+	kv, keyed := elem.(*ast.KeyValueExpr)
+	if _, ok := t.Underlying().(*types.Map); ok {
+		if keyed && names(info, kv.Key) {
+			return kv.Key
+		}
+		return nil
+	}
+	if _, ok := t.Underlying().(*types.Struct); !ok || len(path) < 2 {
+		return nil
+	}
+	up := path[len(path)-2]
+	if kv, ok := up.(*ast.KeyValueExpr); ok && kv.Value == lit && len(path) > 2 {
+		up = path[len(path)-3]
+	}
+	if _, ok := up.(*ast.CompositeLit); !ok {
+		return nil
+	}
+	for _, e := range lit.Elts {
+		if e == elem {
+			continue
+		}
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			e = kv.Value
+		}
+		if names(info, e) {
+			return e
+		}
+	}
+	return nil
+}
+
+// names tells whether an expression names a package-level error, or a constant
+// of a named type.
+func names(info *types.Info, e ast.Expr) bool {
+	var id *ast.Ident
+	switch e := unparen(e).(type) {
+	case *ast.Ident:
+		id = e
+	case *ast.SelectorExpr:
+		id = e.Sel
+	default:
+		return false
+	}
+	switch o := info.Uses[id].(type) {
+	case *types.Var:
+		return o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && isError(o.Type())
+	case *types.Const:
+		_, ok := types.Unalias(o.Type()).(*types.Named)
+		return ok
+	}
+	return false
 }
 
 // early adds what the statements before n tell because they leave otherwise.
@@ -96,7 +163,13 @@ func early(info *types.Info, out []Test, list []ast.Stmt, n ast.Node, near bool)
 				}
 			}
 			near = false
-		case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.ForStmt, *ast.SelectStmt:
+		case *ast.SwitchStmt, *ast.TypeSwitchStmt:
+			for _, t := range passedBy(info, st) {
+				t.Early, t.Near = true, near
+				out = append(out, t)
+			}
+			near = false
+		case *ast.ForStmt, *ast.SelectStmt:
 			near = false
 		}
 	}
@@ -116,8 +189,26 @@ func leftOver(info *types.Info, st *ast.IfStmt) []Test {
 		return out
 	case els && !then:
 		return []Test{{Cond: st.Cond, Truth: true}}
+	case st.Else == nil:
+		// What leaves further inside does so under both conditions.
+		inner, _ := early(info, nil, st.Body.List, nil, true)
+		var out []Test
+		for _, t := range inner {
+			if t.Near {
+				out = append(out, Test{Cond: &ast.BinaryExpr{X: st.Cond, OpPos: t.Cond.Pos(), Op: token.LAND, Y: negated(t)}})
+			}
+		}
+		return out
 	}
 	return nil
+}
+
+// negated is the condition that does not hold where a test does.
+func negated(t Test) ast.Expr {
+	if !t.Truth {
+		return t.Cond
+	}
+	return &ast.UnaryExpr{OpPos: t.Cond.Pos(), Op: token.NOT, X: t.Cond}
 }
 
 func leavesFunc(b *ast.BlockStmt) bool {
@@ -189,6 +280,38 @@ func cases(sw ast.Node, cc *ast.CaseClause) []Test {
 		out = append(out, Test{Cond: any(other), Early: cc.List != nil, Near: false})
 	}
 	return out
+}
+
+// maxPassed bounds the clauses that are listed for what follows a switch: more
+// tell nothing in a clause.
+const maxPassed = 30
+
+// passedBy is what holds after a switch all of whose clauses leave: that none
+// matched.
+func passedBy(info *types.Info, sw ast.Stmt) []Test {
+	var body *ast.BlockStmt
+	switch sw := sw.(type) {
+	case *ast.SwitchStmt:
+		body = sw.Body
+	case *ast.TypeSwitchStmt:
+		body = sw.Body
+	default:
+		return nil
+	}
+	if len(body.List) > maxPassed {
+		return nil
+	}
+	for _, st := range body.List {
+		cc := st.(*ast.CaseClause)
+		if len(cc.Body) == 0 {
+			return nil
+		}
+		last := cc.Body[len(cc.Body)-1]
+		if b, ok := last.(*ast.BranchStmt); ok && b.Tok != token.CONTINUE && b.Tok != token.GOTO || !leaves(info, last) {
+			return nil
+		}
+	}
+	return cases(sw, &ast.CaseClause{})
 }
 
 // switched is what a type switch looks at.

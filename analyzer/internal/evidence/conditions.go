@@ -65,7 +65,7 @@ func (j *Judge) conditions(path []ast.Node) []engine.Test {
 // passed are the guards of the innermost statement of a path that the flow came
 // by, and where the function begins that the statement stands in.
 func (j *Judge) passed(path []ast.Node) (g *engine.Guard, from token.Pos, ok bool) {
-	for i := len(path) - 1; i > 0; i-- {
+	for i := len(path) - 1; i >= 0; i-- {
 		switch n := path[i].(type) {
 		case *ast.FuncLit:
 			return g, n.Pos(), ok
