@@ -24,7 +24,7 @@ import (
 // say.
 func TestFixes(t *testing.T) {
 	dir := testdata(t, "fixes")
-	analysistest.Run(factless{t}, dir, analyzer.New(analyzer.Config{SingleFix: true, Generated: true}), "./bearer", "./basic", "./literal", "./mcp", "./nofix", "./scheme")
+	analysistest.Run(factless{t}, dir, analyzer.New(analyzer.Config{SingleFix: true, Generated: true}), "./bearer", "./basic", "./literal", "./mcp", "./nofix", "./scheme", "./unread")
 
 	patterns := []string{"./bearer", "./basic", "./literal", "./mcp", "./scheme"}
 	found := analyze(t, dir, nil, analyzer.Config{SingleFix: true}, patterns...)
@@ -74,9 +74,10 @@ func TestInteropChallenge(t *testing.T) {
 	}
 }
 
-// TestNoFix holds the places where an edit could do harm to none.
+// TestNoFix holds the places where an edit could do harm to none, and those
+// whose scheme nothing tells.
 func TestNoFix(t *testing.T) {
-	ds := diagnostics(analyze(t, testdata(t, "fixes"), nil, analyzer.Config{Generated: true}, "./nofix"))
+	ds := diagnostics(analyze(t, testdata(t, "fixes"), nil, analyzer.Config{Generated: true}, "./nofix", "./unread"))
 	if len(ds) == 0 {
 		t.Error("no findings")
 	}
@@ -96,6 +97,16 @@ func TestFixesWriteTheConfiguredChallenge(t *testing.T) {
 	fix := ds[0].SuggestedFixes[0]
 	if fix.Message != "Set WWW-Authenticate: DPoP" || !strings.Contains(string(fix.TextEdits[0].NewText), "`"+value+"`") {
 		t.Errorf("%s: %s", fix.Message, fix.TextEdits[0].NewText)
+	}
+}
+
+// What reads no credential is mended with the configured challenge only.
+func TestFixesOfTheUnread(t *testing.T) {
+	cfg := everything
+	cfg.Challenge = `Bearer realm="shop"`
+	_, without := mend(t, testdata(t, "fixes"), cfg, true, "./unread")
+	for name, ms := range without {
+		t.Errorf("no fix in %s for: %q", name, ms)
 	}
 }
 

@@ -84,9 +84,9 @@ func analyze(t *testing.T, dir string, overlay map[string][]byte, cfg analyzer.C
 // mend applies the first fix of each finding of packages, and holds the result
 // to golden files, if they are asked. It returns how many findings have a fix,
 // and those that have none, by the folder of their package.
-func mend(t *testing.T, dir string, goldens bool, patterns ...string) (with int, without map[string][]string) {
+func mend(t *testing.T, dir string, cfg analyzer.Config, goldens bool, patterns ...string) (with int, without map[string][]string) {
 	t.Helper()
-	fixed, found := repair(t, dir, nil, patterns...)
+	fixed, found := repair(t, dir, cfg, nil, patterns...)
 	if goldens {
 		for name, out := range fixed {
 			golden(t, name+".golden", out)
@@ -114,11 +114,11 @@ type reported struct {
 // given instead of read. The edits stay in the file of the finding and apart
 // from each other; the result is formatted and compiles, and has no finding
 // but those that had no fix.
-func repair(t *testing.T, dir string, given map[string][]byte, patterns ...string) (fixed map[string][]byte, found []reported) {
+func repair(t *testing.T, dir string, cfg analyzer.Config, given map[string][]byte, patterns ...string) (fixed map[string][]byte, found []reported) {
 	t.Helper()
 	edits := map[string][]analysis.TextEdit{}
 	offsets := map[string]func(analysis.TextEdit) (int, int){}
-	for _, a := range analyze(t, dir, given, everything, patterns...) {
+	for _, a := range analyze(t, dir, given, cfg, patterns...) {
 		fset := a.Package.Fset
 		for _, d := range a.Diagnostics {
 			at := fset.Position(d.Pos)
@@ -167,7 +167,7 @@ func repair(t *testing.T, dir string, given map[string][]byte, patterns ...strin
 		after = map[string][]byte{}
 	}
 	maps.Copy(after, fixed)
-	for _, a := range analyze(t, dir, after, everything, patterns...) {
+	for _, a := range analyze(t, dir, after, cfg, patterns...) {
 		for _, d := range a.Diagnostics {
 			known := func(f reported) bool {
 				return !f.fixed && f.pkg == a.Package.PkgPath && unlined(f.message) == unlined(d.Message)
@@ -203,7 +203,7 @@ func golden(t *testing.T, name string, got []byte) {
 // shape.
 func TestMended(t *testing.T) {
 	dir := testdata(t, "fixes")
-	_, without := mend(t, dir, true, "./basic", "./bearer", "./choice", "./late", "./literal", "./mcp", "./proxy", "./scheme", "./shapes", "./weak")
+	_, without := mend(t, dir, everything, true, "./basic", "./bearer", "./choice", "./late", "./literal", "./mcp", "./proxy", "./scheme", "./shapes", "./weak")
 	for name, ms := range without {
 		t.Errorf("no fix in %s for: %q", name, ms)
 	}

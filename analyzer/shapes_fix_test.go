@@ -43,7 +43,7 @@ func TestShapes(t *testing.T) {
 			writeFile(t, filepath.Join(*shaped, d.name, "shapes.go"), src)
 		}
 	}
-	fixed, found := repair(t, dir, given, "./shapes/...")
+	fixed, found := repair(t, dir, everything, given, "./shapes/...")
 	for name, d := range files {
 		t.Run(d.name, func(t *testing.T) { d.hold(t, dir, name, given[name], fixed[name], found) })
 	}

@@ -156,7 +156,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			}
 			return nil
 		}
-		if in.challengers[f.FullName()] {
+		if in.challengers[in.names.Of(f)] {
 			in.vouchAt(s, append([]Value{recv}, args...), c)
 			in.opaque(s, c, f)
 			return []*state{s}
@@ -167,7 +167,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			}
 			return in.applyRows(s, c, ce, f, rows, recv, args)
 		}
-		if f.FullName() == "errors.AsType" {
+		if in.names.Of(f) == "errors.AsType" {
 			return in.asTypeCall(s, c, args)
 		}
 		in.handsOn(s, c, recv, args)
@@ -300,14 +300,14 @@ func (in *interp) panics(s *state, c *ast.CallExpr) {
 // has the rows; -1 is all of them.
 func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) (rows []model.Row, depth int) {
 	if ce.recv == nil {
-		return in.table.Rows(f.FullName()), -1
+		return in.rowsOf(f), -1
 	}
 	for i, t := range promoting(ce.sel) {
 		if r := in.methodRows(t, f.Name()); r != nil {
 			return r, i
 		}
 	}
-	if r := in.table.Rows(f.FullName()); r != nil {
+	if r := in.rowsOf(f); r != nil {
 		return r, -1
 	}
 	switch f.Name() {
@@ -318,6 +318,9 @@ func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) (rows []model.
 	}
 	return nil, -1
 }
+
+// rowsOf finds the rows of a function.
+func (p *pkg) rowsOf(f *types.Func) []model.Row { return p.table.Rows(p.names.Of(f)) }
 
 // methodRows finds the rows of a method by the type that is named.
 func (p *pkg) methodRows(t types.Type, name string) []model.Row {
@@ -1296,7 +1299,7 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	if !returns {
 		return false
 	}
-	return !in.handlersSet(sigText(sig))
+	return !in.handlersSet(in.sigText(sig))
 }
 
 // handlersSet tells whether a function of that signature sets the challenge.

@@ -252,7 +252,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	}
 	if len(vals) > 0 && d.known() {
 		sort.Slice(consts, func(i, j int) bool { return consts[i].Path.Compare(consts[j].Path) < 0 })
-		src := &source{typ: strings.TrimPrefix(d.text(), "*"), consts: consts[:min(len(consts), 8)], name: name}
+		src := &source{typ: strings.TrimPrefix(d.text(in.typeTexts), "*"), consts: consts[:min(len(consts), 8)], name: name}
 		src.node, _ = l.Root.Obj.(ast.Node)
 		if d.t != nil {
 			src.methods = in.methodsOf(d.t)
@@ -452,6 +452,16 @@ func sigText(sig *types.Signature) string {
 	return typeString(s)
 }
 
+// sigText is the same, remembered.
+func (p *pkg) sigText(sig *types.Signature) string {
+	s, ok := p.sigTexts[sig]
+	if !ok {
+		s = sigText(sig)
+		p.sigTexts[sig] = s
+	}
+	return s
+}
+
 // text is sigText of the function's signature.
 func (f *fn) text() string {
 	if f.sigText == "" {
@@ -562,14 +572,14 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path domain.Path, ok b
 	n := namedOf0(t)
 	if n == nil {
 		if it, ok := types.Unalias(t).(*types.Interface); ok && it.NumMethods() > 0 {
-			return typeString(t), methodSet(it), path, true
+			return in.typeTexts.Of(t), methodSet(it), path, true
 		}
 		return "", nil, path, false
 	}
 	if it, isIface := n.Underlying().(*types.Interface); isIface {
-		return typeString(n), methodSet(it), path, true
+		return in.typeTexts.Of(n), methodSet(it), path, true
 	}
-	return typeString(n), nil, path, true
+	return in.typeTexts.Of(n), nil, path, true
 }
 
 func embeds(st *types.Struct, name string) bool {

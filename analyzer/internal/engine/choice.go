@@ -138,11 +138,13 @@ func looked(path []ast.Node) bool {
 
 // chosen is the status that an expression chooses, or 0.
 func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
-	if tv := p.info.Types[e]; tv.Value != nil {
-		if a, ok := p.constant(tv, e.Pos()); ok && a.Kind == AtomInt && (a.Int == 401 || a.Int == 403) && reached[e.Pos()] == a.Int {
-			return a.Int
+	if want := reached[e.Pos()]; want == 401 || want == 403 {
+		if tv := p.info.Types[e]; tv.Value != nil {
+			if a, ok := p.constant(tv, e.Pos()); ok && a.Kind == AtomInt && a.Int == want {
+				return want
+			}
+			return 0
 		}
-		return 0
 	}
 	switch e := e.(type) {
 	case *ast.CompositeLit:
@@ -195,7 +197,11 @@ func (p *pkg) put(path []ast.Node) int64 {
 	if len(path) < 3 {
 		return 0
 	}
-	tv := p.info.Types[path[len(path)-1].(ast.Expr)]
+	sel, ok := path[len(path)-1].(*ast.SelectorExpr)
+	if !ok || !strings.HasPrefix(sel.Sel.Name, "Status") || p.info.Uses[sel.Sel] == nil {
+		return 0 // a bare number may be anything
+	}
+	tv := p.info.Types[sel]
 	if tv.Value == nil || tv.Value.Kind() != constant.Int {
 		return 0
 	}
@@ -203,20 +209,16 @@ func (p *pkg) put(path []ast.Node) int64 {
 	if n != 401 && n != 403 {
 		return 0
 	}
-	sel, ok := path[len(path)-1].(*ast.SelectorExpr)
-	if !ok || p.info.Uses[sel.Sel] == nil || !strings.HasPrefix(sel.Sel.Name, "Status") {
-		return 0 // a bare number may be anything
-	}
 	c, ok := path[len(path)-2].(*ast.CallExpr)
 	if !ok || !slices.Contains(c.Args, ast.Expr(sel)) {
 		return 0
 	}
 	f := syntax.Callee(p.info, c)
 	if up, ok := path[len(path)-3].(*ast.CallExpr); ok && f != nil && p.keepsWithRequest(up) &&
-		slices.ContainsFunc(p.table.Rows(f.FullName()), func(r model.Row) bool { return r.Verb == model.Error }) {
+		slices.ContainsFunc(p.rowsOf(f), func(r model.Row) bool { return r.Verb == model.Error }) {
 		return n
 	}
-	if f == nil || f.Pkg() == nil || f.Pkg() == p.tpkg || p.hasFacts(f.Pkg()) || len(p.table.Rows(f.FullName())) > 0 ||
+	if f == nil || f.Pkg() == nil || f.Pkg() == p.tpkg || p.hasFacts(f.Pkg()) || len(p.rowsOf(f)) > 0 ||
 		f.Signature().Results().Len() != 1 || !isError(f.Signature().Results().At(0).Type()) {
 		return 0
 	}
@@ -237,7 +239,7 @@ func (p *pkg) put(path []ast.Node) int64 {
 // context of a framework or of the request.
 func (p *pkg) keepsWithRequest(c *ast.CallExpr) bool {
 	f := syntax.Callee(p.info, c)
-	if f == nil || len(p.table.Rows(f.FullName())) > 0 {
+	if f == nil || len(p.rowsOf(f)) > 0 {
 		return false
 	}
 	sig := f.Signature()
@@ -332,7 +334,7 @@ func (p *pkg) reached() map[token.Pos]int64 {
 // alwaysStatus is the 401 or 403 that every call of a function sends, or puts
 // into the error that it returns; 0 where there is none.
 func (p *pkg) alwaysStatus(f *types.Func) int64 {
-	for _, r := range p.table.Rows(f.FullName()) {
+	for _, r := range p.rowsOf(f) {
 		if r.Status.Kind == model.Int && (r.Verb == model.Error || r.Verb == model.Send) && (r.Status.N == 401 || r.Status.N == 403) {
 			return int64(r.Status.N)
 		}

@@ -400,7 +400,7 @@ func (p *pkg) handlers() map[any]model.Row {
 			}
 			var given model.Row
 			if f := syntax.Callee(p.info, c); f != nil {
-				for _, r := range p.table.Rows(f.FullName()) {
+				for _, r := range p.rowsOf(f) {
 					if r.Verb == model.Handler {
 						given = r
 					}

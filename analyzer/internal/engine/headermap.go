@@ -228,7 +228,7 @@ func (p *pkg) copiesHeaders(rng *ast.RangeStmt) bool {
 			if f == nil {
 				break
 			}
-			for _, r := range p.table.Rows(f.Origin().FullName()) {
+			for _, r := range p.rowsOf(f.Origin()) {
 				sets := r.Verb == model.Set || r.Verb == model.Add
 				found = found || sets && r.Key.Kind == model.Index && r.Key.N < len(n.Args) && is(n.Args[r.Key.N])
 			}

@@ -158,7 +158,7 @@ func (p *pkg) wipes(c *ast.CallExpr) bool {
 	if f == nil {
 		return false
 	}
-	for _, r := range p.table.Rows(f.Origin().FullName()) {
+	for _, r := range p.rowsOf(f.Origin()) {
 		if r.Clear {
 			return true
 		}

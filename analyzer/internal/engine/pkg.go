@@ -45,6 +45,9 @@ type pkg struct {
 	tpkg  *types.Package
 
 	table       *model.Table
+	names       syntax.Names
+	typeTexts   syntax.Texts
+	sigTexts    map[*types.Signature]string
 	challengers map[string]bool
 
 	fns         map[*types.Func]*fn
@@ -89,6 +92,7 @@ type pkg struct {
 	handed      map[token.Pos]int64   // statuses handed to a responder
 	stands      standings
 	wired       Wiring
+	maySet      *bool // see setsChallenge
 	fields      map[*types.Var]*held
 	named       []ast.Expr // where it names the header of a challenge
 
@@ -122,7 +126,7 @@ type ChallengeUse struct {
 func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p := &pkg{
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
-		table: opt.Table, challengers: opt.Challengers,
+		table: opt.Table, challengers: opt.Challengers, names: syntax.Names{}, typeTexts: syntax.Texts{}, sigTexts: map[*types.Signature]string{},
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
 		foreign: map[types.Object]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},

@@ -19,10 +19,13 @@ import (
 // one look at the syntax is enough). Those of one class with a status, or with
 // what a responder is given, may hold one.
 
-// places are the classes of a package.
+// places are the classes of a package, as a forest: up leads from each place
+// towards the one that stands for its class.
 type places struct {
 	*pkg
-	up map[any]any
+	ids    map[any]int32
+	up     []int32
+	valued map[*types.Func]bool // functions whose values were joined with others
 }
 
 // A place is a variable, parameter or field (*types.Var), what a literal holds
@@ -56,7 +59,7 @@ type (
 // classes are made on first use.
 func (p *pkg) classes() *places {
 	if p.classesOf == nil {
-		p.classesOf = &places{pkg: p, up: map[any]any{}}
+		p.classesOf = &places{pkg: p, ids: map[any]int32{}, valued: map[*types.Func]bool{}}
 		for _, file := range p.files {
 			for _, d := range file.Decls {
 				p.Error.Run(d.Pos(), declName(d), func() { p.classesOf.decl(d) })
@@ -87,7 +90,7 @@ func (p *pkg) holdsIn(t types.Type, f *types.Var) bool {
 		return false
 	}
 	c := p.classes()
-	return p.coded(f.Type()) || c.find(f.Origin()) == c.find(aStatus{}) || p.imported.places[fieldName(t, f)]
+	return p.coded(f.Type()) || c.find(f.Origin()) == c.find(aStatus{}) || len(p.imported.places) > 0 && p.imported.places[fieldName(t, f)]
 }
 
 // methodHolds tells whether a method without parameters may return a status.
@@ -97,7 +100,7 @@ func (p *pkg) methodHolds(f *types.Func) bool {
 		return false
 	}
 	f = f.Origin()
-	if p.mayHold(resultPlace{f, 0}) || p.mayHold(methodPlace{f.Name(), sigText(sig), true, 0}) || p.imported.places[placeName(resultPlace{f, 0})] {
+	if p.mayHold(resultPlace{f, 0}) || p.mayHold(methodPlace{f.Name(), p.sigText(sig), true, 0}) || p.imported.places[placeName(resultPlace{f, 0})] {
 		return true
 	}
 	return f.Pkg() != p.tpkg && p.foreignSummary(f) != nil
@@ -134,14 +137,18 @@ func numeric(t types.Type, depth int) bool {
 	return false
 }
 
-func (c *places) find(k any) any {
+// find is what stands for the class of a place.
+func (c *places) find(place any) int32 {
+	k, ok := c.ids[place]
+	if !ok {
+		k = int32(len(c.up))
+		c.ids[place] = k
+		c.up = append(c.up, k)
+		return k
+	}
 	root := k
-	for {
-		up, ok := c.up[root]
-		if !ok {
-			break
-		}
-		root = up
+	for c.up[root] != root {
+		root = c.up[root]
 	}
 	for k != root {
 		k, c.up[k] = c.up[k], root
@@ -154,9 +161,8 @@ func (c *places) union(a, b any) {
 		return
 	}
 	c.work++
-	if a, b = c.find(a), c.find(b); a != b {
-		c.up[a] = b
-	}
+	x, y := c.find(a), c.find(b)
+	c.up[x] = y
 }
 
 // enclosing is the function that a statement stands in.
@@ -195,7 +201,7 @@ func (c *places) declared(f *types.Func, sig *types.Signature) {
 			c.union(own, open{})
 		}
 		if text == "" {
-			text = sigText(sig)
+			text = c.sigText(sig)
 		}
 		if sig.Recv() != nil {
 			c.union(own, methodPlace{f.Name(), text, result, i})
@@ -223,7 +229,7 @@ func (c *places) value(sig *types.Signature, of func(v *types.Var, i int, result
 	text := ""
 	c.numbers(sig, func(v *types.Var, i int, result bool) {
 		if text == "" {
-			text = sigText(sig)
+			text = c.sigText(sig)
 		}
 		c.union(of(v, i, result), valuePlace{text, result, i})
 	})
@@ -235,7 +241,7 @@ func (c *places) read(n ast.Node, in enclosing) {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			if sig, ok := c.info.TypeOf(n).(*types.Signature); ok {
-				text := sigText(sig)
+				text := c.sigText(sig)
 				c.value(sig, func(v *types.Var, i int, result bool) any { return c.variable(v) })
 				c.read(n.Body, enclosing{sig, func(i int) any { return valuePlace{text, true, i} }})
 			}
@@ -274,8 +280,9 @@ func (c *places) read(n ast.Node, in enclosing) {
 		case *ast.CallExpr:
 			c.call(n)
 		case *ast.Ident:
-			if f, ok := c.info.Uses[n].(*types.Func); ok {
+			if f, ok := c.info.Uses[n].(*types.Func); ok && !c.valued[f.Origin()] {
 				f = f.Origin()
+				c.valued[f] = true
 				c.value(f.Signature(), func(v *types.Var, i int, result bool) any {
 					if result {
 						return resultPlace{f, i}
@@ -391,17 +398,17 @@ func (c *places) call(call *ast.CallExpr) {
 		switch {
 		case f == nil:
 			if text == "" {
-				text = sigText(sig)
+				text = c.sigText(sig)
 			}
 			param = valuePlace{text, false, i}
 		case abstract(f):
 			if text == "" {
-				text = sigText(f.Signature())
+				text = c.sigText(f.Signature())
 			}
 			param = methodPlace{f.Name(), text, false, i}
 		default:
 			param = f.Origin().Signature().Params().At(i)
-			if f.Pkg() != c.tpkg && c.imported.places[placeName(argOf{f.Origin(), i})] {
+			if f.Pkg() != c.tpkg && len(c.imported.places) > 0 && c.imported.places[placeName(argOf{f.Origin(), i})] {
 				param = aStatus{}
 			}
 		}
@@ -419,7 +426,7 @@ func (c *places) call(call *ast.CallExpr) {
 
 // responder joins what a responder is given as the status.
 func (c *places) responder(call *ast.CallExpr, f *types.Func) {
-	rows := c.table.Rows(f.FullName())
+	rows := c.rowsOf(f)
 	if sel, ok := unparen(call.Fun).(*ast.SelectorExpr); ok && rows == nil {
 		if s := c.info.Selections[sel]; s != nil {
 			for _, t := range promoting(s) {
@@ -521,10 +528,10 @@ func (c *places) resultAt(call *ast.CallExpr, i int) any {
 	f := syntax.Callee(c.info, call)
 	switch {
 	case f == nil:
-		return valuePlace{sigText(sig), true, i}
+		return valuePlace{c.sigText(sig), true, i}
 	case abstract(f):
-		return methodPlace{f.Name(), sigText(f.Signature()), true, i}
-	case f.Pkg() != c.tpkg && c.imported.places[placeName(resultPlace{f.Origin(), i})]:
+		return methodPlace{f.Name(), c.sigText(f.Signature()), true, i}
+	case f.Pkg() != c.tpkg && len(c.imported.places) > 0 && c.imported.places[placeName(resultPlace{f.Origin(), i})]:
 		return aStatus{}
 	}
 	return resultPlace{f.Origin(), i}

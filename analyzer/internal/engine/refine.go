@@ -412,7 +412,7 @@ func (in *interp) deny(s *state, x ast.Expr, v Value, t types.Type, unwrap bool)
 		}
 		if !in.dynType(a.Loc).known() {
 			// If v is this one, it is no T; if not, nobody asks.
-			return s.add(domain.Pred{Loc: a.Loc, Op: domain.NotType, Str: typeString(t)})
+			return s.add(domain.Pred{Loc: a.Loc, Op: domain.NotType, Str: in.typeTexts.Of(t)})
 		}
 		return !in.surely(s, a, t, unwrap, 0)
 	})
@@ -429,7 +429,7 @@ func (in *interp) deny(s *state, x ast.Expr, v Value, t types.Type, unwrap bool)
 // surely tells whether an object is a T, or with unwrap wraps one for certain.
 func (in *interp) surely(s *state, a Atom, t types.Type, unwrap bool, depth int) bool {
 	d := in.dynType(a.Loc)
-	if d.known() && d.is(t) {
+	if d.known() && d.is(t, in.typeTexts) {
 		return true
 	}
 	if !unwrap || depth > 3 || !d.known() || d.hooks() {

@@ -374,7 +374,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 	if o.Pkg() == p.tpkg {
 		return idle
 	}
-	for _, r := range p.table.Rows(o.FullName()) {
+	for _, r := range p.rowsOf(o) {
 		if r.Verb != model.Exit {
 			return acts
 		}

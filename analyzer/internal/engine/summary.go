@@ -626,7 +626,7 @@ func (fr *callFrame) taken(l Loc, t types.Type, d dyn) bool {
 		return t == nil || !types.Identical(t, u)
 	}
 	e, ok := fr.in.dyns[l]
-	return ok && (t != nil || e.text() != d.text())
+	return ok && (t != nil || e.text(fr.in.typeTexts) != d.text(fr.in.typeTexts))
 }
 
 // walk follows the steps of a path from v; at is the callee's location, whose
@@ -826,10 +826,10 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 		}
 	case c.Op == domain.HasType || c.Op == domain.NotType:
 		if d := in.dynType(a.Loc); d.known() {
-			if d.text() == c.Str || "*"+d.text() == c.Str || d.text() == "*"+c.Str {
+			if text := d.text(in.typeTexts); text == c.Str || "*"+text == c.Str || text == "*"+c.Str {
 				return tell(c.Op == domain.HasType)
 			}
-			if t := in.typeByName(c.Str); t != nil && types.IsInterface(t) && d.is(t) {
+			if t := in.typeByName(c.Str); t != nil && types.IsInterface(t) && d.is(t, in.typeTexts) {
 				return tell(c.Op == domain.HasType)
 			}
 			if a.Loc.Root.Kind == RootSite && !in.wrapsAny(s, a) && !strings.Contains(c.Str, "interface") {
@@ -1437,7 +1437,7 @@ func (in *interp) asImpl(s *state, recv Value, m *types.Func) Value {
 	t := m.Signature().Recv().Type()
 	for _, a := range recv.Atoms {
 		if a.Kind == AtomRef {
-			l := a.Loc.Then(domain.Step{Kind: domain.Is, Name: typeString(t)})
+			l := a.Loc.Then(domain.Step{Kind: domain.Is, Name: in.typeTexts.Of(t)})
 			if l.TooDeep() {
 				out.Top = true
 				continue

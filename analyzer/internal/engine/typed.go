@@ -80,7 +80,7 @@ func (p *pkg) answersByType(t types.Type) bool {
 	if p.ownInterface(t) != nil {
 		return p.Skip != nil && slices.ContainsFunc(p.files, p.Skip)
 	}
-	return len(p.imported.typed) > 0 && slices.ContainsFunc(p.imported.typed, func(f FactTyped) bool { return f.Iface == typeString(t) })
+	return len(p.imported.typed) > 0 && slices.ContainsFunc(p.imported.typed, func(f FactTyped) bool { return f.Iface == p.typeTexts.Of(t) })
 }
 
 // yielded is a value that a function returns as an interface of a server that
@@ -101,7 +101,7 @@ func (in *interp) yieldsTyped(s *state, node ast.Node, v Value, t types.Type) {
 		}
 		if d := in.dynType(a.Loc); d.t != nil {
 			h := in.hitHere(s, node, Atom{Kind: AtomInt, Pos: node.Pos()})
-			in.yielded = append(in.yielded, &yielded{*h, typeString(t), strings.TrimPrefix(typeString(d.t), "*")})
+			in.yielded = append(in.yielded, &yielded{*h, in.typeTexts.Of(t), strings.TrimPrefix(in.typeTexts.Of(d.t), "*")})
 		}
 	}
 }

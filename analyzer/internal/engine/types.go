@@ -291,9 +291,9 @@ type dyn struct {
 
 func (d dyn) known() bool { return d.t != nil || d.str != "" }
 
-func (d dyn) text() string {
+func (d dyn) text(texts syntax.Texts) string {
 	if d.t != nil {
-		return typeString(d.t)
+		return texts.Of(d.t)
 	}
 	return d.str
 }
@@ -310,17 +310,24 @@ func (d dyn) hooks() bool {
 
 // is tells whether the type is, or implements, t. A value and a pointer to it
 // are not told apart.
-func (d dyn) is(t types.Type) bool {
+func (d dyn) is(t types.Type, texts syntax.Texts) bool {
 	if d.t == nil {
 		if it, ok := t.Underlying().(*types.Interface); ok {
 			return subset(methodSet(it), d.ms)
 		}
-		return strings.TrimPrefix(typeString(t), "*") == strings.TrimPrefix(d.str, "*")
+		return strings.TrimPrefix(texts.Of(t), "*") == strings.TrimPrefix(d.str, "*")
 	}
 	if it, ok := t.Underlying().(*types.Interface); ok {
 		return types.Implements(d.t, it) || types.Implements(ptrTo(d.t), it)
 	}
-	return types.Identical(deref(d.t), deref(t)) || typeString(deref(d.t)) == typeString(deref(t))
+	a, b := deref(d.t), deref(t)
+	x, _ := types.Unalias(a).(*types.Named)
+	y, _ := types.Unalias(b).(*types.Named)
+	if x == nil || y == nil || x.Obj().Name() != y.Obj().Name() {
+		return x == nil && y == nil && types.Identical(a, b)
+	}
+	// Two importers may have made the same type.
+	return types.Identical(a, b) || texts.Of(a) == texts.Of(b)
 }
 
 func subset(a, b []string) bool {

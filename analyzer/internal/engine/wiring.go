@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"iter"
+	"maps"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -83,8 +85,11 @@ func (p *pkg) eachDecl(do func(ast.Decl)) {
 // Response tells whether a value of the type is a response.
 func (v *View) Response(t types.Type) bool { return v.p.isResponse(t) }
 
-// Wiring returns the rows of a function that say how it wires handlers.
-func (v *View) Wiring(name string) []model.Row { return v.p.table.Wiring(name) }
+// Wiring returns the rows of a symbol that say how it wires handlers.
+func (v *View) Wiring(symbol string) []model.Row { return v.p.table.Wiring(symbol) }
+
+// WiringOf returns those of a function.
+func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.table.Wiring(v.p.names.Of(f)) }
 
 // At is the challenge of the response that a call hands on, as it stands on the
 // paths that lead there; ChEntry is as the function around the call was given it.
@@ -178,7 +183,7 @@ func (in *interp) notePassed(s *state) {
 
 // wires tells whether a row of a wiring says so of a function.
 func (p *pkg) wires(f *types.Func, v model.Verb) bool {
-	for _, r := range p.table.Wiring(f.FullName()) {
+	for _, r := range p.table.Wiring(p.names.Of(f)) {
 		if r.Verb == v {
 			return true
 		}
@@ -228,11 +233,33 @@ func (p *pkg) challengeNames() []ast.Expr {
 // waysTo is what is known of the ways to the handler whose response an event is
 // about.
 func (p *pkg) waysTo(e *event) Ways {
+	if e.fn == nil || !p.setsChallenge() {
+		return Ways{} // nothing stands before it that could set one
+	}
 	w := p.wiring()
-	if w == nil || e.fn == nil {
+	if w == nil {
 		return Ways{}
 	}
 	return w.Ways(e.handler())
+}
+
+// setsChallenge tells whether something in the package may set a challenge before
+// it runs a handler.
+func (p *pkg) setsChallenge() bool {
+	if p.maySet == nil {
+		const may = Headers(1<<ChSet | 1<<ChUnknown)
+		set := len(p.sets) > 0
+		for _, fs := range []iter.Seq[*fn]{maps.Values(p.fns), maps.Values(p.lits)} {
+			for f := range fs {
+				set = set || f.goesOn&may != 0
+				for _, h := range f.hands {
+					set = set || h&may != 0
+				}
+			}
+		}
+		p.maySet = &set
+	}
+	return *p.maySet
 }
 
 // handler is the function whose response an event is about, in the syntax; nil

@@ -3,6 +3,8 @@ package evidence
 import (
 	"go/ast"
 	"go/token"
+
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
 // A Guarded tells whether the caller is known on every way to a handler, a
@@ -34,7 +36,13 @@ func (j *Judge) guarded(path []ast.Node) bool {
 // Credentials that are merely there say nothing.
 func (j *Judge) CallerKnown(path []ast.Node) bool {
 	for _, t := range j.conditions(path) {
-		if j.shows(t.Cond, t.Truth) {
+		k := engine.Test{Cond: t.Cond, Truth: t.Truth}
+		known, ok := j.showed[k] // it leads to many places
+		if !ok {
+			known = j.shows(t.Cond, t.Truth)
+			j.showed[k] = known
+		}
+		if known {
 			return true
 		}
 	}

@@ -91,7 +91,7 @@ func wrongCredential(e ast.Expr) outcomeOf {
 // malformed tells what a call of a function on texts says, where it is handed a
 // credential of the header and asks for its scheme.
 func (j *Judge) malformed(c *ast.CallExpr, f *types.Func) bool {
-	switch f.FullName() {
+	switch j.names.Of(f) {
 	case "strings.HasPrefix", "strings.CutPrefix", "strings.EqualFold", "strings.Contains", "strings.Cut":
 		return len(c.Args) == 2 && j.constOf(c.Args[1]) != nil && j.sentCredential(c.Args[0], 0)
 	}

@@ -35,6 +35,9 @@ type Judge struct {
 
 	guards func(ast.Stmt) (*engine.Guard, bool) // of the flow, or nil
 
+	names  syntax.Names
+	showed map[engine.Test]bool // what a condition shows, by its outcome
+
 	frames       []frame // the calls whose callees are being read
 	visits       int
 	setInRequest map[*types.Var]bool
@@ -47,7 +50,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, handedTo: map[*types.Var]Provenance{}}
+		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[engine.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -441,7 +444,7 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			from = "ok from " + name
 		}
 	}
-	key := f.FullName() + "#" + string('0'+rune(how)) + string('0'+rune(idx%10))
+	key := j.names.Of(f) + "#" + string('0'+rune(how)) + string('0'+rune(idx%10))
 	if !fails {
 		key += "+" // another outcome
 	}
@@ -534,7 +537,7 @@ func (j *Judge) callRow(c *ast.CallExpr, f *types.Func) *call {
 			}
 		}
 	}
-	return keptRow(t.calls[f.FullName()])
+	return keptRow(t.calls[j.names.Of(f)])
 }
 
 func deref(t types.Type) types.Type {
@@ -608,7 +611,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 				return o
 			}
 		}
-		if how == onFalse && (f.FullName() == "slices.Contains" || f.FullName() == "strings.EqualFold") && len(c.Args) == 2 {
+		if how == onFalse && (j.names.Of(f) == "slices.Contains" || j.names.Of(f) == "strings.EqualFold") && len(c.Args) == 2 {
 			return j.member(c, fails)
 		}
 		o.plain = how == onFalse && in(wordsForm, j.allWords(c))
@@ -849,12 +852,12 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 		return j.dynamic(c, idx, onFalse, !truth, depth)
 	}
 	switch {
-	case f.FullName() == "errors.AsType":
+	case j.names.Of(f) == "errors.AsType":
 		if t, ok := j.info.TypeOf(c).(*types.Tuple); ok && truth && idx == 1 {
 			return j.sentinelType(deref(t.At(0).Type()), c)
 		}
 		return outcomeOf{plain: !truth}
-	case isLike(f), f.FullName() == "errors.As":
+	case isLike(f), j.names.Of(f) == "errors.As":
 		if !truth || len(c.Args) != 2 {
 			return outcomeOf{plain: !truth}
 		}

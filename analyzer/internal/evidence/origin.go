@@ -195,7 +195,7 @@ func identWords(e ast.Node) []string {
 			return false
 		case *ast.Ident:
 			if n.Name != "_" && n.Name != "nil" {
-				out = append(append(out, split(n.Name)...), ".")
+				out = append(appendWords(out, n.Name), ".")
 			}
 		}
 		return true
@@ -208,7 +208,7 @@ func (j *Judge) allWords(e ast.Node) []string {
 	out := identWords(e)
 	ast.Inspect(e, func(n ast.Node) bool {
 		if b, ok := n.(*ast.BasicLit); ok && b.Kind == token.STRING && len(b.Value) < 80 {
-			out = append(append(out, split(b.Value)...), ".")
+			out = append(appendWords(out, b.Value), ".")
 		}
 		return true
 	})

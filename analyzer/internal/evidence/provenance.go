@@ -772,7 +772,7 @@ func (j *Judge) kept() map[string][]ast.Expr {
 			f := syntax.Callee(j.info, c)
 			switch {
 			case f == nil:
-			case f.FullName() == "context.WithValue" && len(c.Args) == 3:
+			case j.names.Of(f) == "context.WithValue" && len(c.Args) == 3:
 				k := j.keyText(c.Args[1])
 				j.keptValues[k] = append(j.keptValues[k], c.Args[2])
 			case len(c.Args) == 2 && in(wordsKeep, split(f.Name())):

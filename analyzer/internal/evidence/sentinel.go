@@ -95,7 +95,7 @@ func (j *Judge) isReturned(path []ast.Node) bool {
 				return false
 			}
 		case *ast.CallExpr:
-			if f := syntax.Callee(j.info, n); f != nil && (isLike(f) || f.FullName() == "errors.As") {
+			if f := syntax.Callee(j.info, n); f != nil && (isLike(f) || j.names.Of(f) == "errors.As") {
 				return false
 			}
 		case *ast.FuncLit, *ast.FuncDecl, *ast.BlockStmt:

@@ -87,7 +87,8 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 	place := path[len(path)-1]
 	o := j.tests(ts, 0)
 	o.est = o.est || j.mustKnow(path)
-	known := o.est || j.guarded(path)
+	// What stands before the handler is a question about the whole program.
+	known := func() bool { return o.est || j.guarded(path) }
 	said := j.text(path, status)
 	v := Verdict{Key: aboutCallers(o.key)}
 	c := agree(o.fails)
@@ -135,7 +136,7 @@ func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict 
 		if text == Authentication && !typed || text == Policy || !typed && challenges(said) && !j.beyondDoubt(f, said) || !f.Typed && j.judgesCredential(f.Node) {
 			return v
 		}
-		v.High = (f.Typed || f.Strong) && (f.Known || known)
+		v.High = (f.Typed || f.Strong) && (f.Known || known())
 	case Policy:
 		if text == Authentication || text == Authorization || j.readsCredential(place.Pos()) || f.Proven && !j.onlyRefusal(path, status) {
 			return v
@@ -328,16 +329,16 @@ func (j *Judge) fromForm(f Finding) bool {
 // spoken is what only the text of the response says, where a condition that
 // tells nothing leads to it. It counts at medium confidence, but for a plain
 // text where the caller is known.
-func (j *Judge) spoken(path []ast.Node, text Class, plain, known bool) (Finding, bool) {
+func (j *Judge) spoken(path []ast.Node, text Class, plain bool, known func() bool) (Finding, bool) {
 	ts := j.conditions(path)
 	if len(ts) == 0 || ts[0].Early {
 		return Finding{}, false
 	}
 	f := Finding{From: "the text of the response", Node: path[len(path)-1]}
 	switch {
-	case text == Authorization && known:
+	case text == Authorization && known():
 		f.Subject, f.Test, f.What, f.Strong = Principal, Attribute, lacksRight, plain
-	case text == Authentication && !known && j.overCredential(ts[0].Cond):
+	case text == Authentication && j.overCredential(ts[0].Cond) && !known():
 		f.Subject, f.Test, f.What = Credential, Rejected, credRejected
 	default:
 		return Finding{}, false
@@ -446,7 +447,7 @@ func (j *Judge) text(path []ast.Node, status int64) string {
 					if depth == 0 && !o.IsField() && isErr(o.Type()) {
 						for _, q := range j.origins(m, m.Pos()) {
 							if c, ok := ast.Unparen(q.expr).(*ast.CallExpr); ok && q.of == 1 {
-								if f := syntax.Callee(j.info, c); f != nil && (f.FullName() == "errors.New" || f.FullName() == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
+								if f := syntax.Callee(j.info, c); f != nil && (j.names.Of(f) == "errors.New" || j.names.Of(f) == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
 									visit(c, 1)
 								}
 							}

@@ -5,32 +5,42 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // split cuts a name into its words, in lower case: where the case changes, at
 // underscores and at anything that is no letter.
-func split(name string) []string {
-	var out []string
-	var cur []rune
-	flush := func() {
-		if len(cur) > 0 {
-			out = append(out, strings.ToLower(string(cur)))
-			cur = cur[:0]
+func split(name string) []string { return appendWords(nil, name) }
+
+// appendWords appends the words of a name.
+func appendWords(out []string, name string) []string {
+	start, last := -1, rune(0) // of the word at hand; the rune before
+	flush := func(end int) {
+		if start >= 0 {
+			out = append(out, strings.ToLower(name[start:end]))
+			start = -1
 		}
 	}
-	rs := []rune(name)
-	for i, r := range rs {
+	for i, r := range name {
 		switch {
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			flush()
-			continue
-		case unicode.IsUpper(r) && i > 0 && (unicode.IsLower(rs[i-1]) || unicode.IsDigit(rs[i-1]) || i+1 < len(rs) && unicode.IsLower(rs[i+1]) && unicode.IsUpper(rs[i-1])):
-			flush()
+			flush(i)
+		case unicode.IsUpper(r) && (unicode.IsLower(last) || unicode.IsDigit(last) || unicode.IsUpper(last) && lowerAt(name[i+utf8.RuneLen(r):])):
+			flush(i)
+			start = i
+		case start < 0:
+			start = i
 		}
-		cur = append(cur, r)
+		last = r
 	}
-	flush()
+	flush(len(name))
 	return out
+}
+
+// lowerAt tells whether a text begins with a small letter.
+func lowerAt(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
 }
 
 // A set holds words, and pairs of words that follow one another.

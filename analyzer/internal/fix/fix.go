@@ -44,6 +44,7 @@ type source struct {
 	text      []byte
 	file      *token.File
 	formatted bool
+	starts    []int // where it can be cut, made when it is asked for
 }
 
 func (s *source) offset(pos token.Pos) int { return s.file.Offset(pos) }
@@ -126,63 +127,6 @@ func (m *Maker) fileOf(pos token.Pos) *ast.File {
 		}
 	}
 	return nil
-}
-
-// maxReformat bounds the lines that an edit rewrites for their alignment.
-const maxReformat = 12
-
-// tried returns edits whose result is Go, and formatted if the file was. Where
-// a comment has to be aligned anew, the edits become one that does so.
-func (m *Maker) tried(file *ast.File, edits []analysis.TextEdit) []analysis.TextEdit {
-	s := m.source(file)
-	if s == nil || len(edits) == 0 {
-		return nil
-	}
-	slices.SortFunc(edits, func(a, b analysis.TextEdit) int { return int(a.Pos - b.Pos) })
-	var out []byte
-	at := 0
-	for _, e := range edits {
-		from, to := s.offset(e.Pos), s.offset(e.End)
-		if from < at {
-			return nil
-		}
-		out = append(append(out, s.text[at:from]...), e.NewText...)
-		at = to
-	}
-	out = append(out, s.text[at:]...)
-	if !s.formatted {
-		if _, err := parser.ParseFile(token.NewFileSet(), "", out, parser.SkipObjectResolution); err != nil {
-			return nil
-		}
-		return edits
-	}
-	want, err := format.Source(out)
-	if err != nil {
-		return nil
-	}
-	if bytes.Equal(want, out) {
-		return edits
-	}
-	return s.difference(want)
-}
-
-// difference is one edit that makes the text into another, by whole lines.
-func (s *source) difference(want []byte) []analysis.TextEdit {
-	old, next := bytes.SplitAfter(s.text, []byte("\n")), bytes.SplitAfter(want, []byte("\n"))
-	from := 0
-	for from < len(old) && from < len(next) && bytes.Equal(old[from], next[from]) {
-		from++
-	}
-	to, end := len(old), len(next)
-	for to > from && end > from && bytes.Equal(old[to-1], next[end-1]) {
-		to--
-		end--
-	}
-	if to-from > maxReformat {
-		return nil
-	}
-	pos := func(line int) token.Pos { return s.file.Pos(len(bytes.Join(old[:line], nil))) }
-	return []analysis.TextEdit{{Pos: pos(from), End: pos(to), NewText: bytes.Join(next[from:end], nil)}}
 }
 
 // compiles tells whether expressions can stand at a position.

@@ -103,12 +103,12 @@ func (m *Maker) ownIdiom(t types.Type) (idiom, bool) {
 // an owner agree, or the first element where there is no host.
 func SameProject(a, b string) bool {
 	root := func(path string) string {
-		elems := strings.Split(path, "/")
-		n := 1
-		if strings.Contains(elems[0], ".") {
-			n = 2
+		host, rest, more := strings.Cut(path, "/")
+		if !more || !strings.Contains(host, ".") {
+			return host
 		}
-		return strings.Join(elems[:min(n, len(elems))], "/")
+		owner, _, _ := strings.Cut(rest, "/")
+		return path[:len(host)+1+len(owner)]
 	}
 	return root(a) == root(b)
 }

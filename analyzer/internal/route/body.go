@@ -246,7 +246,7 @@ func (m *machine) aborts(e ast.Expr, depth int) bool {
 	if fn == nil {
 		return false
 	}
-	for _, r := range m.rowsOf(fn.FullName()) {
+	for _, r := range m.wiringOf(fn) {
 		if r.Verb == model.Abort || r.Verb == model.Next {
 			return true // or has run it already
 		}

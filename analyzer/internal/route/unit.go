@@ -93,5 +93,6 @@ func (us *units) view(n ast.Node) *engine.View {
 	return us.all[0].View
 }
 
-func (us *units) response(t types.Type) bool       { return us.all[0].View.Response(t) }
-func (us *units) rowsOf(symbol string) []model.Row { return us.all[0].View.Wiring(symbol) }
+func (us *units) response(t types.Type) bool         { return us.all[0].View.Response(t) }
+func (us *units) rowsOf(symbol string) []model.Row   { return us.all[0].View.Wiring(symbol) }
+func (us *units) wiringOf(f *types.Func) []model.Row { return us.all[0].View.WiringOf(f) }

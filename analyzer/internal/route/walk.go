@@ -97,6 +97,9 @@ func (m *machine) walk(asks bool) *walk {
 	w := &walk{machine: m, asks: asks, judged: map[ast.Node]bool{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
 	start := way{h: engine.ChNone.Of()}
 	for _, r := range m.roots {
+		if r.in != nil && r.in.wired {
+			continue // what is registered is served there
+		}
 		s := start
 		s.open = r.open
 		w.visitAll(r.vals, s)
@@ -465,7 +468,7 @@ func (w *walk) modelled(e ast.Expr) bool {
 }
 
 func (m *machine) has(fn *types.Func, v model.Verb) bool {
-	return slices.ContainsFunc(m.rowsOf(fn.FullName()), func(r model.Row) bool { return r.Verb == v })
+	return slices.ContainsFunc(m.wiringOf(fn), func(r model.Row) bool { return r.Verb == v })
 }
 
 // makes is the handler that a middleware makes around next.

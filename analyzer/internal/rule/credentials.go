@@ -125,8 +125,10 @@ func (r *credentialReader) node(f ast.Node) {
 				r.scheme(e)
 			}
 		case *ast.SelectorExpr:
-			if s := r.info.Selections[n]; s != nil && s.Kind() == types.FieldVal && s.Obj().Pkg() != nil &&
-				s.Obj().Pkg().Path() == "crypto/tls" && (n.Sel.Name == "PeerCertificates" || n.Sel.Name == "VerifiedChains") {
+			if n.Sel.Name != "PeerCertificates" && n.Sel.Name != "VerifiedChains" {
+				break
+			}
+			if s := r.info.Selections[n]; s != nil && s.Kind() == types.FieldVal && s.Obj().Pkg() != nil && s.Obj().Pkg().Path() == "crypto/tls" {
 				r.found |= readsCertificate
 			}
 		case *ast.FuncDecl:
@@ -168,7 +170,8 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 	if fn.Name() == "Header" && len(c.Args) == 2 {
 		return // gin's, which sets
 	}
-	switch std := !strings.Contains(strings.Split(path, "/")[0], "."); {
+	host, _, _ := strings.Cut(path, "/")
+	switch std := !strings.Contains(host, "."); {
 	case path == "fmt" && fn.Name() == "Sscanf" && len(c.Args) > 1:
 		if format, ok := r.constant(c.Args[1]); ok {
 			name, _, _ := strings.Cut(format, " ")

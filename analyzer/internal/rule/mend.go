@@ -358,7 +358,8 @@ func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
 }
 
 // packageSchemes are the schemes for a response of which nothing tells what it
-// refuses: by what the package reads, the transports before a mere token.
+// refuses: by what the package reads, the transports before a mere token. Where
+// it reads nothing, any scheme would be a guess.
 func (p *Package) packageSchemes() []string {
 	q := p.packageReads()
 	switch schemes := q.schemes(401); {
@@ -366,10 +367,8 @@ func (p *Package) packageSchemes() []string {
 		return []string{"Bearer"}
 	case len(schemes) > 0:
 		return schemes[:1]
-	case q.has(readsCookie | readsCertificate | readsOtherScheme | namesScheme):
-		return nil
 	}
-	return []string{"Bearer"}
+	return nil
 }
 
 func (p *Package) proposalsFor(schemes []string, known bool, name string, rejected bool, at ast.Node) []proposal {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"cmp"
+	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -22,7 +23,7 @@ var MiddlewareChallenge = &Rule{
 	Doc: ticks(`
 Many ready-made authentication middlewares answer 401 without WWW-Authenticate: of 51 that were run with their default error handling, 26 send none and 5 send a malformed one. The server's own code never names the status, so nothing in it looks wrong.
 
-The finding stands at the call that makes the middleware, and says how that one is told to send a challenge. The table of middlewares holds for the version it names; import paths tell major versions apart.
+The finding stands at the call that makes the middleware, or, where that is a method of an object, at the first use of the object, and says how that one is told to send a challenge. The table of middlewares holds for the version it names; import paths tell major versions apart.
 `),
 	Before: ticks(`
 func routes(e *echo.Echo) {
@@ -52,7 +53,7 @@ Silent when:
 - what the middleware asks says yes to everybody, as a validator's function that always returns nil;
 - the package mentions WWW-Authenticate, as in an error handler or a middleware around this one, but not where it configures another use;
 - errors go to a central error handler that is made in another package;
-- the middleware is one of a package that is generated, or a test.
+- the middleware is one of a file that is generated, or a test; but a server that is handed to a function there, or in another package, is reported where it is made, if that can be seen.
 `),
 }
 
@@ -79,9 +80,42 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 	if len(byCall) == 0 {
 		return nil
 	}
+	var out []analysis.Diagnostic
+	instances := map[string]int{}
+	for _, u := range p.defaultUses(byCall) {
+		if u.instance != "" {
+			if i, again := instances[u.instance]; again {
+				if len(out[i].Related) < maxRelated {
+					out[i].Related = append(out[i].Related, analysis.RelatedInformation{Pos: u.node.Pos(), End: u.node.End(), Message: "and here"})
+				}
+				continue
+			}
+			instances[u.instance] = len(out)
+		}
+		st := cmp.Or(u.row.status, 401)
+		h, rfc := header(st)
+		what := "without " + h
+		if u.row.sends != "" {
+			what, rfc = "with a malformed challenge, "+u.row.sends, "RFC 9110 §11.6.1"
+		}
+		out = append(out, diagnostic(MiddlewareChallenge, u.node, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, u.name, st, what, u.row.version, u.row.advice, rfc))
+	}
+	return out
+}
+
+// A middlewareUse is one of a middleware that has its default error handling.
+type middlewareUse struct {
+	row      *middleware
+	node     ast.Node
+	name     string
+	instance string // whose method it is, where one setting mends all its uses
+}
+
+// defaultUses lists the uses that leave a middleware its default error handling.
+func (p *Package) defaultUses(byCall map[string]*middleware) []middlewareUse {
 	mentioned := p.mentionsChallenge(byCall)
 	uses := p.usesOf()
-	var out []analysis.Diagnostic
+	out := p.handedMiddlewares(byCall, mentioned, uses)
 	for _, file := range p.Pass.Files {
 		if p.skip(file) {
 			continue
@@ -105,8 +139,7 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 			if m == nil {
 				return true
 			}
-			st := cmp.Or(m.status, 401)
-			h, rfc := header(st)
+			h, _ := header(cmp.Or(m.status, 401))
 			if p.idle(m, called[id]) || mentioned[h] || len(m.with) > 0 && !p.mentions(file, m.with) {
 				return true
 			}
@@ -121,24 +154,37 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 			if !m.reported(here) {
 				return true
 			}
-			node, name := ast.Node(id), f.Pkg().Name()+"."+f.Name()
+			u := middlewareUse{m, id, f.Pkg().Name() + "." + f.Name(), p.instance(id)}
 			if c := called[id]; c != nil {
 				if len(m.fields)+len(m.options) > 0 && !p.inView(c, f) {
 					return true
 				}
-				node, name = c, types.ExprString(c.Fun)
+				u.node, u.name = c, types.ExprString(c.Fun)
 			} else if !wraps(f.Signature()) {
 				return true // a value that may make one some day
 			}
-			what := "without " + h
-			if m.sends != "" {
-				what, rfc = "with a malformed challenge, "+m.sends, "RFC 9110 §11.6.1"
-			}
-			out = append(out, diagnostic(MiddlewareChallenge, node, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, name, st, what, m.version, m.advice, rfc))
+			out = append(out, u)
 			return true
 		})
 	}
 	return out
+}
+
+// instance names the object whose method an identifier selects: the variable,
+// the field or the call that it comes from. "" where none is named.
+func (p *Package) instance(id *ast.Ident) string {
+	path := p.pathTo(p.file(id.Pos()), id.Pos())
+	if len(path) < 2 {
+		return ""
+	}
+	sel, ok := path[len(path)-2].(*ast.SelectorExpr)
+	if !ok || sel.Sel != id || p.Pass.TypesInfo.Selections[sel] == nil {
+		return ""
+	}
+	if o := p.object(sel.X); o != nil {
+		return fmt.Sprint(o.Pos(), o.Name())
+	}
+	return ""
 }
 
 // reported tells whether a package that uses these things leaves the middleware

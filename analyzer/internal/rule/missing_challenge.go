@@ -52,6 +52,7 @@ There is no fix, and this to do instead, where:
 - some ways to the handler set the challenge, and others don't: set it on those too, because an edit in the handler would replace it;
 - a condition decides on the challenge: set one on the path that lacks it, or ignore the finding if it is meant to;
 - no response is in reach, as in a constructor, a package-level error, or a method that only makes an error and does not look at its receiver: set the header in the central error handler, when the status is 401, and name it with ~-challenger~ if it stands in another package;
+- nothing in the package reads credentials, as in one of helpers: only the server's author knows the scheme, and ~-challenge~ names it;
 - no scheme names what is refused, as a password that was typed into a form or a client certificate, or several callers refuse different things: choose one with ~-challenge~;
 - another server refused, as where the status of a received response is tested: that is 502, or a challenge of your own;
 - the realm of a container registry would have to be made up: it is the address of the token service;

@@ -20,6 +20,10 @@ func deny(response *goyave.Response, status int) {
 }
 
 func list(response *goyave.Response, request *goyave.Request) {
+	if request.Header().Get("Authorization") != "" {
+		response.Status(http.StatusNoContent)
+		return
+	}
 	deny(response, http.StatusUnauthorized)
 }
 
