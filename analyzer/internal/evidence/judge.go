@@ -36,7 +36,7 @@ type Judge struct {
 	guards func(ast.Stmt) (*engine.Guard, bool) // of the flow, or nil
 
 	names  syntax.Names
-	showed map[engine.Test]bool // what a condition shows, by its outcome
+	showed map[syntax.Test]bool // what a condition shows, by its outcome
 
 	frames       []frame // the calls whose callees are being read
 	visits       int
@@ -50,7 +50,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[engine.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
+		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -343,7 +343,7 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 	}
 	if c, ok := ast.Unparen(x).(*ast.CallExpr); ok && len(c.Args) == 1 && j.constOf(y) != nil {
 		// How long ago, or how long until, something ends.
-		if f := syntax.Callee(j.info, c); f != nil && (f.FullName() == "time.Since" && op == token.GTR || f.FullName() == "time.Until" && (op == token.LSS || op == token.LEQ)) {
+		if f := syntax.Callee(j.info, c); f != nil && (j.names.Of(f) == "time.Since" && op == token.GTR || j.names.Of(f) == "time.Until" && (op == token.LSS || op == token.LEQ)) {
 			o, _ := j.over(c, nil, c.Args[0], false)
 			return o
 		}
@@ -1706,7 +1706,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 
 // tests is what the conditions of a place say: the innermost one that failed
 // decides, and those around it whether the caller is known.
-func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
+func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 	var out outcomeOf
 	decided := false
 	for i, t := range ts {
@@ -1759,8 +1759,8 @@ func (j *Judge) proven(fs []Finding) bool {
 }
 
 // knownBy tells whether one of some conditions says that the caller is known.
-func (j *Judge) knownBy(ts []engine.Test, depth int) bool {
-	return slices.ContainsFunc(ts, func(t engine.Test) bool {
+func (j *Judge) knownBy(ts []syntax.Test, depth int) bool {
+	return slices.ContainsFunc(ts, func(t syntax.Test) bool {
 		o := j.eval(t.Cond, t.Truth, depth)
 		return o.est && len(o.fails) == 0
 	})

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -83,7 +82,7 @@ func (j *Judge) closureCalls(path []ast.Node) [][]ast.Node {
 }
 
 // decide tells what conditions that lead to a place say.
-func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict {
+func (j *Judge) decide(path []ast.Node, ts []syntax.Test, status int64) Verdict {
 	place := path[len(path)-1]
 	o := j.tests(ts, 0)
 	o.est = o.est || j.mustKnow(path)

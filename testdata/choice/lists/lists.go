@@ -180,9 +180,9 @@ func Basic(user, pass string) func(http.Handler) http.Handler {
 func BasicConst(next http.Handler, known map[string]string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		u, p, _ := r.BasicAuth()
-		want, ok := known[u]
+		want, ok := known[strings.ToLower(u)]
 		if !ok {
-			http.Error(w, "no", 403) // want `403 \[want-401\]: the credentials were rejected \(known\[u\], line 183\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+			http.Error(w, "no", 403) // want `403 \[want-401\]: the credentials were rejected \(known\[strings\.ToLower\(u\)\], line 183\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 			return
 		}
 		if subtle.ConstantTimeCompare([]byte(p), []byte(want)) != 1 {

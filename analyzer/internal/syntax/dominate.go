@@ -1,13 +1,18 @@
-package engine
+package syntax
 
 import (
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
-
-	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
+
+// What dominates a place is read off the tree: Go's statements are structured,
+// so a condition dominates what stands in its branch, and what follows it where
+// its other branch leaves. This needs no control-flow graph, and keeps the
+// expression with its names. It tells less than the flow of the engine, which
+// knows of loops that end, calls that never come back and goto; but it also
+// answers for functions that the flow has no reason to interpret.
 
 // A Test is a condition that dominates a place, with the outcome that leads
 // there. Where a case has several values it is their disjunction.
@@ -34,7 +39,7 @@ func Tests(info *types.Info, path []ast.Node) []Test {
 			// A closure that only answers: what led to it decides.
 			near = true
 		case *ast.FuncDecl:
-			return out
+			return out // its callers are another question
 		case *ast.BlockStmt:
 			out, near = early(info, out, up.List, n, near)
 		case *ast.CommClause:
@@ -57,6 +62,7 @@ func Tests(info *types.Info, path []ast.Node) []Test {
 				near = false
 			}
 		case *ast.BinaryExpr:
+			// The right side is looked at where the left did not decide.
 			if n == up.Y && (up.Op == token.LAND || up.Op == token.LOR) {
 				out = append(out, Test{Cond: up.X, Truth: up.Op == token.LAND})
 				near = false
@@ -92,6 +98,7 @@ func rowOf(info *types.Info, path []ast.Node, elem ast.Node) ast.Expr {
 	if _, ok := t.Underlying().(*types.Struct); !ok || len(path) < 2 {
 		return nil
 	}
+	// A struct is a row where it is itself an element, keyed or not.
 	up := path[len(path)-2]
 	if kv, ok := up.(*ast.KeyValueExpr); ok && kv.Value == lit && len(path) > 2 {
 		up = path[len(path)-3]
@@ -113,11 +120,13 @@ func rowOf(info *types.Info, path []ast.Node, elem ast.Node) ast.Expr {
 	return nil
 }
 
+var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
 // names tells whether an expression names a package-level error, or a constant
 // of a named type.
 func names(info *types.Info, e ast.Expr) bool {
 	var id *ast.Ident
-	switch e := unparen(e).(type) {
+	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		id = e
 	case *ast.SelectorExpr:
@@ -127,7 +136,7 @@ func names(info *types.Info, e ast.Expr) bool {
 	}
 	switch o := info.Uses[id].(type) {
 	case *types.Var:
-		return o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && isError(o.Type())
+		return o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && types.Implements(o.Type(), errorType)
 	case *types.Const:
 		_, ok := types.Unalias(o.Type()).(*types.Named)
 		return ok
@@ -152,6 +161,7 @@ func early(info *types.Info, out []Test, list []ast.Stmt, n ast.Node, near bool)
 			}
 			near = false
 		case *ast.RangeStmt:
+			// What follows the loop saw no element for which it leaves.
 			if len(st.Body.List) > 0 {
 				if is, ok := st.Body.List[len(st.Body.List)-1].(*ast.IfStmt); ok {
 					if leavesFunc(is.Body) {
@@ -182,12 +192,14 @@ func leftOver(info *types.Info, st *ast.IfStmt) []Test {
 	then, els := leaves(info, st.Body), st.Else != nil && leaves(info, st.Else)
 	switch {
 	case then && !els:
+		// The else branch comes out here, and so does what its own tests let pass.
 		out := []Test{{Cond: st.Cond}}
 		if next, ok := st.Else.(*ast.IfStmt); ok {
 			out = append(leftOver(info, next), out...)
 		}
 		return out
 	case els && !then:
+		// Only the first branch comes out here.
 		return []Test{{Cond: st.Cond, Truth: true}}
 	case st.Else == nil:
 		// What leaves further inside does so under both conditions.
@@ -211,6 +223,8 @@ func negated(t Test) ast.Expr {
 	return &ast.UnaryExpr{OpPos: t.Cond.Pos(), Op: token.NOT, X: t.Cond}
 }
 
+// leavesFunc tells whether a block ends in a return: in a loop, other statements
+// that leave only go on to the next element.
 func leavesFunc(b *ast.BlockStmt) bool {
 	if len(b.List) == 0 {
 		return false
@@ -231,8 +245,8 @@ func leaves(info *types.Info, st ast.Stmt) bool {
 	case *ast.LabeledStmt:
 		return leaves(info, st.Stmt)
 	case *ast.ExprStmt:
-		c, ok := unparen(st.X).(*ast.CallExpr)
-		return ok && syntax.EndsHere(info, c)
+		c, ok := ast.Unparen(st.X).(*ast.CallExpr)
+		return ok && EndsHere(info, c)
 	}
 	return false
 }
@@ -241,6 +255,7 @@ func leaves(info *types.Info, st ast.Stmt) bool {
 // clauses before it did not match.
 func cases(sw ast.Node, cc *ast.CaseClause) []Test {
 	var body *ast.BlockStmt
+	// Comparisons are made here, at the position of the value: the tree has none.
 	test := func(e ast.Expr) ast.Expr { return e }
 	switch sw := sw.(type) {
 	case *ast.SwitchStmt:
@@ -257,6 +272,7 @@ func cases(sw ast.Node, cc *ast.CaseClause) []Test {
 	default:
 		return nil
 	}
+	// A clause with several values is met where one of them is.
 	any := func(cc *ast.CaseClause) ast.Expr {
 		var all ast.Expr
 		for _, e := range cc.List {
@@ -274,6 +290,7 @@ func cases(sw ast.Node, cc *ast.CaseClause) []Test {
 	}
 	for i := len(body.List) - 1; i >= 0; i-- {
 		other := body.List[i].(*ast.CaseClause)
+		// Of the clauses that follow, only a default knows that they did not match.
 		if other == cc || other.List == nil || cc.List != nil && other.Pos() > cc.Pos() {
 			continue
 		}
@@ -307,6 +324,7 @@ func passedBy(info *types.Info, sw ast.Stmt) []Test {
 			return nil
 		}
 		last := cc.Body[len(cc.Body)-1]
+		// A break, and a fallthrough, come out after the switch.
 		if b, ok := last.(*ast.BranchStmt); ok && b.Tok != token.CONTINUE && b.Tok != token.GOTO || !leaves(info, last) {
 			return nil
 		}
@@ -318,11 +336,11 @@ func passedBy(info *types.Info, sw ast.Stmt) []Test {
 func switched(sw *ast.TypeSwitchStmt) ast.Expr {
 	switch a := sw.Assign.(type) {
 	case *ast.ExprStmt:
-		if ta, ok := unparen(a.X).(*ast.TypeAssertExpr); ok {
+		if ta, ok := ast.Unparen(a.X).(*ast.TypeAssertExpr); ok {
 			return ta.X
 		}
 	case *ast.AssignStmt:
-		if ta, ok := unparen(a.Rhs[0]).(*ast.TypeAssertExpr); ok {
+		if ta, ok := ast.Unparen(a.Rhs[0]).(*ast.TypeAssertExpr); ok {
 			return ta.X
 		}
 	}
