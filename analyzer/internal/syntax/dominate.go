@@ -58,6 +58,7 @@ func Tests(info *types.Info, path []ast.Node) []Test {
 				out = append(out, Test{Cond: up.Cond, Truth: true})
 				near = false
 			case up.Else:
+				// Also an else if: its own condition came before, further in.
 				out = append(out, Test{Cond: up.Cond})
 				near = false
 			}
@@ -146,6 +147,7 @@ func names(info *types.Info, e ast.Expr) bool {
 
 // early adds what the statements before n tell because they leave otherwise.
 func early(info *types.Info, out []Test, list []ast.Stmt, n ast.Node, near bool) ([]Test, bool) {
+	// Without n, what is asked for is what holds at the end of the list.
 	at := len(list)
 	for i, st := range list {
 		if ast.Node(st) == n {
@@ -189,6 +191,7 @@ func early(info *types.Info, out []Test, list []ast.Stmt, n ast.Node, near bool)
 // leftOver is what holds after an if statement of which some branches leave:
 // the last condition first, as it lies nearest.
 func leftOver(info *types.Info, st *ast.IfStmt) []Test {
+	// Where both leave, nothing comes out, and what follows is dead.
 	then, els := leaves(info, st.Body), st.Else != nil && leaves(info, st.Else)
 	switch {
 	case then && !els:
@@ -284,6 +287,8 @@ func cases(sw ast.Node, cc *ast.CaseClause) []Test {
 		}
 		return all
 	}
+	// The clause's own values lie nearest; what did not match before it is only
+	// passed by, unless it is the default, which is chosen for nothing else.
 	var out []Test
 	if cc.List != nil {
 		out = append(out, Test{Cond: any(cc), Truth: true})
@@ -313,7 +318,7 @@ func passedBy(info *types.Info, sw ast.Stmt) []Test {
 	case *ast.TypeSwitchStmt:
 		body = sw.Body
 	default:
-		return nil
+		return nil // a select waits, and refuses nothing
 	}
 	if len(body.List) > maxPassed {
 		return nil
