@@ -28,7 +28,8 @@ type Test struct {
 // function, innermost first.
 func Tests(info *types.Info, path []ast.Node) []Test {
 	var out []Test
-	near := true
+	near := true // nothing but plain statements so far
+	// Outwards: what is met first lies nearest.
 	for i := len(path) - 2; i >= 0; i-- {
 		n := path[i+1]
 		switch up := path[i].(type) {
@@ -218,7 +219,8 @@ func leftOver(info *types.Info, st *ast.IfStmt) []Test {
 	return nil
 }
 
-// negated is the condition that does not hold where a test does.
+// negated is the condition that does not hold where a test does. It stands in
+// conditions that are made here, and is printed nowhere.
 func negated(t Test) ast.Expr {
 	if !t.Truth {
 		return t.Cond
