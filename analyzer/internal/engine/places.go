@@ -384,8 +384,11 @@ func (c *places) call(call *ast.CallExpr) {
 		}
 		return
 	}
-	sig := c.sigOf(call)
-	if sig == nil {
+	if tv.Type == nil {
+		return
+	}
+	sig, ok := tv.Type.Underlying().(*types.Signature)
+	if !ok {
 		return
 	}
 	f := syntax.Callee(c.info, call)
@@ -479,6 +482,20 @@ func (c *places) place(e ast.Expr) any { return c.placeAt(e, 0) }
 // placeAt is the place of one of the values of an expression.
 func (c *places) placeAt(e ast.Expr, i int) any {
 	e = unparen(e)
+	switch e := e.(type) { // a variable is no constant
+	case *ast.Ident:
+		o := c.info.Uses[e]
+		if o == nil {
+			o = c.info.Defs[e]
+		}
+		if v, ok := o.(*types.Var); ok {
+			return c.variable(v)
+		}
+	case *ast.SelectorExpr:
+		if v, ok := c.info.Uses[e.Sel].(*types.Var); ok {
+			return c.variable(v)
+		}
+	}
 	tv := c.info.Types[e]
 	if tv.Value != nil {
 		if c.isStatusConst(e, tv) {
@@ -487,14 +504,6 @@ func (c *places) placeAt(e ast.Expr, i int) any {
 		return nil
 	}
 	switch e := e.(type) {
-	case *ast.Ident:
-		o := c.info.Uses[e]
-		if o == nil {
-			o = c.info.Defs[e]
-		}
-		return c.variable(o)
-	case *ast.SelectorExpr:
-		return c.variable(c.info.Uses[e.Sel])
 	case *ast.StarExpr:
 		return c.place(e.X)
 	case *ast.UnaryExpr:
