@@ -45,6 +45,7 @@ type Judge struct {
 	keptValues   map[string][]ast.Expr
 	calls        map[*types.Func][]*ast.CallExpr // of functions that are only called
 	handedTo     map[*types.Var]Provenance       // parameters that were asked for
+	keeping      bool                            // what is kept with a request is asked for
 }
 
 // New prepares a judge for a package.
@@ -401,15 +402,20 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 		os := j.origins(id, x.Pos())
 		var all []outcomeOf
 		for _, o := range os {
-			oc, ok := ast.Unparen(o.expr).(*ast.CallExpr)
-			if !ok {
-				if j.isNil(o.expr) {
-					continue
+			if o.expr != nil && j.isNil(o.expr) {
+				continue
+			}
+			oc, at := (*ast.CallExpr)(nil), o.idx
+			if o.expr != nil && !o.rng {
+				if oc, ok = ast.Unparen(o.expr).(*ast.CallExpr); !ok && o.of == 1 {
+					oc, at = j.failing(o.expr)
 				}
+			}
+			if oc == nil {
 				return outcomeOf{}
 			}
-			c, idx = oc, o.idx
-			all = append(all, j.callFails(oc, o.idx, onErr, there, depth))
+			c, idx = oc, at
+			all = append(all, j.callFails(oc, at, onErr, there, depth))
 		}
 		if len(all) > 1 {
 			out := all[0]
@@ -419,12 +425,21 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 			return out
 		}
 	} else {
-		c, idx = j.callOf(x, x.Pos())
+		c, idx = j.failing(x)
 	}
 	if c == nil {
 		return outcomeOf{}
 	}
 	return j.callFails(c, idx, onErr, there, depth)
+}
+
+// failing is the call that an error comes from, and which of its results it is
+// or is kept in, as gorm keeps it in the field Error.
+func (j *Judge) failing(x ast.Expr) (*ast.CallExpr, int) {
+	if sel, ok := ast.Unparen(x).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil && isErr(j.info.TypeOf(sel)) {
+		x = sel.X
+	}
+	return j.callOf(x, x.Pos())
 }
 
 // callFails tells what a call says that failed, or did not.
@@ -466,7 +481,7 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			if s.policy {
 				return failed(Finding{Subject: Request, Test: Other, Typed: true, Row: row.Name, Node: c, Key: key})
 			}
-			if !s.credential && !s.principal {
+			if !s.credential && !s.principal && (row.Subject != Principal || !j.source(c).only(OfPrincipal)) {
 				return outcomeOf{key: key}
 			}
 		}
@@ -474,6 +489,12 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			return outcomeOf{est: classOf(row.Subject, row.Test) == Authentication && row.Test != Absent || classOf(row.Subject, row.Test) == Authorization, key: key}
 		}
 		return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, Known: row.Test == Refused, Sent: sent, What: row.What, From: from, Node: c, Row: row.Name, Key: key})
+	}
+	if how == onFalse && idx == 1 && j.contextValue(c) == c && j.source(c).only(OfPrincipal) {
+		if !fails {
+			return outcomeOf{est: true, key: key}
+		}
+		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, Proven: true, What: notKnown, From: from, Node: c, Key: key})
 	}
 	if how != onZero {
 		o, ok := j.helperOf(c, f, idx, how, fails, depth)

@@ -147,7 +147,62 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 	if len(os) > 0 {
 		return p
 	}
+	if q := j.filled(v, id.Pos(), depth); q != 0 {
+		return q
+	}
 	return j.provParam(v, id.Pos())
+}
+
+// filled is the provenance of what the last call before a position put into a
+// variable that it was handed the address of: a part of the request that it
+// decoded, or what it looked up.
+func (j *Judge) filled(v *types.Var, at token.Pos, depth int) Provenance {
+	fd := j.declOf(v.Pos())
+	if fd == nil || fd.Body == nil || v.Pos() < fd.Body.Pos() {
+		return 0
+	}
+	var by *ast.CallExpr
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok && c.Pos() > v.Pos() && c.End() <= at && slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return j.addressOf(a, v) }) {
+			by = c
+		}
+		return n == nil || n.Pos() < at
+	})
+	if by == nil {
+		return 0
+	}
+	var p Provenance
+	takes := false
+	for _, e := range append(slices.Clone(by.Args), by.Fun) {
+		if sel, ok := e.(*ast.SelectorExpr); ok && e == by.Fun && j.info.Selections[sel] != nil {
+			e = sel.X
+		} else if e == by.Fun || j.addressOf(e, v) {
+			continue
+		}
+		if t := j.info.TypeOf(e); isRequestLike(t) && !isContext(t) {
+			takes = true
+			continue
+		}
+		p |= j.prov(e, depth+1)
+	}
+	f := syntax.Callee(j.info, by)
+	switch {
+	case f == nil || in(wordsMaking, split(f.Name())):
+		return 0
+	case takes && p == 0, f.Pkg() != nil && j.isStd(f.Pkg().Path()) && p.only(OfRequest):
+		return OfRequest // it is read off the request
+	}
+	return j.found(0, p)
+}
+
+// addressOf tells whether an expression is the address of a variable.
+func (j *Judge) addressOf(e ast.Expr, v *types.Var) bool {
+	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
+	if !ok || u.Op != token.AND {
+		return false
+	}
+	id, ok := ast.Unparen(u.X).(*ast.Ident)
+	return ok && j.info.Uses[id] == v
 }
 
 // provOrigin is the provenance of one thing that a variable may hold.
@@ -192,7 +247,7 @@ func (j *Judge) handedBy(v *types.Var, fd *ast.FuncDecl) Provenance {
 		return p
 	}
 	f, ok := j.info.Defs[fd.Name].(*types.Func)
-	if !ok || f.Exported() || j.reading(fd) {
+	if !ok || f.Exported() && !j.keeping || j.reading(fd) {
 		return 0
 	}
 	j.handedTo[v] = 0 // meanwhile
@@ -526,9 +581,12 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 		}
 		return args // what takes texts apart and puts them together
 	}
-	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && args == 0 && j.info.Selections[sel] != nil {
-		if p := j.prov(sel.X, depth+1); p.has(OfPrincipal | OfCredential) {
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
+		switch p := j.prov(sel.X, depth+1); {
+		case args == 0 && p.has(OfPrincipal|OfCredential):
 			return p // an accessor
+		case j.builds(c):
+			args |= p &^ OfConfiguration
 		}
 	}
 	return j.verified(c, idx, args)
@@ -537,12 +595,26 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 // verified is what a function out of view gives for what it is handed.
 func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 	if args.has(OfCredential) {
-		if j.fails(c) && !j.extracts(c, idx) {
+		if j.fails(c) && !j.extracts(c, idx) && !j.builds(c) {
 			return OfPrincipal
 		}
 		return OfCredential
 	}
+	if j.builds(c) {
+		return args
+	}
 	return j.found(0, args)
+}
+
+// builds tells whether a call gives what it was called on, as a query does that
+// is put together: it has found nothing yet.
+func (j *Judge) builds(c *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok || j.info.Selections[sel] == nil {
+		return false
+	}
+	t := j.info.TypeOf(c)
+	return t != nil && isPointer(t) && types.Identical(t, j.info.TypeOf(sel.X))
 }
 
 // extracts tells whether a function that is handed a credential gives a part of
@@ -743,9 +815,12 @@ func (j *Judge) handsRequest(c *ast.CallExpr) bool {
 func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
 	if len(c.Args) > 0 {
 		var p Provenance
+		outer := j.keeping
+		j.keeping = true // what others keep there is no other thing
 		for _, e := range j.kept()[j.keyText(c.Args[0])] {
 			p |= j.prov(e, depth+2)
 		}
+		j.keeping = outer
 		if p != 0 {
 			return p
 		}
