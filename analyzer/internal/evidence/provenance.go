@@ -871,6 +871,11 @@ func (j *Judge) keyText(e ast.Expr) string {
 	if v := j.constOf(e); v != nil {
 		return t.String() + " " + v.ExactString()
 	}
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if os := j.origins(id, id.Pos()); len(os) == 1 && os[0].of == 1 && j.constOf(os[0].expr) != nil {
+			return j.keyText(os[0].expr)
+		}
+	}
 	if _, ok := ast.Unparen(e).(*ast.CompositeLit); ok {
 		return t.String()
 	}
