@@ -27,13 +27,16 @@ type Judge struct {
 
 	indexed  map[ast.Decl]bool // declarations whose assignments are known
 	assigned map[kept][]assignment
+	changed  map[*types.Var]bool // in another way, or where it can't be seen
 	initials map[*types.Var]ast.Expr
 
 	asked       map[*types.Var]reason
 	returnPaths map[*types.Var][][]ast.Node
 	failures    map[failureKey]failure
 
-	guards func(ast.Stmt) (*engine.Guard, bool) // of the flow, or nil
+	flow  Flow                            // nil where there is none
+	calls map[*types.Func][]*ast.CallExpr // of functions in view, found once
+	asks  int                             // calls that were looked out to
 
 	names  syntax.Names
 	showed map[engine.Test]bool // what a condition shows, by its outcome
@@ -48,7 +51,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[engine.Test]bool{}}
+		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, changed: map[*types.Var]bool{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[engine.Test]bool{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -203,7 +206,20 @@ func (j *Judge) isNil(e ast.Expr) bool {
 	return tv.IsNil()
 }
 
-func (j *Judge) constOf(e ast.Expr) constant.Value { return j.info.Types[ast.Unparen(e)].Value }
+// constOf is the constant that an expression is, or that the variable holds
+// which it names, or nil.
+func (j *Judge) constOf(e ast.Expr) constant.Value {
+	e = ast.Unparen(e)
+	if v := j.info.Types[e].Value; v != nil {
+		return v
+	}
+	if id, ok := e.(*ast.Ident); ok {
+		if only := j.definition(id); only != nil {
+			return j.info.Types[only].Value
+		}
+	}
+	return nil
+}
 
 func isBool(t types.Type) bool {
 	if t == nil {
@@ -1474,7 +1490,8 @@ func (j *Judge) configExpr(e ast.Expr) bool {
 // A failure is what the failing result of a function says.
 type failure struct {
 	outcomeOf
-	told bool
+	told  bool
+	never bool // no return statement fails
 }
 
 type failureKey struct {
@@ -1537,6 +1554,12 @@ func (j *Judge) failure(fd *ast.FuncDecl, idx int, how outcome, depth int) failu
 	return m
 }
 
+// never tells whether a function of this package that is called never fails.
+func (j *Judge) never(c *ast.CallExpr, idx int, how outcome, depth int) bool {
+	f := syntax.Callee(j.info, c)
+	return f != nil && depth < 3 && j.decls[f.Origin()] != nil && j.failure(j.decls[f.Origin()], idx, how, depth).never
+}
+
 // maxReturns bounds the places that are weighed for one function or error:
 // what has more tells nothing in a clause.
 const maxReturns = 30
@@ -1574,7 +1597,9 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 		if len(r.Results) <= idx {
 			if len(r.Results) == 1 {
 				if c, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); ok {
-					all = append(all, j.callFails(c, idx, how, true, depth+1))
+					if !j.never(c, idx, how, depth+1) {
+						all = append(all, j.callFails(c, idx, how, true, depth+1))
+					}
 					return true
 				}
 			}
@@ -1629,7 +1654,7 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 		return true
 	})
 	if unknown || len(all) == 0 {
-		return failure{}
+		return failure{never: !unknown}
 	}
 	var out outcomeOf
 	for i, o := range all {
@@ -1645,7 +1670,7 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 			out = either(out, o)
 		}
 	}
-	return failure{out, len(out.fails) > 0 || out.mixed}
+	return failure{outcomeOf: out, told: len(out.fails) > 0 || out.mixed}
 }
 
 // tests is what the conditions of a place say: the innermost one that failed

@@ -69,6 +69,23 @@ func (j *Judge) assignments(v kept) []assignment {
 	return j.assigned[v]
 }
 
+// definition is the expression that a local variable is given where it is
+// declared, if nothing else ever changes it.
+func (j *Judge) definition(id *ast.Ident) ast.Expr {
+	v, ok := j.info.Uses[id].(*types.Var)
+	if !ok || v.IsField() || v.Parent() == j.pkg.Scope() {
+		return nil
+	}
+	all := j.assignments(kept{of: v})
+	if len(all) != 1 || j.changed[v] || all[0].pos >= id.Pos() {
+		return nil
+	}
+	if o := all[0].o; o.of == 1 && !o.rng {
+		return ast.Unparen(o.expr)
+	}
+	return nil
+}
+
 // kept is where a value is kept: a variable, or a field of one.
 type kept struct{ of, field *types.Var }
 
@@ -132,6 +149,11 @@ func (j *Judge) index(d ast.Decl) {
 			}
 		}
 	}
+	change := func(e ast.Expr) {
+		if v, ok := j.placeOf(e); ok && v.field == nil {
+			j.changed[v.of] = true
+		}
+	}
 	ast.Inspect(d, func(n ast.Node) bool {
 		if n == nil {
 			path = path[:len(path)-1]
@@ -139,7 +161,16 @@ func (j *Judge) index(d ast.Decl) {
 		}
 		path = append(path, n)
 		switch n := n.(type) {
+		case *ast.IncDecStmt:
+			change(n.X)
+		case *ast.UnaryExpr:
+			if n.Op == token.AND {
+				change(n.X)
+			}
 		case *ast.AssignStmt:
+			if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
+				change(n.Lhs[0])
+			}
 			for i, l := range n.Lhs {
 				if len(n.Rhs) == len(n.Lhs) {
 					add(l, origin{expr: n.Rhs[i], of: 1}, n.Pos(), n.End())
@@ -207,6 +238,9 @@ func identWords(e ast.Node) []string {
 func (j *Judge) allWords(e ast.Node) []string {
 	out := identWords(e)
 	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			n = j.definition(id) // a text that a variable holds is said where it is used
+		}
 		if b, ok := n.(*ast.BasicLit); ok && b.Kind == token.STRING && len(b.Value) < 80 {
 			out = append(appendWords(out, b.Value), ".")
 		}

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -35,6 +36,7 @@ const (
 	OfResource                             // looked up with other parts of the request
 	OfConfiguration                        // set when the server was made
 	OfAddress                              // where the request comes from
+	OfBearer                               // beside OfCredential: of the Authorization field, as it was sent
 )
 
 // has tells whether one of some sources is there.
@@ -386,6 +388,9 @@ func (j *Judge) found(in, by Provenance) Provenance {
 // byName is the provenance of a part of the request that has a name.
 func (j *Judge) byName(key ast.Expr) Provenance {
 	if j.credentialKey(key) {
+		if strings.EqualFold(constant.StringVal(j.constOf(key)), "authorization") {
+			return OfCredential | OfBearer
+		}
 		return OfCredential
 	}
 	if v := j.constOf(key); v != nil && v.Kind() == constant.String && in(wordsPeer, split(constant.StringVal(v))) {
@@ -451,7 +456,7 @@ func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 		if j.fails(c) && !j.extracts(c, idx) {
 			return OfPrincipal
 		}
-		return OfCredential
+		return args & (OfCredential | OfBearer)
 	}
 	return j.found(0, args)
 }

@@ -49,6 +49,12 @@ type Finding struct {
 	In []ast.Node
 }
 
+// A way is a status that a responder sends.
+type way struct {
+	responder *engine.Responder
+	hit       engine.Hit
+}
+
 // A Function is a declared function.
 type Function struct {
 	Name string // as types.Func.FullName prints it
@@ -100,6 +106,13 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 			}
 			for _, h := range r.Lacking[:min(len(r.Lacking), max(0, maxFlows-len(f.Flows)))] {
 				f.Flows = append(f.Flows, flow(r, h))
+			}
+		}
+		if d.Category == WeakChallenge.ID {
+			ways := p.weakWays[d.Pos]
+			f.Places = len(ways)
+			for _, w := range ways[:min(len(ways), maxFlows)] {
+				f.Flows, f.In = append(f.Flows, flow(w.responder, w.hit)), append(f.In, w.hit.In...)
 			}
 		}
 		out = append(out, f)

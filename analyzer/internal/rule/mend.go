@@ -514,19 +514,17 @@ func (p *Package) rejected(r *engine.Responder) bool {
 	if f == nil {
 		return false
 	}
-	return p.rejectedBy(p.judge.Weigh(p.pathTo(f, pos), 401))
+	return p.rejectedBy(p.judge.WeighAround(p.pathTo(f, pos), 401))
 }
 
+// rejectedBy tells whether a verdict says so of a token: by an API that says
+// what it is handed, or by where that comes from.
 func (p *Package) rejectedBy(v evidence.Verdict) bool {
 	if v.Class != evidence.Authentication || v.Subject != evidence.Credential || v.Test != evidence.Rejected && v.Test != evidence.Expired {
 		return false
 	}
-	ws := append(words(v.What), words(v.From)...)
-	any := func(list ...string) bool {
-		return slices.ContainsFunc(list, func(w string) bool { return slices.Contains(ws, w) })
-	}
-	return any("token", "jwt") && !any("password", "extract", "refresh", "csrf") &&
-		(v.Typed || any("validate", "verify", "parse", "introspect", "decode", "check"))
+	// What an API says of itself is in the table.
+	return v.Bearer || v.Typed && slices.ContainsFunc(words(v.What), func(w string) bool { return w == "token" || w == "jwt" })
 }
 
 // swap is how a status is replaced by another.
