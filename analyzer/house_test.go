@@ -27,8 +27,8 @@ var house = map[string]map[string]figure{
 		"branches per line": {now: 340}, "comments": {now: 80},
 	},
 	"evidence": {
-		"lines": {now: 5_400}, "methods of a type": {now: 160}, "branches of a func": {now: 80},
-		"branches per line": {now: 400}, "comments": {now: 100},
+		"lines": {now: 5_400}, "methods of a type": {now: 155}, "branches of a func": {now: 80},
+		"branches per line": {now: 400}, "comments": {now: 110},
 	},
 	"all": {"lines": {now: 24_300}},
 }

@@ -61,7 +61,7 @@ func (j *Judge) around(s site, status int64, depth int) Verdict {
 	said := s.said + j.text(s.path, status)
 	for i, c := range calls {
 		f, _ := j.info.Defs[fd.Name].(*types.Func)
-		path := j.pathTo(c)
+		path := j.callPath(c)
 		j.push(c, f, fd)
 		w := j.around(site{path, slices.Concat(s.tests, j.conditions(path)), said}, status, depth+1)
 		j.pop()
@@ -98,6 +98,12 @@ func enclosing(path []ast.Node) *ast.FuncDecl {
 	return nil
 }
 
+// callPath leads from the file to a call.
+func (j *Judge) callPath(c *ast.CallExpr) []ast.Node {
+	path := syntax.PathTo(j.defs.File(c.Pos()), c.Pos())
+	return path[:slices.Index(path, ast.Node(c))+1]
+}
+
 // callsOf lists the calls of a function that is used for nothing else.
 func (j *Judge) callsOf(fd *ast.FuncDecl) []*ast.CallExpr {
 	f, ok := j.info.Defs[fd.Name].(*types.Func)
@@ -118,22 +124,6 @@ func (j *Judge) callsOf(fd *ast.FuncDecl) []*ast.CallExpr {
 		}
 	}
 	return j.calls[f]
-}
-
-// pathTo leads from the file to a node.
-func (j *Judge) pathTo(to ast.Node) (path []ast.Node) {
-	f := j.fileOf(to.Pos())
-	if f == nil {
-		return nil
-	}
-	ast.Inspect(f, func(n ast.Node) bool {
-		if n == nil || to.Pos() < n.Pos() || n.End() < to.End() || slices.Contains(path, to) {
-			return false
-		}
-		path = append(path, n)
-		return true
-	})
-	return path
 }
 
 // closureCalls are what led to the calls of the closure that a place stands in,
@@ -172,7 +162,7 @@ func (j *Judge) closureCalls(path []ast.Node) [][]engine.Test {
 // false where more is done with it, or there are too many.
 func (j *Judge) callsOfVar(v *types.Var, in ast.Node, depth int) (out [][]engine.Test, ok bool) {
 	ok = true
-	path := []ast.Node{j.fileOf(in.Pos())}
+	path := []ast.Node{j.defs.File(in.Pos())}
 	ast.Inspect(in, func(n ast.Node) bool {
 		if n == nil {
 			path = path[:len(path)-1]

@@ -239,8 +239,8 @@ func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 // foundBy is the provenance of the key that something was looked up with.
 func (j *Judge) foundBy(x ast.Expr) Provenance {
 	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
-		if os := j.origins(id, id.Pos()); len(os) == 1 && os[0].expr != nil && os[0].idx == 0 && !os[0].rng {
-			x = os[0].expr
+		if os := j.defs.Of(id, id.Pos()); len(os) == 1 && os[0].Expr != nil && os[0].Index == 0 && !os[0].Range {
+			x = os[0].Expr
 		}
 	}
 	if i, ok := ast.Unparen(x).(*ast.IndexExpr); ok {
@@ -406,7 +406,7 @@ func (j *Judge) refuser(n ast.Node) *ast.CallExpr {
 	if !ok {
 		return nil
 	}
-	c, _ := j.callOf(e, e.Pos())
+	c, _ := j.defs.Call(e, e.Pos())
 	if c != nil {
 		for _, a := range c.Args {
 			if _, named := ast.Unparen(a).(*ast.Ident); named && isErr(j.info.TypeOf(a)) {

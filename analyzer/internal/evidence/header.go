@@ -18,8 +18,8 @@ func (j *Judge) sentCredential(e ast.Expr, depth int) bool {
 	}
 	switch e := ast.Unparen(j.stripped(e)).(type) {
 	case *ast.Ident:
-		for _, o := range j.origins(e, e.Pos()) {
-			if o.expr != nil && o.idx == 0 && j.sentCredential(o.expr, depth+1) {
+		for _, o := range j.defs.Of(e, e.Pos()) {
+			if o.Expr != nil && o.Index == 0 && j.sentCredential(o.Expr, depth+1) {
 				return true
 			}
 		}

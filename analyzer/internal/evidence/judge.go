@@ -25,9 +25,7 @@ type Judge struct {
 	decls map[*types.Func]*ast.FuncDecl
 	busy  map[*ast.FuncDecl]bool
 
-	indexed  map[ast.Decl]bool // declarations whose assignments are known
-	assigned map[kept][]assignment
-	changed  map[*types.Var]bool // in another way, or where it can't be seen
+	defs     *syntax.Definitions
 	initials map[*types.Var]ast.Expr
 
 	asked       map[*types.Var]reason
@@ -51,7 +49,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, changed: map[*types.Var]bool{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[engine.Test]bool{}}
+		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[engine.Test]bool{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -214,7 +212,7 @@ func (j *Judge) constOf(e ast.Expr) constant.Value {
 		return v
 	}
 	if id, ok := e.(*ast.Ident); ok {
-		if only := j.definition(id); only != nil {
+		if only := j.defs.Only(id); only != nil {
 			return j.info.Types[only].Value
 		}
 	}
@@ -268,7 +266,7 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 			} else if l != nil && !eq && j.sentCredential(l, 0) {
 				return wrongCredential(e) // it has not as many parts as it should
 			}
-			if call, _ := j.callOf(x, e.Pos()); call != nil && (n == 0 || n == 1) {
+			if call, _ := j.defs.Call(x, e.Pos()); call != nil && (n == 0 || n == 1) {
 				if o := j.callFails(call, 0, onZero, eq == (n == 0), depth); len(o.fails) > 0 {
 					return o
 				}
@@ -401,18 +399,18 @@ func (j *Judge) namesNobody(e ast.Expr) bool {
 func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 	c, idx := (*ast.CallExpr)(nil), 0
 	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
-		os := j.origins(id, x.Pos())
+		os := j.defs.Of(id, x.Pos())
 		var all []outcomeOf
 		for _, o := range os {
-			oc, ok := ast.Unparen(o.expr).(*ast.CallExpr)
+			oc, ok := ast.Unparen(o.Expr).(*ast.CallExpr)
 			if !ok {
-				if j.isNil(o.expr) {
+				if j.isNil(o.Expr) {
 					continue
 				}
 				return outcomeOf{}
 			}
-			c, idx = oc, o.idx
-			all = append(all, j.callFails(oc, o.idx, onErr, there, depth))
+			c, idx = oc, o.Index
+			all = append(all, j.callFails(oc, o.Index, onErr, there, depth))
 		}
 		if len(all) > 1 {
 			out := all[0]
@@ -422,7 +420,7 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 			return out
 		}
 	} else {
-		c, idx = j.callOf(x, x.Pos())
+		c, idx = j.defs.Call(x, x.Pos())
 	}
 	if c == nil {
 		return outcomeOf{}
@@ -588,9 +586,9 @@ func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
 		return nil
 	}
 	var out []string
-	for _, o := range j.origins(id, at) {
-		if o.expr != nil {
-			out = append(out, j.allWords(o.expr)...)
+	for _, o := range j.defs.Of(id, at) {
+		if o.Expr != nil {
+			out = append(out, j.allWords(o.Expr)...)
 		}
 	}
 	return out
@@ -979,7 +977,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 			return outcomeOf{}
 		}
 	}
-	c, idx := j.callOf(x, x.Pos())
+	c, idx := j.defs.Call(x, x.Pos())
 	if c != nil && idx == 0 {
 		if o := j.callFails(c, idx, onZero, is, depth); len(o.fails) > 0 && (o.fails[0].Typed) || o.est {
 			return o
@@ -1071,7 +1069,7 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		}
 	}
 	if cy != nil && cy.Kind() == constant.String && in(wordsOn, split(constant.StringVal(cy))) {
-		if c, _ := j.callOf(j.stripped(x), x.Pos()); c != nil {
+		if c, _ := j.defs.Call(j.stripped(x), x.Pos()); c != nil {
 			if f := syntax.Callee(j.info, c); f != nil {
 				if row := j.callRow(c, f.Origin()); row != nil && row.Switch && j.switches(c) {
 					return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, What: row.What, From: f.Pkg().Name() + "." + f.Name(), Node: c, Row: row.Name})
@@ -1214,13 +1212,13 @@ func (j *Judge) ofRequest(e ast.Expr) bool {
 // of the request, or nil.
 func (j *Judge) contextValue(e ast.Expr) *ast.CallExpr {
 	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
-		if os := j.origins(id, id.Pos()); len(os) == 1 && os[0].idx == 0 {
-			if x, ok := os[0].expr.(*ast.TypeAssertExpr); ok {
+		if os := j.defs.Of(id, id.Pos()); len(os) == 1 && os[0].Index == 0 {
+			if x, ok := os[0].Expr.(*ast.TypeAssertExpr); ok {
 				e = x.X
 			}
 		}
 	}
-	c, _ := j.callOf(e, e.Pos())
+	c, _ := j.defs.Call(e, e.Pos())
 	if c == nil {
 		return nil
 	}
@@ -1270,7 +1268,7 @@ func (j *Judge) resourceID(e ast.Expr) bool {
 
 // boolVar tells what a boolean variable says.
 func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
-	os := j.origins(id, id.Pos())
+	os := j.defs.Of(id, id.Pos())
 	if len(os) == 0 {
 		return j.boolWords(id, nil, truth)
 	}
@@ -1278,21 +1276,21 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 		return j.flag(id, os, truth, depth)
 	}
 	o := os[0]
-	if o.rng || o.expr == nil {
+	if o.Range || o.Expr == nil {
 		return outcomeOf{}
 	}
-	if o.of == 1 && j.info.TypeOf(o.expr) != nil && !isBool(j.info.TypeOf(o.expr)) {
+	if o.Of == 1 && j.info.TypeOf(o.Expr) != nil && !isBool(j.info.TypeOf(o.Expr)) {
 		return outcomeOf{}
 	}
-	if o.of == 1 {
-		if j.constOf(o.expr) != nil {
+	if o.Of == 1 {
+		if j.constOf(o.Expr) != nil {
 			return outcomeOf{}
 		}
-		return j.eval(o.expr, truth, depth+1)
+		return j.eval(o.Expr, truth, depth+1)
 	}
-	switch x := ast.Unparen(o.expr).(type) {
+	switch x := ast.Unparen(o.Expr).(type) {
 	case *ast.CallExpr:
-		return j.boolCall(x, o.idx, truth, depth)
+		return j.boolCall(x, o.Index, truth, depth)
 	case *ast.TypeAssertExpr:
 		return j.asserted(id, x, truth, depth)
 	case *ast.IndexExpr:
@@ -1320,18 +1318,18 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 }
 
 // flag is a variable that starts false and is set in a loop or branch.
-func (j *Judge) flag(id *ast.Ident, os []origin, truth bool, depth int) outcomeOf {
+func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth int) outcomeOf {
 	var out outcomeOf
 	first := true
 	for _, o := range os {
-		c := j.constOf(o.expr)
+		c := j.constOf(o.Expr)
 		if c == nil || c.Kind() != constant.Bool {
 			return outcomeOf{}
 		}
 		if constant.BoolVal(c) == truth {
 			continue
 		}
-		ts := j.conditions(o.path)
+		ts := j.conditions(o.Path)
 		if len(ts) == 0 {
 			return outcomeOf{}
 		}
@@ -1394,8 +1392,8 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 			return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
 		}
 	}
-	if os := j.originsOf(sel, sel.Pos()); len(os) == 1 && os[0].expr != nil && os[0].of == 1 && !os[0].rng && j.constOf(os[0].expr) == nil {
-		if o := j.eval(os[0].expr, truth, 1); len(o.fails) > 0 || o.est {
+	if os := j.defs.Of(sel, sel.Pos()); len(os) == 1 && os[0].Expr != nil && os[0].Of == 1 && !os[0].Range && j.constOf(os[0].Expr) == nil {
+		if o := j.eval(os[0].Expr, truth, 1); len(o.fails) > 0 || o.est {
 			return o
 		}
 	}
@@ -1727,7 +1725,7 @@ func (j *Judge) funcName(pos token.Pos) string {
 }
 
 func (j *Judge) declOf(pos token.Pos) *ast.FuncDecl {
-	if f := j.fileOf(pos); f != nil {
+	if f := j.defs.File(pos); f != nil {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
 				return fd

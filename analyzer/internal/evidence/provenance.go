@@ -139,9 +139,9 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 		return OfConfiguration
 	}
 	var p Provenance
-	os := j.origins(id, id.Pos())
+	os := j.defs.Of(id, id.Pos())
 	for _, o := range os {
-		if o.expr != nil {
+		if o.Expr != nil {
 			p |= j.provOrigin(o, depth)
 		}
 	}
@@ -152,14 +152,14 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 }
 
 // provOrigin is the provenance of one thing that a variable may hold.
-func (j *Judge) provOrigin(o origin, depth int) Provenance {
-	if c, ok := ast.Unparen(o.expr).(*ast.CallExpr); ok && !o.rng {
-		return j.provCall(c, o.idx, depth+1)
+func (j *Judge) provOrigin(o syntax.Definition, depth int) Provenance {
+	if c, ok := ast.Unparen(o.Expr).(*ast.CallExpr); ok && !o.Range {
+		return j.provCall(c, o.Index, depth+1)
 	}
-	if o.idx > 0 {
+	if o.Index > 0 {
 		return 0 // whether something is there
 	}
-	return j.prov(o.expr, depth+1)
+	return j.prov(o.Expr, depth+1)
 }
 
 // provParam is what a parameter brings: by the call at hand, else by what the
@@ -257,8 +257,8 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 		}
 	}
 	var own Provenance
-	for _, o := range j.originsOf(sel, sel.Pos()) {
-		if o.expr != nil {
+	for _, o := range j.defs.Of(sel, sel.Pos()) {
+		if o.Expr != nil {
 			own |= j.provOrigin(o, depth)
 		}
 	}

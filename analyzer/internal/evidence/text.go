@@ -124,15 +124,15 @@ func (r *reader) name(id *ast.Ident, depth int) {
 		}
 	case *types.Var:
 		if depth == 0 && !o.IsField() && isErr(o.Type()) {
-			for _, q := range j.origins(id, id.Pos()) {
-				if c, ok := ast.Unparen(q.expr).(*ast.CallExpr); ok && q.of == 1 {
+			for _, q := range j.defs.Of(id, id.Pos()) {
+				if c, ok := ast.Unparen(q.Expr).(*ast.CallExpr); ok && q.Of == 1 {
 					if f := syntax.Callee(j.info, c); f != nil && (j.names.Of(f) == "errors.New" || j.names.Of(f) == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
 						r.visit(c, 1)
 					}
 				}
 			}
 		}
-		if lit, ok := j.definition(id).(*ast.BasicLit); ok && lit != nil {
+		if lit, ok := j.defs.Only(id).(*ast.BasicLit); ok && lit != nil {
 			r.visit(lit, 1)
 		}
 		if o.Parent() != nil && o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {

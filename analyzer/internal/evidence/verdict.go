@@ -173,7 +173,7 @@ func (j *Judge) judgesCredential(n ast.Node) bool {
 	}
 	c, _ := e.(*ast.CallExpr)
 	if id := root(e); c == nil && id != nil {
-		c, _ = j.callOf(id, id.Pos())
+		c, _ = j.defs.Call(id, id.Pos())
 	}
 	if c == nil {
 		return false
@@ -286,8 +286,8 @@ func (j *Judge) overCredential(cond ast.Expr) bool {
 		if !ok || !isErr(j.info.TypeOf(id)) {
 			return !found
 		}
-		for _, o := range j.origins(id, id.Pos()) {
-			if c, ok := ast.Unparen(o.expr).(*ast.CallExpr); ok {
+		for _, o := range j.defs.Of(id, id.Pos()) {
+			if c, ok := ast.Unparen(o.Expr).(*ast.CallExpr); ok {
 				ws := identWords(c)
 				k := speak(ws)
 				found = found || k.credential && !k.right && !k.policy && !in(wordsOneTime, ws) && !in(wordsTyped, ws)

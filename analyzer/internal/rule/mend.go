@@ -73,7 +73,7 @@ func (p *Package) justMade(id *ast.Ident, hits []engine.Hit) bool {
 	if !ok {
 		return false
 	}
-	path := p.pathTo(p.file(id.Pos()), id.Pos())
+	path := syntax.PathTo(p.file(id.Pos()), id.Pos())
 	for i := len(path) - 1; i > 0; i-- {
 		st, ok := path[i].(*ast.ReturnStmt)
 		if !ok {
@@ -232,7 +232,7 @@ func (p *Package) atPlaces(r *engine.Responder, node ast.Node, h fix.Header) []a
 		if !q.Pos.IsValid() || p.file(q.Pos) != file || r.Wiped {
 			return nil
 		}
-		path := p.pathTo(file, q.Pos)
+		path := syntax.PathTo(file, q.Pos)
 		var at ast.Node
 		for i := len(path) - 1; i >= 0 && at == nil; i-- {
 			switch n := path[i].(type) {
@@ -303,7 +303,7 @@ func (p *Package) answered(path []ast.Node, st *ast.AssignStmt, r *engine.Respon
 		case *ast.AssignStmt:
 			if n != st && st.End() <= n.Pos() && n.Pos() < r.Node.Pos() && slices.ContainsFunc(n.Lhs, func(e ast.Expr) bool { return of(e) == v }) {
 				others++
-				alone = alone && others <= maxOthers && exclusive(path, p.pathTo(file, n.Pos()))
+				alone = alone && others <= maxOthers && exclusive(path, syntax.PathTo(file, n.Pos()))
 			}
 		case *ast.UnaryExpr:
 			alone = alone && (n.Op != token.AND || of(n.X) != v)
@@ -333,19 +333,6 @@ func exclusive(a, b []ast.Node) bool {
 	_, x := a[i].(*ast.CaseClause)
 	_, y := b[i].(*ast.CaseClause)
 	return x && y
-}
-
-// pathTo is what a position stands in, outermost first.
-func (p *Package) pathTo(file *ast.File, pos token.Pos) []ast.Node {
-	var path []ast.Node
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil || pos < n.Pos() || n.End() <= pos {
-			return false
-		}
-		path = append(path, n)
-		return true
-	})
-	return path
 }
 
 // proposals are the challenges that fit a responder, the safest first: those
@@ -514,7 +501,7 @@ func (p *Package) rejected(r *engine.Responder) bool {
 	if f == nil {
 		return false
 	}
-	return p.rejectedBy(p.judge.WeighAround(p.pathTo(f, pos), 401))
+	return p.rejectedBy(p.judge.WeighAround(syntax.PathTo(f, pos), 401))
 }
 
 // rejectedBy tells whether a verdict says so of a token: by an API that says

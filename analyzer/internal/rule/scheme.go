@@ -127,7 +127,7 @@ func (p *Package) around(f ast.Node) []ast.Node {
 	if _, ok := f.(*ast.FuncLit); !ok {
 		return nil
 	}
-	for _, n := range p.pathTo(p.file(f.Pos()), f.Pos()) {
+	for _, n := range syntax.PathTo(p.file(f.Pos()), f.Pos()) {
 		switch n.(type) {
 		case *ast.FuncDecl, *ast.FuncLit:
 			if n != f {

@@ -11,6 +11,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // WeakChallenge documents weak-challenge.
@@ -168,7 +169,7 @@ func (p *Package) foundOut(h engine.Hit) evidence.Verdict {
 	if f == nil {
 		return evidence.Verdict{}
 	}
-	return p.judge.WeighAround(p.pathTo(f, pos), h.Status)
+	return p.judge.WeighAround(syntax.PathTo(f, pos), h.Status)
 }
 
 // setterOf is what set the challenge of a status in the same function, nil
@@ -218,7 +219,7 @@ func (p *Package) sameBranch(f *ast.File, set token.Pos, h engine.Hit) bool {
 		return false
 	}
 	block := func(pos token.Pos) (b ast.Node) {
-		for _, n := range p.pathTo(f, pos) {
+		for _, n := range syntax.PathTo(f, pos) {
 			switch n.(type) {
 			case *ast.BlockStmt, *ast.CaseClause:
 				b = n
