@@ -28,7 +28,7 @@ A well-formed Bearer challenge can still leave a client with nothing to do. Repo
 - in a package that serves MCP, a 401 without ~resource_metadata~: MCP clients find the authorization server by it;
 - in a container registry, a realm that is no address: registry clients fetch their token from there.
 
-Only where the branch shows by an API, or by words that leave no doubt, what was found out about the token, and only in packages that send Bearer challenges at all.
+Only where the branch shows what was found out about the token, by an API or by where it came from: a function that is handed a part of the Authorization field and verifies it. Names decide nothing. A branch in a helper is read with what led to its calls, if that is the same for all. Only in packages that send Bearer challenges at all.
 `),
 	Before: ticks(`
 func getReport(w http.ResponseWriter, r *http.Request) {
@@ -59,7 +59,8 @@ Puts ~error="invalid_token"~ into the text of the challenge, or takes the error 
 	Silent: ticks(`
 Silent when:
 
-- the branch does not show whether a token was sent or rejected, or only words suggest it;
+- the branch does not show whether a token was sent or rejected, or only names suggest it;
+- the token came in another way than in the Authorization field, and no API says that it is one;
 - the branch covers both, as in ~token == "" || !valid(token)~;
 - a part of the challenge that could be the parameter is known only at run time;
 - the package serves the metadata of a protected resource itself: MCP clients look there too;
