@@ -26,7 +26,7 @@ type Program struct {
 // packages are results of an analyzer with Config.Program.
 func (p *Program) Routes(packages []*Result) []Route {
 	if us := units(packages); len(us) > 0 {
-		return route.New(us...).Table()
+		return route.NewProgram(us).Table()
 	}
 	return nil
 }
@@ -53,7 +53,7 @@ func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnosti
 	if len(us) == 0 {
 		return
 	}
-	w := route.New(us...)
+	w := route.NewProgram(us)
 	var live func(fn ast.Node) bool
 	if p.Complete {
 		live = route.Live(us)

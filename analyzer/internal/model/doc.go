@@ -81,13 +81,17 @@
 //
 //	router    returns (or, for a type or variable, is) a router, with the middlewares with=
 //	route     registers handler=, or each of several: the last one answers, those before it stand
-//	          around it; with whole its pattern is one for the whole path, behind other routers too
+//	          around it; with whole its pattern is one for the whole path, behind other routers too.
+//	          A handler that is a field of an argument ($0.Handler) is registered for each struct of
+//	          a list
 //	group     returns a part of the router with middlewares and a pattern of its own, and hands it to runs=
 //	use       puts middlewares around the routes of the router that come after it, with early
 //	          around all, with inorder also around those of groups that were made before
-//	narrow    says when the route that it is called on is taken
+//	narrow    says when the route that it is called on is taken; a function without a receiver
+//	          returns an option that says so
 //	wrap      returns a handler (or a middleware) around handler=, or makes one of with=; pattern= is
-//	          what it cuts off the path
+//	          what it cuts off the path. With both it puts the middlewares around the handlers, which
+//	          may be fields of a list of structs
 //	next      runs what stands behind the middleware that it is called in
 //	raise     keeps the error that it is given for what answers errors when the handlers have returned
 //	abort     keeps what stands behind the middleware from running

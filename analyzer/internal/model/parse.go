@@ -88,7 +88,7 @@ var allowed = [...]string{
 	Passes:   "",
 
 	Authenticates: "",
-	Narrow:        "method on chain",
+	Narrow:        "method pattern on chain",
 	Raise:         "",
 }
 

@@ -240,6 +240,9 @@ func (w *world) row(r Row) error {
 		if a.Text == "" {
 			return t, nil
 		}
+		if s, ok := t.(*types.Slice); ok && r.Verb.Wires() {
+			t = s.Elem() // of the elements
+		}
 		return member(t, a.Text)
 	}
 

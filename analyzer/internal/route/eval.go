@@ -43,6 +43,9 @@ func (f *frame) eval(e ast.Expr) values {
 		if e.Op == token.AND {
 			return v
 		}
+		if is, ok := one[truth](v); ok && e.Op == token.NOT {
+			return just(!is)
+		}
 	case *ast.TypeAssertExpr:
 		return f.eval(e.X)
 	case *ast.Ident:
@@ -81,6 +84,8 @@ func constantOf(c constant.Value) (value, bool) {
 	switch c.Kind() {
 	case constant.String:
 		return text(constant.StringVal(c)), true
+	case constant.Bool:
+		return truth(constant.BoolVal(c)), true
 	case constant.Int:
 		if n, ok := constant.Int64Val(c); ok {
 			return number(n), true
@@ -245,7 +250,7 @@ func (f *frame) composite(e *ast.CompositeLit) values {
 }
 
 func (f *frame) structLit(e *ast.CompositeLit, t types.Type, st *types.Struct) values {
-	o := &object{t, map[*types.Var]values{}}
+	o := &object{typ: t, fields: map[*types.Var]values{}}
 	n, _ := types.Unalias(t).(*types.Named)
 	ours := n == nil || f.ours(n.Obj().Pkg())
 	for i, x := range e.Elts {
@@ -258,24 +263,57 @@ func (f *frame) structLit(e *ast.CompositeLit, t types.Type, st *types.Struct) v
 		} else if i < st.NumFields() {
 			v = st.Field(i)
 		}
-		got := f.eval(x)
+		got := f.adapted(f.eval(x), f.typeOf(x))
 		if v == nil {
 			continue
 		}
 		o.fields[v] = got
 		f.put(v, got)
 		if !ours && f.kind(v.Type()) == handler {
-			f.roots = append(f.roots, root{got, false}) // as http.Server has it
+			f.roots = append(f.roots, root{vals: got, in: o}) // as http.Server has it
+		}
+	}
+	if ours && f.isRow(st) {
+		for v := range st.Fields() {
+			if _, given := o.fields[v]; !given && f.settled(v) {
+				if zero, ok := f.zero(v.Type()); ok {
+					o.fields[v] = zero
+				}
+			}
 		}
 	}
 	return just(o)
 }
 
+// isRow tells whether a struct holds a handler, as the rows of a table do.
+func (f *frame) isRow(st *types.Struct) bool {
+	for v := range st.Fields() {
+		if f.kind(v.Type()) != nothing {
+			return true
+		}
+	}
+	return false
+}
+
+// zero is the value of a field that a literal leaves out.
+func (f *frame) zero(t types.Type) (values, bool) {
+	if b, ok := t.Underlying().(*types.Basic); ok {
+		switch {
+		case b.Info()&types.IsString != 0:
+			return just(text("")), true
+		case b.Info()&types.IsBoolean != 0:
+			return just(truth(false)), true
+		case b.Info()&types.IsInteger != 0:
+			return just(number(0)), true
+		}
+		return values{}, false
+	}
+	return values{}, f.kind(t) != nothing
+}
+
 func (f *frame) binary(e *ast.BinaryExpr) values {
 	x, y := f.eval(e.X), f.eval(e.Y)
-	a, ok1 := one[number](x)
-	b, ok2 := one[number](y)
-	if ok1 && ok2 {
+	if a, b, ok := both[number](x, y); ok {
 		switch e.Op {
 		case token.ADD:
 			return just(a + b)
@@ -291,12 +329,53 @@ func (f *frame) binary(e *ast.BinaryExpr) values {
 			return just(truth(a >= b))
 		}
 	}
-	s, ok1 := one[text](x)
-	u, ok2 := one[text](y)
-	if ok1 && ok2 && e.Op == token.ADD {
-		return just(s + u)
+	if a, b, ok := both[text](x, y); ok && e.Op == token.ADD {
+		return just(a + b)
+	}
+	switch e.Op {
+	case token.LAND, token.LOR:
+		return logical(e.Op, x, y)
+	case token.EQL, token.NEQ:
+		if same, ok := equal(x, y); ok {
+			return just(truth(same == (e.Op == token.EQL)))
+		}
 	}
 	return unknown
+}
+
+func both[T any](x, y values) (a, b T, ok bool) {
+	a, ok1 := one[T](x)
+	b, ok2 := one[T](y)
+	return a, b, ok1 && ok2
+}
+
+func logical(op token.Token, x, y values) values {
+	settles := truth(op == token.LOR) // whatever the other is
+	a, ok1 := one[truth](x)
+	b, ok2 := one[truth](y)
+	switch {
+	case ok1 && a == settles, ok2 && b == settles:
+		return just(settles)
+	case ok1 && ok2:
+		return just(!settles)
+	}
+	return unknown
+}
+
+// equal tells whether two values are the same, if that can be told: of
+// constants, and of what is nil or not.
+func equal(x, y values) (same, ok bool) {
+	if x.isNil() || y.isNil() {
+		return x.isNil() && y.isNil(), !x.other && !y.other
+	}
+	if a, b, ok := both[text](x, y); ok {
+		return a == b, true
+	}
+	if a, b, ok := both[number](x, y); ok {
+		return a == b, true
+	}
+	a, b, ok := both[truth](x, y)
+	return a == b, ok
 }
 
 func (f *frame) index(e *ast.IndexExpr) values {

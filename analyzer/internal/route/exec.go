@@ -91,10 +91,7 @@ func (f *frame) stmt(st ast.Stmt) {
 		if st.Init != nil {
 			f.stmt(st.Init)
 		}
-		if st.Tag != nil {
-			f.eval(st.Tag)
-		}
-		f.clauses(st.Body)
+		f.switchStmt(st)
 	case *ast.TypeSwitchStmt:
 		if st.Init != nil {
 			f.stmt(st.Init)
@@ -133,7 +130,7 @@ func (f *frame) ifStmt(st *ast.IfStmt) {
 	if st.Init != nil {
 		f.stmt(st.Init)
 	}
-	if is, ok := one[truth](f.eval(st.Cond)); ok {
+	if is, ok := one[truth](f.eval(st.Cond)); ok && f.decides(st.Cond) {
 		switch {
 		case bool(is):
 			f.block(st.Body.List)
@@ -149,6 +146,61 @@ func (f *frame) ifStmt(st *ast.IfStmt) {
 	}
 }
 
+// switchStmt carries out the clause that is taken, if that can be told, else all.
+func (f *frame) switchStmt(st *ast.SwitchStmt) {
+	tag := just(truth(true))
+	if st.Tag != nil {
+		tag = f.eval(st.Tag)
+	}
+	var taken *ast.CaseClause
+	told := st.Tag == nil || f.decides(st.Tag)
+	for _, c := range st.Body.List {
+		c := c.(*ast.CaseClause)
+		if c.List == nil && taken == nil {
+			taken = c // until a case says that it is
+		}
+		for _, e := range c.List {
+			same, ok := equal(tag, f.eval(e))
+			told = told && ok && f.decides(e)
+			if same && (taken == nil || taken.List == nil) {
+				taken = c
+			}
+		}
+		if n := len(c.Body); n > 0 {
+			if b, ok := c.Body[n-1].(*ast.BranchStmt); ok && b.Tok == token.FALLTHROUGH {
+				told = false
+			}
+		}
+	}
+	switch {
+	case !told:
+		f.clauses(st.Body)
+	case taken != nil:
+		f.block(taken.Body)
+	}
+}
+
+// decides tells whether what an expression is made of keeps the value that it was
+// seen with: no variable or field in it is set by what is not carried out.
+func (f *frame) decides(e ast.Expr) bool {
+	ok := true
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, isName := n.(*ast.Ident); isName {
+			if v, isVar := f.use(id).(*types.Var); isVar && (v.IsField() || f.packageLevel(v) || f.changed[v]) {
+				ok = ok && f.settled(v)
+			}
+		}
+		return ok
+	})
+	return ok
+}
+
+// settled tells whether only literals and declarations set a field or a
+// package-level variable.
+func (m *machine) settled(v *types.Var) bool {
+	return !m.changed[v.Origin()] && (m.whole || !v.Exported() || m.private[v.Origin()])
+}
+
 // forStmt goes round as long as the condition can be followed, else once.
 func (f *frame) forStmt(st *ast.ForStmt) {
 	if st.Init != nil {
@@ -157,6 +209,7 @@ func (f *frame) forStmt(st *ast.ForStmt) {
 	for range maxRounds {
 		if st.Cond != nil {
 			is, ok := one[truth](f.eval(st.Cond))
+			ok = ok && f.decides(st.Cond) && f.typed(st.Cond).Value == nil
 			if ok && !bool(is) {
 				return
 			}

@@ -16,7 +16,7 @@ type machine struct {
 	*units
 
 	decls map[*types.Func]*ast.FuncDecl
-	uses  map[*types.Func][]*ast.Ident // of handlers
+	uses  map[*types.Func][]*ast.Ident // see usesOf
 	order []*types.Func                // in the order of the source
 	wires map[*types.Func]bool         // what has to be carried out
 	kinds map[types.Type]kind
@@ -28,6 +28,10 @@ type machine struct {
 	defaults map[*types.Package]*router // the routers that libraries keep themselves
 	routers  []*router
 	roots    []root
+
+	whole   bool                // no other package sets anything
+	changed map[*types.Var]bool // set by assignment, or their address is taken
+	private map[*types.Var]bool // fields of types that only their package names
 
 	ran   map[*types.Func]bool
 	met   map[*ast.Ident]bool // names of functions that were come by
@@ -51,7 +55,8 @@ type (
 // A root is something that is served by what can't be seen.
 type root struct {
 	vals values
-	open bool // others may stand around it
+	open bool    // others may stand around it
+	in   *object // a field of which it is
 }
 
 // maxSteps bounds the work on a package, in expressions and statements; the
@@ -67,6 +72,7 @@ func newMachine(all []*Unit) *machine {
 		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
 		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
 		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
+		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{},
 	}
 	for _, f := range m.files {
 		for _, d := range f.file.Decls {
@@ -84,8 +90,51 @@ func newMachine(all []*Unit) *machine {
 	return m
 }
 
-// noteVars keeps the expressions of package-level variables.
+// change notes that a field or a variable is set, or may be through its address.
+// Local variables are followed where they are assigned to.
+func (m *machine) change(e ast.Expr, address bool) {
+	id := syntax.Ident(e)
+	if id == nil {
+		return
+	}
+	if v, ok := m.use(id).(*types.Var); ok && (address || v.IsField() || v.Pkg() != nil && v.Parent() == v.Pkg().Scope()) {
+		m.changed[v.Origin()] = true
+	}
+}
+
+// notePrivate notes the fields of a struct that no other package can name.
+func (m *machine) notePrivate(st *ast.StructType) {
+	for _, f := range st.Fields.List {
+		for _, n := range f.Names {
+			if v, ok := m.def(n).(*types.Var); ok {
+				m.private[v] = true
+			}
+		}
+	}
+}
+
+// noteVars keeps the expressions of package-level variables, and notes the fields
+// of types that are not exported.
 func (m *machine) noteVars(d *ast.GenDecl) {
+	if d.Tok == token.TYPE || d.Tok == token.VAR {
+		ast.Inspect(d, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.TypeSpec:
+				return !n.Name.IsExported()
+			case *ast.StructType:
+				m.notePrivate(n)
+			case *ast.AssignStmt:
+				for _, l := range n.Lhs {
+					m.change(l, false)
+				}
+			case *ast.UnaryExpr:
+				if n.Op == token.AND {
+					m.change(n.X, true)
+				}
+			}
+			return true
+		})
+	}
 	if d.Tok != token.VAR {
 		return
 	}
@@ -122,7 +171,7 @@ func (m *machine) start(o *types.Func) {
 	f := m.frame(nil)
 	m.part(m.decls[o], func() {
 		for _, v := range f.apply(m.function(o, unknown), nil) {
-			m.roots = append(m.roots, root{v, true})
+			m.roots = append(m.roots, root{vals: v, open: true})
 		}
 	})
 }
@@ -152,25 +201,17 @@ func (m *machine) declOf(n ast.Node) ast.Decl {
 // that something in the package calls or mentions.
 func (m *machine) scan() (inner map[*types.Func]bool) {
 	inner = map[*types.Func]bool{}
-	m.uses = map[*types.Func][]*ast.Ident{}
-	for _, u := range m.all {
-		for id, o := range u.Info.Uses {
-			if f, ok := o.(*types.Func); ok && m.at(id.Pos()) != nil && m.decls[f.Origin()] != nil && m.handles(f.Signature()) {
-				m.uses[f.Origin()] = append(m.uses[f.Origin()], id)
-			}
-		}
-	}
 	callers := map[*types.Func][]*types.Func{}
 	var todo []*types.Func
 	for _, o := range m.order {
-		names := map[*ast.Ident]bool{} // of what is called
+		var names []*ast.Ident // of what is called, outermost first
 		wires := false
 		look := func() {
 			ast.Inspect(m.decls[o].Body, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.CallExpr:
 					if f, id := m.callee(n); f != nil {
-						names[id] = true
+						names = append(names, id)
 						if m.decls[f] != nil && f != o {
 							callers[f] = append(callers[f], o)
 							inner[f] = true
@@ -178,10 +219,24 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 						wires = wires || len(m.wiringOf(f)) > 0
 					}
 					wires = wires || m.kind(m.typeOf(n)) != nothing
+				case *ast.AssignStmt:
+					for _, l := range n.Lhs {
+						m.change(l, false)
+					}
+				case *ast.IncDecStmt:
+					m.change(n.X, false)
+				case *ast.UnaryExpr:
+					if n.Op == token.AND {
+						m.change(n.X, true)
+					}
+				case *ast.StructType:
+					m.notePrivate(n)
 				case *ast.FuncLit:
 					wires = wires || m.kind(m.typeOf(n)) != nothing
 				case *ast.Ident:
-					if obj := m.use(n); obj != nil && !names[n] {
+					if last := len(names) - 1; last >= 0 && names[last] == n {
+						names = names[:last]
+					} else if obj := m.use(n); obj != nil {
 						if f, ok := obj.(*types.Func); ok && m.decls[f.Origin()] != nil {
 							inner[f.Origin()] = true
 						}
@@ -208,6 +263,21 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 		}
 	}
 	return inner
+}
+
+// usesOf are the places that name a declared handler.
+func (m *machine) usesOf(f *types.Func) []*ast.Ident {
+	if m.uses == nil {
+		m.uses = map[*types.Func][]*ast.Ident{}
+		for _, u := range m.all {
+			for id, o := range u.Info.Uses {
+				if f, ok := o.(*types.Func); ok && m.at(id.Pos()) != nil && m.decls[f.Origin()] != nil && m.handles(f.Signature()) {
+					m.uses[f.Origin()] = append(m.uses[f.Origin()], id)
+				}
+			}
+		}
+	}
+	return m.uses[f]
 }
 
 // callee is the declared function that a call names, and its name.

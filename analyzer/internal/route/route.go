@@ -15,9 +15,16 @@ type Wiring struct {
 	asks *walk // with it, once somebody wants to know
 }
 
-// New carries out what wires the handlers of packages.
-func New(all ...*Unit) *Wiring {
+// New carries out what wires the handlers of a package.
+func New(u *Unit) *Wiring { return carriedOut([]*Unit{u}, false) }
+
+// NewProgram carries out what wires the handlers of a program, all of whose
+// packages are there.
+func NewProgram(all []*Unit) *Wiring { return carriedOut(all, true) }
+
+func carriedOut(all []*Unit, whole bool) *Wiring {
 	m := newMachine(all)
+	m.whole = whole
 	m.run()
 	return &Wiring{m: m, sets: m.walk(false)}
 }
@@ -85,7 +92,7 @@ func (w *Wiring) Known(fn ast.Node) bool {
 	}
 	if d, ok := fn.(*ast.FuncDecl); ok {
 		f, _ := w.m.def(d.Name).(*types.Func)
-		for _, id := range w.m.uses[f] {
+		for _, id := range w.m.usesOf(f) {
 			if !w.m.met[id] {
 				return false // nobody knows what becomes of it there
 			}

@@ -9,7 +9,7 @@ import (
 )
 
 // A value is something that matters to a wiring: a *function, *router, *Route,
-// *list, *object or *outside, a text, a number, a truth, or next.
+// *list, *object, *outside or *narrowing, a text, a number, a truth, or next.
 type value any
 
 // values are what an expression may be. With other it may be something that is
@@ -122,7 +122,11 @@ type list struct {
 type object struct {
 	typ    types.Type
 	fields map[*types.Var]values
+	wired  bool // a call registers what it holds
 }
+
+// A narrowing is an option that says where the routes which are given it are.
+type narrowing struct{ method, prefix string }
 
 // An outside is a handler or a middleware of another package, around what it was
 // given.

@@ -97,6 +97,9 @@ func (m *machine) walk(asks bool) *walk {
 	w := &walk{machine: m, asks: asks, judged: map[ast.Node]bool{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
 	start := way{h: engine.ChNone.Of()}
 	for _, r := range m.roots {
+		if r.in != nil && r.in.wired {
+			continue // what is registered is served there
+		}
 		s := start
 		s.open = r.open
 		w.visitAll(r.vals, s)

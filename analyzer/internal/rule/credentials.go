@@ -125,8 +125,10 @@ func (r *credentialReader) node(f ast.Node) {
 				r.scheme(e)
 			}
 		case *ast.SelectorExpr:
-			if s := r.info.Selections[n]; s != nil && s.Kind() == types.FieldVal && s.Obj().Pkg() != nil &&
-				s.Obj().Pkg().Path() == "crypto/tls" && (n.Sel.Name == "PeerCertificates" || n.Sel.Name == "VerifiedChains") {
+			if n.Sel.Name != "PeerCertificates" && n.Sel.Name != "VerifiedChains" {
+				break
+			}
+			if s := r.info.Selections[n]; s != nil && s.Kind() == types.FieldVal && s.Obj().Pkg() != nil && s.Obj().Pkg().Path() == "crypto/tls" {
 				r.found |= readsCertificate
 			}
 		case *ast.FuncDecl:

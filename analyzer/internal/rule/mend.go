@@ -186,18 +186,18 @@ func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.Su
 	if len(out) == 0 {
 		return nil
 	}
-	return append(out, p.ignoring(MissingChallenge, node)...)
+	return append(out, p.ignoring(idMissing, node)...)
 }
 
 // private is the scheme of nobody: no browser opens a login window for it.
 const private = "Session"
 
 // ignoring offers to leave a finding out.
-func (p *Package) ignoring(rule *Rule, node ast.Node) []analysis.SuggestedFix {
+func (p *Package) ignoring(rule string, node ast.Node) []analysis.SuggestedFix {
 	if p.single {
 		return nil
 	}
-	edits := p.fixes.Above(node, "//authstatus:ignore "+rule.ID+" TODO: say why")
+	edits := p.fixes.Above(node, "//authstatus:ignore "+rule+" TODO: say why")
 	if edits == nil {
 		return nil
 	}
@@ -525,7 +525,7 @@ func (p *Package) mend403(c choice) []analysis.SuggestedFix {
 	if edits == nil {
 		return nil
 	}
-	return append([]analysis.SuggestedFix{{Message: "Respond 403", TextEdits: edits}}, p.ignoring(Want403, c.Node)...)
+	return append([]analysis.SuggestedFix{{Message: "Respond 403", TextEdits: edits}}, p.ignoring(idWant403, c.Node)...)
 }
 
 // mend401 offers to send 401 where 403 is chosen, with a challenge: set right
@@ -536,7 +536,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		return nil
 	}
 	if p.challenged(c.Node, edits) {
-		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(Want401, c.Node)...)
+		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
 	}
 	helper := p.decl(p.object(c.Node))
 	var through []*engine.Responder
@@ -554,7 +554,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		sets = sets && (r.Sets || len(r.Lacking) > 1 && p.fixes.Set(p.site(r), fix.Header{Name: "WWW-Authenticate", Value: `""`, Status: 401}) != nil)
 	}
 	if sets {
-		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(Want401, c.Node)...)
+		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
 	}
 	var out []analysis.SuggestedFix
 	at := p.answering(c)
@@ -586,7 +586,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		}
 	}
 	if len(out) > 0 {
-		return append(out, p.ignoring(Want401, c.Node)...)
+		return append(out, p.ignoring(idWant401, c.Node)...)
 	}
 	if _, alone := c.Path[max(0, len(c.Path)-2)].(*ast.ExprStmt); !alone && len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
 		// An error for a handler elsewhere, which answers 401s already.

@@ -15,9 +15,13 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// MiddlewareChallenge documents middleware-challenge.
+const idMiddleware = "middleware-challenge"
+
+// MiddlewareChallenge is the rule middleware-challenge.
 var MiddlewareChallenge = &Rule{
-	ID:    "middleware-challenge",
+	ID:    idMiddleware,
+	Check: middlewareChallenge,
+	Lacks: true,
 	Group: GroupChallenge,
 	Title: "An authentication middleware whose own 401 carries no challenge, or a malformed one",
 	Doc: ticks(`
@@ -53,7 +57,7 @@ Silent when:
 - what the middleware asks says yes to everybody, as a validator's function that always returns nil;
 - the package mentions WWW-Authenticate, as in an error handler or a middleware around this one, but not where it configures another use;
 - errors go to a central error handler that is made in another package;
-- the middleware is one of a package that is generated, or a test.
+- the middleware is one of a file that is generated, or a test; but a server that is handed to a function there, or in another package, is reported where it is made, if that can be seen.
 `),
 }
 
@@ -98,7 +102,7 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 		if u.row.sends != "" {
 			what, rfc = "with a malformed challenge, "+u.row.sends, "RFC 9110 §11.6.1"
 		}
-		out = append(out, diagnostic(MiddlewareChallenge, u.node, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, u.name, st, what, u.row.version, u.row.advice, rfc))
+		out = append(out, diagnostic(idMiddleware, u.node, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, u.name, st, what, u.row.version, u.row.advice, rfc))
 	}
 	return out
 }
@@ -115,7 +119,7 @@ type middlewareUse struct {
 func (p *Package) defaultUses(byCall map[string]*middleware) []middlewareUse {
 	mentioned := p.mentionsChallenge(byCall)
 	uses := p.usesOf()
-	var out []middlewareUse
+	out := p.handedMiddlewares(byCall, mentioned, uses)
 	for _, file := range p.Pass.Files {
 		if p.skip(file) {
 			continue

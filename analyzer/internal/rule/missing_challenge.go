@@ -12,11 +12,16 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
-// MissingChallenge documents missing-challenge.
+const idMissing = "missing-challenge"
+
+// MissingChallenge is the rule missing-challenge.
 var MissingChallenge = &Rule{
-	ID:    "missing-challenge",
-	Group: GroupChallenge,
-	Title: "A 401 response without WWW-Authenticate, or a 407 without Proxy-Authenticate",
+	ID:     idMissing,
+	Check:  missing,
+	Behind: []string{idLate, idSession},
+	Lacks:  true,
+	Group:  GroupChallenge,
+	Title:  "A 401 response without WWW-Authenticate, or a 407 without Proxy-Authenticate",
 	Doc: ticks(`
 A 401 must carry a WWW-Authenticate field with at least one challenge. The challenge tells a client which credentials to send. Clients that wait for it, such as git, Ansible's uri module and OAuth libraries that look for a metadata URL, give up or never send the credentials they hold.
 
@@ -104,24 +109,24 @@ func missing(p *Package) []analysis.Diagnostic {
 		var d analysis.Diagnostic
 		switch {
 		case proxy:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s answers for want of Proxy-Authorization%s, which clients send only after 407 with Proxy-Authenticate: respond 407 with it (RFC 9110 §15.5.8)", st, name, fn, p.whence(node.Pos(), r.Lacking))
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s answers for want of Proxy-Authorization%s, which clients send only after 407 with Proxy-Authenticate: respond 407 with it (RFC 9110 §15.5.8)", st, name, fn, p.whence(node.Pos(), r.Lacking))
 			d.Related = chosen(r.Lacking)
 		case wrong != nil:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s on line %d does not do for a %d, rename it (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), otherHeader(st), p.line(wrong.Pos()), st, rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s on line %d does not do for a %d, rename it (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), otherHeader(st), p.line(wrong.Pos()), st, rfc)
 			d.Related = chosen(r.Lacking)
 		case wiped != nil && len(fixes) > 0:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s wipes the %s that is set on line %d%s: set it afterwards (%s)", st, name, fn, h, p.line(wiped.Pos()), p.whence(node.Pos(), r.Lacking), rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s wipes the %s that is set on line %d%s: set it afterwards (%s)", st, name, fn, h, p.line(wiped.Pos()), p.whence(node.Pos(), r.Lacking), rfc)
 			d.Related = chosen(r.Lacking)
 		case len(r.Lacking) > 1:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s%s: set a challenge when the status is %d (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), st, rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s%s: set a challenge when the status is %d (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), st, rfc)
 			d.Related = chosen(r.Lacking)
 		case len(r.Covered) > 0 && r.Missing != nil && samePlace(r):
 			cond, is := condText(r.Missing)
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s where %s is %v (line %d): set a challenge on that path too (%s)", st, name, fn, h, cond, !is, p.line(r.Missing.Cond.Pos()), rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s where %s is %v (line %d): set a challenge on that path too (%s)", st, name, fn, h, cond, !is, p.line(r.Missing.Cond.Pos()), rfc)
 		case way != "":
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s on the way from %s: set a challenge there too (%s)", st, name, fn, h, way, rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s on the way from %s: set a challenge there too (%s)", st, name, fn, h, way, rfc)
 		default:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), p.advice(r, fixes), rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), p.advice(r, fixes), rfc)
 		}
 		if r.Missing != nil {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Missing.Cond.Pos(), Message: "the challenge depends on this condition"})

@@ -370,7 +370,7 @@ type ReadsFact struct{ Reading uint32 }
 func (*ReadsFact) AFact() {}
 
 // FactTypes lists the facts of this package.
-func FactTypes() []analysis.Fact { return []analysis.Fact{(*ReadsFact)(nil)} }
+func FactTypes() []analysis.Fact { return []analysis.Fact{(*ReadsFact)(nil), (*HandsFact)(nil)} }
 
 // importedReading is what a function of another package of the project reads.
 func (p *Package) importedReading(fn *types.Func) reading {

@@ -14,9 +14,12 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// WeakChallenge documents weak-challenge.
+const idWeak = "weak-challenge"
+
+// WeakChallenge is the rule weak-challenge.
 var WeakChallenge = &Rule{
-	ID:    "weak-challenge",
+	ID:    idWeak,
+	Check: weak,
 	Group: GroupChallenge,
 	Title: "A Bearer challenge that leaves out what clients act on",
 	Doc: ticks(`
@@ -100,7 +103,7 @@ func weak(p *Package) []analysis.Diagnostic {
 	for _, c := range p.choices {
 		if r, h := p.lacksScope(c); r != nil {
 			what, from, line := p.because(c)
-			d := diagnostic(WeakChallenge, c.Node, "403 [weak-challenge]: %s (%s, line %d), and no challenge says so: clients ask for more at Bearer error=\"insufficient_scope\" with scope (RFC 6750 §3.1)", what, from, line)
+			d := diagnostic(idWeak, c.Node, "403 [weak-challenge]: %s (%s, line %d), and no challenge says so: clients ask for more at Bearer error=\"insufficient_scope\" with scope (RFC 6750 §3.1)", what, from, line)
 			report(&d, c.Node, r, h)
 		}
 	}
@@ -120,7 +123,7 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 	}
 	v := p.foundOut(h)
 	report := func(format string, args ...any) (*analysis.Diagnostic, ast.Node) {
-		d := diagnostic(WeakChallenge, at, "401 [weak-challenge]: "+format, args...)
+		d := diagnostic(idWeak, at, "401 [weak-challenge]: "+format, args...)
 		return &d, at
 	}
 	sent, known := bearerParam(h.Val, "error")
@@ -210,7 +213,7 @@ func (p *Package) withError(u engine.ChallengeUse, h engine.Hit, suffix string) 
 	if edits == nil {
 		return nil
 	}
-	return append([]analysis.SuggestedFix{{Message: message, TextEdits: edits}}, p.ignoring(WeakChallenge, u.Node)...)
+	return append([]analysis.SuggestedFix{{Message: message, TextEdits: edits}}, p.ignoring(idWeak, u.Node)...)
 }
 
 // sameBranch tells whether a challenge is set in the block in which a status

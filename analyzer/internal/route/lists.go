@@ -1,0 +1,139 @@
+package route
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+func (f *frame) builtin(c *ast.CallExpr) values {
+	name := ""
+	if id, ok := ast.Unparen(c.Fun).(*ast.Ident); ok {
+		name = id.Name
+	}
+	switch name {
+	case "panic":
+		f.eval(c.Args[0])
+		f.done = true
+		return values{}
+	case "len":
+		v := f.eval(c.Args[0])
+		if l, ok := one[*list](v); ok && !l.more {
+			return just(number(len(l.elems)))
+		}
+		if v.isNil() {
+			return just(number(0))
+		}
+		return unknown
+	case "append":
+		return f.appended(c)
+	case "make", "new":
+		t := f.typeOf(c)
+		if t == nil {
+			return unknown
+		}
+		switch deref(t).Underlying().(type) {
+		case *types.Map:
+			return just(&list{keys: []values{}})
+		case *types.Slice:
+			return just(&list{})
+		case *types.Struct:
+			return just(&object{typ: deref(t), fields: map[*types.Var]values{}})
+		}
+		return unknown
+	}
+	for _, a := range c.Args {
+		f.eval(a)
+	}
+	return unknown
+}
+
+func deref(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+func (f *frame) appended(c *ast.CallExpr) values {
+	out := &list{}
+	add := func(v values) {
+		if l, ok := one[*list](v); ok {
+			out.elems, out.more = append(out.elems, l.elems...), out.more || l.more
+			return
+		}
+		out.more = out.more || v.other
+		if e := f.elements(v); !e.empty() {
+			out.elems = append(out.elems, e)
+			out.more = true
+		}
+	}
+	add(f.eval(c.Args[0]))
+	for i, a := range c.Args[1:] {
+		v := f.eval(a)
+		if c.Ellipsis.IsValid() && i == len(c.Args)-2 {
+			add(v)
+		} else {
+			out.elems = append(out.elems, v)
+		}
+	}
+	return just(out)
+}
+
+// std carries out what the standard library does to lists and texts.
+func (f *frame) std(c *ast.CallExpr, fn *types.Func) (values, bool) {
+	if fn.FullName() == "fmt.Sprintf" {
+		return f.sprintf(c), true
+	}
+	if fn.Pkg() == nil || fn.Pkg().Path() != "slices" || len(c.Args) == 0 {
+		return values{}, false
+	}
+	switch fn.Name() {
+	case "Values", "All", "Clone", "Clip", "Grow":
+		return f.eval(c.Args[0]), true
+	case "Concat":
+		out := &list{}
+		for _, a := range c.Args {
+			l, ok := one[*list](f.eval(a))
+			if !ok {
+				return unknown, true
+			}
+			out.elems, out.more = append(out.elems, l.elems...), out.more || l.more
+		}
+		return just(out), true
+	case "Backward", "Reverse":
+		l, ok := one[*list](f.eval(c.Args[0]))
+		if !ok {
+			return unknown, true
+		}
+		back := slices.Clone(l.elems)
+		slices.Reverse(back)
+		if fn.Name() == "Reverse" {
+			l.elems = back
+			return unknown, true
+		}
+		return just(&list{elems: back, more: l.more}), true
+	}
+	return values{}, false
+}
+
+// sprintf is a text with constants in it.
+func (f *frame) sprintf(c *ast.CallExpr) values {
+	var with []any
+	for _, a := range c.Args {
+		v := f.eval(a)
+		if s, ok := one[text](v); ok {
+			with = append(with, string(s))
+		} else if n, ok := one[number](v); ok {
+			with = append(with, int64(n))
+		} else {
+			return unknown
+		}
+	}
+	format, ok := with[0].(string)
+	if !ok || c.Ellipsis.IsValid() {
+		return unknown
+	}
+	return just(text(fmt.Sprintf(format, with[1:]...)))
+}

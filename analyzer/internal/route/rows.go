@@ -1,0 +1,344 @@
+package route
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+// makeRouter makes a router under the conditions at hand: what is registered on
+// it under the same ones always is.
+func (f *frame) makeRouter(site ast.Node, up *router) *router {
+	r := f.newRouter(site, up)
+	r.maybe = f.maybe
+	return r
+}
+
+// rows carries out what the models say of a call.
+func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values {
+	recv := f.receiver(c)
+	args := f.args(c)
+	out := []values{}
+	for _, r := range rows {
+		switch r.Verb {
+		case model.Router:
+			n := f.makeRouter(c, nil)
+			f.useAll(n, f.each(c, r.With, recv, args), r)
+			out = []values{just(n)}
+		case model.Use:
+			for _, to := range f.routersOf(c, fn, recv) {
+				f.useAll(to, f.each(c, r.With, recv, args), r)
+			}
+		case model.Narrow:
+			if fn.Signature().Recv() == nil {
+				out = []values{just(&narrowing{f.constant(c, r.Method, args), f.constant(c, r.Pattern, args)})}
+				break
+			}
+			f.narrow(c, r, recv, args)
+		case model.Group:
+			out = []values{f.group(c, fn, r, recv, args)}
+		case model.Route:
+			out = []values{f.register(c, fn, r, recv, args)}
+		case model.Wrap:
+			out = []values{f.wrapped(c, r, recv, args)}
+		case model.Next:
+			if f.into != nil {
+				f.into.add(f.at(c), c, just(next{}), false)
+			}
+		}
+		if r.Chain {
+			out = []values{recv}
+		}
+	}
+	return out
+}
+
+// wrapped is what a library makes of a handler, or of a middleware. A receiver
+// that is a list of middlewares puts them around it.
+func (f *frame) wrapped(c *ast.CallExpr, r model.Row, recv values, args []values) values {
+	switch {
+	case r.With.Kind != model.None && r.Handler.Kind != model.None:
+		return f.behind(c, r, recv, args)
+	case r.With.Kind != model.None:
+		return f.first(f.each(c, r.With, recv, args))
+	}
+	hs := f.each(c, r.Handler, recv, args)
+	f.handlers(hs) // something stands around them
+	out := values{}
+	for _, of := range all[*router](recv) {
+		of.held = true
+		n := f.makeRouter(c, nil)
+		for q := of; q != nil; q = q.up {
+			n.uses = append(slices.Clone(q.uses), n.uses...)
+		}
+		f.seq++
+		n.routes = []*Route{{At: c, in: n, handler: f.first(hs), seq: f.seq}}
+		out = out.join(just(n))
+	}
+	if out.empty() {
+		return just(&outside{at: c, inner: f.handlers(hs), cuts: f.constant(c, r.Pattern, args)})
+	}
+	return out
+}
+
+// narrow says when a route is taken.
+func (f *frame) narrow(c *ast.CallExpr, r model.Row, recv values, args []values) {
+	m, p := f.constant(c, r.Method, args), f.constant(c, r.Pattern, args)
+	for _, n := range all[*Route](recv) {
+		n.Method, n.Pattern = cmp.Or(m, n.Method), n.Pattern+p
+	}
+	for _, g := range all[*router](recv) {
+		g.method, g.prefix = cmp.Or(m, g.method), g.prefix+p
+	}
+}
+
+// behind puts middlewares around a handler, or around those of a list of structs.
+func (f *frame) behind(c *ast.CallExpr, r model.Row, recv values, args []values) values {
+	around := func(h values) values {
+		f.handlers([]values{h})
+		n := f.makeRouter(c, nil)
+		n.held = true // it stands where the handler stood
+		f.useAll(n, f.each(c, r.With, recv, args), r)
+		f.seq++
+		n.routes = []*Route{{At: c, in: n, handler: h, seq: f.seq}}
+		return just(n)
+	}
+	if r.Handler.Text == "" {
+		return around(f.first(f.each(c, r.Handler, recv, args)))
+	}
+	out := &list{}
+	for _, e := range f.each(c, model.Arg{Kind: model.Index, N: r.Handler.N}, recv, args) {
+		o, ok := one[*object](e)
+		if !ok {
+			out.elems = append(out.elems, unknown)
+			continue
+		}
+		o.wired = true
+		p := &object{typ: o.typ, fields: maps.Clone(o.fields)}
+		for v, h := range o.fields {
+			if v.Name() == r.Handler.Text {
+				p.fields[v] = around(h)
+			}
+		}
+		out.elems = append(out.elems, just(p))
+	}
+	return just(out)
+}
+
+func (f *frame) first(vs []values) values {
+	if len(vs) == 0 {
+		return unknown
+	}
+	return vs[0]
+}
+
+// each are the things that an attribute denotes: an argument, those of a variadic
+// one in turn, or a field of the elements of a list.
+func (f *frame) each(c *ast.CallExpr, a model.Arg, recv values, args []values) []values {
+	switch a.Kind {
+	case model.Field:
+		return []values{recv}
+	case model.Index:
+		if a.N >= len(args) {
+			return nil
+		}
+		out := flat(args[a.N])
+		if a.Text == "" {
+			return out
+		}
+		var in []values
+		for _, v := range out {
+			in = append(in, flat(f.named(v, a.Text))...)
+		}
+		return in
+	}
+	return nil
+}
+
+// flat are the elements of a list, or what is no list.
+func flat(v values) []values {
+	l, ok := one[*list](v)
+	if !ok {
+		return []values{v}
+	}
+	out := slices.Clone(l.elems)
+	if l.more {
+		out = append(out, unknown)
+	}
+	return out
+}
+
+// named is a field of objects, by name.
+func (f *frame) named(v values, name string) values {
+	out := values{other: v.other}
+	for _, o := range all[*object](v) {
+		for k, w := range o.fields {
+			if k.Name() == name {
+				out = out.join(w)
+			}
+		}
+	}
+	return out
+}
+
+// routersOf are the routers that a call is about: those of the receiver, or the
+// one that its package keeps.
+func (f *frame) routersOf(c *ast.CallExpr, fn *types.Func, recv values) []*router {
+	if fn.Signature().Recv() == nil {
+		return []*router{f.defaultOf(fn.Pkg())}
+	}
+	rs := all[*router](recv)
+	if len(rs) == 0 {
+		// Made where it can't be seen: what is registered here is on its own.
+		r := f.makeRouter(c, nil)
+		r.open = true
+		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
+			if id, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
+				if v, ok := f.use(id).(*types.Var); ok && !f.packageLevel(v) {
+					if e := f.env.holder(v); e != nil {
+						e.vars[v] = just(r)
+					}
+				}
+			}
+		}
+		rs = []*router{r}
+	}
+	return rs
+}
+
+// useAll puts middlewares around what a router serves. A text among them says
+// for which patterns those behind it are.
+func (f *frame) useAll(r *router, with []values, row model.Row) {
+	under := ""
+	for _, v := range with {
+		if s, ok := one[text](v); ok {
+			under = string(s)
+			continue
+		}
+		if by, ok := one[*narrowing](v); ok {
+			r.prefix, r.method = r.prefix+by.prefix, cmp.Or(by.method, r.method)
+			continue
+		}
+		if v.isNil() {
+			continue // an option that stands around nothing
+		}
+		f.seq++
+		r.uses = append(r.uses, use{v, f.seq, f.maybe > r.maybe, row, under})
+	}
+}
+
+func (f *frame) group(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
+	out := values{}
+	for _, up := range f.routersOf(c, fn, recv) {
+		g := f.makeRouter(c, up)
+		g.prefix = f.constant(c, r.Pattern, args)
+		if r.Method.Kind != model.None {
+			g.method = f.constant(c, r.Method, args)
+		}
+		f.useAll(g, f.each(c, r.With, recv, args), r)
+		for _, v := range f.each(c, r.Runs, recv, args) {
+			for _, run := range all[*function](v) {
+				f.apply(run, []values{just(g)})
+			}
+		}
+		out = out.join(just(g))
+	}
+	return out
+}
+
+// constant is a method or pattern, "…" where it is not constant, "" where there
+// is none.
+func (f *frame) constant(c *ast.CallExpr, a model.Arg, args []values) string {
+	switch a.Kind {
+	case model.Text:
+		return a.Text
+	case model.Index:
+		if a.N >= len(args) {
+			return "…"
+		}
+		v := args[a.N]
+		if a.Text != "" {
+			if v = f.named(v, a.Text); v.isNil() {
+				return ""
+			}
+		}
+		if s, ok := one[text](v); ok {
+			return string(s)
+		}
+		if l, ok := one[*list](v); ok && !l.more {
+			return f.texts(l)
+		}
+		return "…"
+	}
+	return ""
+}
+
+// texts joins constant texts.
+func (f *frame) texts(l *list) string {
+	var out []string
+	for _, e := range l.elems {
+		s, ok := one[text](e)
+		if !ok {
+			return "…"
+		}
+		out = append(out, string(s))
+	}
+	return strings.Join(out, ",")
+}
+
+// register adds a route, or one for each struct of a list that says so, and
+// returns what it added.
+func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
+	if r.Handler.Kind != model.Index || r.Handler.Text == "" || r.Handler.N >= len(args) {
+		return f.registerOne(c, fn, r, recv, args)
+	}
+	out := values{}
+	for _, e := range flat(args[r.Handler.N]) {
+		for _, o := range all[*object](e) {
+			o.wired = true
+		}
+		one := slices.Clone(args)
+		one[r.Handler.N] = e
+		out = out.join(f.registerOne(c, fn, r, recv, one))
+	}
+	return out
+}
+
+func (f *frame) registerOne(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
+	hs := f.each(c, r.Handler, recv, args)
+	if n := r.Handler.N + 1; r.With.Kind == model.None && fn.Signature().Variadic() && n == fn.Signature().Params().Len()-1 {
+		hs = append(hs, f.each(c, model.Arg{Kind: model.Index, N: n}, recv, args)...)
+	}
+	if len(hs) == 0 {
+		return values{}
+	}
+	with := slices.Concat(hs[:len(hs)-1], f.each(c, r.With, recv, args))
+	h := hs[len(hs)-1]
+	for _, in := range all[*router](h) {
+		in.held = true
+	}
+	method, pattern := f.constant(c, r.Method, args), f.constant(c, r.Pattern, args)
+	if m, p, ok := strings.Cut(pattern, " "); ok && method == "" && m == strings.ToUpper(m) {
+		method, pattern = m, p // as http.ServeMux has it
+	}
+	out := values{}
+	for _, to := range f.routersOf(c, fn, recv) {
+		f.seq++
+		n := &Route{Method: method, Pattern: pattern, At: c, whole: r.Whole, in: to, handler: h, seq: f.seq}
+		for _, w := range with {
+			if by, ok := one[*narrowing](w); ok {
+				n.Method, n.Pattern = cmp.Or(by.method, n.Method), by.prefix+n.Pattern
+			} else if !w.isNil() { // an option that stands around nothing
+				n.with = append(n.with, use{with: w, seq: f.seq})
+			}
+		}
+		to.routes = append(to.routes, n)
+		out = out.join(just(n))
+	}
+	return out
+}
