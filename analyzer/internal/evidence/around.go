@@ -32,7 +32,7 @@ type Flow interface {
 // A site is a way on which control comes to a place.
 type site struct {
 	path  []ast.Node    // to the call
-	tests []engine.Test // of the place and of the calls, innermost first
+	tests []syntax.Test // of the place and of the calls, innermost first
 	said  string        // by what lies between the call and the place
 }
 
@@ -54,15 +54,18 @@ func (j *Judge) around(s site, status int64, depth int) Verdict {
 	if fd == nil || j.reading(fd) {
 		return v
 	}
-	calls := j.callsOf(fd)
+	f, ok := j.info.Defs[fd.Name].(*types.Func)
+	if !ok || j.flow == nil || !j.flow.OnlyCalled(f) {
+		return v
+	}
+	calls := j.callsOf(f)
 	if j.asks += len(calls); len(calls) == 0 || len(calls) > maxSites || j.asks > maxAsked {
 		return v
 	}
 	said := s.said + j.text(s.path, status)
 	for i, c := range calls {
-		f, _ := j.info.Defs[fd.Name].(*types.Func)
 		path := j.callPath(c)
-		j.push(c, f, fd)
+		j.push(c, f.Signature(), fd)
 		w := j.around(site{path, slices.Concat(s.tests, j.conditions(path)), said}, status, depth+1)
 		j.pop()
 		switch {
@@ -104,32 +107,10 @@ func (j *Judge) callPath(c *ast.CallExpr) []ast.Node {
 	return path[:slices.Index(path, ast.Node(c))+1]
 }
 
-// callsOf lists the calls of a function that is used for nothing else.
-func (j *Judge) callsOf(fd *ast.FuncDecl) []*ast.CallExpr {
-	f, ok := j.info.Defs[fd.Name].(*types.Func)
-	if !ok || j.flow == nil || !j.flow.OnlyCalled(f) {
-		return nil
-	}
-	if j.calls == nil {
-		j.calls = map[*types.Func][]*ast.CallExpr{}
-		for _, fd := range j.sortedDecls() {
-			ast.Inspect(fd.Body, func(n ast.Node) bool {
-				if c, ok := n.(*ast.CallExpr); ok {
-					if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil {
-						j.calls[f.Origin()] = append(j.calls[f.Origin()], c)
-					}
-				}
-				return true
-			})
-		}
-	}
-	return j.calls[f]
-}
-
 // closureCalls are what led to the calls of the closure that a place stands in,
 // without a condition of its own: one that a variable keeps which is only
 // called, here or by functions that it is handed to.
-func (j *Judge) closureCalls(path []ast.Node) [][]engine.Test {
+func (j *Judge) closureCalls(path []ast.Node) [][]syntax.Test {
 	at := -1
 	for i := len(path) - 2; i > 0 && at < 0; i-- {
 		if _, ok := path[i].(*ast.FuncLit); ok {
@@ -160,7 +141,7 @@ func (j *Judge) closureCalls(path []ast.Node) [][]engine.Test {
 
 // callsOfVar are what leads to the calls of a variable in a declaration; ok is
 // false where more is done with it, or there are too many.
-func (j *Judge) callsOfVar(v *types.Var, in ast.Node, depth int) (out [][]engine.Test, ok bool) {
+func (j *Judge) callsOfVar(v *types.Var, in ast.Node, depth int) (out [][]syntax.Test, ok bool) {
 	ok = true
 	path := []ast.Node{j.defs.File(in.Pos())}
 	ast.Inspect(in, func(n ast.Node) bool {
@@ -174,12 +155,12 @@ func (j *Judge) callsOfVar(v *types.Var, in ast.Node, depth int) (out [][]engine
 			return true
 		}
 		c, isCall := path[len(path)-2].(*ast.CallExpr)
-		var within [][]engine.Test
+		var within [][]syntax.Test
 		switch {
 		case !isCall:
 			ok = false
 		case c.Fun == n:
-			within = [][]engine.Test{nil}
+			within = [][]syntax.Test{nil}
 		default:
 			within, ok = j.callsInCallee(c, use, depth)
 		}
@@ -194,7 +175,7 @@ func (j *Judge) callsOfVar(v *types.Var, in ast.Node, depth int) (out [][]engine
 
 // callsInCallee are what leads, in the function that a call names, to the calls
 // of the parameter that is handed an argument.
-func (j *Judge) callsInCallee(c *ast.CallExpr, arg ast.Expr, depth int) ([][]engine.Test, bool) {
+func (j *Judge) callsInCallee(c *ast.CallExpr, arg ast.Expr, depth int) ([][]syntax.Test, bool) {
 	f := syntax.Callee(j.info, c)
 	if f == nil || depth == maxAround {
 		return nil, false

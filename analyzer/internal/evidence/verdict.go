@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -36,7 +35,7 @@ func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 }
 
 // decide tells what conditions that lead to a place say, and what is said there.
-func (j *Judge) decide(path []ast.Node, ts []engine.Test, said string, status int64) Verdict {
+func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status int64) Verdict {
 	place := path[len(path)-1]
 	o := j.tests(ts, 0)
 	o.est = o.est || j.mustKnow(path)
@@ -111,15 +110,16 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 	place := path[len(path)-1]
 	var body *ast.BlockStmt
 	var own ast.Node // the branch that the place stands in
+	var now []ast.Node
 	for i := len(path) - 1; i > 0 && body == nil; i-- {
 		switch n := path[i].(type) {
 		case *ast.FuncLit:
-			body = n.Body
+			body, now = n.Body, slices.Clone(path[:i+1])
 		case *ast.FuncDecl:
 			if in(wordsUnauthorized, split(n.Name.Name)) || in(wordsDenied, split(n.Name.Name)) {
 				return false
 			}
-			body = n.Body
+			body, now = n.Body, slices.Clone(path[:i+1])
 		case *ast.IfStmt:
 			own = n
 		case *ast.RangeStmt, *ast.ForStmt:
@@ -131,14 +131,22 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 	}
 	others, more := false, false
 	ast.Inspect(body, func(n ast.Node) bool {
+		if n == nil {
+			now = now[:len(now)-1]
+			return true
+		}
+		now = append(now, n)
 		switch n := n.(type) {
 		case ast.Expr:
 			if n == place {
+				now = now[:len(now)-1]
 				return false
 			}
 			if v := j.info.Types[n].Value; v != nil && v.Kind() == constant.Int {
 				if k, ok := constant.Int64Val(v); ok && k == status {
-					others = true
+					// Another switch may keep everybody out as well.
+					o := j.tests(j.conditions(now), 0)
+					others = others || agree(o.fails) != Policy || !weakest(o.fails).Strong
 				}
 			}
 		case *ast.ReturnStmt:
