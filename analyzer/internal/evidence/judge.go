@@ -263,7 +263,7 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 			n, _ := constant.Int64Val(c)
 			if l := lengthOf(x); l != nil && n == 0 {
 				return j.empty(l, eq, depth)
-			} else if l != nil && !eq && j.sentCredential(l, 0) {
+			} else if l != nil && !eq && j.source(l).has(OfCredential) {
 				return wrongCredential(e) // it has not as many parts as it should
 			}
 			if call, _ := j.defs.Call(x, e.Pos()); call != nil && (n == 0 || n == 1) {
@@ -347,7 +347,7 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 				return j.empty(l, false, depth)
 			case op == token.LSS && n == 1 || op == token.LEQ && n == 0:
 				return j.empty(l, true, depth)
-			case (op == token.LSS || op == token.LEQ) && j.sentCredential(l, 0):
+			case (op == token.LSS || op == token.LEQ) && j.source(l).has(OfCredential):
 				return wrongCredential(e)
 			}
 		}
@@ -610,9 +610,6 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 	o := outcomeOf{key: key}
 	if f.Pkg() == nil || j.isStd(f.Pkg().Path()) {
 		o.key = ""
-		if how == onFalse && fails && j.malformed(c, f) {
-			return wrongCredential(c)
-		}
 		if how == onFalse {
 			if o, ok := j.holds(c, f, fails); ok {
 				return o
@@ -1109,9 +1106,6 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 			return outcomeOf{shape: true} // a name beside the password tells nothing more
 		}
 	}
-	if eq && j.differs(e, x, y) {
-		return wrongCredential(e)
-	}
 	lhs := x
 	s := sx
 	if cx != nil {
@@ -1512,6 +1506,7 @@ type failure struct {
 	outcomeOf
 	told  bool
 	never bool // no return statement fails
+	sure  bool // all of them do
 }
 
 type failureKey struct {
@@ -1606,10 +1601,37 @@ func (j *Judge) failure(fn ast.Node, idx int, how outcome, depth int) failure {
 	return m
 }
 
-// never tells whether a function of this package that is called never fails.
-func (j *Judge) never(c *ast.CallExpr, idx int, how outcome, depth int) bool {
+// inner is the failure of a function of this package that is called.
+func (j *Judge) inner(c *ast.CallExpr, idx int, how outcome, depth int) failure {
 	f := syntax.Callee(j.info, c)
-	return f != nil && depth < 3 && j.decls[f.Origin()] != nil && j.failure(j.decls[f.Origin()], idx, how, depth).never
+	if f == nil || depth >= 3 || j.decls[f.Origin()] == nil {
+		return failure{}
+	}
+	return j.failure(j.decls[f.Origin()], idx, how, depth)
+}
+
+// handsOn tells what a return statement says that hands on what a call gives:
+// where that fails for sure and says nothing, what led to it does.
+func (j *Judge) handsOn(c *ast.CallExpr, idx int, how outcome, sure bool, path []ast.Node, depth int) outcomeOf {
+	o := j.callFails(c, idx, how, true, depth)
+	if sure && len(o.fails) == 0 && !o.mixed {
+		return j.tests(j.conditions(path), depth)
+	}
+	return o
+}
+
+// isMade tells whether an expression makes an error, so that it is not nil.
+func (j *Judge) isMade(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.UnaryExpr:
+		return e.Op == token.AND
+	case *ast.CallExpr:
+		f := syntax.Callee(j.info, e)
+		return f != nil && (j.names.Of(f) == "errors.New" || j.names.Of(f) == "fmt.Errorf")
+	}
+	return false
 }
 
 // maxReturns bounds the places that are weighed for one function or error:
@@ -1630,7 +1652,7 @@ func (j *Judge) countReturns(fn ast.Node) int {
 // returned joins what the return statements of a function say.
 func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 	var all []outcomeOf
-	unknown := false
+	unknown, sure := false, true
 	var path []ast.Node
 	ast.Inspect(fn, func(n ast.Node) bool {
 		if n == nil {
@@ -1649,8 +1671,9 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 		if len(r.Results) <= idx {
 			if len(r.Results) == 1 {
 				if c, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); ok {
-					if !j.never(c, idx, how, depth+1) {
-						all = append(all, j.callFails(c, idx, how, true, depth+1))
+					in := j.inner(c, idx, how, depth+1)
+					if sure = sure && in.sure; !in.never {
+						all = append(all, j.handsOn(c, idx, how, in.sure, path, depth+1))
 					}
 					return true
 				}
@@ -1662,10 +1685,21 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 		if last := ast.Unparen(r.Results[len(r.Results)-1]); how != onErr && len(r.Results)-1 > idx && isErr(j.info.TypeOf(last)) && !j.isNil(last) {
 			return true // the caller looks at the error first
 		}
+		if c, ok := e.(*ast.CallExpr); ok {
+			in := j.inner(c, 0, how, depth+1)
+			if in.sure {
+				all = append(all, j.handsOn(c, 0, how, true, path, depth+1))
+			}
+			if sure = sure && (in.sure || j.isMade(c)); in.sure || in.never {
+				return true
+			}
+		}
 		switch {
 		case how == onErr && j.isNil(e):
+			sure = false
 			return true
 		case how == onZero && !j.isNil(e):
+			sure = false
 			if c, ok := e.(*ast.CallExpr); ok && isPointer(j.info.TypeOf(c)) {
 				unknown = true
 			}
@@ -1677,9 +1711,12 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			if c := j.constOf(e); c != nil && c.Kind() == constant.Bool {
 				if constant.BoolVal(c) == (how == onTrue) {
 					all = append(all, j.tests(j.conditions(path), depth+1))
+				} else {
+					sure = false
 				}
 				return true
 			}
+			sure = false
 			all = append(all, j.eval(e, how == onTrue, depth+1))
 			return true
 		}
@@ -1698,6 +1735,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			all = append(all, o)
 			return true
 		}
+		sure = sure && j.isMade(e)
 		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(j.conditions(path)) == 0 {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true
@@ -1722,7 +1760,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			out = either(out, o)
 		}
 	}
-	return failure{outcomeOf: out, told: len(out.fails) > 0 || out.mixed}
+	return failure{outcomeOf: out, told: len(out.fails) > 0 || out.mixed, sure: sure}
 }
 
 // tests is what the conditions of a place say: the innermost one that failed
