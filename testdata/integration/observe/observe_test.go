@@ -22,12 +22,7 @@ type entry struct {
 // TestFrameworks runs the tests of the server through the command: each answer
 // is placed at its line.
 func TestFrameworks(t *testing.T) {
-	exe := filepath.Join(t.TempDir(), "authstatus.exe")
-	build := exec.Command("go", "build", "-o", exe, "./cmd/authstatus")
-	build.Dir = "../../.."
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	exe := build(t)
 	before := texts(t)
 	cmd := exec.Command(exe, "-observe", "-json", "./server")
 	var errs bytes.Buffer
@@ -77,6 +72,17 @@ func TestFrameworks(t *testing.T) {
 	if after := texts(t); after != before {
 		t.Errorf("the module was\n%s\nand is\n%s", before, after)
 	}
+}
+
+func build(t *testing.T) string {
+	t.Helper()
+	exe := filepath.Join(t.TempDir(), "authstatus.exe")
+	cmd := exec.Command("go", "build", "-o", exe, "./cmd/authstatus")
+	cmd.Dir = "../../.."
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return exe
 }
 
 // texts are the files of the module, with their sizes and times.
