@@ -33,6 +33,9 @@ func (f *frame) builtin(c *ast.CallExpr) values {
 		if t == nil {
 			return unknown
 		}
+		if f.kind(deref(t)) == routes {
+			return just(f.makeRouter(c, nil))
+		}
 		switch deref(t).Underlying().(type) {
 		case *types.Map:
 			return just(&list{keys: []values{}})

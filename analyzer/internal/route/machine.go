@@ -33,11 +33,13 @@ type machine struct {
 	changed map[*types.Var]bool // set by assignment, or their address is taken
 	private map[*types.Var]bool // fields of types that only their package names
 
-	ran   map[*types.Func]bool
-	met   map[*ast.Ident]bool // names of functions that were come by
-	stack []ast.Node
-	seq   int
-	steps int
+	ran map[*types.Func]bool
+	met map[*ast.Ident]bool // names of functions that were come by
+
+	answering bool // in the function at hand, an answer keeps what comes behind it from running
+	stack     []ast.Node
+	seq       int
+	steps     int
 }
 
 // Values of one kind are made once, so that they can be told apart.
