@@ -211,6 +211,16 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 			}
 		}
 	}
+	for _, e := range m.inits {
+		ast.Inspect(e, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				if f, ok := m.use(id).(*types.Func); ok && m.decls[f.Origin()] != nil {
+					inner[f.Origin()] = true
+				}
+			}
+			return true
+		})
+	}
 	callers := map[*types.Func][]*types.Func{}
 	var todo []*types.Func
 	for _, o := range m.order {
