@@ -12,7 +12,8 @@
 // Of a request nothing is written: no path, query, header, body or address. Of
 // a challenge the scheme and the parameters that name no caller are written,
 // all other values as "x". Memory and the file are bounded (see [Limits]).
-// Other answers cost two method calls and an allocation.
+// Other answers cost two method calls and an allocation, these less than a
+// microsecond.
 //
 // What answers through another goroutine's stack, or a framework that answers
 // after the handler returned, has no line of the program; authstatus counts it.
@@ -24,6 +25,7 @@ import (
 	"errors"
 	"hash/maphash"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -35,7 +37,7 @@ import (
 // there is no more room, is counted and not written.
 type Limits struct {
 	Answers int // that differ in status, challenges or stack; 0 stands for 1000
-	Frames  int // of a stack, innermost first; 0 stands for 64
+	Frames  int // of a stack, innermost first; 0 stands for 64, and 256 is the most
 }
 
 // A Report collects what handlers answer. Its methods may be called by many
@@ -47,8 +49,27 @@ type Report struct {
 	w       io.Writer
 	closer  io.Closer
 	kept    map[uint64]*answer
+	alike   map[uint64]*alike
 	dropped int
 	err     error
+}
+
+// Walking a stack takes most of the time that an answer costs. So of answers
+// that are alike as far as their innermost frames tell, the first are looked at
+// whole, and later ones now and then, by chance: what comes in turns would
+// otherwise be missed in turns. The others count with the one looked at last.
+const (
+	innermost = 4
+	firstOnes = 64
+	oneIn     = 16
+	maxAlike  = 4096 // that are known; what is beyond is looked at whole
+)
+
+// An alike counts answers with the same innermost frames.
+type alike struct {
+	times   int
+	waiting int     // not counted yet
+	last    *answer // that was looked at whole; nil if there was no room for it
 }
 
 // An answer is what is written, and how often it came since.
@@ -93,7 +114,8 @@ func New(w io.Writer, limits Limits) *Report {
 	if limits.Frames <= 0 {
 		limits.Frames = 64
 	}
-	return &Report{limits: limits, w: w, kept: map[uint64]*answer{}}
+	limits.Frames = min(limits.Frames, 256)
+	return &Report{limits: limits, w: w, kept: map[uint64]*answer{}, alike: map[uint64]*alike{}}
 }
 
 // Close writes the counts, and closes the file of [Create]. It returns the first
@@ -103,6 +125,9 @@ func (r *Report) Close() error {
 	defer r.mu.Unlock()
 	if r.kept == nil {
 		return r.err
+	}
+	for _, a := range r.alike {
+		r.count(a.last, a.waiting)
 	}
 	for _, a := range r.kept {
 		if a.times > 1 {
@@ -115,7 +140,7 @@ func (r *Report) Close() error {
 			Dropped int `json:"dropped"`
 		}{r.dropped})
 	}
-	r.kept = nil
+	r.kept, r.alike = nil, nil
 	if r.closer != nil {
 		r.err = errors.Join(r.err, r.closer.Close())
 	}
@@ -135,48 +160,96 @@ func (r *Report) write(line any) {
 
 var seed = maphash.MakeSeed()
 
+// mix adds a word to a hash, as FNV-1a does with bytes.
+func mix(h uint64, word uint64) uint64 {
+	h = (h ^ word) * 0x9e3779b97f4a7c15
+	return h ^ h>>32
+}
+
 // note keeps a status that leaves, or with late one that comes too late.
 func (r *Report) note(status int, header http.Header, late bool) {
 	name := "Www-Authenticate"
 	if status == http.StatusProxyAuthRequired {
 		name = "Proxy-Authenticate"
 	}
-	challenges := []string{}
-	for _, v := range header[name] {
-		challenges = append(challenges, redact(v))
+	values := header[name]
+	key := uint64(status)
+	if late {
+		key += 1000
 	}
-	var buf [256]uintptr
-	pcs := buf[:min(r.limits.Frames, len(buf))]
+	var near [innermost]uintptr
+	runtime.Callers(3, near[:])
+	first := key
+	for _, pc := range near {
+		first = mix(first, uint64(pc))
+	}
+	for _, v := range values {
+		first = mix(first, maphash.String(seed, v))
+	}
+	group, times := r.known(first)
+	if times == 0 {
+		return
+	}
+
+	pcs := make([]uintptr, r.limits.Frames)
 	pcs = pcs[:runtime.Callers(3, pcs)]
-
-	var h maphash.Hash
-	h.SetSeed(seed)
-	maphash.WriteComparable(&h, status)
-	maphash.WriteComparable(&h, late)
 	for _, pc := range pcs {
-		maphash.WriteComparable(&h, pc)
+		key = mix(key, uint64(pc))
 	}
-	for _, c := range challenges {
-		maphash.WriteComparable(&h, c)
+	challenges := []string{}
+	for _, v := range values {
+		c := redact(v)
+		challenges = append(challenges, c)
+		key = mix(key, maphash.String(seed, c))
 	}
-	key := h.Sum64()
-
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.kept == nil {
 		return
 	}
-	if a := r.kept[key]; a != nil {
-		a.times++
+	a := r.kept[key]
+	if a == nil && len(r.kept) < r.limits.Answers {
+		a = &answer{line: record{status, late, challenges, [][]frame{frames(pcs)}, 1}}
+		r.kept[key] = a
+		r.write(a.line)
+	}
+	r.count(a, times)
+	if group != nil {
+		group.last = a
+	}
+}
+
+// known counts an answer with those like it. It is to be looked at whole if
+// times is not 0, and then counts as often.
+func (r *Report) known(key uint64) (group *alike, times int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	group = r.alike[key]
+	switch {
+	case r.kept == nil:
+		return nil, 0
+	case group == nil && len(r.alike) >= maxAlike:
+		return nil, 1
+	case group == nil:
+		group = new(alike)
+		r.alike[key] = group
+	}
+	group.times++
+	group.waiting++
+	if group.times > firstOnes && rand.IntN(oneIn) > 0 {
+		return group, 0
+	}
+	times, group.waiting = group.waiting, 0
+	return group, times
+}
+
+// count adds to how often an answer came; nil is one that there was no room for.
+func (r *Report) count(a *answer, times int) {
+	if a == nil {
+		r.dropped += times
 		return
 	}
-	if len(r.kept) >= r.limits.Answers {
-		r.dropped++
-		return
-	}
-	a := &answer{record{status, late, challenges, [][]frame{frames(pcs)}, 1}, 1}
-	r.kept[key] = a
-	r.write(a.line)
+	a.times += times
 }
 
 func frames(pcs []uintptr) []frame {

@@ -213,6 +213,58 @@ func TestRedact(t *testing.T) {
 	}
 }
 
+// All answers are counted, though not each is looked at whole, and what comes for
+// the first time is seen.
+func TestCounts(t *testing.T) {
+	const many = 10 * firstOnes
+	var out bytes.Buffer
+	report := New(&out, Limits{})
+	h := Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/a":
+			chain(w, innermost) // one place of two, by its innermost frames
+		case "/b":
+			chain(w, innermost)
+		default:
+			w.WriteHeader(403)
+		}
+	}), report)
+	get := func(path string) {
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", path, nil))
+	}
+	for range many {
+		get("/a")
+		get("/b")
+	}
+	before := out.Len()
+	get("/c")
+	if out.Len() == before {
+		t.Error("an answer that is new is not written at once")
+	}
+	if err := report.Close(); err != nil {
+		t.Fatal(err)
+	}
+	total := map[int]int{}
+	stacks := map[int]bool{} // by the line that chose to answer
+	for _, r := range lines(t, out.String()) {
+		total[r.Status] += r.Count
+		if r.Status == 401 {
+			stacks[r.Stacks[0][innermost+1].Line] = true
+		}
+	}
+	if total[401] != 2*many || total[403] != 1 || len(stacks) != 2 {
+		t.Errorf("%d times 401 and %d times 403, from %d lines:\n%s", total[401], total[403], len(stacks), &out)
+	}
+}
+
+func chain(w http.ResponseWriter, n int) {
+	if n > 0 {
+		chain(w, n-1)
+		return
+	}
+	w.WriteHeader(401)
+}
+
 type quiet struct{ h http.Header }
 
 func (q quiet) Header() http.Header             { return q.h }
@@ -220,36 +272,49 @@ func (quiet) Write(b []byte) (int, error)       { return len(b), nil }
 func (quiet) WriteHeader(int)                   {}
 func ok(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(200) }
 
+func refuse(w http.ResponseWriter, _ *http.Request) {
+	w.Header()["Www-Authenticate"] = challenge
+	w.WriteHeader(401)
+}
+
+var challenge = []string{`Bearer realm="api", error="invalid_token"`}
+
 // BenchmarkHandler is what the middleware costs a request: the cases with it
 // less those without it.
 func BenchmarkHandler(b *testing.B) {
 	for _, test := range []struct {
 		name string
 		h    http.HandlerFunc
-	}{{"200", ok}, {"401", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) }}} {
+	}{{"200", ok}, {"401", refuse}, {"401 behind 20 others", func(w http.ResponseWriter, _ *http.Request) { chain(w, 20) }}} {
+		var w http.ResponseWriter = quiet{http.Header{}}
 		r := httptest.NewRequest("GET", "/", nil)
 		b.Run(test.name+"/without", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				test.h.ServeHTTP(quiet{}, r)
+				test.h.ServeHTTP(w, r)
 			}
 		})
 		b.Run(test.name+"/with", func(b *testing.B) {
 			b.ReportAllocs()
 			h := Handler(test.h, New(io.Discard, Limits{}))
 			for b.Loop() {
-				h.ServeHTTP(quiet{}, r)
+				h.ServeHTTP(w, r)
 			}
 		})
 	}
 }
 
-// What answers neither 401, 403 nor 407 costs one allocation.
+// An answer costs one allocation, and one that is looked at whole a few more.
 func TestAllocations(t *testing.T) {
-	h := Handler(http.HandlerFunc(ok), New(io.Discard, Limits{}))
-	var w http.ResponseWriter = quiet{}
+	var w http.ResponseWriter = quiet{http.Header{}}
 	r := httptest.NewRequest("GET", "/", nil)
-	if n := testing.AllocsPerRun(100, func() { h.ServeHTTP(w, r) }); n > 1 {
-		t.Errorf("%v allocations", n)
+	for name, next := range map[string]http.HandlerFunc{"200": ok, "401": refuse} {
+		h := Handler(next, New(io.Discard, Limits{}))
+		for range firstOnes {
+			h.ServeHTTP(w, r)
+		}
+		if n := testing.AllocsPerRun(1000, func() { h.ServeHTTP(w, r) }); n > 1 {
+			t.Errorf("%s: %v allocations", name, n)
+		}
 	}
 }

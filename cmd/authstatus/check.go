@@ -9,6 +9,7 @@ import (
 	"runtime/pprof"
 	"runtime/trace"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -70,7 +71,7 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 	case opts.sarif:
 		err = writeSARIF(stdout, graph, prog.Errors(), sarif.More{})
 	default:
-		err = graph.PrintText(stderr, opts.context)
+		err = printText(stderr, graph, opts)
 	}
 	if err != nil {
 		fail(err)
@@ -91,6 +92,23 @@ func check(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code 
 		printTimes(stderr, graph)
 	}
 	return code
+}
+
+// printText prints the findings, and in one line what can be done about them.
+func printText(stderr io.Writer, graph *checker.Graph, opts *options) error {
+	var text strings.Builder
+	if err := graph.PrintText(&text, opts.context); err != nil {
+		return err
+	}
+	out := text.String()
+	if opts.color.paints(stderr) {
+		out = newPainter(graph).paint(out)
+	}
+	if t := tallied(graph); t.findings > 0 {
+		out += t.String() + "\n"
+	}
+	_, err := io.WriteString(stderr, out)
+	return err
 }
 
 func writeSARIF(w io.Writer, graph *checker.Graph, errs []error, more sarif.More) error {

@@ -63,7 +63,11 @@ func fix(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (code in
 		case err != nil:
 			fail(fmt.Errorf("%s: %w", name, err))
 		case opts.diff:
-			fmt.Fprintf(stdout, "--- %s (old)\n+++ %s (new)\n%s", name, name, unified(f.old, text))
+			diff := fmt.Sprintf("--- %s (old)\n+++ %s (new)\n%s", name, name, unified(f.old, text))
+			if opts.color.paints(stdout) {
+				diff = paintDiff(diff)
+			}
+			io.WriteString(stdout, diff)
 			code = max(code, exitError)
 		default:
 			if err := prog.Unchanged(name); err != nil {

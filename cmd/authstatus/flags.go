@@ -31,10 +31,12 @@ type options struct {
 	program                                                                          *analyzer.Program // what the analyzer is told of it
 	observe                                                                          observeFlag
 	testFlags                                                                        []string // for go test, with observe
+	color                                                                            colorFlag
+	note                                                                             func(phase string, done, total int) // for who watches
 }
 
 func parse(a *analysis.Analyzer, args []string) (*options, error) {
-	opts := new(options)
+	opts := &options{note: func(string, int, int) {}}
 	fs := flag.NewFlagSet("authstatus", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.BoolVar(&opts.json, "json", false, "")
@@ -45,6 +47,7 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	fs.BoolVar(&opts.whole, "whole", true, "")
 	fs.BoolVar(&opts.html, "html", false, "")
 	fs.StringVar(&opts.explain, "explain", "", "")
+	fs.Var(&opts.color, "color", "")
 	fs.IntVar(&opts.context, "c", -1, "")
 	fs.BoolVar(&opts.tests, "test", true, "")
 	fs.BoolVar(&opts.fix, "fix", false, "")
@@ -214,7 +217,8 @@ func help(w io.Writer, a *analysis.Analyzer) {
 	printFlag(w, "json", "", "print JSON to standard output")
 	printFlag(w, "sarif", "", "print SARIF 2.1.0 to standard output")
 	printFlag(w, "c", "n", "print each finding with n lines of context")
-	printFlag(w, "whole", "", "look at all packages together (default true; false: as go vet does, one by one)")
+	printFlag(w, "color", "when", "auto, the default, always or never")
+	printFlag(w, "whole", "", "look at all packages together (default true)")
 	printFlag(w, "test", "", "load test files too (default: if they are reported in)")
 	printFlag(w, "tags", "list", "build tags, comma separated")
 	printFlag(w, "C", "dir", "change to this directory first; must be the first flag")

@@ -106,6 +106,9 @@ func run(a *analysis.Analyzer, whole *analyzer.Program, args []string, stdout, s
 	if err := tryConfig(a); err != nil {
 		return fail(exitUsage, err)
 	}
+	watch := watched(stderr)
+	defer watch.end()
+	stderr, opts.note = watch, watch.note
 	if opts.suggest {
 		return suggest(opts, stdout, stderr)
 	}

@@ -160,6 +160,8 @@ func events(listing *observe.Listing, opts *options, stderr io.Writer) (events [
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		return nil, nil, err
 	}
+	opts.note("running the tests", 0, 0)
+	defer opts.note("", 0, 0)
 	if tests, err = build.Test(opts.patterns, flags, file, stderr); err != nil {
 		return nil, nil, err
 	}

@@ -61,7 +61,7 @@ func routes(opts *options, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(err)
 	}
-	prog, err := load.Load(load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Dependencies: dependencies(opts.rows)}, opts.patterns...)
+	prog, err := load.Load(load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Note: opts.note, Dependencies: dependencies(opts.rows)}, opts.patterns...)
 	if err != nil {
 		return fail(err)
 	}

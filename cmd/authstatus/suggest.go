@@ -92,7 +92,7 @@ func survey(opts *options, more ...string) (*surveyed, error) {
 	if err != nil {
 		return nil, err
 	}
-	prog, err := load.Load(load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Dependencies: dependencies(opts.rows)}, opts.patterns...)
+	prog, err := load.Load(load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Note: opts.note, Dependencies: dependencies(opts.rows)}, opts.patterns...)
 	if err != nil {
 		return nil, err
 	}
@@ -139,9 +139,7 @@ func (s *surveyed) add(act *checker.Action, seen map[string]bool) {
 	}
 	s.fset = act.Package.Fset
 	for i, f := range res.Findings {
-		// Findings stand in the order of the diagnostics, after what the
-		// engine had to say for itself.
-		d := act.Diagnostics[len(act.Diagnostics)-len(res.Findings)+i]
+		d := act.Diagnostics[diagnosticOf(act.Diagnostics, res, i)]
 		if once(f.Pos, d.Message) {
 			s.findings = append(s.findings, finding{f, s.fset.Position(f.Pos), act.Package.PkgPath, d.Message})
 		}

@@ -15,6 +15,7 @@ import (
 // analyze analyses the packages of a program and, if the command line does not
 // turn it off, takes out what does not stand in view of all of them.
 func analyze(a *analysis.Analyzer, prog *load.Program, opts *options, how *checker.Options) (*checker.Graph, error) {
+	defer opts.note("", 0, 0)
 	whole := opts.program
 	if whole != nil && opts.whole {
 		whole.Complete = complete(prog, opts)

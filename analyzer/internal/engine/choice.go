@@ -68,7 +68,7 @@ func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64)
 			bodies++
 		}
 		e, ok := n.(ast.Expr)
-		if !ok || bodies == 0 || looked(path) {
+		if !ok || bodies == 0 && !inTable(path) || looked(path) {
 			return true
 		}
 		st := p.chosen(e, reached)
@@ -85,6 +85,22 @@ func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64)
 		return true
 	})
 	return out
+}
+
+// inTable tells whether the last node of a path stands in a literal of a
+// package-level variable, beside or under what it is the status of.
+func inTable(path []ast.Node) bool {
+	lits := 0
+	for _, n := range path[:len(path)-1] {
+		switch n.(type) {
+		case *ast.CompositeLit:
+			lits++
+		case *ast.FuncLit, *ast.CallExpr:
+			return false
+		}
+	}
+	kv, keyed := path[len(path)-2].(*ast.KeyValueExpr)
+	return lits > 1 || lits == 1 && keyed && kv.Value == path[len(path)-1]
 }
 
 // interpreted tells whether a function was found to matter.
@@ -122,11 +138,13 @@ func looked(path []ast.Node) bool {
 
 // chosen is the status that an expression chooses, or 0.
 func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
-	if tv := p.info.Types[e]; tv.Value != nil {
-		if a, ok := p.constant(tv, e.Pos()); ok && a.Kind == AtomInt && (a.Int == 401 || a.Int == 403) && reached[e.Pos()] == a.Int {
-			return a.Int
+	if want := reached[e.Pos()]; want == 401 || want == 403 {
+		if tv := p.info.Types[e]; tv.Value != nil {
+			if a, ok := p.constant(tv, e.Pos()); ok && a.Kind == AtomInt && a.Int == want {
+				return want
+			}
+			return 0
 		}
-		return 0
 	}
 	switch e := e.(type) {
 	case *ast.CompositeLit:
@@ -179,17 +197,17 @@ func (p *pkg) put(path []ast.Node) int64 {
 	if len(path) < 3 {
 		return 0
 	}
-	tv := p.info.Types[path[len(path)-1].(ast.Expr)]
+	sel, ok := path[len(path)-1].(*ast.SelectorExpr)
+	if !ok || !strings.HasPrefix(sel.Sel.Name, "Status") || p.info.Uses[sel.Sel] == nil {
+		return 0 // a bare number may be anything
+	}
+	tv := p.info.Types[sel]
 	if tv.Value == nil || tv.Value.Kind() != constant.Int {
 		return 0
 	}
 	n, _ := constant.Int64Val(tv.Value)
 	if n != 401 && n != 403 {
 		return 0
-	}
-	sel, ok := path[len(path)-1].(*ast.SelectorExpr)
-	if !ok || p.info.Uses[sel.Sel] == nil || !strings.HasPrefix(sel.Sel.Name, "Status") {
-		return 0 // a bare number may be anything
 	}
 	c, ok := path[len(path)-2].(*ast.CallExpr)
 	if !ok || !slices.Contains(c.Args, ast.Expr(sel)) {

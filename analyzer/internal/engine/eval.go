@@ -18,12 +18,16 @@ func (in *interp) calls(ss []*state, e ast.Expr) []*state {
 	if e == nil || len(ss) == 0 {
 		return ss
 	}
+	switch e := e.(type) {
+	case *ast.Ident, *ast.BasicLit:
+		return ss
+	case *ast.ParenExpr:
+		return in.calls(ss, e.X)
+	}
 	if tv, ok := in.info.Types[e]; ok && tv.Value != nil {
 		return ss
 	}
 	switch e := e.(type) {
-	case *ast.ParenExpr:
-		return in.calls(ss, e.X)
 	case *ast.SelectorExpr:
 		return in.nonNil(in.calls(ss, e.X), e)
 	case *ast.StarExpr:
@@ -245,11 +249,15 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 	case *ast.ParenExpr:
 		return in.eval(s, e.X)
 	case *ast.Ident:
-		return in.evalObj(s, in.info.Uses[e], in.info.Defs[e])
+		o := in.info.Uses[e]
+		if o == nil {
+			o = in.info.Defs[e]
+		}
+		return in.evalObj(s, o)
 	case *ast.SelectorExpr:
 		sel := in.info.Selections[e]
 		if sel == nil {
-			return in.evalObj(s, in.info.Uses[e.Sel], nil)
+			return in.evalObj(s, in.info.Uses[e.Sel])
 		}
 		switch sel.Kind() {
 		case types.FieldVal:
@@ -311,11 +319,7 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 	return domain.Top
 }
 
-func (in *interp) evalObj(s *state, use, def types.Object) Value {
-	obj := use
-	if obj == nil {
-		obj = def
-	}
+func (in *interp) evalObj(s *state, obj types.Object) Value {
 	switch obj := obj.(type) {
 	case *types.Nil:
 		return domain.Nil()

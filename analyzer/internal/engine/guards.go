@@ -69,12 +69,19 @@ func (p *pkg) anyCase(cc *ast.CaseClause, test func(ast.Expr) ast.Expr) ast.Expr
 
 // passes notes the guards of the states that reach a statement.
 func (in *interp) passes(ss []*state, st ast.Stmt) {
-	for _, s := range ss {
-		if g, ok := in.guards.reach[st]; ok {
-			in.guards.reach[st] = commonGuards(g, s.guards)
-		} else {
-			in.guards.reach[st] = s.guards
-		}
+	if _, ok := st.(*ast.BlockStmt); ok || len(ss) == 0 {
+		return // its statements have their own
+	}
+	g := ss[0].guards
+	for _, s := range ss[1:] {
+		g = commonGuards(g, s.guards)
+	}
+	old, ok := in.guards.reach[st]
+	if ok {
+		g = commonGuards(old, g)
+	}
+	if !ok || g != old {
+		in.guards.reach[st] = g
 	}
 }
 

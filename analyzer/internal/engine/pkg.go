@@ -92,6 +92,7 @@ type pkg struct {
 	handed      map[token.Pos]int64   // statuses handed to a responder
 	stands      standings
 	wired       Wiring
+	maySet      *bool // see setsChallenge
 	fields      map[*types.Var]*held
 	named       []ast.Expr // where it names the header of a challenge
 

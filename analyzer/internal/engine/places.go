@@ -19,10 +19,13 @@ import (
 // one look at the syntax is enough). Those of one class with a status, or with
 // what a responder is given, may hold one.
 
-// places are the classes of a package.
+// places are the classes of a package, as a forest: up leads from each place
+// towards the one that stands for its class.
 type places struct {
 	*pkg
-	up map[any]any
+	ids    map[any]int32
+	up     []int32
+	valued map[*types.Func]bool // functions whose values were joined with others
 }
 
 // A place is a variable, parameter or field (*types.Var), what a literal holds
@@ -56,7 +59,7 @@ type (
 // classes are made on first use.
 func (p *pkg) classes() *places {
 	if p.classesOf == nil {
-		p.classesOf = &places{pkg: p, up: map[any]any{}}
+		p.classesOf = &places{pkg: p, ids: map[any]int32{}, valued: map[*types.Func]bool{}}
 		for _, file := range p.files {
 			for _, d := range file.Decls {
 				p.Error.Run(d.Pos(), declName(d), func() { p.classesOf.decl(d) })
@@ -87,7 +90,7 @@ func (p *pkg) holdsIn(t types.Type, f *types.Var) bool {
 		return false
 	}
 	c := p.classes()
-	return p.coded(f.Type()) || c.find(f.Origin()) == c.find(aStatus{}) || p.imported.places[fieldName(t, f)]
+	return p.coded(f.Type()) || c.find(f.Origin()) == c.find(aStatus{}) || len(p.imported.places) > 0 && p.imported.places[fieldName(t, f)]
 }
 
 // methodHolds tells whether a method without parameters may return a status.
@@ -134,14 +137,18 @@ func numeric(t types.Type, depth int) bool {
 	return false
 }
 
-func (c *places) find(k any) any {
+// find is what stands for the class of a place.
+func (c *places) find(place any) int32 {
+	k, ok := c.ids[place]
+	if !ok {
+		k = int32(len(c.up))
+		c.ids[place] = k
+		c.up = append(c.up, k)
+		return k
+	}
 	root := k
-	for {
-		up, ok := c.up[root]
-		if !ok {
-			break
-		}
-		root = up
+	for c.up[root] != root {
+		root = c.up[root]
 	}
 	for k != root {
 		k, c.up[k] = c.up[k], root
@@ -154,9 +161,8 @@ func (c *places) union(a, b any) {
 		return
 	}
 	c.work++
-	if a, b = c.find(a), c.find(b); a != b {
-		c.up[a] = b
-	}
+	x, y := c.find(a), c.find(b)
+	c.up[x] = y
 }
 
 // enclosing is the function that a statement stands in.
@@ -274,8 +280,9 @@ func (c *places) read(n ast.Node, in enclosing) {
 		case *ast.CallExpr:
 			c.call(n)
 		case *ast.Ident:
-			if f, ok := c.info.Uses[n].(*types.Func); ok {
+			if f, ok := c.info.Uses[n].(*types.Func); ok && !c.valued[f.Origin()] {
 				f = f.Origin()
+				c.valued[f] = true
 				c.value(f.Signature(), func(v *types.Var, i int, result bool) any {
 					if result {
 						return resultPlace{f, i}
@@ -377,8 +384,11 @@ func (c *places) call(call *ast.CallExpr) {
 		}
 		return
 	}
-	sig := c.sigOf(call)
-	if sig == nil {
+	if tv.Type == nil {
+		return
+	}
+	sig, ok := tv.Type.Underlying().(*types.Signature)
+	if !ok {
 		return
 	}
 	f := syntax.Callee(c.info, call)
@@ -401,7 +411,7 @@ func (c *places) call(call *ast.CallExpr) {
 			param = methodPlace{f.Name(), text, false, i}
 		default:
 			param = f.Origin().Signature().Params().At(i)
-			if f.Pkg() != c.tpkg && c.imported.places[placeName(argOf{f.Origin(), i})] {
+			if f.Pkg() != c.tpkg && len(c.imported.places) > 0 && c.imported.places[placeName(argOf{f.Origin(), i})] {
 				param = aStatus{}
 			}
 		}
@@ -472,6 +482,20 @@ func (c *places) place(e ast.Expr) any { return c.placeAt(e, 0) }
 // placeAt is the place of one of the values of an expression.
 func (c *places) placeAt(e ast.Expr, i int) any {
 	e = unparen(e)
+	switch e := e.(type) { // a variable is no constant
+	case *ast.Ident:
+		o := c.info.Uses[e]
+		if o == nil {
+			o = c.info.Defs[e]
+		}
+		if v, ok := o.(*types.Var); ok {
+			return c.variable(v)
+		}
+	case *ast.SelectorExpr:
+		if v, ok := c.info.Uses[e.Sel].(*types.Var); ok {
+			return c.variable(v)
+		}
+	}
 	tv := c.info.Types[e]
 	if tv.Value != nil {
 		if c.isStatusConst(e, tv) {
@@ -480,14 +504,6 @@ func (c *places) placeAt(e ast.Expr, i int) any {
 		return nil
 	}
 	switch e := e.(type) {
-	case *ast.Ident:
-		o := c.info.Uses[e]
-		if o == nil {
-			o = c.info.Defs[e]
-		}
-		return c.variable(o)
-	case *ast.SelectorExpr:
-		return c.variable(c.info.Uses[e.Sel])
 	case *ast.StarExpr:
 		return c.place(e.X)
 	case *ast.UnaryExpr:
@@ -524,7 +540,7 @@ func (c *places) resultAt(call *ast.CallExpr, i int) any {
 		return valuePlace{c.sigText(sig), true, i}
 	case abstract(f):
 		return methodPlace{f.Name(), c.sigText(f.Signature()), true, i}
-	case f.Pkg() != c.tpkg && c.imported.places[placeName(resultPlace{f.Origin(), i})]:
+	case f.Pkg() != c.tpkg && len(c.imported.places) > 0 && c.imported.places[placeName(resultPlace{f.Origin(), i})]:
 		return aStatus{}
 	}
 	return resultPlace{f.Origin(), i}

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"iter"
+	"maps"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
@@ -259,11 +261,33 @@ func (p *pkg) challengeNames() []ast.Expr {
 // waysTo is what is known of the ways to the handler whose response an event is
 // about.
 func (p *pkg) waysTo(e *event) Ways {
+	if e.fn == nil || !p.setsChallenge() {
+		return Ways{} // nothing stands before it that could set one
+	}
 	w := p.wiring()
-	if w == nil || e.fn == nil {
+	if w == nil {
 		return Ways{}
 	}
 	return w.Ways(e.handler())
+}
+
+// setsChallenge tells whether something in the package may set a challenge before
+// it runs a handler.
+func (p *pkg) setsChallenge() bool {
+	if p.maySet == nil {
+		const may = Headers(1<<ChSet | 1<<ChUnknown)
+		set := len(p.sets) > 0
+		for _, fs := range []iter.Seq[*fn]{maps.Values(p.fns), maps.Values(p.lits)} {
+			for f := range fs {
+				set = set || f.goesOn&may != 0
+				for _, h := range f.hands {
+					set = set || h&may != 0
+				}
+			}
+		}
+		p.maySet = &set
+	}
+	return *p.maySet
 }
 
 // handler is the function whose response an event is about, in the syntax; nil

@@ -16,7 +16,7 @@ type machine struct {
 	*units
 
 	decls map[*types.Func]*ast.FuncDecl
-	uses  map[*types.Func][]*ast.Ident // of handlers
+	uses  map[*types.Func][]*ast.Ident // see usesOf
 	order []*types.Func                // in the order of the source
 	wires map[*types.Func]bool         // what has to be carried out
 	kinds map[types.Type]kind
@@ -203,14 +203,6 @@ func (m *machine) declOf(n ast.Node) ast.Decl {
 // that something in the package calls or mentions.
 func (m *machine) scan() (inner map[*types.Func]bool) {
 	inner = map[*types.Func]bool{}
-	m.uses = map[*types.Func][]*ast.Ident{}
-	for _, u := range m.all {
-		for id, o := range u.Info.Uses {
-			if f, ok := o.(*types.Func); ok && m.at(id.Pos()) != nil && m.decls[f.Origin()] != nil && m.handles(f.Signature()) {
-				m.uses[f.Origin()] = append(m.uses[f.Origin()], id)
-			}
-		}
-	}
 	for _, e := range m.inits {
 		ast.Inspect(e, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok {
@@ -224,14 +216,14 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 	callers := map[*types.Func][]*types.Func{}
 	var todo []*types.Func
 	for _, o := range m.order {
-		names := map[*ast.Ident]bool{} // of what is called
+		var names []*ast.Ident // of what is called, outermost first
 		wires := false
 		look := func() {
 			ast.Inspect(m.decls[o].Body, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.CallExpr:
 					if f, id := m.callee(n); f != nil {
-						names[id] = true
+						names = append(names, id)
 						if m.decls[f] != nil && f != o {
 							callers[f] = append(callers[f], o)
 							inner[f] = true
@@ -254,7 +246,9 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 				case *ast.FuncLit:
 					wires = wires || m.kind(m.typeOf(n)) != nothing
 				case *ast.Ident:
-					if obj := m.use(n); obj != nil && !names[n] {
+					if last := len(names) - 1; last >= 0 && names[last] == n {
+						names = names[:last]
+					} else if obj := m.use(n); obj != nil {
 						if f, ok := obj.(*types.Func); ok && m.decls[f.Origin()] != nil {
 							inner[f.Origin()] = true
 						}
@@ -281,6 +275,21 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 		}
 	}
 	return inner
+}
+
+// usesOf are the places that name a declared handler.
+func (m *machine) usesOf(f *types.Func) []*ast.Ident {
+	if m.uses == nil {
+		m.uses = map[*types.Func][]*ast.Ident{}
+		for _, u := range m.all {
+			for id, o := range u.Info.Uses {
+				if f, ok := o.(*types.Func); ok && m.at(id.Pos()) != nil && m.decls[f.Origin()] != nil && m.handles(f.Signature()) {
+					m.uses[f.Origin()] = append(m.uses[f.Origin()], id)
+				}
+			}
+		}
+	}
+	return m.uses[f]
 }
 
 // callee is the declared function that a call names, and its name.

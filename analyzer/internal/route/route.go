@@ -92,7 +92,7 @@ func (w *Wiring) Known(fn ast.Node) bool {
 	}
 	if d, ok := fn.(*ast.FuncDecl); ok {
 		f, _ := w.m.def(d.Name).(*types.Func)
-		for _, id := range w.m.uses[f] {
+		for _, id := range w.m.usesOf(f) {
 			if !w.m.met[id] {
 				return false // nobody knows what becomes of it there
 			}

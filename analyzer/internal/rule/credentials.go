@@ -125,8 +125,10 @@ func (r *credentialReader) node(f ast.Node) {
 				r.scheme(e)
 			}
 		case *ast.SelectorExpr:
-			if s := r.info.Selections[n]; s != nil && s.Kind() == types.FieldVal && s.Obj().Pkg() != nil &&
-				s.Obj().Pkg().Path() == "crypto/tls" && (n.Sel.Name == "PeerCertificates" || n.Sel.Name == "VerifiedChains") {
+			if n.Sel.Name != "PeerCertificates" && n.Sel.Name != "VerifiedChains" {
+				break
+			}
+			if s := r.info.Selections[n]; s != nil && s.Kind() == types.FieldVal && s.Obj().Pkg() != nil && s.Obj().Pkg().Path() == "crypto/tls" {
 				r.found |= readsCertificate
 			}
 		case *ast.FuncDecl:
@@ -200,8 +202,13 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 		for _, e := range c.Args {
 			r.header(e)
 			if slices.Contains(getters, fn.Name()) {
-				if s, ok := r.constant(e); ok && keyLike(s) && tokenWords(words(s)) && !fieldOfAuth(s) {
+				s, ok := r.constant(e)
+				switch {
+				case !ok || !keyLike(s) || fieldOfAuth(s):
+				case tokenWords(words(s)):
 					r.found |= partReading(s)
+				case slices.Contains(words(s), "password"):
+					r.found |= readsTyped
 				}
 			}
 		}
@@ -239,6 +246,8 @@ func (r *credentialReader) header(e ast.Expr) {
 		r.found |= readsProxy
 	case s == "dpop":
 		r.found |= readsDPoP
+	case s == "cookie":
+		r.found |= readsCookieField
 	case strings.Contains(s, "-") && keyLike(s) && tokenWords(words(s)):
 		r.found |= partReading(s)
 	}

@@ -27,6 +27,12 @@ func TestRulesAreComplete(t *testing.T) {
 				t.Error("the id is taken twice")
 			}
 			seen[r.ID] = true
+			if r.Check == nil {
+				t.Error("it finds nothing: no Check")
+			}
+			if _, err := os.Stat(strings.ReplaceAll(r.ID, "-", "_") + ".go"); err != nil {
+				t.Errorf("a rule has a file of its name: %v", err)
+			}
 			if r.Group != GroupChallenge && r.Group != GroupChoice {
 				t.Errorf("group %q is not one of the groups", r.Group)
 			}
@@ -43,6 +49,24 @@ func TestRulesAreComplete(t *testing.T) {
 				t.Errorf("RFC %q names no section", r.RFC)
 			}
 		})
+	}
+}
+
+// A rule runs behind those that leave it what they don't find.
+func TestOrder(t *testing.T) {
+	for _, group := range []string{GroupChallenge, GroupChoice} {
+		ran := map[string]bool{}
+		for _, r := range inOrder(Select(group)) {
+			for _, id := range r.Behind {
+				if !ran[id] {
+					t.Errorf("%s runs before %s", r.ID, id)
+				}
+			}
+			ran[r.ID] = true
+		}
+		if len(ran) != len(Select(group)) {
+			t.Errorf("%d of %d rules run", len(ran), len(Select(group)))
+		}
 	}
 }
 

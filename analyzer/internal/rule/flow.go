@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -111,15 +112,15 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 }
 
 func isChoice(category string) bool {
-	return category == Want401.ID || category == Want403.ID || category == MixedStatus.ID
+	return slices.ContainsFunc(Select(category), func(r *Rule) bool { return r.Group == GroupChoice })
 }
 
 // behind tells whether a diagnostic speaks of a responder.
 func (p *Package) behind(r *engine.Responder, d analysis.Diagnostic) bool {
-	switch d.Category {
-	case SessionChallenge.ID: // one for the package
+	switch {
+	case d.Category == idSession && p.once:
 		return r.Lacking[0].Status == 401 && len(r.Late) == 0
-	case MissingChallenge.ID, LateChallenge.ID:
+	case slices.Contains([]string{idMissing, idSession, idLate}, d.Category):
 		node, _, _ := p.place(r)
 		via := r.Lacking[0].Via
 		return strings.HasPrefix(d.Message, fmt.Sprint(r.Lacking[0].Status)) &&

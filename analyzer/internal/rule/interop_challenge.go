@@ -11,9 +11,12 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
-// InteropChallenge documents interop-challenge.
+const idInterop = "interop-challenge"
+
+// InteropChallenge is the rule interop-challenge.
 var InteropChallenge = &Rule{
-	ID:    "interop-challenge",
+	ID:    idInterop,
+	Check: interop,
 	Group: GroupChallenge,
 	Title: "A well-formed challenge that keeps out clients in use",
 	Off:   true,
@@ -70,7 +73,7 @@ func interop(p *Package) []analysis.Diagnostic {
 			continue
 		}
 		seen[at.Pos()] = true
-		d := diagnostic(InteropChallenge, at, "challenge [interop-challenge]: %s: write %s (RFC 9110 §11.6.1)", why, better)
+		d := diagnostic(idInterop, at, "challenge [interop-challenge]: %s: write %s (RFC 9110 §11.6.1)", why, better)
 		if lit, ok := ast.Unparen(at).(*ast.BasicLit); ok && p.literal(lit) == u.Value.Str && !strings.Contains(u.Value.Str, "\n") {
 			if edits := p.fixes.Literal(lit, better); edits != nil {
 				d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Write it as all clients read it", TextEdits: edits}}

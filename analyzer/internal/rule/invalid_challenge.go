@@ -14,9 +14,12 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
-// InvalidChallenge documents invalid-challenge.
+const idInvalid = "invalid-challenge"
+
+// InvalidChallenge is the rule invalid-challenge.
 var InvalidChallenge = &Rule{
-	ID:    "invalid-challenge",
+	ID:    idInvalid,
+	Check: invalid,
 	Group: GroupChallenge,
 	Title: "A challenge that is empty, malformed, incomplete, or at odds with the status",
 	Doc: ticks(`
@@ -82,10 +85,10 @@ func invalid(p *Package) []analysis.Diagnostic {
 		seen[at.Pos()] = true
 		q := problems[0]
 		if q.Fixed == "" {
-			out = append(out, diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s (%s; %s)", q.Text, q.RFC, q.Clients))
+			out = append(out, diagnostic(idInvalid, at, "challenge [invalid-challenge]: %s (%s; %s)", q.Text, q.RFC, q.Clients))
 			continue
 		}
-		d := diagnostic(InvalidChallenge, at, "challenge [invalid-challenge]: %s: write %s (%s; %s)", q.Text, q.Fixed, q.RFC, q.Clients)
+		d := diagnostic(idInvalid, at, "challenge [invalid-challenge]: %s: write %s (%s; %s)", q.Text, q.Fixed, q.RFC, q.Clients)
 		// Only where the literal is the whole value or format, not an operand.
 		if lit, ok := ast.Unparen(at).(*ast.BasicLit); ok && (u.Value.Kind == engine.AtomStr && p.literal(lit) == u.Value.Str || u.Value.Kind == engine.AtomFormat && holes(p.literal(lit)) == u.Value.Str) {
 			if edits := p.fixes.Literal(lit, q.Fixed); edits != nil {

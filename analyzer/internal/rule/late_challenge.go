@@ -8,9 +8,12 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// LateChallenge documents late-challenge.
+const idLate = "late-challenge"
+
+// LateChallenge is the rule late-challenge.
 var LateChallenge = &Rule{
-	ID:    "late-challenge",
+	ID:    idLate,
+	Check: late,
 	Group: GroupChallenge,
 	Title: "The challenge is set after the status was sent, so it never leaves the server",
 	Doc: ticks(`
@@ -60,7 +63,7 @@ func late(p *Package) []analysis.Diagnostic {
 		if via, ok := r.Lacking[0].Via.(*ast.CallExpr); ok && node == r.Node && p.enclosingDecl(via.Pos()) == p.enclosingDecl(node.Pos()) {
 			node, name = via, types.ExprString(via.Fun) // what sends a recorded status
 		}
-		d := diagnostic(LateChallenge, node, "%d [late-challenge]: %s in %s sends the status before %s is set on line %d, so the challenge never leaves: set it first (%s)", st, name, fn, h, p.line(r.Late[0]), rfc)
+		d := diagnostic(idLate, node, "%d [late-challenge]: %s in %s sends the status before %s is set on line %d, so the challenge never leaves: set it first (%s)", st, name, fn, h, p.line(r.Late[0]), rfc)
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Late[0], Message: "set here, too late"})
 		if late := slices.Compact(slices.Clone(r.Late)); len(late) == 1 && !r.Wiped { // what wipes the header can only be replaced
 			d.SuggestedFixes = p.offer(node, func() []analysis.SuggestedFix {

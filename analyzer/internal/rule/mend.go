@@ -186,18 +186,18 @@ func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.Su
 	if len(out) == 0 {
 		return nil
 	}
-	return append(out, p.ignoring(MissingChallenge, node)...)
+	return append(out, p.ignoring(idMissing, node)...)
 }
 
 // private is the scheme of nobody: no browser opens a login window for it.
 const private = "Session"
 
 // ignoring offers to leave a finding out.
-func (p *Package) ignoring(rule *Rule, node ast.Node) []analysis.SuggestedFix {
+func (p *Package) ignoring(rule string, node ast.Node) []analysis.SuggestedFix {
 	if p.single {
 		return nil
 	}
-	edits := p.fixes.Above(node, "//authstatus:ignore "+rule.ID+" TODO: say why")
+	edits := p.fixes.Above(node, "//authstatus:ignore "+rule+" TODO: say why")
 	if edits == nil {
 		return nil
 	}
@@ -358,15 +358,23 @@ func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
 }
 
 // packageSchemes are the schemes for a response of which nothing tells what it
-// refuses: by what the package reads, the transports before a mere token. Where
-// it reads nothing, any scheme would be a guess.
-func (p *Package) packageSchemes() []string {
+// refuses: those of a package that takes tokens and nothing else. Where it takes
+// several kinds, or none, any scheme would be a guess; and Basic, which opens a
+// browser's login window, is never one. A branch that speaks of it by name gets
+// no other.
+func (p *Package) packageSchemes(at ast.Node) []string {
 	q := p.packageReads()
+	if q.has(readsCookie | readsCertificate | readsOtherScheme) {
+		return nil
+	}
+	if f := p.innermostIf(at.Pos()); f != nil && slices.Contains(p.exprWords(f.Cond), "basic") {
+		return nil
+	}
 	switch schemes := q.schemes(401); {
-	case slices.Contains(schemes, "Bearer") || q.has(readsToken) && !slices.Contains(schemes, "Basic") || p.sets("Bearer"):
+	case len(schemes) == 1 && schemes[0] != "Basic":
+		return schemes
+	case len(schemes) == 0 && (q.has(readsToken) || p.sets("Bearer")):
 		return []string{"Bearer"}
-	case len(schemes) > 0:
-		return schemes[:1]
 	}
 	return nil
 }
@@ -377,7 +385,7 @@ func (p *Package) proposalsFor(schemes []string, known bool, name string, reject
 		return []proposal{{scheme: scheme, code: fix.Quote(p.challenge)}}
 	}
 	if !known {
-		schemes = p.packageSchemes()
+		schemes = p.packageSchemes(at)
 		if name == "Proxy-Authenticate" {
 			schemes = p.packageReads().schemes(407)
 		}
@@ -540,7 +548,7 @@ func (p *Package) mend403(c choice) []analysis.SuggestedFix {
 	if edits == nil {
 		return nil
 	}
-	return append([]analysis.SuggestedFix{{Message: "Respond 403", TextEdits: edits}}, p.ignoring(Want403, c.Node)...)
+	return append([]analysis.SuggestedFix{{Message: "Respond 403", TextEdits: edits}}, p.ignoring(idWant403, c.Node)...)
 }
 
 // mend401 offers to send 401 where 403 is chosen, with a challenge: set right
@@ -551,7 +559,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		return nil
 	}
 	if p.challenged(c.Node, edits) {
-		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(Want401, c.Node)...)
+		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
 	}
 	helper := p.decl(p.object(c.Node))
 	var through []*engine.Responder
@@ -569,7 +577,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		sets = sets && (r.Sets || len(r.Lacking) > 1 && p.fixes.Set(p.site(r), fix.Header{Name: "WWW-Authenticate", Value: `""`, Status: 401}) != nil)
 	}
 	if sets {
-		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(Want401, c.Node)...)
+		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
 	}
 	var out []analysis.SuggestedFix
 	at := p.answering(c)
@@ -577,7 +585,8 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if !read.has(transports) && len(through) == 1 {
 		read = p.readBefore(c.Node.Pos(), through[0].Node.Pos())
 	}
-	schemes, known := read.schemes(401), read.has(transports)
+	read = p.spared(read, c.Node.Pos())
+	schemes, known := read.schemes(401), read.has(transports|readsTyped)
 	for _, q := range p.proposalsFor(schemes, known, "WWW-Authenticate", p.rejectedBy(c.Verdict), at) {
 		s := fix.Site{Node: at, Always: true, Chosen: nil, Sends: p.sends}
 		for _, r := range through {
@@ -601,7 +610,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		}
 	}
 	if len(out) > 0 {
-		return append(out, p.ignoring(Want401, c.Node)...)
+		return append(out, p.ignoring(idWant401, c.Node)...)
 	}
 	if _, alone := c.Path[max(0, len(c.Path)-2)].(*ast.ExprStmt); !alone && len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
 		// An error for a handler elsewhere, which answers 401s already.

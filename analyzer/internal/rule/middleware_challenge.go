@@ -15,9 +15,13 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// MiddlewareChallenge documents middleware-challenge.
+const idMiddleware = "middleware-challenge"
+
+// MiddlewareChallenge is the rule middleware-challenge.
 var MiddlewareChallenge = &Rule{
-	ID:    "middleware-challenge",
+	ID:    idMiddleware,
+	Check: middlewareChallenge,
+	Lacks: true,
 	Group: GroupChallenge,
 	Title: "An authentication middleware whose own 401 carries no challenge, or a malformed one",
 	Doc: ticks(`
@@ -98,7 +102,7 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 		if u.row.sends != "" {
 			what, rfc = "with a malformed challenge, "+u.row.sends, "RFC 9110 §11.6.1"
 		}
-		out = append(out, diagnostic(MiddlewareChallenge, u.node, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, u.name, st, what, u.row.version, u.row.advice, rfc))
+		out = append(out, diagnostic(idMiddleware, u.node, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, u.name, st, what, u.row.version, u.row.advice, rfc))
 	}
 	return out
 }

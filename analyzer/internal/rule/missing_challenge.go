@@ -12,11 +12,16 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
-// MissingChallenge documents missing-challenge.
+const idMissing = "missing-challenge"
+
+// MissingChallenge is the rule missing-challenge.
 var MissingChallenge = &Rule{
-	ID:    "missing-challenge",
-	Group: GroupChallenge,
-	Title: "A 401 response without WWW-Authenticate, or a 407 without Proxy-Authenticate",
+	ID:     idMissing,
+	Check:  missing,
+	Behind: []string{idLate, idSession},
+	Lacks:  true,
+	Group:  GroupChallenge,
+	Title:  "A 401 response without WWW-Authenticate, or a 407 without Proxy-Authenticate",
 	Doc: ticks(`
 A 401 must carry a WWW-Authenticate field with at least one challenge. The challenge tells a client which credentials to send. Clients that wait for it, such as git, Ansible's uri module and OAuth libraries that look for a metadata URL, give up or never send the credentials they hold.
 
@@ -45,14 +50,15 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 	Fix: ticks(`
 Sets the header right before the call that answers, on a line of its own, in the idiom of the framework and with the constants of the file. Where other statuses leave through the same call, the line stands under a check of the status, once for all callers; a status that a call returns is taken first. Where a caller may have set a challenge of its own, the check asks for that too. It stands behind calls that wipe the header, as fasthttp's ~Error~ does, in the map of headers of a value that is sent, and on an error that brings headers along, as connect's, which is kept in a variable first.
 
-The scheme is that of the credentials that the response refuses: what the function reads, with the helpers that it calls on the way, also in other packages of the project; where it reads none, its callers; then what a middleware kept in the request under the key that is looked up; and only then the package. Basic counts by hand too: a prefix ~Basic~, or base64 that is cut at a colon. Where both Basic and Bearer are taken each gets a line, Basic first. A token in the field gets Bearer, with ~error="invalid_token"~ where the branch rejected a token; a key in a header of its own ~ApiKey~; DPoP its own. A challenge that the package sends already for these credentials is repeated as it is, else the realm is a constant of the package, or one that it uses, else the name of the module. In a package that serves MCP, or the metadata of a protected resource, a Bearer challenge names ~resource_metadata~ on the host that was asked. A challenge that a later call wipes is moved behind it. ~-challenge~ overrides all that. In an editor further fixes offer other schemes, the other place, and to ignore the finding.
+The scheme is that of the credentials that the response refuses: what the function reads, with the helpers that it calls on the way, also in other packages of the project; where it reads none, its callers; then what a middleware kept in the request under the key that is looked up; and only then the package, if it takes tokens and nothing else. Basic counts by hand too: a prefix ~Basic~, or base64 that is cut at a colon. Where both Basic and Bearer are taken each gets a line, Basic first. A token in the field gets Bearer, with ~error="invalid_token"~ where the branch rejected a token; a key in a header of its own ~ApiKey~; DPoP its own. A challenge that the package sends already for these credentials is repeated as it is, else the realm is a constant of the package, or one that it uses, else the name of the module. In a package that serves MCP, or the metadata of a protected resource, a Bearer challenge names ~resource_metadata~ on the host that was asked. A challenge that a later call wipes is moved behind it. ~-challenge~ overrides all that. In an editor further fixes offer other schemes, the other place, and to ignore the finding.
 
 There is no fix, and this to do instead, where:
 
 - some ways to the handler set the challenge, and others don't: set it on those too, because an edit in the handler would replace it;
 - a condition decides on the challenge: set one on the path that lacks it, or ignore the finding if it is meant to;
 - no response is in reach, as in a constructor, a package-level error, or a method that only makes an error and does not look at its receiver: set the header in the central error handler, when the status is 401, and name it with ~-challenger~ if it stands in another package;
-- nothing in the package reads credentials, as in one of helpers: only the server's author knows the scheme, and ~-challenge~ names it;
+- nothing tells which credentials are refused, as in a package of helpers, or in one that takes several kinds: only the server's author knows the scheme, and ~-challenge~ names it;
+- a session cookie is read beside Basic, whose challenge would open a browser's login window for whoever's session ended;
 - no scheme names what is refused, as a password that was typed into a form or a client certificate, or several callers refuse different things: choose one with ~-challenge~;
 - another server refused, as where the status of a received response is tested: that is 502, or a challenge of your own;
 - the realm of a container registry would have to be made up: it is the address of the token service;
@@ -104,24 +110,24 @@ func missing(p *Package) []analysis.Diagnostic {
 		var d analysis.Diagnostic
 		switch {
 		case proxy:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s answers for want of Proxy-Authorization%s, which clients send only after 407 with Proxy-Authenticate: respond 407 with it (RFC 9110 §15.5.8)", st, name, fn, p.whence(node.Pos(), r.Lacking))
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s answers for want of Proxy-Authorization%s, which clients send only after 407 with Proxy-Authenticate: respond 407 with it (RFC 9110 §15.5.8)", st, name, fn, p.whence(node.Pos(), r.Lacking))
 			d.Related = chosen(r.Lacking)
 		case wrong != nil:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s on line %d does not do for a %d, rename it (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), otherHeader(st), p.line(wrong.Pos()), st, rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s on line %d does not do for a %d, rename it (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), otherHeader(st), p.line(wrong.Pos()), st, rfc)
 			d.Related = chosen(r.Lacking)
 		case wiped != nil && len(fixes) > 0:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s wipes the %s that is set on line %d%s: set it afterwards (%s)", st, name, fn, h, p.line(wiped.Pos()), p.whence(node.Pos(), r.Lacking), rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s wipes the %s that is set on line %d%s: set it afterwards (%s)", st, name, fn, h, p.line(wiped.Pos()), p.whence(node.Pos(), r.Lacking), rfc)
 			d.Related = chosen(r.Lacking)
 		case len(r.Lacking) > 1:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s%s: set a challenge when the status is %d (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), st, rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s%s: set a challenge when the status is %d (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), st, rfc)
 			d.Related = chosen(r.Lacking)
 		case len(r.Covered) > 0 && r.Missing != nil && samePlace(r):
 			cond, is := condText(r.Missing)
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s where %s is %v (line %d): set a challenge on that path too (%s)", st, name, fn, h, cond, !is, p.line(r.Missing.Cond.Pos()), rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s where %s is %v (line %d): set a challenge on that path too (%s)", st, name, fn, h, cond, !is, p.line(r.Missing.Cond.Pos()), rfc)
 		case way != "":
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s on the way from %s: set a challenge there too (%s)", st, name, fn, h, way, rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s on the way from %s: set a challenge there too (%s)", st, name, fn, h, way, rfc)
 		default:
-			d = diagnostic(MissingChallenge, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), p.advice(r, fixes), rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), p.advice(r, fixes), rfc)
 		}
 		if r.Missing != nil {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Missing.Cond.Pos(), Message: "the challenge depends on this condition"})

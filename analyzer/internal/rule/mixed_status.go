@@ -12,9 +12,12 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 )
 
-// MixedStatus documents mixed-status.
+const idMixed = "mixed-status"
+
+// MixedStatus is the rule mixed-status.
 var MixedStatus = &Rule{
-	ID:    "mixed-status",
+	ID:    idMixed,
+	Check: mixed,
 	Group: GroupChoice,
 	Title: "One check, answered with 401 here and with 403 there",
 	Doc: ticks(`
@@ -105,7 +108,7 @@ func mixed(p *Package) []analysis.Diagnostic {
 		if len(many) > len(few) {
 			text = "most places send the other"
 		}
-		d := p.chose(MixedStatus, c, "%d [mixed-status]: the same check (%s) is answered with %d in line %d of %s, and with %d here: %s (RFC 9110 §15.5.4)",
+		d := p.chose(idMixed, c, "%d [mixed-status]: the same check (%s) is answered with %d in line %d of %s, and with %d here: %s (RFC 9110 §15.5.4)",
 			c.Status, shortKey(k), o.Status, p.line(o.Node.Pos()), filename(p.Pass.Fset, p.file(o.Node.Pos())), c.Status, text)
 		for _, m := range many[:min(len(many), maxRelated)] {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: m.Node.Pos(), Message: "answered otherwise here"})
@@ -119,7 +122,7 @@ func mixed(p *Package) []analysis.Diagnostic {
 func (p *Package) otherwise(key string, cs []choice) (analysis.Diagnostic, bool) {
 	for _, o := range p.checks {
 		if c := cs[0]; o.Key == key && o.Status != c.Status {
-			return p.chose(MixedStatus, c, "%d [mixed-status]: the same check (%s) is answered with %d in %s, and with %d here: one of the two is wrong (RFC 9110 §15.5.4)",
+			return p.chose(idMixed, c, "%d [mixed-status]: the same check (%s) is answered with %d in %s, and with %d here: one of the two is wrong (RFC 9110 §15.5.4)",
 				c.Status, shortKey(key), o.Status, o.Place, c.Status), true
 		}
 	}

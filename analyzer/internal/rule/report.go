@@ -58,6 +58,7 @@ type Package struct {
 
 	skip   func(*ast.File) bool
 	done   map[*engine.Responder]bool // reported by an earlier rule
+	once   bool                       // session-challenge spoke for the whole package
 	origin map[*engine.Responder]*engine.Responder
 	places map[*engine.Responder]place
 
@@ -134,14 +135,10 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 	}
 	// These replace a challenge that is missing at the same place, if they
 	// are on.
-	if opt.On[Want401.ID] {
-		keep(p.find(want401))
-	}
-	if opt.On[Want403.ID] {
-		keep(p.find(want403))
-	}
-	if opt.On[MixedStatus.ID] {
-		keep(p.find(mixed))
+	for _, r := range Select(GroupChoice) {
+		if opt.On[r.ID] {
+			keep(p.find(r.Check))
+		}
 	}
 	p.whole(p.exportChecks)
 	p.whole(p.exportReadings)
@@ -149,8 +146,8 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 
 	// The other rules all run, since each says what it leaves to the next: a
 	// rule that is off is silent and not replaced by another.
-	for _, find := range []func(*Package) []analysis.Diagnostic{late, session, missing, invalid, weak, interop, middlewareChallenge} {
-		keep(p.find(find))
+	for _, r := range inOrder(Select(GroupChallenge)) {
+		keep(p.find(r.Check))
 	}
 	p.standReplaced(res)
 	for _, q := range opt.Directives.Problems {
@@ -237,7 +234,7 @@ func (p *Package) find(rule func(*Package) []analysis.Diagnostic) (out []analysi
 // addsChallenge tells whether what a rule finds is mended by a challenge that a
 // challenger adds.
 func addsChallenge(category string) bool {
-	return category == MissingChallenge.ID || category == SessionChallenge.ID || category == MiddlewareChallenge.ID
+	return slices.ContainsFunc(Select(category), func(r *Rule) bool { return r.Lacks })
 }
 
 // ignored tells whether a directive leaves a finding out: one at the finding,
@@ -494,12 +491,12 @@ func (p *Package) enclosing(pos token.Pos) string {
 	return t + "." + fd.Name.Name
 }
 
-func diagnostic(rule *Rule, n ast.Node, format string, args ...any) analysis.Diagnostic {
+func diagnostic(rule string, n ast.Node, format string, args ...any) analysis.Diagnostic {
 	return analysis.Diagnostic{
 		Pos:      n.Pos(),
 		End:      n.End(),
-		Category: rule.ID,
+		Category: rule,
 		Message:  fmt.Sprintf(format, args...),
-		URL:      URL + "#" + rule.ID,
+		URL:      URL + "#" + rule,
 	}
 }

@@ -4,15 +4,25 @@
 // the Rule value here.
 package rule
 
+import (
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+)
+
 // Groups of rules that can be switched together.
 const (
 	GroupChallenge = "challenge" // the header
 	GroupChoice    = "choice"    // 401 against 403
 )
 
-// Rule documents one category of diagnostics.
+// Rule is one category of diagnostics: its documentation, and what finds it.
+// Its id is a constant beside it, because its check names it.
 type Rule struct {
 	ID     string
+	Check  func(*Package) []analysis.Diagnostic
+	Behind []string // the rules of its group that leave it what they don't find
+	Lacks  bool     // a challenge that a challenger adds mends what it finds
 	Group  string
 	Title  string // one line, no full stop
 	Doc    string // what is wrong and why it matters
@@ -36,6 +46,22 @@ var All = []*Rule{
 	Want401,
 	Want403,
 	MixedStatus,
+}
+
+// inOrder lists rules so that each comes behind those whose leavings it finds,
+// and else as documents show them.
+func inOrder(rs []*Rule) []*Rule {
+	rs = slices.Clone(rs)
+	var out []*Rule
+	for len(rs) > 0 {
+		i := slices.IndexFunc(rs, func(r *Rule) bool {
+			return !slices.ContainsFunc(rs, func(q *Rule) bool { return slices.Contains(r.Behind, q.ID) })
+		})
+		i = max(i, 0) // a circle is broken anywhere
+		out = append(out, rs[i])
+		rs = slices.Delete(rs, i, i+1)
+	}
+	return out
 }
 
 // Select returns the rules that an id or a group names, or nil.

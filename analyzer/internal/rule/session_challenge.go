@@ -10,11 +10,16 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 )
 
-// SessionChallenge documents session-challenge.
+const idSession = "session-challenge"
+
+// SessionChallenge is the rule session-challenge.
 var SessionChallenge = &Rule{
-	ID:    "session-challenge",
-	Group: GroupChallenge,
-	Title: "A 401 without a challenge where only a session cookie is read",
+	ID:     idSession,
+	Check:  session,
+	Behind: []string{idLate},
+	Lacks:  true,
+	Group:  GroupChallenge,
+	Title:  "A 401 without a challenge where only a session cookie is read",
 	Doc: ticks(`
 Where nothing but a session cookie is read, whatever its name and whatever it holds, there is no registered scheme to name: cookies are outside HTTP's authentication framework. A 401 must carry a challenge all the same. In a package that reads nothing else this is reported once, because the way out is one decision and not an edit at every place; in others, at each response that refuses a cookie and nothing else.
 
@@ -85,7 +90,7 @@ func session(p *Package) []analysis.Diagnostic {
 		if len(r.Lacking) > 1 {
 			places = fmt.Sprintf(", from %d places", len(r.Lacking))
 		}
-		d := diagnostic(SessionChallenge, node, "401 [session-challenge]: %s in %s sends no WWW-Authenticate%s, and refuses nothing but a session cookie: name a private scheme, redirect page loads to the login, or disable this rule (RFC 9110 §11.4)", name, fn, places)
+		d := diagnostic(idSession, node, "401 [session-challenge]: %s in %s sends no WWW-Authenticate%s, and refuses nothing but a session cookie: name a private scheme, redirect page loads to the login, or disable this rule (RFC 9110 §11.4)", name, fn, places)
 		if len(r.Lacking) > 1 {
 			d.Related = chosen(r.Lacking)
 		}
@@ -125,12 +130,13 @@ func (p *Package) sessionPackage(lacking []*engine.Responder) []analysis.Diagnos
 	for _, r := range lacking {
 		p.done[r] = true
 	}
+	p.once = true
 	from := "1 place"
 	if len(places) > 1 {
 		names, _ := p.placesOf(at.Pos(), hits)
 		from = fmt.Sprintf("%d places (%s)", len(places), names)
 	}
-	d := diagnostic(SessionChallenge, at, "401 [session-challenge]: this package reads nothing but a session cookie and sends 401 from %s without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule (RFC 9110 §11.4)", from)
+	d := diagnostic(idSession, at, "401 [session-challenge]: this package reads nothing but a session cookie and sends 401 from %s without WWW-Authenticate: add a private scheme in one place, redirect page loads to the login, or disable this rule (RFC 9110 §11.4)", from)
 	if len(places) > 1 {
 		d.Related = chosen(hits)
 	}

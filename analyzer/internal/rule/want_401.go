@@ -9,9 +9,12 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 )
 
-// Want401 documents want-401.
+const idWant401 = "want-401"
+
+// Want401 is the rule want-401.
 var Want401 = &Rule{
-	ID:    "want-401",
+	ID:    idWant401,
+	Check: want401,
 	Group: GroupChoice,
 	Title: "A 403 where the caller has not shown who they are",
 	Doc: ticks(`
@@ -142,14 +145,14 @@ func want401(p *Package) []analysis.Diagnostic {
 			continue
 		}
 		what, from, line := p.because(c)
-		out = append(out, p.chose(Want401, c, "403 [want-401]: %s (%s, line %d), so the caller is not authenticated: respond 401 with a challenge (RFC 9110 §15.5.2)", what, from, line))
+		out = append(out, p.chose(idWant401, c, "403 [want-401]: %s (%s, line %d), so the caller is not authenticated: respond 401 with a challenge (RFC 9110 §15.5.2)", what, from, line))
 		out[len(out)-1].SuggestedFixes = p.offer(c.Node, func() []analysis.SuggestedFix { return p.mend401(c) })
 	}
 	return out
 }
 
 // chose reports a place, and notes that it is.
-func (p *Package) chose(rule *Rule, c choice, format string, args ...any) analysis.Diagnostic {
+func (p *Package) chose(rule string, c choice, format string, args ...any) analysis.Diagnostic {
 	p.wrong[c.Node] = true
 	return diagnostic(rule, c.Node, format, args...)
 }

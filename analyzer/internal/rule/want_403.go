@@ -6,9 +6,12 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 )
 
-// Want403 documents want-403.
+const idWant403 = "want-403"
+
+// Want403 is the rule want-403.
 var Want403 = &Rule{
-	ID:    "want-403",
+	ID:    idWant403,
+	Check: want403,
 	Group: GroupChoice,
 	Title: "A 401 where the caller is known and lacks a right",
 	Doc: ticks(`
@@ -66,7 +69,7 @@ func want403(p *Package) []analysis.Diagnostic {
 			continue
 		}
 		if c.Part != nil && p.medium {
-			out = append(out, p.chose(Want403, c, "401 [want-403]: the condition also holds where the caller is known and %s (%s, line %d): respond 403 there (RFC 9110 §15.5.4)", c.Part.What, c.Part.From, p.line(c.Part.Node.Pos())))
+			out = append(out, p.chose(idWant403, c, "401 [want-403]: the condition also holds where the caller is known and %s (%s, line %d): respond 403 there (RFC 9110 §15.5.4)", c.Part.What, c.Part.From, p.line(c.Part.Node.Pos())))
 			continue
 		}
 		if !p.clear(c) {
@@ -76,12 +79,12 @@ func want403(p *Package) []analysis.Diagnostic {
 		n := len(out)
 		switch c.Class {
 		case evidence.Authorization:
-			out = append(out, p.chose(Want403, c, "401 [want-403]: the caller is known and %s (%s, line %d): respond 403 (RFC 9110 §15.5.4)", lacking(c, what), from, line))
+			out = append(out, p.chose(idWant403, c, "401 [want-403]: the caller is known and %s (%s, line %d): respond 403 (RFC 9110 §15.5.4)", lacking(c, what), from, line))
 		case evidence.Policy:
-			out = append(out, p.chose(Want403, c, "401 [want-403]: %s (%s, line %d) and no credentials would change that: respond 403 (RFC 9110 §15.5.4)", what, from, line))
+			out = append(out, p.chose(idWant403, c, "401 [want-403]: %s (%s, line %d) and no credentials would change that: respond 403 (RFC 9110 §15.5.4)", what, from, line))
 		case evidence.TakenBack:
 			if p.revoked == "403" {
-				out = append(out, p.chose(Want403, c, "401 [want-403]: %s (%s, line %d), so the same credentials won't do again: respond 403 (RFC 9110 §15.5.4)", what, from, line))
+				out = append(out, p.chose(idWant403, c, "401 [want-403]: %s (%s, line %d), so the same credentials won't do again: respond 403 (RFC 9110 §15.5.4)", what, from, line))
 			}
 		}
 		if len(out) > n {

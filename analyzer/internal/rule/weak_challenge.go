@@ -14,9 +14,12 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 )
 
-// WeakChallenge documents weak-challenge.
+const idWeak = "weak-challenge"
+
+// WeakChallenge is the rule weak-challenge.
 var WeakChallenge = &Rule{
-	ID:    "weak-challenge",
+	ID:    idWeak,
+	Check: weak,
 	Group: GroupChallenge,
 	Title: "A Bearer challenge that leaves out what clients act on",
 	Doc: ticks(`
@@ -110,7 +113,7 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 	}
 	v := p.foundOut(h)
 	report := func(format string, args ...any) (*analysis.Diagnostic, ast.Node) {
-		d := diagnostic(WeakChallenge, at, "401 [weak-challenge]: "+format, args...)
+		d := diagnostic(idWeak, at, "401 [weak-challenge]: "+format, args...)
 		return &d, at
 	}
 	sent, known := bearerParam(h.Val, "error")
@@ -145,45 +148,18 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 // handedToken tells whether what failed was handed a token, so that one was
 // sent: what is handed a request, or a context, also fails where none was.
 func (p *Package) handedToken(cond ast.Node) bool {
-	decl := p.enclosingDecl(cond.Pos())
-	if decl == nil {
-		return false
-	}
 	info := p.Pass.TypesInfo
-	vars := map[types.Object]bool{}
 	handed := false
-	calls := func(n ast.Node) {
+	for _, n := range p.deciding(cond) {
 		ast.Inspect(n, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok {
 				handed = handed || slices.ContainsFunc(c.Args, func(e ast.Expr) bool {
 					t := info.TypeOf(e)
-					return t != nil && (types.ConvertibleTo(t, types.Typ[types.String]) && info.Types[e].Value == nil)
+					return t != nil && types.ConvertibleTo(t, types.Typ[types.String]) && info.Types[e].Value == nil
 				})
 			}
 			return true
 		})
-	}
-	calls(cond)
-	ast.Inspect(cond, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			if v, ok := info.Uses[id].(*types.Var); ok && !v.IsField() {
-				vars[v] = true
-			}
-		}
-		return true
-	})
-	var last *ast.AssignStmt
-	ast.Inspect(decl, func(n ast.Node) bool {
-		if a, ok := n.(*ast.AssignStmt); ok && a.Pos() < cond.Pos() && slices.ContainsFunc(a.Lhs, func(e ast.Expr) bool {
-			id, ok := e.(*ast.Ident)
-			return ok && vars[info.ObjectOf(id)]
-		}) {
-			last = a
-		}
-		return true
-	})
-	if last != nil {
-		calls(last)
 	}
 	return handed
 }
@@ -243,7 +219,7 @@ func (p *Package) withError(u engine.ChallengeUse, h engine.Hit, suffix string) 
 	if edits == nil {
 		return nil
 	}
-	return append([]analysis.SuggestedFix{{Message: message, TextEdits: edits}}, p.ignoring(WeakChallenge, u.Node)...)
+	return append([]analysis.SuggestedFix{{Message: message, TextEdits: edits}}, p.ignoring(idWeak, u.Node)...)
 }
 
 // sameBranch tells whether a challenge is set in the block in which a status
@@ -297,7 +273,7 @@ func (p *Package) lacksScope(c choice) (*analysis.Diagnostic, ast.Node) {
 		return nil, nil
 	}
 	what, from, line := p.because(c)
-	d := diagnostic(WeakChallenge, c.Node, "403 [weak-challenge]: %s (%s, line %d), and no challenge says so: clients ask for more at Bearer error=\"insufficient_scope\" with scope (RFC 6750 §3.1)", what, from, line)
+	d := diagnostic(idWeak, c.Node, "403 [weak-challenge]: %s (%s, line %d), and no challenge says so: clients ask for more at Bearer error=\"insufficient_scope\" with scope (RFC 6750 §3.1)", what, from, line)
 	return &d, c.Node
 }
 

@@ -21,9 +21,6 @@ import (
 
 const root = "../../.."
 
-//go:embed shop.go.txt
-var shop string
-
 //go:embed editor.lua
 var editorLua string
 
@@ -71,28 +68,17 @@ func terminal(dir string) (string, error) {
 		return "", err
 	}
 	var b strings.Builder
-	for _, args := range [][]string{{"-c=1", "./..."}, {"-diff", "./..."}} {
-		out, err := command(work, exe, args...)
+	for _, args := range [][]string{
+		{"-c=1", "-rules=missing-challenge,want-401,want-403", "./..."},
+		{"-diff", "-rules=want-401", "./..."},
+	} {
+		out, err := command(work, exe, append([]string{"-color=always"}, args...)...)
 		if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 			return "", err
 		}
-		fmt.Fprintf(&b, "\x1b[1m$ authstatus %s\x1b[0m\n%s\n", strings.Join(args, " "), color(strings.ReplaceAll(out, work, "~/shop")))
+		fmt.Fprintf(&b, "\x1b[1m$ authstatus %s\x1b[0m\n%s\n", strings.Join(args, " "), strings.ReplaceAll(out, work, "~/shop"))
 	}
 	return strings.TrimRight(b.String(), "\n"), nil
-}
-
-// color does to a diff what a pager would do.
-func color(text string) string {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		code := map[byte]string{'+': "32", '-': "31", '@': "36"}[line[0]]
-		if code == "" {
-			b.WriteString(line)
-			continue
-		}
-		fmt.Fprintf(&b, "\x1b[%sm%s\x1b[0m\n", code, strings.TrimSuffix(line, "\n"))
-	}
-	return b.String()
 }
 
 // editor is what Neovim shows: the finding, and the list of quick fixes.
@@ -113,7 +99,7 @@ func editor(dir string) (string, error) {
 		return command(work, "tmux", append([]string{"-L", "authstatus-pictures", "-f", os.DevNull}, args...)...)
 	}
 	if out, err := tmux("new-session", "-d", "-x", "132", "-y", "24", "-e", "SERVER="+server, "-e", "TERM=screen-256color",
-		"nvim --clean -c 'luafile "+lua+"' shop.go"); err != nil {
+		"nvim --clean -c 'luafile "+lua+"' -c 'normal 28Gzz' server/errors.go"); err != nil {
 		return "", fmt.Errorf("%w\n%s", err, out)
 	}
 	defer tmux("kill-server")
@@ -137,14 +123,13 @@ func editor(dir string) (string, error) {
 	return strings.TrimRight(text, "\n"), err
 }
 
+// workspace copies the server of README's first command.
 func workspace(dir string) (string, error) {
 	work := filepath.Join(dir, "shop")
-	if err := os.MkdirAll(work, 0o755); err != nil {
-		return "", err
+	if _, err := os.Stat(work); err == nil {
+		return work, nil
 	}
-	return work, errors.Join(
-		os.WriteFile(filepath.Join(work, "go.mod"), []byte("module example.org/shop\n\ngo 1.25\n"), 0o644),
-		os.WriteFile(filepath.Join(work, "shop.go"), []byte(shop), 0o644))
+	return work, os.CopyFS(work, os.DirFS(filepath.Join(root, "testdata", "shop")))
 }
 
 func command(dir, name string, args ...string) (string, error) {

@@ -17,7 +17,7 @@ func TestTerminalIsFresh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(text, "401 [missing-challenge]") || !strings.Contains(text, "\x1b[32m+\t\tw.Header().Set(") {
+	if !strings.Contains(text, "[missing-challenge]") || !strings.Contains(text, "\x1b[32m+\t\t\tw.Header().Set(") {
 		t.Errorf("no finding or no fix in\n%s", text)
 	}
 	want, err := os.ReadFile(filepath.Join(root, "docs", "pictures", "terminal.svg"))

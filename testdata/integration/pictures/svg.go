@@ -27,9 +27,12 @@ type style struct {
 	bold   bool
 }
 
+// width is how many columns the terminal has.
+const width = 132
+
 // svg draws text with escape sequences for colours, as a terminal does.
 func svg(text string) string {
-	lines := strings.Split(strings.ReplaceAll(text, "\t", "        "), "\n")
+	lines := wrapped(strings.ReplaceAll(text, "\t", "        "))
 	var b strings.Builder
 	columns := 0
 	var s style
@@ -64,6 +67,32 @@ func svg(text string) string {
 %s</g>
 </svg>
 `, w, h, w, h, background, b.String())
+}
+
+// wrapped are the lines of a text, each of which goes on in the next where the
+// terminal ends. Escape sequences have no width.
+func wrapped(text string) (lines []string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		var b strings.Builder
+		column, escape := 0, false
+		for _, r := range line {
+			switch {
+			case r == '\x1b':
+				escape = true
+			case escape:
+				escape = r != 'm'
+			case column == width:
+				lines = append(lines, b.String())
+				b.Reset()
+				column = 1
+			default:
+				column++
+			}
+			b.WriteRune(r)
+		}
+		lines = append(lines, b.String())
+	}
+	return lines
 }
 
 func (s style) draw(b *strings.Builder, text string, x, y, width float64) {

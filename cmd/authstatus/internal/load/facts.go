@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
@@ -22,6 +23,7 @@ import (
 // data: other objects, of the same names. So the facts are carried over by
 // object path, the way go vet does it between processes.
 func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker.Graph, error) {
+	a = p.counting(a)
 	p.startDeclaring()
 	facts := &factStore{facts: map[factKey]analysis.Fact{}, from: map[string]bool{}}
 	if err := p.analyzeDependencies(a, opts, facts); err != nil {
@@ -42,6 +44,25 @@ func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker
 	checking := p.checking(byTypes, work)
 	p.cut()
 	return checker.Analyze([]*analysis.Analyzer{lean(facts.lend(a), checking, byTypes, work)}, roots, opts)
+}
+
+// counting returns an analyzer like a that tells [Config.Note] when it is done
+// with a package.
+func (p *Program) counting(a *analysis.Analyzer) *analysis.Analyzer {
+	total := int64(len(p.Dependencies))
+	for pkg := range p.source {
+		if p.analysed(pkg) != nil {
+			total++
+		}
+	}
+	var done atomic.Int64
+	p.cfg.Note("analysing", 0, int(total))
+	counting := *a
+	counting.Run = func(pass *analysis.Pass) (any, error) {
+		defer func() { p.cfg.Note("analysing", int(done.Add(1)), int(total)) }()
+		return a.Run(pass)
+	}
+	return &counting
 }
 
 // typesFact is there to be declared: a package is then type-checked after those

@@ -45,6 +45,9 @@ type Config struct {
 	// Refuse is a command that answers go list in place of the compiler, as
 	// [Refuse] does. Without it no export data is used.
 	Refuse []string
+	// Note is told what is going on, and how many packages of how many are
+	// done where that is known; nil stands for nobody.
+	Note func(phase string, done, total int)
 	// Sums keeps what [Program.Unchanged] needs.
 	Sums bool
 }
@@ -83,6 +86,10 @@ const (
 // Load finds what the patterns need. It returns an error only where nothing
 // can be loaded; errors in packages are in [Program.Errors].
 func Load(cfg Config, patterns ...string) (*Program, error) {
+	if cfg.Note == nil {
+		cfg.Note = func(string, int, int) {}
+	}
+	cfg.Note("listing packages", 0, 0)
 	env := startGoEnv()
 	listed, err := packages.Load(&packages.Config{
 		// Asking for neither compiled files nor export data keeps the go
