@@ -68,7 +68,7 @@ func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64)
 			bodies++
 		}
 		e, ok := n.(ast.Expr)
-		if !ok || bodies == 0 || looked(path) {
+		if !ok || bodies == 0 && !inTable(path) || looked(path) {
 			return true
 		}
 		st := p.chosen(e, reached)
@@ -85,6 +85,22 @@ func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64)
 		return true
 	})
 	return out
+}
+
+// inTable tells whether the last node of a path stands in a literal of a
+// package-level variable, beside or under what it is the status of.
+func inTable(path []ast.Node) bool {
+	lits := 0
+	for _, n := range path[:len(path)-1] {
+		switch n.(type) {
+		case *ast.CompositeLit:
+			lits++
+		case *ast.FuncLit, *ast.CallExpr:
+			return false
+		}
+	}
+	kv, keyed := path[len(path)-2].(*ast.KeyValueExpr)
+	return lits > 1 || lits == 1 && keyed && kv.Value == path[len(path)-1]
 }
 
 // interpreted tells whether a function was found to matter.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Follow hands the judge the guards of the flow: of a statement, the conditions
@@ -17,8 +18,8 @@ func (j *Judge) Follow(guards func(ast.Stmt) (*engine.Guard, bool)) { j.guards =
 // conditions lists what dominates the last node of a path inside its function,
 // innermost first. The flow adds what the syntax hides: that a call never comes
 // back, how a loop ends, where a goto leads.
-func (j *Judge) conditions(path []ast.Node) []engine.Test {
-	out := engine.Tests(j.info, path)
+func (j *Judge) conditions(path []ast.Node) []syntax.Test {
+	out := syntax.Tests(j.info, path)
 	if j.guards == nil {
 		return out
 	}
@@ -50,12 +51,12 @@ func (j *Judge) conditions(path []ast.Node) []engine.Test {
 		if known {
 			continue
 		}
-		out = append(out, engine.Test{Cond: g.Cond, Truth: g.Truth, Early: true})
+		out = append(out, syntax.Test{Cond: g.Cond, Truth: g.Truth, Early: true})
 	}
 	if len(out) == n {
 		return out
 	}
-	slices.SortStableFunc(out, func(a, b engine.Test) int { return cmp.Compare(b.Cond.Pos(), a.Cond.Pos()) })
+	slices.SortStableFunc(out, func(a, b syntax.Test) int { return cmp.Compare(b.Cond.Pos(), a.Cond.Pos()) })
 	if out[0].Early {
 		out[0].Near = true
 	}
@@ -65,7 +66,7 @@ func (j *Judge) conditions(path []ast.Node) []engine.Test {
 // passed are the guards of the innermost statement of a path that the flow came
 // by, and where the function begins that the statement stands in.
 func (j *Judge) passed(path []ast.Node) (g *engine.Guard, from token.Pos, ok bool) {
-	for i := len(path) - 1; i > 0; i-- {
+	for i := len(path) - 1; i >= 0; i-- {
 		switch n := path[i].(type) {
 		case *ast.FuncLit:
 			return g, n.Pos(), ok

@@ -205,7 +205,7 @@ func (j *Judge) meanings(fn *types.Func, fd *ast.FuncDecl) []Meaning {
 		if v == nil || n > 8 || !mayBeCaller(v.Type()) {
 			return
 		}
-		fr := frame{fd: fd, of: map[*types.Var]Provenance{v: OfPrincipal}}
+		fr := frame{fn: fd, sig: sig, of: map[*types.Var]Provenance{v: OfPrincipal}}
 		for i := range sig.Params().Len() {
 			if w := sig.Params().At(i); w != v && !isRequestLike(w.Type()) {
 				fr.of[w] = 0

@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 
-	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Guarded tells whether the caller is known on every way to a handler, a
@@ -36,7 +36,7 @@ func (j *Judge) guarded(path []ast.Node) bool {
 // Credentials that are merely there say nothing.
 func (j *Judge) CallerKnown(path []ast.Node) bool {
 	for _, t := range j.conditions(path) {
-		k := engine.Test{Cond: t.Cond, Truth: t.Truth}
+		k := syntax.Test{Cond: t.Cond, Truth: t.Truth}
 		known, ok := j.showed[k] // it leads to many places
 		if !ok {
 			known = j.shows(t.Cond, t.Truth)

@@ -24,7 +24,7 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 	f := Finding{From: from, Node: c, Key: key, Strong: true, Proven: true}
 	switch {
 	case p.has(OfCredential) && !p.has(OfPrincipal) && how != onTrue:
-		if n.right || in(wordsAuthorize, name) {
+		if n.right && (in(wordsAsk, name) || !j.finds(c)) || in(wordsAuthorize, name) {
 			return outcomeOf{}, false // it may be the right that the bearer lacks
 		}
 		if !fails {
@@ -53,6 +53,13 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 		return outcomeOf{}, false
 	}
 	return failed(f), true
+}
+
+// finds tells whether a call gives something beside its failure, and no answer
+// to a question.
+func (j *Judge) finds(c *ast.CallExpr) bool {
+	t, ok := j.info.TypeOf(c).(*types.Tuple)
+	return ok && t.Len() > 1 && !isBool(t.At(0).Type()) && !isErr(t.At(0).Type())
 }
 
 // handed joins what a call is handed, its receiver too; asked tells whether
@@ -312,15 +319,27 @@ func (j *Judge) code(e ast.Expr, at ast.Node) (outcomeOf, bool) {
 	if _, ok := types.Unalias(c.Type()).(*types.Named); !ok {
 		return outcomeOf{}, false
 	}
-	o := j.named(c.Pkg().Path()+"."+c.Name(), c.Name(), e, at)
+	name := c.Name()
+	if c.Val().Kind() == constant.String {
+		name += " " + constant.StringVal(c.Val())
+	}
+	o := j.named(c.Pkg().Path()+"."+c.Name(), name, e, at)
 	return o, len(o.fails) > 0
 }
 
 // dynamic tells what the failure of a call through a function value says.
-func (j *Judge) dynamic(c *ast.CallExpr, idx int, how outcome, fails bool) outcomeOf {
+func (j *Judge) dynamic(c *ast.CallExpr, idx int, how outcome, fails bool, depth int) outcomeOf {
 	tv, ok := j.info.Types[c.Fun]
 	if !ok || tv.IsType() || tv.IsBuiltin() {
 		return outcomeOf{}
+	}
+	if lit := j.literal(c.Fun); lit != nil {
+		o, ok := j.closure(c, lit, idx, how, fails, depth)
+		if !ok {
+			return outcomeOf{mixed: o.mixed && fails}
+		}
+		o.fails = at(o.fails, exprText(c.Fun), c, "")
+		return o
 	}
 	name := lastWords(c.Fun)
 	if s := speak(name); s.policy {

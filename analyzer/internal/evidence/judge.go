@@ -23,7 +23,7 @@ type Judge struct {
 	pkg   *types.Package
 	files []*ast.File
 	decls map[*types.Func]*ast.FuncDecl
-	busy  map[*ast.FuncDecl]bool
+	busy  map[ast.Node]bool // functions and literals whose returns are being read
 
 	indexed  map[ast.Decl]bool // declarations whose assignments are known
 	assigned map[kept][]assignment
@@ -36,19 +36,21 @@ type Judge struct {
 	guards func(ast.Stmt) (*engine.Guard, bool) // of the flow, or nil
 
 	names  syntax.Names
-	showed map[engine.Test]bool // what a condition shows, by its outcome
+	showed map[syntax.Test]bool // what a condition shows, by its outcome
 
 	frames       []frame // the calls whose callees are being read
 	visits       int
 	setInRequest map[*types.Var]bool
 	behind       Guarded // nil where nothing is known of routes
 	keptValues   map[string][]ast.Expr
+	calls        map[*types.Func][]*ast.CallExpr // of functions that are only called
+	handedTo     map[*types.Var]Provenance       // parameters that were asked for
 }
 
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
-	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[*ast.FuncDecl]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[engine.Test]bool{}}
+	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
+		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -266,16 +268,20 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 		if !eq {
 			return outcomeOf{est: true}
 		}
-		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: exprText(e), Node: e})
+		from := exprText(e)
+		if x == y { // a row of a table
+			from = exprText(y)
+		}
+		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: from, Node: e})
 	}
 	if isErr(j.info.TypeOf(x)) && eq {
-		if o := j.sentinel(y, e); len(o.fails) > 0 {
+		if o := j.sentinel(y, y); len(o.fails) > 0 {
 			return o
 		}
 		return outcomeOf{}
 	}
 	if eq {
-		if o, ok := j.code(y, e); ok {
+		if o, ok := j.code(y, y); ok {
 			return o
 		}
 		if o, ok := j.is(e, x, y); ok {
@@ -334,6 +340,13 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 			}
 		}
 		return outcomeOf{}
+	}
+	if c, ok := ast.Unparen(x).(*ast.CallExpr); ok && len(c.Args) == 1 && j.constOf(y) != nil {
+		// How long ago, or how long until, something ends.
+		if f := syntax.Callee(j.info, c); f != nil && (j.names.Of(f) == "time.Since" && op == token.GTR || j.names.Of(f) == "time.Until" && (op == token.LSS || op == token.LEQ)) {
+			o, _ := j.over(c, nil, c.Args[0], false)
+			return o
+		}
 	}
 	if c := j.constOf(y); c != nil && c.Kind() == constant.Int && in(wordsLevel, identWords(x)) {
 		// Below the lowest level there is: nobody logged in.
@@ -418,7 +431,7 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, depth int) outcomeOf {
 	f := syntax.Callee(j.info, c)
 	if f == nil {
-		return j.dynamic(c, idx, how, fails)
+		return j.dynamic(c, idx, how, fails, depth)
 	}
 	f = f.Origin()
 	name := exprText(c.Fun)
@@ -836,7 +849,7 @@ func (j *Judge) knownPrincipal(e ast.Expr) bool {
 func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcomeOf {
 	f := syntax.Callee(j.info, c)
 	if f == nil {
-		return j.dynamic(c, idx, onFalse, !truth)
+		return j.dynamic(c, idx, onFalse, !truth, depth)
 	}
 	switch {
 	case j.names.Of(f) == "errors.AsType":
@@ -1041,7 +1054,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 // mismatch tells what two things that differ say.
 func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	wx, wy := j.sideWords(x), j.sideWords(y)
-	sx, sy := speak(wx), speak(wy)
+	sx, sy := speak(j.subjectWords(x, wx)), speak(j.subjectWords(y, wy))
 	f := Finding{Node: e, From: exprText(e)}
 	if sx.policy || sy.policy {
 		f.Subject, f.Test = Request, Other
@@ -1113,6 +1126,15 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		return failed(f)
 	}
 	return outcomeOf{}
+}
+
+// subjectWords are words of an operand without those that only say where in the
+// request it stands.
+func (j *Judge) subjectWords(e ast.Expr, ws []string) []string {
+	if !slices.Contains(ws, "url") || !j.source(e).has(OfRequest) {
+		return ws
+	}
+	return slices.DeleteFunc(slices.Clone(ws), func(w string) bool { return w == "url" })
 }
 
 // stripped is an expression without conversions and what trims it.
@@ -1337,7 +1359,8 @@ func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s := speak(ws)
-	if s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) || !j.ofRequest(x.X) && !in(wordsKept, ws) && !(s.principal && j.contextValue(x.X) != nil) {
+	kept := !s.policy && j.contextValue(x.X) != nil && j.source(x.X).only(OfPrincipal)
+	if !kept && (s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) || !j.ofRequest(x.X) && !in(wordsKept, ws) && !(s.principal && j.contextValue(x.X) != nil)) {
 		return outcomeOf{shape: true}
 	}
 	if truth {
@@ -1409,8 +1432,9 @@ func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outc
 	f := Finding{From: exprText(e), Node: e, Key: key}
 	o := outcomeOf{key: key}
 	if named := sel != nil && j.configExpr(sel); named || sel != nil && j.source(sel).only(OfConfiguration) {
-		if !truth && !all.credential && !all.right && !all.open {
-			f.Subject, f.Test, f.What, f.Strong, f.Proven = Configuration, Off, switchedOff, true, !named
+		if !all.credential && !all.right && !all.open && !(truth && all.principal) {
+			// What is set may close an endpoint too; few words say that it does.
+			f.Subject, f.Test, f.What, f.Strong, f.Proven = Configuration, Off, switchedOff, !truth || in(wordsClosed, name), !named
 			return failed(f)
 		}
 		return o
@@ -1478,7 +1502,7 @@ type failure struct {
 }
 
 type failureKey struct {
-	fd    *ast.FuncDecl
+	fn    ast.Node
 	idx   int
 	how   outcome
 	depth int
@@ -1494,6 +1518,12 @@ func (j *Judge) helper(c *ast.CallExpr, f *types.Func, idx int, how outcome, fai
 	} else if depth < 3 {
 		m = j.failure(fd, idx, how, depth)
 	}
+	return m.says(fails)
+}
+
+// says tells what the failure, or its absence, says; ok is false where it can't
+// be told, or only in part.
+func (m failure) says(fails bool) (outcomeOf, bool) {
 	switch {
 	case !m.told:
 		return outcomeOf{}, false
@@ -1512,26 +1542,52 @@ func (j *Judge) helper(c *ast.CallExpr, f *types.Func, idx int, how outcome, fai
 // helperOf is helper, read with what a call hands the function.
 func (j *Judge) helperOf(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
 	if fd := j.decls[f]; fd != nil && len(j.frames) < maxFrames && !j.reading(fd) {
-		j.push(c, f, fd)
+		j.push(c, f.Signature(), fd)
 		defer j.pop()
 	}
 	return j.helper(c, f, idx, how, fails, depth)
 }
 
-// failure tells what the failure of a function of this package means.
-func (j *Judge) failure(fd *ast.FuncDecl, idx int, how outcome, depth int) failure {
-	if j.busy[fd] {
+// closure is helperOf for a literal that a variable of the function keeps.
+func (j *Judge) closure(c *ast.CallExpr, lit *ast.FuncLit, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
+	sig, ok := j.info.TypeOf(lit).(*types.Signature)
+	if !ok || depth >= 3 || len(j.frames) >= maxFrames || j.reading(lit) {
+		return outcomeOf{}, false
+	}
+	j.push(c, sig, lit)
+	defer j.pop()
+	return j.failure(lit, idx, how, depth).says(fails)
+}
+
+// literal is the function literal that a variable surely holds, or nil.
+func (j *Judge) literal(fun ast.Expr) *ast.FuncLit {
+	id, ok := ast.Unparen(fun).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	os := j.origins(id, id.Pos())
+	if len(os) != 1 || os[0].expr == nil || os[0].of != 1 || os[0].rng {
+		return nil
+	}
+	lit, _ := ast.Unparen(os[0].expr).(*ast.FuncLit)
+	return lit
+}
+
+// failure tells what the failure of a function of this package, or of a literal
+// in it, means.
+func (j *Judge) failure(fn ast.Node, idx int, how outcome, depth int) failure {
+	if j.busy[fn] {
 		return failure{}
 	}
-	key := failureKey{fd, idx, how, depth, j.framesKey()}
+	key := failureKey{fn, idx, how, depth, j.framesKey()}
 	if m, ok := j.failures[key]; ok {
 		return m
 	}
-	j.busy[fd] = true
-	defer delete(j.busy, fd)
+	j.busy[fn] = true
+	defer delete(j.busy, fn)
 	m := failure{}
-	if j.countReturns(fd) <= maxReturns {
-		m = j.returned(fd, idx, how, depth)
+	if j.countReturns(fn) <= maxReturns {
+		m = j.returned(fn, idx, how, depth)
 	}
 	j.failures[key] = m
 	return m
@@ -1541,9 +1597,9 @@ func (j *Judge) failure(fd *ast.FuncDecl, idx int, how outcome, depth int) failu
 // what has more tells nothing in a clause.
 const maxReturns = 30
 
-func (j *Judge) countReturns(fd *ast.FuncDecl) int {
+func (j *Judge) countReturns(fn ast.Node) int {
 	n := 0
-	ast.Inspect(fd, func(m ast.Node) bool {
+	ast.Inspect(fn, func(m ast.Node) bool {
 		if _, ok := m.(*ast.ReturnStmt); ok {
 			n++
 		}
@@ -1553,17 +1609,17 @@ func (j *Judge) countReturns(fd *ast.FuncDecl) int {
 }
 
 // returned joins what the return statements of a function say.
-func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) failure {
+func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 	var all []outcomeOf
 	unknown := false
 	var path []ast.Node
-	ast.Inspect(fd, func(n ast.Node) bool {
+	ast.Inspect(fn, func(n ast.Node) bool {
 		if n == nil {
 			path = path[:len(path)-1]
 			return true
 		}
 		path = append(path, n)
-		if _, ok := n.(*ast.FuncLit); ok {
+		if _, ok := n.(*ast.FuncLit); ok && n != fn {
 			path = path[:len(path)-1]
 			return false
 		}
@@ -1650,7 +1706,7 @@ func (j *Judge) returned(fd *ast.FuncDecl, idx int, how outcome, depth int) fail
 
 // tests is what the conditions of a place say: the innermost one that failed
 // decides, and those around it whether the caller is known.
-func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
+func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 	var out outcomeOf
 	decided := false
 	for i, t := range ts {
@@ -1666,6 +1722,10 @@ func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
 		case t.Early && (len(o.fails) == 0 || !t.Near):
 			out.est = out.est || o.est
 			continue
+		case o.mixed && o.vague && agree(o.fails) == Authorization && j.proven(o.fails) && j.knownBy(ts[i+1:], depth):
+			// One part lacks a right; whatever the others say, the caller is known.
+			out.est, out.fails = true, o.fails
+			decided = true
 		case o.mixed:
 			return outcomeOf{mixed: true, key: out.key, parts: o.parts, fails: o.fails}
 		case len(o.fails) > 0:
@@ -1691,6 +1751,19 @@ func (j *Judge) tests(ts []engine.Test, depth int) outcomeOf {
 		}
 	}
 	return out
+}
+
+// proven tells whether all findings follow from where the operands come from.
+func (j *Judge) proven(fs []Finding) bool {
+	return !slices.ContainsFunc(fs, func(f Finding) bool { return !f.Proven })
+}
+
+// knownBy tells whether one of some conditions says that the caller is known.
+func (j *Judge) knownBy(ts []syntax.Test, depth int) bool {
+	return slices.ContainsFunc(ts, func(t syntax.Test) bool {
+		o := j.eval(t.Cond, t.Truth, depth)
+		return o.est && len(o.fails) == 0
+	})
 }
 
 // funcName is the name of the declared function around a position.

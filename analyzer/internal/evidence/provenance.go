@@ -51,8 +51,9 @@ const (
 
 // A frame is a call whose callee is being read: what its parameters are.
 type frame struct {
-	fd *ast.FuncDecl
-	of map[*types.Var]Provenance
+	fn  ast.Node // a declaration or a literal
+	sig *types.Signature
+	of  map[*types.Var]Provenance
 }
 
 // source is the provenance of an expression at its own position.
@@ -181,7 +182,87 @@ func (j *Judge) provParam(v *types.Var, at token.Pos) Provenance {
 	if n, ok := deref(v.Type()).(*types.Named); ok && in(wordsVerified, split(n.Obj().Name())) {
 		return OfPrincipal
 	}
-	return 0
+	return j.handedBy(v, fd)
+}
+
+// handedBy is what all calls hand to a parameter of a function that only this
+// package calls, if it is the same.
+func (j *Judge) handedBy(v *types.Var, fd *ast.FuncDecl) Provenance {
+	if p, ok := j.handedTo[v]; ok {
+		return p
+	}
+	f, ok := j.info.Defs[fd.Name].(*types.Func)
+	if !ok || f.Exported() || j.reading(fd) {
+		return 0
+	}
+	j.handedTo[v] = 0 // meanwhile
+	p := j.joinCalls(v, f)
+	j.handedTo[v] = p
+	return p
+}
+
+// joinCalls asks the calls of a function what they hand to a parameter.
+func (j *Judge) joinCalls(v *types.Var, f *types.Func) Provenance {
+	at := -1
+	for i := range f.Signature().Params().Len() {
+		if f.Signature().Params().At(i) == v {
+			at = i
+		}
+	}
+	cs := j.callsOf(f)
+	if at < 0 || len(cs) == 0 || len(cs) > maxReturns {
+		return 0
+	}
+	frames := j.frames
+	j.frames = nil // the calls stand in other functions
+	defer func() { j.frames = frames }()
+	var all Provenance
+	for i, c := range cs {
+		if at >= len(c.Args) || f.Signature().Variadic() {
+			return 0
+		}
+		p := j.prov(c.Args[at], maxProvenance/2)
+		if i > 0 && p != all {
+			return 0
+		}
+		all = p
+	}
+	return all &^ OfConfiguration
+}
+
+// callsOf lists the calls of a function in this package, or nothing where it is
+// used in another way too.
+func (j *Judge) callsOf(f *types.Func) []*ast.CallExpr {
+	if j.calls == nil {
+		j.calls = map[*types.Func][]*ast.CallExpr{}
+		called := map[*ast.Ident]bool{}
+		var valued []*types.Func
+		for _, fd := range j.sortedDecls() {
+			ast.Inspect(fd, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.CallExpr:
+					if g := syntax.Callee(j.info, n); g != nil && g.Pkg() == j.pkg {
+						j.calls[g.Origin()] = append(j.calls[g.Origin()], n)
+						switch fun := ast.Unparen(n.Fun).(type) {
+						case *ast.Ident:
+							called[fun] = true
+						case *ast.SelectorExpr:
+							called[fun.Sel] = true
+						}
+					}
+				case *ast.Ident:
+					if g, ok := j.info.Uses[n].(*types.Func); ok && g.Pkg() == j.pkg && !called[n] {
+						valued = append(valued, g.Origin())
+					}
+				}
+				return true
+			})
+		}
+		for _, g := range valued {
+			delete(j.calls, g)
+		}
+	}
+	return j.calls[f.Origin()]
 }
 
 // captured tells whether a parameter of a function that is handed no request is
@@ -286,8 +367,8 @@ func (j *Judge) madeOnce(v *types.Var, of types.Type) bool {
 	return !j.requestFields()[v]
 }
 
-// serves tells whether a type has a method that is handed a request: it is
-// made before.
+// serves tells whether a type has a method that is handed a request, or makes a
+// function that is: it is made before.
 func (j *Judge) serves(n *types.Named) bool {
 	for i := range n.NumMethods() {
 		ps := n.Method(i).Signature().Params()
@@ -295,6 +376,9 @@ func (j *Judge) serves(n *types.Named) bool {
 			if t := ps.At(k).Type(); isRequestLike(t) && !isContext(t) {
 				return true
 			}
+		}
+		if fd := j.decls[n.Method(i)]; fd != nil && j.handlesRequest(fd) {
+			return true
 		}
 	}
 	return false
@@ -421,11 +505,16 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 		args |= j.prov(a, depth+1)
 	}
 	if f == nil {
+		if lit := j.literal(c.Fun); lit != nil {
+			if sig, ok := j.info.TypeOf(lit).(*types.Signature); ok {
+				return j.provResult(c, sig, lit, idx, args, depth)
+			}
+		}
 		return j.verified(c, idx, args)
 	}
 	f = f.Origin()
 	if fd := j.decls[f]; fd != nil {
-		return j.provResult(c, f, fd, idx, args, depth)
+		return j.provResult(c, f.Signature(), fd, idx, args, depth)
 	}
 	var fact ResultFact
 	if f.Pkg() != nil && f.Pkg() != j.pkg && j.pass.ImportObjectFact != nil && j.pass.ImportObjectFact(f, &fact) && idx < len(fact.Of) && fact.Of[idx] != 0 {
@@ -500,13 +589,13 @@ func (j *Judge) resultType(c *ast.CallExpr, idx int) types.Type {
 }
 
 // provResult reads the body of a callee with what the call hands it.
-func (j *Judge) provResult(c *ast.CallExpr, f *types.Func, fd *ast.FuncDecl, idx int, args Provenance, depth int) Provenance {
-	if len(j.frames) >= maxFrames || j.reading(fd) || j.countReturns(fd) > maxReturns {
+func (j *Judge) provResult(c *ast.CallExpr, sig *types.Signature, fn ast.Node, idx int, args Provenance, depth int) Provenance {
+	if len(j.frames) >= maxFrames || j.reading(fn) || j.countReturns(fn) > maxReturns {
 		return j.verified(c, idx, args)
 	}
-	j.push(c, f, fd)
+	j.push(c, sig, fn)
 	defer j.pop()
-	p := j.returnedAt(fd, idx, f.Signature().Results().Len(), depth)
+	p := j.returnedAt(fn, idx, sig.Results().Len(), depth)
 	if p == 0 && args.has(OfPrincipal|OfCredential) {
 		return j.verified(c, idx, args)
 	}
@@ -514,11 +603,11 @@ func (j *Judge) provResult(c *ast.CallExpr, f *types.Func, fd *ast.FuncDecl, idx
 }
 
 // returnedAt joins what a function returns as one of n results.
-func (j *Judge) returnedAt(fd *ast.FuncDecl, idx, n, depth int) (p Provenance) {
-	ast.Inspect(fd.Body, func(m ast.Node) bool {
+func (j *Judge) returnedAt(fn ast.Node, idx, n, depth int) (p Provenance) {
+	ast.Inspect(fn, func(m ast.Node) bool {
 		switch m := m.(type) {
 		case *ast.FuncLit:
-			return false
+			return m == fn
 		case *ast.ReturnStmt:
 			switch {
 			case len(m.Results) == n:
@@ -542,9 +631,8 @@ func (j *Judge) provReturned(e ast.Expr, depth int) Provenance {
 
 // push makes the frame of a call; what it hands over is looked at in the frame
 // of the caller.
-func (j *Judge) push(c *ast.CallExpr, f *types.Func, fd *ast.FuncDecl) {
-	fr := frame{fd: fd, of: map[*types.Var]Provenance{}}
-	sig := f.Signature()
+func (j *Judge) push(c *ast.CallExpr, sig *types.Signature, fn ast.Node) {
+	fr := frame{fn: fn, sig: sig, of: map[*types.Var]Provenance{}}
 	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && sig.Recv() != nil && j.info.Selections[sel] != nil {
 		if p := j.prov(sel.X, 1); p.has(OfPrincipal | OfCredential | OfResource) {
 			fr.of[sig.Recv()] = p
@@ -568,8 +656,8 @@ func (j *Judge) push(c *ast.CallExpr, f *types.Func, fd *ast.FuncDecl) {
 
 func (j *Judge) pop() { j.frames = j.frames[:len(j.frames)-1] }
 
-func (j *Judge) reading(fd *ast.FuncDecl) bool {
-	return slices.ContainsFunc(j.frames, func(fr frame) bool { return fr.fd == fd })
+func (j *Judge) reading(fn ast.Node) bool {
+	return slices.ContainsFunc(j.frames, func(fr frame) bool { return fr.fn == fn })
 }
 
 // framesKey tells calls apart that hand other things to the function that is
@@ -580,15 +668,14 @@ func (j *Judge) framesKey() string {
 	}
 	fr := j.frames[len(j.frames)-1]
 	var b []byte
-	sig := j.info.Defs[fr.fd.Name].(*types.Func).Signature()
 	add := func(v *types.Var) {
 		if v != nil {
 			b = append(b, byte('@'+fr.of[v]))
 		}
 	}
-	add(sig.Recv())
-	for i := range sig.Params().Len() {
-		add(sig.Params().At(i))
+	add(fr.sig.Recv())
+	for i := range fr.sig.Params().Len() {
+		add(fr.sig.Params().At(i))
 	}
 	return string(b)
 }

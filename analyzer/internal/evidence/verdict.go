@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -83,7 +82,7 @@ func (j *Judge) closureCalls(path []ast.Node) [][]ast.Node {
 }
 
 // decide tells what conditions that lead to a place say.
-func (j *Judge) decide(path []ast.Node, ts []engine.Test, status int64) Verdict {
+func (j *Judge) decide(path []ast.Node, ts []syntax.Test, status int64) Verdict {
 	place := path[len(path)-1]
 	o := j.tests(ts, 0)
 	o.est = o.est || j.mustKnow(path)
@@ -159,15 +158,16 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 	place := path[len(path)-1]
 	var body *ast.BlockStmt
 	var own ast.Node // the branch that the place stands in
+	var now []ast.Node
 	for i := len(path) - 1; i > 0 && body == nil; i-- {
 		switch n := path[i].(type) {
 		case *ast.FuncLit:
-			body = n.Body
+			body, now = n.Body, slices.Clone(path[:i+1])
 		case *ast.FuncDecl:
 			if in(wordsUnauthorized, split(n.Name.Name)) || in(wordsDenied, split(n.Name.Name)) {
 				return false
 			}
-			body = n.Body
+			body, now = n.Body, slices.Clone(path[:i+1])
 		case *ast.IfStmt:
 			own = n
 		case *ast.RangeStmt, *ast.ForStmt:
@@ -179,14 +179,22 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 	}
 	others, more := false, false
 	ast.Inspect(body, func(n ast.Node) bool {
+		if n == nil {
+			now = now[:len(now)-1]
+			return true
+		}
+		now = append(now, n)
 		switch n := n.(type) {
 		case ast.Expr:
 			if n == place {
+				now = now[:len(now)-1]
 				return false
 			}
 			if v := j.constOf(n); v != nil && v.Kind() == constant.Int {
 				if k, ok := constant.Int64Val(v); ok && k == status {
-					others = true
+					// Another switch may keep everybody out as well.
+					o := j.tests(j.conditions(now), 0)
+					others = others || agree(o.fails) != Policy || !weakest(o.fails).Strong
 				}
 			}
 		case *ast.ReturnStmt:

@@ -97,14 +97,15 @@ var (
 	// wordsClaim are what a token says of itself, beside its subject.
 	wordsClaim = words("audience audiences aud issuer issuers iss", "token use", "token type")
 	// wordsExpiry are of when it ends.
-	wordsExpiry = words("expires expire expiry exp expiration")
+	wordsExpiry = words("expires expire expiry exp expiration until")
 	// wordsIntrospection are of what an authorization server says of a token.
 	wordsIntrospection = words("introspection introspect introspected introspector")
 	// wordsConfig are of the configuration, wordsSwitch of a switch in it,
-	// wordsOn of what it is set to.
+	// wordsOn of what it is set to, wordsClosed of one that closes what it is of.
 	wordsConfig = words("config conf cfg settings setting options opts opt flags configuration env")
 	wordsSwitch = words("enable enabled disable disabled feature features toggle expose exposed activate activated allow")
 	wordsOn     = words("true on yes enabled 1")
+	wordsClosed = words("closed disabled maintenance readonly")
 )
 
 // What carries a request, and what it brings.

@@ -80,6 +80,7 @@ var cases = map[string]string{
 	"wordsConfig":        "type on struct{ Reports bool }; func h(W on) { if !W.Reports { refuse(401) } }",
 	"wordsSwitch":        `func h() { if os.Getenv("W_X") == "" { refuse(401) } }`,
 	"wordsOn":            `func h() { if os.Getenv("FEATURE") != "W" { refuse(401) } }`,
+	"wordsClosed":        `type gate struct{ W bool }; func (g *gate) h(r *http.Request) { if g.W { refuse(401); return }; refuse(200) }`,
 
 	"wordsCarrier":  `type req_W struct{}; func (req_W) query(string) string { return "" }; func h(c req_W) { if c.query("token") == "" { refuse(403) } }`,
 	"wordsPart":     `type api interface{ W(*http.Request, string) string }; func h(x api, r *http.Request) { if x.W(r, "token") == "" { refuse(403) } }`,

@@ -148,45 +148,18 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 // handedToken tells whether what failed was handed a token, so that one was
 // sent: what is handed a request, or a context, also fails where none was.
 func (p *Package) handedToken(cond ast.Node) bool {
-	decl := p.enclosingDecl(cond.Pos())
-	if decl == nil {
-		return false
-	}
 	info := p.Pass.TypesInfo
-	vars := map[types.Object]bool{}
 	handed := false
-	calls := func(n ast.Node) {
+	for _, n := range p.deciding(cond) {
 		ast.Inspect(n, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok {
 				handed = handed || slices.ContainsFunc(c.Args, func(e ast.Expr) bool {
 					t := info.TypeOf(e)
-					return t != nil && (types.ConvertibleTo(t, types.Typ[types.String]) && info.Types[e].Value == nil)
+					return t != nil && types.ConvertibleTo(t, types.Typ[types.String]) && info.Types[e].Value == nil
 				})
 			}
 			return true
 		})
-	}
-	calls(cond)
-	ast.Inspect(cond, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			if v, ok := info.Uses[id].(*types.Var); ok && !v.IsField() {
-				vars[v] = true
-			}
-		}
-		return true
-	})
-	var last *ast.AssignStmt
-	ast.Inspect(decl, func(n ast.Node) bool {
-		if a, ok := n.(*ast.AssignStmt); ok && a.Pos() < cond.Pos() && slices.ContainsFunc(a.Lhs, func(e ast.Expr) bool {
-			id, ok := e.(*ast.Ident)
-			return ok && vars[info.ObjectOf(id)]
-		}) {
-			last = a
-		}
-		return true
-	})
-	if last != nil {
-		calls(last)
 	}
 	return handed
 }
