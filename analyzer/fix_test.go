@@ -24,7 +24,7 @@ import (
 // say.
 func TestFixes(t *testing.T) {
 	dir := testdata(t, "fixes")
-	analysistest.Run(factless{t}, dir, analyzer.New(analyzer.Config{SingleFix: true, Generated: true}), "./bearer", "./basic", "./literal", "./mcp", "./nofix", "./scheme", "./unread")
+	analysistest.Run(factless{t}, dir, analyzer.New(analyzer.Config{SingleFix: true, Generated: true}), "./bearer", "./basic", "./literal", "./mcp", "./nofix", "./scheme", "./several", "./unread")
 
 	patterns := []string{"./bearer", "./basic", "./literal", "./mcp", "./scheme"}
 	found := analyze(t, dir, nil, analyzer.Config{SingleFix: true}, patterns...)
@@ -61,8 +61,9 @@ func TestInteropChallenge(t *testing.T) {
 	if len(after) == 0 {
 		t.Error("no fixes")
 	}
+	changes := newReview(t)
 	for name, src := range after {
-		golden(t, name+".golden", src)
+		golden(t, changes, name+".golden", src)
 	}
 	for _, d := range diagnostics(analyze(t, dir, after, cfg, "./interop")) {
 		t.Errorf("after the fixes: %s", d.Message)
@@ -77,7 +78,7 @@ func TestInteropChallenge(t *testing.T) {
 // TestNoFix holds the places where an edit could do harm to none, and those
 // whose scheme nothing tells.
 func TestNoFix(t *testing.T) {
-	ds := diagnostics(analyze(t, testdata(t, "fixes"), nil, analyzer.Config{Generated: true}, "./nofix", "./unread"))
+	ds := diagnostics(analyze(t, testdata(t, "fixes"), nil, analyzer.Config{Generated: true}, "./nofix", "./several", "./unread"))
 	if len(ds) == 0 {
 		t.Error("no findings")
 	}

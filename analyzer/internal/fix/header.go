@@ -145,7 +145,9 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 		if st.hoisted == nil && !m.compiles(pos, cond) {
 			return nil
 		}
-		lines = under(cond+unset, bare)
+		if !m.decided(p, st.text, h.Status) {
+			lines = under(cond+unset, bare)
+		}
 		if st.hoisted != nil {
 			lines = append([]string{st.names + " := " + m.source(p.file).of(st.hoisted)}, lines...)
 			more = append(more, analysis.TextEdit{Pos: st.hoisted.Pos(), End: st.hoisted.End(), NewText: []byte(st.names)})
@@ -162,6 +164,44 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 		return nil
 	}
 	return append(edits, more...)
+}
+
+// decided tells whether a place stands in the branch of one status: in the
+// clause of a switch over it, or under a comparison.
+func (m *Maker) decided(p *place, status string, want int64) bool {
+	s := m.source(p.file)
+	same := func(e ast.Expr) bool {
+		if e == nil || s.of(e) != status {
+			return false
+		}
+		root := e
+		for sel, ok := root.(*ast.SelectorExpr); ok; sel, ok = root.(*ast.SelectorExpr) {
+			root = sel.X
+		}
+		id, ok := root.(*ast.Ident)
+		if !ok {
+			return false
+		}
+		v, ok := m.info.Uses[id].(*types.Var)
+		return ok && !m.Changes(p.block, v)
+	}
+	for i := len(p.path) - 1; i > 1; i-- {
+		switch n := p.path[i].(type) {
+		case *ast.FuncLit, *ast.FuncDecl:
+			return false
+		case *ast.CaseClause:
+			if sw, ok := p.path[i-2].(*ast.SwitchStmt); ok && same(sw.Tag) && len(n.List) == 1 && m.isInt(n.List[0], want) {
+				return true
+			}
+		case *ast.BlockStmt:
+			if f, ok := p.path[i-1].(*ast.IfStmt); ok && f.Body == n {
+				if c, ok := f.Cond.(*ast.BinaryExpr); ok && c.Op == token.EQL && same(c.X) && m.isInt(c.Y, want) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // under puts lines under a condition.

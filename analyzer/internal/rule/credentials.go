@@ -202,8 +202,13 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 		for _, e := range c.Args {
 			r.header(e)
 			if slices.Contains(getters, fn.Name()) {
-				if s, ok := r.constant(e); ok && keyLike(s) && tokenWords(words(s)) && !fieldOfAuth(s) {
+				s, ok := r.constant(e)
+				switch {
+				case !ok || !keyLike(s) || fieldOfAuth(s):
+				case tokenWords(words(s)):
 					r.found |= partReading(s)
+				case slices.Contains(words(s), "password"):
+					r.found |= readsTyped
 				}
 			}
 		}
@@ -241,6 +246,8 @@ func (r *credentialReader) header(e ast.Expr) {
 		r.found |= readsProxy
 	case s == "dpop":
 		r.found |= readsDPoP
+	case s == "cookie":
+		r.found |= readsCookieField
 	case strings.Contains(s, "-") && keyLike(s) && tokenWords(words(s)):
 		r.found |= partReading(s)
 	}

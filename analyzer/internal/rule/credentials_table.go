@@ -114,7 +114,7 @@ var headerPackages = []string{"net/http", "net/textproto", "net/url"}
 // getters read a header or a parameter by its name.
 var getters = []string{
 	"DefaultQuery", "FormValue", "Get", "GetHeader", "GetQuery", "GetReqHeader", "Header",
-	"HeaderParameter", "Peek", "Query", "QueryParam", "QueryParameter", "URLParam", "Values",
+	"HeaderParameter", "Peek", "PostForm", "PostFormValue", "Query", "QueryParam", "QueryParameter", "URLParam", "Values",
 	"ValueFromIncomingContext",
 }
 

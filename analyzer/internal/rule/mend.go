@@ -344,16 +344,36 @@ func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
 	return p.proposalsFor(schemes, known, name, p.rejected(r), at)
 }
 
+// exprWords are the words of the names in an expression.
+func (p *Package) exprWords(e ast.Node) []string {
+	var out []string
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			out = append(out, words(id.Name)...)
+		}
+		return true
+	})
+	return out
+}
+
 // packageSchemes are the schemes for a response of which nothing tells what it
-// refuses: by what the package reads, the transports before a mere token. Where
-// it reads nothing, any scheme would be a guess.
-func (p *Package) packageSchemes() []string {
+// refuses: those of a package that takes tokens and nothing else. Where it takes
+// several kinds, or none, any scheme would be a guess; and Basic, which opens a
+// browser's login window, is never one. A branch that speaks of it by name gets
+// no other.
+func (p *Package) packageSchemes(at ast.Node) []string {
 	q := p.packageReads()
+	if q.has(readsCookie | readsCertificate | readsOtherScheme) {
+		return nil
+	}
+	if f := p.innermostIf(at.Pos()); f != nil && slices.Contains(p.exprWords(f.Cond), "basic") {
+		return nil
+	}
 	switch schemes := q.schemes(401); {
-	case slices.Contains(schemes, "Bearer") || q.has(readsToken) && !slices.Contains(schemes, "Basic") || p.sets("Bearer"):
+	case len(schemes) == 1 && schemes[0] != "Basic":
+		return schemes
+	case len(schemes) == 0 && (q.has(readsToken) || p.sets("Bearer")):
 		return []string{"Bearer"}
-	case len(schemes) > 0:
-		return schemes[:1]
 	}
 	return nil
 }
@@ -364,7 +384,7 @@ func (p *Package) proposalsFor(schemes []string, known bool, name string, reject
 		return []proposal{{scheme: scheme, code: fix.Quote(p.challenge)}}
 	}
 	if !known {
-		schemes = p.packageSchemes()
+		schemes = p.packageSchemes(at)
 		if name == "Proxy-Authenticate" {
 			schemes = p.packageReads().schemes(407)
 		}
@@ -562,7 +582,8 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if !read.has(transports) && len(through) == 1 {
 		read = p.readBefore(c.Node.Pos(), through[0].Node.Pos())
 	}
-	schemes, known := read.schemes(401), read.has(transports)
+	read = p.spared(read, c.Node.Pos())
+	schemes, known := read.schemes(401), read.has(transports|readsTyped)
 	for _, q := range p.proposalsFor(schemes, known, "WWW-Authenticate", p.rejectedBy(c.Verdict), at) {
 		s := fix.Site{Node: at, Always: true, Chosen: nil, Sends: p.sends}
 		for _, r := range through {

@@ -27,10 +27,11 @@ const (
 	readsToken // a token, wherever it came from
 
 	// Signs that tell something beside the field alone.
-	decodes     // base64
-	splitsColon // a text is cut at a colon
-	namesOwn    // the name of some scheme is tested
-	namesScheme // a challenge of the package names a registered scheme
+	decodes          // base64
+	splitsColon      // a text is cut at a colon
+	namesOwn         // the name of some scheme is tested
+	readsCookieField // the field that all cookies come in, of which one may be a session's
+	namesScheme      // a challenge of the package names a registered scheme
 )
 
 // transports are the readings that say how a credential came.
@@ -41,8 +42,12 @@ func (r reading) has(q reading) bool { return r&q != 0 }
 
 // resolved settles what the field alone does not tell: what was decoded and cut
 // at a colon is Basic (RFC 7617 §2), and a field of which a scheme is tested
-// holds no other.
+// holds no other. The words token and apikey are schemes only where the field is
+// read.
 func (r reading) resolved() reading {
+	if !r.has(readsField | readsProxy) {
+		r &^= readsTokenScheme | readsKeyScheme
+	}
 	if r.has(readsField|readsProxy) && r&(decodes|splitsColon) == decodes|splitsColon && !r.has(readsBearer|readsDPoP) {
 		r |= readsBasicScheme
 	}

@@ -71,12 +71,96 @@ func (p *Package) refused(r *engine.Responder) []reading {
 		for _, a := range h.Also {
 			from = append(from, a.Pos())
 		}
-		q := p.readBefore(append(from, r.Node.Pos())...)
+		q := p.spared(p.readBefore(append(from, r.Node.Pos())...), append(from, r.Node.Pos())[0])
 		if !slices.Contains(out, q) {
 			out = append(out, q)
 		}
 	}
 	p.readings[r] = out
+	return out
+}
+
+// spared leaves Basic out of a reading that has a cookie too, unless the branch
+// itself refused Basic: whose session ended would be asked for a password by a
+// browser's login window.
+func (p *Package) spared(q reading, at token.Pos) reading {
+	if !q.has(readsCookie|readsCookieField) || !q.resolved().has(readsBasic) {
+		return q
+	}
+	if own := p.readsDeciding(at); own.resolved().has(readsBasic) && !own.has(readsCookie|readsCookieField) {
+		return q
+	}
+	return q.resolved()&^(readsBasic|readsBasicScheme|decodes|splitsColon) | readsOtherScheme
+}
+
+// readsDeciding is what the innermost condition around a place reads, with the
+// functions of this package that it calls.
+func (p *Package) readsDeciding(at token.Pos) reading {
+	f := p.innermostIf(at)
+	if f == nil {
+		return 0
+	}
+	w := walk{p: p, seen: map[ast.Node]bool{}}
+	r := &credentialReader{info: p.Pass.TypesInfo, pkg: p.Pass.Pkg, paths: p.readers().paths}
+	for _, n := range p.deciding(f.Cond) {
+		r.node(n)
+		for _, c := range p.callsIn(n) {
+			if fd := p.index.decls[c.fn]; fd != nil {
+				w.read(fd, token.NoPos, 1)
+			} else {
+				w.found |= p.importedReading(c.fn)
+			}
+		}
+	}
+	return r.found | w.found
+}
+
+// innermostIf is the if statement in whose branch a place stands, nil for none.
+func (p *Package) innermostIf(at token.Pos) *ast.IfStmt {
+	file := p.file(at)
+	if file == nil {
+		return nil
+	}
+	path := syntax.PathTo(file, at)
+	for i := len(path) - 1; i > 0; i-- {
+		if f, ok := path[i-1].(*ast.IfStmt); ok && (path[i] == ast.Node(f.Body) || path[i] == ast.Node(f.Else)) {
+			return f
+		}
+	}
+	return nil
+}
+
+// deciding is a condition, and the last assignment before it to a variable in
+// it.
+func (p *Package) deciding(cond ast.Node) []ast.Node {
+	out := []ast.Node{cond}
+	info := p.Pass.TypesInfo
+	vars := map[types.Object]bool{}
+	ast.Inspect(cond, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if v, ok := info.Uses[id].(*types.Var); ok && !v.IsField() {
+				vars[v] = true
+			}
+		}
+		return true
+	})
+	decl := p.enclosingDecl(cond.Pos())
+	if decl == nil {
+		return out
+	}
+	var last *ast.AssignStmt
+	ast.Inspect(decl, func(n ast.Node) bool {
+		if a, ok := n.(*ast.AssignStmt); ok && a.Pos() < cond.Pos() && slices.ContainsFunc(a.Lhs, func(e ast.Expr) bool {
+			id, ok := e.(*ast.Ident)
+			return ok && vars[info.ObjectOf(id)]
+		}) {
+			last = a
+		}
+		return true
+	})
+	if last != nil {
+		out = append(out, last)
+	}
 	return out
 }
 

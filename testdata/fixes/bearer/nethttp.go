@@ -126,6 +126,51 @@ func variable(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(status) // want `401 \[missing-challenge\]`
 }
 
+type answer struct {
+	w      http.ResponseWriter
+	status int
+}
+
+// In the branch of one status no check of it is needed.
+func (a *answer) inClause() {
+	switch a.status {
+	case http.StatusUnauthorized:
+		http.Error(a.w, "log in first", a.status) // want `401 \[missing-challenge\]: .* from 2 places`
+	case http.StatusNotFound, http.StatusGone:
+		a.w.WriteHeader(a.status)
+	}
+}
+
+func underCheck(w http.ResponseWriter, status int) {
+	if status == http.StatusUnauthorized {
+		w.WriteHeader(status) // want `401 \[missing-challenge\]: .* from 2 places`
+		return
+	}
+	w.WriteHeader(http.StatusTeapot)
+}
+
+func answers(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case token(r) == "":
+		underCheck(w, http.StatusUnauthorized)
+	case !known(r):
+		underCheck(w, http.StatusUnauthorized)
+	default:
+		underCheck(w, http.StatusNotFound)
+	}
+}
+
+func answersToo(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case token(r) == "":
+		(&answer{w, http.StatusUnauthorized}).inClause()
+	case !known(r):
+		(&answer{w, http.StatusUnauthorized}).inClause()
+	default:
+		(&answer{w, http.StatusNotFound}).inClause()
+	}
+}
+
 // A 407 needs another header.
 func proxy(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Proxy-Authorization") == "" {

@@ -63,3 +63,20 @@ func own(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
 	}
 }
+
+type seen struct{ IsBasicAuth bool }
+
+// Of a branch that speaks of Basic the package's tokens say nothing.
+func basicOnly(w http.ResponseWriter, s *seen) {
+	if !s.IsBasicAuth {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+// The word is no scheme where no field is read.
+func kind(w http.ResponseWriter, r *http.Request, kind string) {
+	switch kind {
+	case "token":
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}

@@ -147,3 +147,17 @@ func (s *site) gated(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
 	}
 }
+
+// Who holds a session is let in before; those who sent Basic are told so.
+func (s *site) mixed(w http.ResponseWriter, r *http.Request) {
+	if c, err := r.Cookie("session"); err == nil && s.tokens[c.Value] != "" {
+		return
+	}
+	if r.Header.Get("Authorization") == "" {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	if !s.decoded(r) {
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
