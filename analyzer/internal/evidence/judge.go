@@ -1589,16 +1589,12 @@ func (j *Judge) closure(c *ast.CallExpr, lit *ast.FuncLit, idx int, how outcome,
 }
 
 // literal is the function literal that a variable surely holds, or nil.
-func (j *Judge) literal(fun ast.Expr) *ast.FuncLit {
+func literal(defs *syntax.Definitions, fun ast.Expr) *ast.FuncLit {
 	id, ok := ast.Unparen(fun).(*ast.Ident)
 	if !ok {
 		return nil
 	}
-	os := j.defs.Of(id, id.Pos())
-	if len(os) != 1 || os[0].Expr == nil || os[0].Of != 1 || os[0].Range {
-		return nil
-	}
-	lit, _ := ast.Unparen(os[0].Expr).(*ast.FuncLit)
+	lit, _ := defs.Only(id).(*ast.FuncLit)
 	return lit
 }
 
@@ -1802,7 +1798,7 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 		case t.Early && (len(o.fails) == 0 || !t.Near):
 			out.est = out.est || o.est
 			continue
-		case o.mixed && o.vague && agree(o.fails) == Authorization && j.proven(o.fails) && j.knownBy(ts[i+1:], depth):
+		case o.mixed && o.vague && agree(o.fails) == Authorization && proven(o.fails) && j.knownBy(ts[i+1:], depth):
 			// One part lacks a right; whatever the others say, the caller is known.
 			out.est, out.fails = true, o.fails
 			decided = true
@@ -1834,7 +1830,7 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 }
 
 // proven tells whether all findings follow from where the operands come from.
-func (j *Judge) proven(fs []Finding) bool {
+func proven(fs []Finding) bool {
 	return !slices.ContainsFunc(fs, func(f Finding) bool { return !f.Proven })
 }
 

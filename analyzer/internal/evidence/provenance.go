@@ -159,17 +159,7 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 // variable that it was handed the address of: a part of the request that it
 // decoded, or what it looked up.
 func (j *Judge) filled(v *types.Var, at token.Pos, depth int) Provenance {
-	fd := j.declOf(v.Pos())
-	if fd == nil || fd.Body == nil || v.Pos() < fd.Body.Pos() {
-		return 0
-	}
-	var by *ast.CallExpr
-	ast.Inspect(fd.Body, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && c.Pos() > v.Pos() && c.End() <= at && slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return j.addressOf(a, v) }) {
-			by = c
-		}
-		return n == nil || n.Pos() < at
-	})
+	by := j.defs.FilledBy(v, at)
 	if by == nil {
 		return 0
 	}
@@ -178,7 +168,7 @@ func (j *Judge) filled(v *types.Var, at token.Pos, depth int) Provenance {
 	for _, e := range append(slices.Clone(by.Args), by.Fun) {
 		if sel, ok := e.(*ast.SelectorExpr); ok && e == by.Fun && j.info.Selections[sel] != nil {
 			e = sel.X
-		} else if e == by.Fun || j.addressOf(e, v) {
+		} else if e == by.Fun || syntax.AddressOf(j.info, e, v) {
 			continue
 		}
 		if t := j.info.TypeOf(e); isRequestLike(t) && !isContext(t) {
@@ -195,16 +185,6 @@ func (j *Judge) filled(v *types.Var, at token.Pos, depth int) Provenance {
 		return OfRequest // it is read off the request
 	}
 	return j.found(0, p)
-}
-
-// addressOf tells whether an expression is the address of a variable.
-func (j *Judge) addressOf(e ast.Expr, v *types.Var) bool {
-	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
-	if !ok || u.Op != token.AND {
-		return false
-	}
-	id, ok := ast.Unparen(u.X).(*ast.Ident)
-	return ok && j.info.Uses[id] == v
 }
 
 // provOrigin is the provenance of one thing that a variable may hold.
@@ -565,7 +545,7 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 		args |= j.prov(a, depth+1)
 	}
 	if f == nil {
-		if lit := j.literal(c.Fun); lit != nil {
+		if lit := literal(j.defs, c.Fun); lit != nil {
 			if sig, ok := j.info.TypeOf(lit).(*types.Signature); ok {
 				return j.provResult(c, sig, lit, idx, args, depth)
 			}
@@ -590,7 +570,7 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 		switch p := j.prov(sel.X, depth+1); {
 		case args == 0 && p.has(OfPrincipal|OfCredential):
 			return p // an accessor
-		case j.builds(c):
+		case builds(j.info, c):
 			args |= p &^ OfConfiguration
 		}
 	}
@@ -600,12 +580,12 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 // verified is what a function out of view gives for what it is handed.
 func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 	if args.has(OfCredential) {
-		if j.fails(c) && !j.extracts(c, idx) && !j.builds(c) {
+		if j.fails(c) && !j.extracts(c, idx) && !builds(j.info, c) {
 			return OfPrincipal
 		}
 		return args & (OfCredential | OfBearer)
 	}
-	if j.builds(c) {
+	if builds(j.info, c) {
 		return args
 	}
 	return j.found(0, args)
@@ -613,13 +593,13 @@ func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 
 // builds tells whether a call gives what it was called on, as a query does that
 // is put together: it has found nothing yet.
-func (j *Judge) builds(c *ast.CallExpr) bool {
+func builds(info *types.Info, c *ast.CallExpr) bool {
 	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
-	if !ok || j.info.Selections[sel] == nil {
+	if !ok || info.Selections[sel] == nil {
 		return false
 	}
-	t := j.info.TypeOf(c)
-	return t != nil && isPointer(t) && types.Identical(t, j.info.TypeOf(sel.X))
+	t := info.TypeOf(c)
+	return t != nil && isPointer(t) && types.Identical(t, info.TypeOf(sel.X))
 }
 
 // extracts tells whether a function that is handed a credential gives a part of
@@ -877,8 +857,8 @@ func (j *Judge) keyText(e ast.Expr) string {
 		return t.String() + " " + v.ExactString()
 	}
 	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
-		if os := j.defs.Of(id, id.Pos()); len(os) == 1 && os[0].Of == 1 && j.constOf(os[0].Expr) != nil {
-			return j.keyText(os[0].Expr)
+		if k := j.defs.Only(id); k != nil && j.constOf(k) != nil {
+			return j.keyText(k)
 		}
 	}
 	if _, ok := ast.Unparen(e).(*ast.CompositeLit); ok {

@@ -104,11 +104,8 @@ func (h *H) EEdit(c echo.Context) error {
 	if a == nil {
 		return c.NoContent(http.StatusForbidden) // want `403 \[want-401\]: the caller is not known \(a, line 104\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 	}
-	if a.Level == "guest" {
-		return c.NoContent(401) // want `401 \[missing-challenge\]: c\.NoContent in \(\*H\)\.EEdit sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
-	}
 	if a.Level == "visitor" {
-		return echo.NewHTTPError(401, "x") // want `401 \[want-403\]: the caller is known and lacks a right \(a\.Level == "visitor", line 110\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		return echo.NewHTTPError(401, "x") // want `401 \[want-403\]: the caller is known and lacks a right \(a\.Level == "visitor", line 107\): respond 403 \(RFC 9110 §15\.5\.4\)`
 	}
 	return c.NoContent(204)
 }
