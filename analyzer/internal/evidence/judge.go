@@ -7,7 +7,6 @@ import (
 	"go/types"
 	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -62,32 +61,6 @@ func New(pass *analysis.Pass) *Judge {
 	}
 	return j
 }
-
-type tables struct {
-	calls     map[string]*call
-	fields    map[string]*field
-	sentinels map[string]*sentinel
-}
-
-var lookup = sync.OnceValue(func() *tables {
-	t := &tables{map[string]*call{}, map[string]*field{}, map[string]*sentinel{}}
-	for i := range calls {
-		for _, n := range expand(calls[i].Name) {
-			t.calls[n] = &calls[i]
-		}
-	}
-	for i := range fields {
-		for _, n := range expand(fields[i].Name) {
-			t.fields[n] = &fields[i]
-		}
-	}
-	for i := range sentinels {
-		for _, n := range expand(sentinels[i].Name) {
-			t.sentinels[n] = &sentinels[i]
-		}
-	}
-	return t
-})
 
 // outcomes of a condition: what failed, and what passed.
 type outcomeOf struct {
