@@ -48,6 +48,8 @@ type Finding struct {
 	// In are the functions on whose responses the status leaves as the
 	// finding says, a *ast.FuncDecl or a *ast.FuncLit each; one may be nil.
 	In []ast.Node
+	// Direct says that it is about an error which a framework answers.
+	Direct bool
 }
 
 // A Function is a declared function.
@@ -90,6 +92,7 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 			if len(r.Lacking) == 0 || isChoice(d.Category) || !p.behind(r, d) {
 				continue
 			}
+			f.Direct = r.Direct && (f.Direct || f.Places == 0)
 			f.Places += len(r.Lacking)
 			for _, h := range r.Lacking {
 				f.In = append(f.In, h.In...)
