@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/scope"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -25,15 +24,15 @@ type Judge struct {
 	decls map[*types.Func]*ast.FuncDecl
 	busy  map[ast.Node]bool // functions and literals whose returns are being read
 
-	indexed  map[ast.Decl]bool // declarations whose assignments are known
-	assigned map[kept][]assignment
+	defs     *syntax.Definitions
 	initials map[*types.Var]ast.Expr
 
 	asked       map[*types.Var]reason
 	returnPaths map[*types.Var][][]ast.Node
 	failures    map[failureKey]failure
 
-	guards func(ast.Stmt) (*engine.Guard, bool) // of the flow, or nil
+	flow Flow // nil where there is none
+	asks int  // calls that were looked out to
 
 	names  syntax.Names
 	showed map[syntax.Test]bool // what a condition shows, by its outcome
@@ -50,7 +49,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
-		indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
+		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
@@ -205,7 +204,20 @@ func (j *Judge) isNil(e ast.Expr) bool {
 	return tv.IsNil()
 }
 
-func (j *Judge) constOf(e ast.Expr) constant.Value { return j.info.Types[ast.Unparen(e)].Value }
+// constOf is the constant that an expression is, or that the variable holds
+// which it names, or nil.
+func (j *Judge) constOf(e ast.Expr) constant.Value {
+	e = ast.Unparen(e)
+	if v := j.info.Types[e].Value; v != nil {
+		return v
+	}
+	if id, ok := e.(*ast.Ident); ok {
+		if only := j.defs.Only(id); only != nil {
+			return j.info.Types[only].Value
+		}
+	}
+	return nil
+}
 
 func isBool(t types.Type) bool {
 	if t == nil {
@@ -251,10 +263,10 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 			n, _ := constant.Int64Val(c)
 			if l := lengthOf(x); l != nil && n == 0 {
 				return j.empty(l, eq, depth)
-			} else if l != nil && !eq && j.sentCredential(l, 0) {
+			} else if l != nil && !eq && j.source(l).has(OfCredential) {
 				return wrongCredential(e) // it has not as many parts as it should
 			}
-			if call, _ := j.callOf(x, e.Pos()); call != nil && (n == 0 || n == 1) {
+			if call, _ := j.defs.Call(x, e.Pos()); call != nil && (n == 0 || n == 1) {
 				if o := j.callFails(call, 0, onZero, eq == (n == 0), depth); len(o.fails) > 0 {
 					return o
 				}
@@ -335,7 +347,7 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 				return j.empty(l, false, depth)
 			case op == token.LSS && n == 1 || op == token.LEQ && n == 0:
 				return j.empty(l, true, depth)
-			case (op == token.LSS || op == token.LEQ) && j.sentCredential(l, 0):
+			case (op == token.LSS || op == token.LEQ) && j.source(l).has(OfCredential):
 				return wrongCredential(e)
 			}
 		}
@@ -398,18 +410,18 @@ func (j *Judge) namesNobody(e ast.Expr) bool {
 func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 	c, idx := (*ast.CallExpr)(nil), 0
 	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
-		os := j.origins(id, x.Pos())
+		os := j.defs.Of(id, x.Pos())
 		var all []outcomeOf
 		for _, o := range os {
-			oc, ok := ast.Unparen(o.expr).(*ast.CallExpr)
+			oc, ok := ast.Unparen(o.Expr).(*ast.CallExpr)
 			if !ok {
-				if j.isNil(o.expr) {
+				if j.isNil(o.Expr) {
 					continue
 				}
 				return outcomeOf{}
 			}
-			c, idx = oc, o.idx
-			all = append(all, j.callFails(oc, o.idx, onErr, there, depth))
+			c, idx = oc, o.Index
+			all = append(all, j.callFails(oc, o.Index, onErr, there, depth))
 		}
 		if len(all) > 1 {
 			out := all[0]
@@ -419,7 +431,7 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 			return out
 		}
 	} else {
-		c, idx = j.callOf(x, x.Pos())
+		c, idx = j.defs.Call(x, x.Pos())
 	}
 	if c == nil {
 		return outcomeOf{}
@@ -585,9 +597,9 @@ func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
 		return nil
 	}
 	var out []string
-	for _, o := range j.origins(id, at) {
-		if o.expr != nil {
-			out = append(out, j.allWords(o.expr)...)
+	for _, o := range j.defs.Of(id, at) {
+		if o.Expr != nil {
+			out = append(out, j.allWords(o.Expr)...)
 		}
 	}
 	return out
@@ -598,9 +610,6 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 	o := outcomeOf{key: key}
 	if f.Pkg() == nil || j.isStd(f.Pkg().Path()) {
 		o.key = ""
-		if how == onFalse && fails && j.malformed(c, f) {
-			return wrongCredential(c)
-		}
 		if how == onFalse {
 			if o, ok := j.holds(c, f, fails); ok {
 				return o
@@ -976,7 +985,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 			return outcomeOf{}
 		}
 	}
-	c, idx := j.callOf(x, x.Pos())
+	c, idx := j.defs.Call(x, x.Pos())
 	if c != nil && idx == 0 {
 		if o := j.callFails(c, idx, onZero, is, depth); len(o.fails) > 0 && (o.fails[0].Typed) || o.est {
 			return o
@@ -1068,7 +1077,7 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		}
 	}
 	if cy != nil && cy.Kind() == constant.String && in(wordsOn, split(constant.StringVal(cy))) {
-		if c, _ := j.callOf(j.stripped(x), x.Pos()); c != nil {
+		if c, _ := j.defs.Call(j.stripped(x), x.Pos()); c != nil {
 			if f := syntax.Callee(j.info, c); f != nil {
 				if row := j.callRow(c, f.Origin()); row != nil && row.Switch && j.switches(c) {
 					return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, What: row.What, From: f.Pkg().Name() + "." + f.Name(), Node: c, Row: row.Name})
@@ -1096,9 +1105,6 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		if in(wordsUserField, lastWords(x)) && in(wordsUserField, lastWords(y)) {
 			return outcomeOf{shape: true} // a name beside the password tells nothing more
 		}
-	}
-	if eq && j.differs(e, x, y) {
-		return wrongCredential(e)
 	}
 	lhs := x
 	s := sx
@@ -1220,13 +1226,13 @@ func (j *Judge) ofRequest(e ast.Expr) bool {
 // of the request, or nil.
 func (j *Judge) contextValue(e ast.Expr) *ast.CallExpr {
 	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
-		if os := j.origins(id, id.Pos()); len(os) == 1 && os[0].idx == 0 {
-			if x, ok := os[0].expr.(*ast.TypeAssertExpr); ok {
+		if os := j.defs.Of(id, id.Pos()); len(os) == 1 && os[0].Index == 0 {
+			if x, ok := os[0].Expr.(*ast.TypeAssertExpr); ok {
 				e = x.X
 			}
 		}
 	}
-	c, _ := j.callOf(e, e.Pos())
+	c, _ := j.defs.Call(e, e.Pos())
 	if c == nil {
 		return nil
 	}
@@ -1276,7 +1282,7 @@ func (j *Judge) resourceID(e ast.Expr) bool {
 
 // boolVar tells what a boolean variable says.
 func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
-	os := j.origins(id, id.Pos())
+	os := j.defs.Of(id, id.Pos())
 	if len(os) == 0 {
 		return j.boolWords(id, nil, truth)
 	}
@@ -1284,21 +1290,21 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 		return j.flag(id, os, truth, depth)
 	}
 	o := os[0]
-	if o.rng || o.expr == nil {
+	if o.Range || o.Expr == nil {
 		return outcomeOf{}
 	}
-	if o.of == 1 && j.info.TypeOf(o.expr) != nil && !isBool(j.info.TypeOf(o.expr)) {
+	if o.Of == 1 && j.info.TypeOf(o.Expr) != nil && !isBool(j.info.TypeOf(o.Expr)) {
 		return outcomeOf{}
 	}
-	if o.of == 1 {
-		if j.constOf(o.expr) != nil {
+	if o.Of == 1 {
+		if j.constOf(o.Expr) != nil {
 			return outcomeOf{}
 		}
-		return j.eval(o.expr, truth, depth+1)
+		return j.eval(o.Expr, truth, depth+1)
 	}
-	switch x := ast.Unparen(o.expr).(type) {
+	switch x := ast.Unparen(o.Expr).(type) {
 	case *ast.CallExpr:
-		return j.boolCall(x, o.idx, truth, depth)
+		return j.boolCall(x, o.Index, truth, depth)
 	case *ast.TypeAssertExpr:
 		return j.asserted(id, x, truth, depth)
 	case *ast.IndexExpr:
@@ -1326,18 +1332,18 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 }
 
 // flag is a variable that starts false and is set in a loop or branch.
-func (j *Judge) flag(id *ast.Ident, os []origin, truth bool, depth int) outcomeOf {
+func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth int) outcomeOf {
 	var out outcomeOf
 	first := true
 	for _, o := range os {
-		c := j.constOf(o.expr)
+		c := j.constOf(o.Expr)
 		if c == nil || c.Kind() != constant.Bool {
 			return outcomeOf{}
 		}
 		if constant.BoolVal(c) == truth {
 			continue
 		}
-		ts := j.conditions(o.path)
+		ts := j.conditions(o.Path)
 		if len(ts) == 0 {
 			return outcomeOf{}
 		}
@@ -1401,8 +1407,8 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 			return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
 		}
 	}
-	if os := j.originsOf(sel, sel.Pos()); len(os) == 1 && os[0].expr != nil && os[0].of == 1 && !os[0].rng && j.constOf(os[0].expr) == nil {
-		if o := j.eval(os[0].expr, truth, 1); len(o.fails) > 0 || o.est {
+	if os := j.defs.Of(sel, sel.Pos()); len(os) == 1 && os[0].Expr != nil && os[0].Of == 1 && !os[0].Range && j.constOf(os[0].Expr) == nil {
+		if o := j.eval(os[0].Expr, truth, 1); len(o.fails) > 0 || o.est {
 			return o
 		}
 	}
@@ -1498,7 +1504,9 @@ func (j *Judge) configExpr(e ast.Expr) bool {
 // A failure is what the failing result of a function says.
 type failure struct {
 	outcomeOf
-	told bool
+	told  bool
+	never bool // no return statement fails
+	sure  bool // all of them do
 }
 
 type failureKey struct {
@@ -1565,11 +1573,11 @@ func (j *Judge) literal(fun ast.Expr) *ast.FuncLit {
 	if !ok {
 		return nil
 	}
-	os := j.origins(id, id.Pos())
-	if len(os) != 1 || os[0].expr == nil || os[0].of != 1 || os[0].rng {
+	os := j.defs.Of(id, id.Pos())
+	if len(os) != 1 || os[0].Expr == nil || os[0].Of != 1 || os[0].Range {
 		return nil
 	}
-	lit, _ := ast.Unparen(os[0].expr).(*ast.FuncLit)
+	lit, _ := ast.Unparen(os[0].Expr).(*ast.FuncLit)
 	return lit
 }
 
@@ -1593,6 +1601,39 @@ func (j *Judge) failure(fn ast.Node, idx int, how outcome, depth int) failure {
 	return m
 }
 
+// inner is the failure of a function of this package that is called.
+func (j *Judge) inner(c *ast.CallExpr, idx int, how outcome, depth int) failure {
+	f := syntax.Callee(j.info, c)
+	if f == nil || depth >= 3 || j.decls[f.Origin()] == nil {
+		return failure{}
+	}
+	return j.failure(j.decls[f.Origin()], idx, how, depth)
+}
+
+// handsOn tells what a return statement says that hands on what a call gives:
+// where that fails for sure and says nothing, what led to it does.
+func (j *Judge) handsOn(c *ast.CallExpr, idx int, how outcome, sure bool, path []ast.Node, depth int) outcomeOf {
+	o := j.callFails(c, idx, how, true, depth)
+	if sure && len(o.fails) == 0 && !o.mixed {
+		return j.tests(j.conditions(path), depth)
+	}
+	return o
+}
+
+// isMade tells whether an expression makes an error, so that it is not nil.
+func (j *Judge) isMade(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.UnaryExpr:
+		return e.Op == token.AND
+	case *ast.CallExpr:
+		f := syntax.Callee(j.info, e)
+		return f != nil && (j.names.Of(f) == "errors.New" || j.names.Of(f) == "fmt.Errorf")
+	}
+	return false
+}
+
 // maxReturns bounds the places that are weighed for one function or error:
 // what has more tells nothing in a clause.
 const maxReturns = 30
@@ -1611,7 +1652,7 @@ func (j *Judge) countReturns(fn ast.Node) int {
 // returned joins what the return statements of a function say.
 func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 	var all []outcomeOf
-	unknown := false
+	unknown, sure := false, true
 	var path []ast.Node
 	ast.Inspect(fn, func(n ast.Node) bool {
 		if n == nil {
@@ -1630,7 +1671,10 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 		if len(r.Results) <= idx {
 			if len(r.Results) == 1 {
 				if c, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); ok {
-					all = append(all, j.callFails(c, idx, how, true, depth+1))
+					in := j.inner(c, idx, how, depth+1)
+					if sure = sure && in.sure; !in.never {
+						all = append(all, j.handsOn(c, idx, how, in.sure, path, depth+1))
+					}
 					return true
 				}
 			}
@@ -1641,10 +1685,21 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 		if last := ast.Unparen(r.Results[len(r.Results)-1]); how != onErr && len(r.Results)-1 > idx && isErr(j.info.TypeOf(last)) && !j.isNil(last) {
 			return true // the caller looks at the error first
 		}
+		if c, ok := e.(*ast.CallExpr); ok {
+			in := j.inner(c, 0, how, depth+1)
+			if in.sure {
+				all = append(all, j.handsOn(c, 0, how, true, path, depth+1))
+			}
+			if sure = sure && (in.sure || j.isMade(c)); in.sure || in.never {
+				return true
+			}
+		}
 		switch {
 		case how == onErr && j.isNil(e):
+			sure = false
 			return true
 		case how == onZero && !j.isNil(e):
+			sure = false
 			if c, ok := e.(*ast.CallExpr); ok && isPointer(j.info.TypeOf(c)) {
 				unknown = true
 			}
@@ -1656,9 +1711,12 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			if c := j.constOf(e); c != nil && c.Kind() == constant.Bool {
 				if constant.BoolVal(c) == (how == onTrue) {
 					all = append(all, j.tests(j.conditions(path), depth+1))
+				} else {
+					sure = false
 				}
 				return true
 			}
+			sure = false
 			all = append(all, j.eval(e, how == onTrue, depth+1))
 			return true
 		}
@@ -1677,6 +1735,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			all = append(all, o)
 			return true
 		}
+		sure = sure && j.isMade(e)
 		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(j.conditions(path)) == 0 {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true
@@ -1685,7 +1744,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 		return true
 	})
 	if unknown || len(all) == 0 {
-		return failure{}
+		return failure{never: !unknown}
 	}
 	var out outcomeOf
 	for i, o := range all {
@@ -1701,7 +1760,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			out = either(out, o)
 		}
 	}
-	return failure{out, len(out.fails) > 0 || out.mixed}
+	return failure{outcomeOf: out, told: len(out.fails) > 0 || out.mixed, sure: sure}
 }
 
 // tests is what the conditions of a place say: the innermost one that failed
@@ -1775,7 +1834,7 @@ func (j *Judge) funcName(pos token.Pos) string {
 }
 
 func (j *Judge) declOf(pos token.Pos) *ast.FuncDecl {
-	if f := j.fileOf(pos); f != nil {
+	if f := j.defs.File(pos); f != nil {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
 				return fd

@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"go/ast"
+	"go/token"
 	"slices"
 	"strings"
 	"sync"
@@ -162,4 +164,36 @@ func expand(pattern string) []string {
 func NamesCredential(name string) bool {
 	ws := split(name)
 	return in(wordsCredential, ws) || in(wordsUnauthorized, ws)
+}
+
+// identWords are the words of all names in an expression, literals apart.
+func identWords(e ast.Node) []string {
+	var out []string
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.Ident:
+			if n.Name != "_" && n.Name != "nil" {
+				out = append(appendWords(out, n.Name), ".")
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// allWords are identWords and those of constant strings.
+func (j *Judge) allWords(e ast.Node) []string {
+	out := identWords(e)
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			n = j.defs.Only(id) // a text that a variable holds is said where it is used
+		}
+		if b, ok := n.(*ast.BasicLit); ok && b.Kind == token.STRING && len(b.Value) < 80 {
+			out = append(appendWords(out, b.Value), ".")
+		}
+		return true
+	})
+	return out
 }
