@@ -30,7 +30,7 @@ var house = map[string]map[string]figure{
 		"lines": {now: 5_640}, "methods of a type": {now: 160}, "branches of a func": {now: 80},
 		"branches per line": {now: 400}, "comments": {now: 110},
 	},
-	"all": {"lines": {now: 24_900}},
+	"all": {"lines": {now: 24_990}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
