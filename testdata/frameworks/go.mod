@@ -14,6 +14,7 @@ require (
 	github.com/auth0/go-jwt-middleware/v3 v3.1.0
 	github.com/aws/aws-lambda-go v1.55.1
 	github.com/beego/beego/v2 v2.3.10
+	github.com/casbin/casbin/v2 v2.61.0
 	github.com/cloudwego/hertz v0.10.4
 	github.com/danielgtaylor/huma/v2 v2.37.2
 	github.com/elazarl/goproxy v1.9.4
@@ -65,7 +66,6 @@ require (
 require (
 	cloud.google.com/go/compute/metadata v0.9.0 // indirect
 	github.com/Knetic/govaluate v3.0.1-0.20171022003610-9aa49832a739+incompatible // indirect
-	github.com/casbin/casbin/v2 v2.61.0 // indirect
 	github.com/dghubble/oauth1 v0.7.3 // indirect
 	github.com/go-jose/go-jose/v3 v3.0.4 // indirect
 	github.com/go-oauth2/oauth2/v4 v4.5.4 // indirect
