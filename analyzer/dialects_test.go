@@ -332,6 +332,8 @@ var elsewhere = map[string]string{
 	"alice":           "chains middlewares; handlers are net/http's",
 	"gorilla/mux":     "routes; handlers are net/http's",
 	"httprouter":      "routes; what its handlers answer with is net/http's",
+	"bunrouter":       "routes; what its handlers answer with is net/http's",
+	"fasthttp/router": "routes; what its handlers answer with is fasthttp's",
 	"auth-middleware": "answers by itself; what to configure is no edit",
 	"goa":             "its generated code answers with net/http",
 	"kin-openapi":     "its errors are answered by the middleware of another module",

@@ -61,8 +61,9 @@ func TestInteropChallenge(t *testing.T) {
 	if len(after) == 0 {
 		t.Error("no fixes")
 	}
+	changes := newReview(t)
 	for name, src := range after {
-		golden(t, name+".golden", src)
+		golden(t, changes, name+".golden", src)
 	}
 	for _, d := range diagnostics(analyze(t, dir, after, cfg, "./interop")) {
 		t.Errorf("after the fixes: %s", d.Message)

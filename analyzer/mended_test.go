@@ -88,8 +88,9 @@ func mend(t *testing.T, dir string, cfg analyzer.Config, goldens bool, patterns 
 	t.Helper()
 	fixed, found := repair(t, dir, cfg, nil, patterns...)
 	if goldens {
+		changes := newReview(t)
 		for name, out := range fixed {
-			golden(t, name+".golden", out)
+			golden(t, changes, name+".golden", out)
 		}
 	}
 	without = map[string][]string{}
@@ -183,19 +184,21 @@ func repair(t *testing.T, dir string, cfg analyzer.Config, given map[string][]by
 	return fixed, found
 }
 
-func golden(t *testing.T, name string, got []byte) {
+// golden holds a text to a file. What differs goes into a review, which is printed
+// with the failures.
+func golden(t *testing.T, changes *review, name string, got []byte) {
 	t.Helper()
-	if *update {
-		writeFile(t, name, got)
-		return
-	}
 	want, err := os.ReadFile(name)
-	if err != nil {
+	if err != nil && !*update {
 		t.Error(err)
 		return
 	}
-	if !bytes.Equal(want, got) {
-		t.Errorf("%s differs; got:\n%s", filepath.Base(name), got)
+	changes.note(name, string(want), string(got))
+	switch {
+	case *update:
+		writeFile(t, name, got)
+	case !bytes.Equal(want, got):
+		t.Errorf("%s differs: see the changes by kind", filepath.Base(name))
 	}
 }
 

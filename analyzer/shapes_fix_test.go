@@ -44,13 +44,14 @@ func TestShapes(t *testing.T) {
 		}
 	}
 	fixed, found := repair(t, dir, everything, given, "./shapes/...")
+	changes := newReview(t)
 	for name, d := range files {
-		t.Run(d.name, func(t *testing.T) { d.hold(t, dir, name, given[name], fixed[name], found) })
+		t.Run(d.name, func(t *testing.T) { d.hold(t, changes, dir, name, given[name], fixed[name], found) })
 	}
 }
 
 // hold checks the cells of one dialect.
-func (d *dialect) hold(t *testing.T, dir, name string, before, after []byte, found []reported) {
+func (d *dialect) hold(t *testing.T, changes *review, dir, name string, before, after []byte, found []reported) {
 	if after == nil {
 		after = before
 	}
@@ -103,7 +104,7 @@ func (d *dialect) hold(t *testing.T, dir, name string, before, after []byte, fou
 			}
 		}
 	}
-	golden(t, filepath.Join(dir, d.golden()), out.Bytes())
+	golden(t, changes, filepath.Join(dir, d.golden()), out.Bytes())
 }
 
 // A declaration is a function, method or type of a file.
@@ -137,41 +138,4 @@ func declarations(t *testing.T, src []byte) []declaration {
 		out = append(out, declaration{name, string(src[from:to]), from, to})
 	}
 	return out
-}
-
-// difference shows what became of a declaration, "" for nothing.
-func difference(before, after string) string {
-	if before == after {
-		return ""
-	}
-	a, b := strings.Split(before, "\n"), strings.Split(after, "\n")
-	// How many lines are common from some line of each on.
-	common := make([][]int, len(a)+1)
-	for i := range common {
-		common[i] = make([]int, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				common[i][j] = common[i+1][j+1] + 1
-			} else {
-				common[i][j] = max(common[i+1][j], common[i][j+1])
-			}
-		}
-	}
-	var out strings.Builder
-	for i, j := 0, 0; i < len(a) || j < len(b); {
-		switch {
-		case i < len(a) && j < len(b) && a[i] == b[j]:
-			out.WriteString(" " + a[i] + "\n")
-			i, j = i+1, j+1
-		case j == len(b) || i < len(a) && common[i+1][j] >= common[i][j+1]:
-			out.WriteString("-" + a[i] + "\n")
-			i++
-		default:
-			out.WriteString("+" + b[j] + "\n")
-			j++
-		}
-	}
-	return strings.TrimSuffix(out.String(), "\n")
 }

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -44,7 +45,8 @@ func units(packages []*Result) []*route.Unit {
 // Settle takes out of the results, and of their diagnostics, what does not
 // stand in view of the whole program: a 401 in handlers to which every way,
 // through whatever package, sets the challenge; and, in a complete program, what
-// stands in functions that nothing in it leads to.
+// stands in functions that nothing in it leads to; and errors that are answered
+// by a function of another package.
 func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnostic) {
 	if !slices.ContainsFunc(packages, func(r *Result) bool { return len(r.Findings) > 0 }) {
 		return
@@ -58,7 +60,11 @@ func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnosti
 	if p.Complete {
 		live = route.Live(us)
 	}
-	gone := func(f Finding) bool {
+	answered := answered(us)
+	gone := func(i int, f Finding) bool {
+		if f.Direct && f.Category == "missing-challenge" && packages[i].unit != nil && answered(packages[i].unit) {
+			return true
+		}
 		if len(f.In) == 0 {
 			return false
 		}
@@ -76,10 +82,33 @@ func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnosti
 		var fs []Finding
 		kept := slices.Clone(ds[:first])
 		for j, f := range r.Findings {
-			if !gone(f) {
+			if !gone(i, f) {
 				fs, kept = append(fs, f), append(kept, ds[first+j])
 			}
 		}
 		r.Findings, *diagnostics[i] = fs, kept
+	}
+}
+
+// answered tells of a package whether the errors that its handlers return are
+// answered, in place of a framework that it imports, by a function which adds the
+// challenge, may do so, or is reported itself.
+func answered(us []*route.Unit) func(*route.Unit) bool {
+	at := map[string]*route.Unit{}
+	for _, u := range us {
+		at[u.Pkg.Path()] = u
+	}
+	by := map[string]bool{}
+	for _, u := range us {
+		for _, c := range u.View.Catchers() {
+			in := u
+			if c.Package != "" {
+				in = at[c.Package]
+			}
+			by[c.Framework] = by[c.Framework] || in == nil || in.View.AnswersFor(c, in.Responders)
+		}
+	}
+	return func(u *route.Unit) bool {
+		return slices.ContainsFunc(u.Pkg.Imports(), func(p *types.Package) bool { return by[p.Path()] })
 	}
 }

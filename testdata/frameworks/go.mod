@@ -20,6 +20,7 @@ require (
 	github.com/elazarl/goproxy v1.9.4
 	github.com/elazarl/goproxy/ext v0.0.0-20200809112317-0581fc3aee2d
 	github.com/emicklei/go-restful/v3 v3.14.0
+	github.com/fasthttp/router v1.5.4
 	github.com/flamego/flamego v1.13.0
 	github.com/getkin/kin-openapi v0.152.0
 	github.com/gin-gonic/gin v1.12.0
@@ -52,6 +53,7 @@ require (
 	github.com/savsgio/atreugo/v11 v11.13.2
 	github.com/twitchtv/twirp v8.1.3+incompatible
 	github.com/unrolled/render v1.6.1
+	github.com/uptrace/bunrouter v1.0.23
 	github.com/urfave/negroni/v3 v3.1.2
 	github.com/valyala/fasthttp v1.77.0
 	github.com/zeromicro/go-zero v1.10.3
@@ -131,7 +133,6 @@ require (
 	github.com/dustin/go-humanize v1.0.1 // indirect
 	github.com/elastic/pkcs8 v1.0.0 // indirect
 	github.com/emirpasic/gods/v2 v2.0.0-alpha // indirect
-	github.com/fasthttp/router v1.5.2 // indirect
 	github.com/fatih/color v1.19.0 // indirect
 	github.com/fatih/structs v1.1.0 // indirect
 	github.com/felixge/httpsnoop v1.1.0 // indirect

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -489,13 +490,22 @@ type catchers struct {
 	any    bool  // the package names one
 	unseen bool  // one that is not in view
 	fns    []*fn // those in view
+	of     []Catcher
+}
+
+// A Catcher is a function that answers errors in place of a framework.
+type Catcher struct {
+	Framework string // the import path of what calls it
+	Package   string // the package that declares it, where that is another
+	Func      string // and its full name
+	fn        *fn
 }
 
 // errorCatchers finds them: what is assigned to a field, or given to a function,
 // that a model says takes one.
 func (p *pkg) errorCatchers() catchers {
 	var c catchers
-	takes := func(e ast.Expr) bool {
+	takes := func(e ast.Expr) string { // the package of what takes one
 		if x, ok := unparen(e).(*ast.IndexExpr); ok {
 			e = x.X // a map of such functions
 		}
@@ -505,22 +515,28 @@ func (p *pkg) errorCatchers() catchers {
 			id = e.Sel
 			if sel := p.info.Selections[e]; sel != nil && sel.Kind() == types.FieldVal {
 				n := namedOf0(sel.Recv())
-				return n != nil && n.Obj().Pkg() != nil && p.catches(n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+id.Name)
+				if n != nil && n.Obj().Pkg() != nil && p.catches(n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+id.Name) {
+					return n.Obj().Pkg().Path()
+				}
+				return ""
 			}
 		case *ast.Ident:
 			id = e
 		default:
-			return false
+			return ""
 		}
 		f, ok := p.info.Uses[id].(*types.Func)
-		return ok && p.catches(f.FullName())
+		if !ok || !p.catches(f.FullName()) {
+			return ""
+		}
+		return f.Pkg().Path()
 	}
-	note := func(e ast.Expr) {
+	note := func(by string, e ast.Expr) {
 		c.any = true
 		before := len(c.fns)
 		add := func(f *fn) {
 			if f != nil {
-				c.fns = append(c.fns, f)
+				c.fns, c.of = append(c.fns, f), append(c.of, Catcher{Framework: by, fn: f})
 			}
 		}
 		switch e := unparen(e).(type) {
@@ -551,6 +567,11 @@ func (p *pkg) errorCatchers() catchers {
 		}
 		if len(c.fns) == before {
 			c.unseen = true
+			q := Catcher{Framework: by}
+			if f := syntax.Func(p.info, e); f != nil && f.Pkg() != p.tpkg {
+				q.Package, q.Func = f.Pkg().Path(), f.FullName()
+			}
+			c.of = append(c.of, q)
 		}
 	}
 	for _, file := range p.pass.Files {
@@ -558,13 +579,19 @@ func (p *pkg) errorCatchers() catchers {
 			switch n := n.(type) {
 			case *ast.AssignStmt:
 				for i, l := range n.Lhs {
-					if len(n.Lhs) == len(n.Rhs) && takes(l) {
-						note(n.Rhs[i])
+					if len(n.Lhs) != len(n.Rhs) {
+						continue
+					}
+					if by := takes(l); by != "" {
+						note(by, n.Rhs[i])
 					}
 				}
 			case *ast.CallExpr:
-				if len(n.Args) > 0 && takes(n.Fun) {
-					note(n.Args[len(n.Args)-1])
+				if len(n.Args) == 0 {
+					return true
+				}
+				if by := takes(n.Fun); by != "" {
+					note(by, n.Args[len(n.Args)-1])
 				}
 			case *ast.CompositeLit:
 				t := namedOf0(p.info.TypeOf(n))
@@ -577,7 +604,7 @@ func (p *pkg) errorCatchers() catchers {
 						continue
 					}
 					if p.catches(p.keyName(t, kv.Key)) {
-						note(kv.Value)
+						note(t.Obj().Pkg().Path(), kv.Value)
 					}
 				}
 			}
@@ -621,15 +648,30 @@ func (p *pkg) caught(rs []*Responder) bool {
 	if c.unseen {
 		return true
 	}
-	for _, f := range c.fns {
-		if f.sum == nil || f.sum.unknown || f.sum.sets() {
-			return true
-		}
-		for _, r := range rs {
-			if len(r.Lacking) > 0 && f.body.Pos() <= r.Node.Pos() && r.Node.Pos() < f.body.End() {
-				return true
-			}
+	return slices.ContainsFunc(c.fns, func(f *fn) bool { return f.answersFor(rs) })
+}
+
+// answersFor tells whether a function that answers errors adds the challenge,
+// may do so, or is reported itself.
+func (f *fn) answersFor(rs []*Responder) bool {
+	return f.sum == nil || f.sum.unknown || f.sum.sets() || slices.ContainsFunc(rs, func(r *Responder) bool {
+		return len(r.Lacking) > 0 && f.body.Pos() <= r.Node.Pos() && r.Node.Pos() < f.body.End()
+	})
+}
+
+// Catchers lists the functions that the package gives to frameworks to answer
+// errors.
+func (v *View) Catchers() []Catcher { return v.p.errorCatchers().of }
+
+// AnswersFor tells whether a catcher adds the challenge to what it answers, may
+// do so, or is reported itself, among the responders of its package. Of one that
+// another package declares, v is the view of that.
+func (v *View) AnswersFor(c Catcher, rs []*Responder) bool {
+	f := c.fn
+	for _, g := range v.p.functions() {
+		if c.Func != "" && g.obj != nil && g.obj.FullName() == c.Func {
+			f = g
 		}
 	}
-	return false
+	return f == nil || f.answersFor(rs)
 }

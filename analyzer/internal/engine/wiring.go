@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"iter"
 	"maps"
+	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -89,7 +90,26 @@ func (v *View) Response(t types.Type) bool { return v.p.isResponse(t) }
 func (v *View) Wiring(symbol string) []model.Row { return v.p.table.Wiring(symbol) }
 
 // WiringOf returns those of a function.
-func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.table.Wiring(v.p.names.Of(f)) }
+func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.wiringOf(f) }
+
+func (p *pkg) wiringOf(f *types.Func) []model.Row {
+	name := p.names.Of(f)
+	if i, j := strings.IndexByte(name, '['), strings.LastIndexByte(name, ']'); 0 <= i && i < j {
+		name = name[:i] + name[j+1:] // of a generic type
+	}
+	return p.table.Wiring(name)
+}
+
+// Answers tells whether a library's function sends a response, or records what is
+// sent.
+func (v *View) Answers(name string) bool {
+	for _, r := range v.p.table.Rows(name) {
+		if r.Verb == model.Send || r.Verb == model.Record || r.Verb == model.Write {
+			return true
+		}
+	}
+	return false
+}
 
 // At is the challenge of the response that a call hands on, as it stands on the
 // paths that lead there; ChEntry is as the function around the call was given it.
@@ -157,6 +177,9 @@ func (in *interp) handsOn(s *state, c *ast.CallExpr, recv Value, args []Value) {
 		}
 	}
 	if sel, ok := syntax.Generic(c.Fun).(*ast.SelectorExpr); ok {
+		if x, ok := ast.Unparen(sel.X).(*ast.Ident); ok && in.promoted(sel) {
+			recv = in.eval(s, x) // the response, not what it embeds
+		}
 		note(recv, in.info.TypeOf(sel.X))
 	}
 	for i, v := range args {
@@ -164,6 +187,11 @@ func (in *interp) handsOn(s *state, c *ast.CallExpr, recv Value, args []Value) {
 			note(v, in.info.TypeOf(c.Args[i]))
 		}
 	}
+}
+
+func (in *interp) promoted(sel *ast.SelectorExpr) bool {
+	s := in.info.Selections[sel]
+	return s != nil && len(s.Index()) > 1
 }
 
 // notePassed notes how the challenge stands where the function returns and has not
@@ -183,7 +211,7 @@ func (in *interp) notePassed(s *state) {
 
 // wires tells whether a row of a wiring says so of a function.
 func (p *pkg) wires(f *types.Func, v model.Verb) bool {
-	for _, r := range p.table.Wiring(p.names.Of(f)) {
+	for _, r := range p.wiringOf(f) {
 		if r.Verb == v {
 			return true
 		}

@@ -79,14 +79,16 @@
 // Rows of these verbs say how handlers are wired: which calls register them, and
 // what stands around them.
 //
-//	router    returns (or, for a type or variable, is) a router, with the middlewares with=
+//	router    returns (or, for a type or variable, is) a router, with the middlewares with=; one that
+//	          is given with on= stands around it
 //	route     registers handler=, or each of several: the last one answers, those before it stand
 //	          around it; with whole its pattern is one for the whole path, behind other routers too.
 //	          A handler that is a field of an argument ($0.Handler) is registered for each struct of
 //	          a list
 //	group     returns a part of the router with middlewares and a pattern of its own, and hands it to runs=
 //	use       puts middlewares around the routes of the router that come after it, with early
-//	          around all, with inorder also around those of groups that were made before
+//	          around all, with inorder also around those of groups that were made before; with
+//	          pattern= around those whose patterns begin so; with loose they may be taken off again
 //	narrow    says when the route that it is called on is taken; a function without a receiver
 //	          returns an option that says so
 //	wrap      returns a handler (or a middleware) around handler=, or makes one of with=; pattern= is
@@ -96,7 +98,8 @@
 //	raise     keeps the error that it is given for what answers errors when the handlers have returned
 //	abort     keeps what stands behind the middleware from running
 //	authenticates  returns (or is) a middleware that lets only callers pass who have shown valid credentials
-//	passes    a type: a middleware that is given one and returns without abort goes on
+//	passes    a type: a middleware that is given one and returns without abort goes on; with
+//	          unanswered only if it has not answered
 //
 // A set with a value and no key copies a whole header map; with neither it
 // sets headers that are not known, so the challenge is unknown after it. A

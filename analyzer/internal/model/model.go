@@ -118,6 +118,8 @@ type Row struct {
 	Early        bool // also around the routes that were registered before
 	Whole        bool // its pattern is for the whole path, also behind another router
 	InOrder      bool // also around later routes of groups that were made before
+	Loose        bool // other calls may take it off again
+	Unanswered   bool // passes only if it has not answered
 
 	Line int // in the file
 }

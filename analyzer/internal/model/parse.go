@@ -59,6 +59,8 @@ var flags = [...]flag{
 	{"early", func(r *Row) *bool { return &r.Early }},
 	{"whole", func(r *Row) *bool { return &r.Whole }},
 	{"inorder", func(r *Row) *bool { return &r.InOrder }},
+	{"loose", func(r *Row) *bool { return &r.Loose }},
+	{"unanswered", func(r *Row) *bool { return &r.Unanswered }},
 }
 
 // allowed lists the attributes and flags each verb understands.
@@ -78,14 +80,14 @@ var allowed = [...]string{
 	Catch:    "",
 	Trailers: "",
 	Exit:     "",
-	Router:   "with",
+	Router:   "with on",
 	Route:    "method pattern with handler on chain whole",
 	Group:    "method pattern with runs on chain",
-	Use:      "pattern with early inorder on chain",
+	Use:      "pattern with early inorder loose on chain",
 	Wrap:     "with handler pattern",
 	Next:     "on",
 	Abort:    "on",
-	Passes:   "",
+	Passes:   "unanswered",
 
 	Authenticates: "",
 	Narrow:        "method pattern on chain",

@@ -131,19 +131,27 @@ func (m *machine) bodyOf(fn *function) *body {
 
 // passes tells whether a framework goes on behind a middleware that returns.
 func (m *machine) passes(sig *types.Signature) bool {
+	_, ok := m.passing(sig)
+	return ok
+}
+
+// passing is the row that says so.
+func (m *machine) passing(sig *types.Signature) (model.Row, bool) {
 	for v := range sig.Params().Variables() {
 		for _, r := range m.rowsOf(typeName(v.Type())) {
 			if r.Verb == model.Passes {
-				return true
+				return r, true
 			}
 		}
 	}
-	return false
+	return model.Row{}, false
 }
 
 // goesOn notes where a middleware returns without having stopped what comes
 // behind it.
 func (m *machine) goesOn(b *body) {
+	row, _ := m.passing(m.signature(b.fn))
+	m.answering = row.Unanswered
 	h := m.view(b.fn.node()).GoesOn(b.fn.node())
 	if h == 0 {
 		h = engine.ChEntry.Of()
@@ -250,6 +258,9 @@ func (m *machine) aborts(e ast.Expr, depth int) bool {
 		if r.Verb == model.Abort || r.Verb == model.Next {
 			return true // or has run it already
 		}
+	}
+	if m.answering && m.view(c).Answers(fn.FullName()) {
+		return true
 	}
 	d := m.decls[fn]
 	if d == nil || !m.givesResponse(c) {

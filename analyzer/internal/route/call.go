@@ -290,19 +290,21 @@ func (f *frame) foreign(c *ast.CallExpr) []values {
 	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && f.selection(sel) != nil {
 		recv = f.eval(sel.X)
 	}
-	k := nothing
 	t := f.typeOf(c)
 	if tuple, ok := t.(*types.Tuple); ok {
-		if tuple.Len() == 0 {
-			t = nil
-		} else {
-			t = tuple.At(0).Type()
+		out := make([]values, tuple.Len())
+		made := false
+		for i := range out {
+			if out[i] = unknown; f.makesOne(tuple.At(i).Type()) {
+				out[i], made = f.around(c, append(args, recv)), true
+			}
 		}
+		if made {
+			return out
+		}
+		t = nil
 	}
-	if t != nil {
-		k = f.kind(t)
-	}
-	if fn, _ := f.callee(c); k == handler || k == middleware || fn != nil && f.has(fn, model.Authenticates) {
+	if fn, _ := f.callee(c); f.makesOne(t) || fn != nil && f.has(fn, model.Authenticates) {
 		return []values{f.around(c, append(args, recv))}
 	}
 	for _, a := range args {
@@ -327,6 +329,12 @@ func (f *frame) foreign(c *ast.CallExpr) []values {
 		}
 	}
 	return nil
+}
+
+// makesOne tells whether a value of the type may answer, or stand around what does.
+func (m *machine) makesOne(t types.Type) bool {
+	k := m.kind(t)
+	return k == handler || k == middleware
 }
 
 func isServed(v value) bool {

@@ -165,7 +165,7 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 				return just(f.function(m, base))
 			}
 		}
-		if f.kind(f.typeOf(e)) == handler && f.serves(sel.Recv()) == o.Origin() {
+		if f.kind(f.typeOf(e)) == handler && (f.serves(sel.Recv()) == o.Origin() || f.kind(sel.Recv()) == routes) {
 			return base // handler.ServeHTTP as a function
 		}
 		return just(&outside{at: e, inner: base})
@@ -226,7 +226,10 @@ func (f *frame) composite(e *ast.CompositeLit) values {
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
-		return f.structLit(e, t, u)
+		if lit := f.structLit(e, t, u); f.kind(t) != routes {
+			return lit
+		}
+		return just(f.makeRouter(e, nil))
 	case *types.Map:
 		l := &list{keys: []values{}}
 		for _, x := range e.Elts {

@@ -297,7 +297,13 @@ func (f *frame) returns(st *ast.ReturnStmt) {
 func (f *frame) declare(vs *ast.ValueSpec) {
 	if len(vs.Values) == 0 {
 		for _, n := range vs.Names {
-			f.define(n, values{})
+			v := values{}
+			if t := f.typeOf(n); t != nil && f.kind(t) == routes {
+				if _, ok := t.Underlying().(*types.Struct); ok {
+					v = just(f.makeRouter(n, nil))
+				}
+			}
+			f.define(n, v)
 		}
 		return
 	}

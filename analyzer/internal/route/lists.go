@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"path"
 	"slices"
 )
 
@@ -32,6 +33,9 @@ func (f *frame) builtin(c *ast.CallExpr) values {
 		t := f.typeOf(c)
 		if t == nil {
 			return unknown
+		}
+		if f.kind(deref(t)) == routes {
+			return just(f.makeRouter(c, nil))
 		}
 		switch deref(t).Underlying().(type) {
 		case *types.Map:
@@ -83,8 +87,11 @@ func (f *frame) appended(c *ast.CallExpr) values {
 
 // std carries out what the standard library does to lists and texts.
 func (f *frame) std(c *ast.CallExpr, fn *types.Func) (values, bool) {
-	if fn.FullName() == "fmt.Sprintf" {
+	switch fn.FullName() {
+	case "fmt.Sprintf":
 		return f.sprintf(c), true
+	case "path.Join":
+		return f.joined(c), true
 	}
 	if fn.Pkg() == nil || fn.Pkg().Path() != "slices" || len(c.Args) == 0 {
 		return values{}, false
@@ -120,20 +127,45 @@ func (f *frame) std(c *ast.CallExpr, fn *types.Func) (values, bool) {
 
 // sprintf is a text with constants in it.
 func (f *frame) sprintf(c *ast.CallExpr) values {
-	var with []any
-	for _, a := range c.Args {
-		v := f.eval(a)
-		if s, ok := one[text](v); ok {
-			with = append(with, string(s))
-		} else if n, ok := one[number](v); ok {
-			with = append(with, int64(n))
-		} else {
-			return unknown
-		}
+	with, ok := f.constants(c)
+	format, isText := "", false
+	if ok {
+		format, isText = with[0].(string)
 	}
-	format, ok := with[0].(string)
-	if !ok || c.Ellipsis.IsValid() {
+	if !isText {
 		return unknown
 	}
 	return just(text(fmt.Sprintf(format, with[1:]...)))
+}
+
+// joined is a path of constants.
+func (f *frame) joined(c *ast.CallExpr) values {
+	with, ok := f.constants(c)
+	if !ok {
+		return unknown
+	}
+	var parts []string
+	for _, p := range with {
+		s, ok := p.(string)
+		if !ok {
+			return unknown
+		}
+		parts = append(parts, s)
+	}
+	return just(text(path.Join(parts...)))
+}
+
+// constants are the arguments of a call, if each is one text or number.
+func (f *frame) constants(c *ast.CallExpr) (out []any, ok bool) {
+	for _, a := range c.Args {
+		v := f.eval(a)
+		if s, ok := one[text](v); ok {
+			out = append(out, string(s))
+		} else if n, ok := one[number](v); ok {
+			out = append(out, int64(n))
+		} else {
+			return nil, false
+		}
+	}
+	return out, len(out) > 0 && !c.Ellipsis.IsValid()
 }

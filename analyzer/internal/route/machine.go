@@ -1,11 +1,9 @@
 package route
 
 import (
-	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -33,11 +31,13 @@ type machine struct {
 	changed map[*types.Var]bool // set by assignment, or their address is taken
 	private map[*types.Var]bool // fields of types that only their package names
 
-	ran   map[*types.Func]bool
-	met   map[*ast.Ident]bool // names of functions that were come by
-	stack []ast.Node
-	seq   int
-	steps int
+	ran map[*types.Func]bool
+	met map[*ast.Ident]bool // names of functions that were come by
+
+	answering bool // in the function at hand, an answer keeps what comes behind it from running
+	stack     []ast.Node
+	seq       int
+	steps     int
 }
 
 // Values of one kind are made once, so that they can be told apart.
@@ -201,6 +201,16 @@ func (m *machine) declOf(n ast.Node) ast.Decl {
 // that something in the package calls or mentions.
 func (m *machine) scan() (inner map[*types.Func]bool) {
 	inner = map[*types.Func]bool{}
+	for _, e := range m.inits {
+		ast.Inspect(e, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				if f, ok := m.use(id).(*types.Func); ok && m.decls[f.Origin()] != nil {
+					inner[f.Origin()] = true
+				}
+			}
+			return true
+		})
+	}
 	callers := map[*types.Func][]*types.Func{}
 	var todo []*types.Func
 	for _, o := range m.order {
@@ -458,10 +468,4 @@ func (m *machine) defaultOf(p *types.Package) *router {
 		m.defaults[p] = r
 	}
 	return r
-}
-
-// sorted orders nodes by their place in the source.
-func sorted[T ast.Node](ns []T) []T {
-	slices.SortFunc(ns, func(a, b T) int { return cmp.Compare(a.Pos(), b.Pos()) })
-	return ns
 }

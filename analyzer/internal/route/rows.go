@@ -27,13 +27,9 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 	for _, r := range rows {
 		switch r.Verb {
 		case model.Router:
-			n := f.makeRouter(c, nil)
-			f.useAll(n, f.each(c, r.With, recv, args), r)
-			out = []values{just(n)}
+			out = []values{f.routerMade(c, r, recv, args)}
 		case model.Use:
-			for _, to := range f.routersOf(c, fn, recv) {
-				f.useAll(to, f.each(c, r.With, recv, args), r)
-			}
+			f.puts(c, fn, r, recv, args)
 		case model.Narrow:
 			if fn.Signature().Recv() == nil {
 				out = []values{just(&narrowing{f.constant(c, r.Method, args), f.constant(c, r.Pattern, args)})}
@@ -43,7 +39,11 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 		case model.Group:
 			out = []values{f.group(c, fn, r, recv, args)}
 		case model.Route:
-			out = []values{f.register(c, fn, r, recv, args)}
+			n := f.register(c, fn, r, recv, args)
+			if t := f.typeOf(c); t != nil && types.IsInterface(t) && f.kind(t) == nothing {
+				n = unknown // an error
+			}
+			out = []values{n}
 		case model.Wrap:
 			out = []values{f.wrapped(c, r, recv, args)}
 		case model.Next:
@@ -58,6 +58,42 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 	return out
 }
 
+// routerMade is a router that a call makes, beside or inside of one that it is
+// given with on=.
+func (f *frame) routerMade(c *ast.CallExpr, r model.Row, recv values, args []values) values {
+	var up *router
+	if r.On.Kind == model.Index && r.On.N < len(args) {
+		up, _ = one[*router](args[r.On.N])
+	}
+	n := f.makeRouter(c, up)
+	f.useAll(n, f.each(c, r.With, recv, args), r)
+	return just(n)
+}
+
+// puts puts middlewares around what a router, or a route, serves.
+func (f *frame) puts(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) {
+	with := f.each(c, r.With, recv, args)
+	if r.Pattern.Kind != model.None {
+		under := strings.TrimRight(f.constant(c, r.Pattern, args), "*")
+		if under == "…" || strings.Contains(under, ":") {
+			under, r.Loose = "", true // around which ones can't be told
+		}
+		with = slices.Insert(with, 0, just(text(under)))
+	}
+	routes := all[*Route](recv)
+	for _, n := range routes {
+		for _, w := range with {
+			n.with = append(n.with, use{with: w, seq: n.seq, maybe: f.maybe > n.in.maybe || r.Loose, row: r})
+		}
+	}
+	if len(routes) > 0 {
+		return
+	}
+	for _, to := range f.routersOf(c, fn, r, recv, args) {
+		f.useAll(to, with, r)
+	}
+}
+
 // wrapped is what a library makes of a handler, or of a middleware. A receiver
 // that is a list of middlewares puts them around it.
 func (f *frame) wrapped(c *ast.CallExpr, r model.Row, recv values, args []values) values {
@@ -65,6 +101,9 @@ func (f *frame) wrapped(c *ast.CallExpr, r model.Row, recv values, args []values
 	case r.With.Kind != model.None && r.Handler.Kind != model.None:
 		return f.behind(c, r, recv, args)
 	case r.With.Kind != model.None:
+		if vs := f.each(c, r.With, recv, args); len(vs) > 1 {
+			return just(&list{elems: vs})
+		}
 		return f.first(f.each(c, r.With, recv, args))
 	}
 	hs := f.each(c, r.Handler, recv, args)
@@ -166,7 +205,14 @@ func flat(v values) []values {
 	if !ok {
 		return []values{v}
 	}
-	out := slices.Clone(l.elems)
+	var out []values
+	for _, e := range l.elems {
+		if in, ok := one[*list](e); ok && !in.more {
+			out = append(out, in.elems...) // options that hold several
+			continue
+		}
+		out = append(out, e)
+	}
 	if l.more {
 		out = append(out, unknown)
 	}
@@ -176,7 +222,12 @@ func flat(v values) []values {
 // named is a field of objects, by name.
 func (f *frame) named(v values, name string) values {
 	out := values{other: v.other}
-	for _, o := range all[*object](v) {
+	for _, v := range v.set {
+		o, ok := v.(*object)
+		if !ok {
+			out = out.join(just(v)) // what a library made
+			continue
+		}
 		for k, w := range o.fields {
 			if k.Name() == name {
 				out = out.join(w)
@@ -188,25 +239,44 @@ func (f *frame) named(v values, name string) values {
 
 // routersOf are the routers that a call is about: those of the receiver, or the
 // one that its package keeps.
-func (f *frame) routersOf(c *ast.CallExpr, fn *types.Func, recv values) []*router {
+func (f *frame) routersOf(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) []*router {
+	if r.On.Kind == model.Index && r.On.N < len(args) {
+		recv = args[r.On.N]
+		if rs := all[*router](recv); len(rs) > 0 {
+			return f.innermost(rs)
+		}
+		n := f.makeRouter(c, nil)
+		n.open = true
+		return []*router{n}
+	}
 	if fn.Signature().Recv() == nil {
-		return []*router{f.defaultOf(fn.Pkg())}
+		return f.innermost([]*router{f.defaultOf(fn.Pkg())})
 	}
 	rs := all[*router](recv)
 	if len(rs) == 0 {
 		// Made where it can't be seen: what is registered here is on its own.
-		r := f.makeRouter(c, nil)
-		r.open = true
+		made := f.makeRouter(c, nil)
+		made.open = true
 		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
 			if id, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
 				if v, ok := f.use(id).(*types.Var); ok && !f.packageLevel(v) {
 					if e := f.env.holder(v); e != nil {
-						e.vars[v] = just(r)
+						e.vars[v] = just(made)
 					}
 				}
 			}
 		}
-		rs = []*router{r}
+		rs = []*router{made}
+	}
+	return f.innermost(rs)
+}
+
+// innermost are the groups of routers whose callbacks run.
+func (f *frame) innermost(rs []*router) []*router {
+	for i, r := range rs {
+		for ; r.inner != nil; r = r.inner {
+			rs[i] = r.inner
+		}
 	}
 	return rs
 }
@@ -228,13 +298,13 @@ func (f *frame) useAll(r *router, with []values, row model.Row) {
 			continue // an option that stands around nothing
 		}
 		f.seq++
-		r.uses = append(r.uses, use{v, f.seq, f.maybe > r.maybe, row, under})
+		r.uses = append(r.uses, use{v, f.seq, f.maybe > r.maybe || row.Loose, row, under})
 	}
 }
 
 func (f *frame) group(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
 	out := values{}
-	for _, up := range f.routersOf(c, fn, recv) {
+	for _, up := range f.routersOf(c, fn, r, recv, args) {
 		g := f.makeRouter(c, up)
 		g.prefix = f.constant(c, r.Pattern, args)
 		if r.Method.Kind != model.None {
@@ -243,7 +313,9 @@ func (f *frame) group(c *ast.CallExpr, fn *types.Func, r model.Row, recv values,
 		f.useAll(g, f.each(c, r.With, recv, args), r)
 		for _, v := range f.each(c, r.Runs, recv, args) {
 			for _, run := range all[*function](v) {
+				up.inner = g // for callbacks that are given no router
 				f.apply(run, []values{just(g)})
+				up.inner = nil
 			}
 		}
 		out = out.join(just(g))
@@ -327,7 +399,7 @@ func (f *frame) registerOne(c *ast.CallExpr, fn *types.Func, r model.Row, recv v
 		method, pattern = m, p // as http.ServeMux has it
 	}
 	out := values{}
-	for _, to := range f.routersOf(c, fn, recv) {
+	for _, to := range f.routersOf(c, fn, r, recv, args) {
 		f.seq++
 		n := &Route{Method: method, Pattern: pattern, At: c, whole: r.Whole, in: to, handler: h, seq: f.seq}
 		for _, w := range with {

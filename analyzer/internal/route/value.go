@@ -158,6 +158,7 @@ type router struct {
 	site   ast.Node
 	up     *router // of a group
 	since  int     // how much had been wired when it was made
+	inner  *router // the group whose callback runs: what is registered is in there
 	prefix string
 	method string
 	uses   []use

@@ -28,6 +28,7 @@ type way struct {
 	passed         *step  // the functions that it has passed
 	cut            string // what was cut off the path
 	aside          bool   // it leads to what a handler calls
+	within         bool   // a handler has been found, and this is what it calls
 }
 
 // A step is a function on a way, and how the challenge stood before it.
@@ -81,6 +82,8 @@ type wayKey struct {
 	known bool
 	open  bool
 	next  *chain
+
+	within bool
 }
 
 // An ending is a way and the handler at its end.
@@ -137,7 +140,7 @@ func (w *walk) visit(v value, s way) {
 	if w.count++; w.count > maxVisits || len(s.links) > maxLinks {
 		return
 	}
-	k := wayKey{v, s.route, s.h, s.known, s.open, s.next}
+	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.within}
 	if _, ok := v.(next); ok {
 		k.v = "next"
 	}
@@ -152,7 +155,7 @@ func (w *walk) visit(v value, s way) {
 		w.router(v, s)
 	case *outside:
 		if v.inner.empty() {
-			w.ended = append(w.ended, ending{s, nil, v})
+			w.end(s, nil, v)
 			return
 		}
 		s.cut += v.cuts
@@ -188,6 +191,8 @@ func (w *walk) function(fn *function, s way) {
 			t.known = w.establishes(fn, out.at)
 		}
 		t.aside = out.step
+		inner := out.step && s.route != nil && s.next == nil && w.ownStep(out)
+		t.within = t.within || inner
 		if !out.step {
 			t.links = append(slices.Clip(s.links), Link{Name: w.nameOf(fn), Pos: n.Pos(), Known: t.known && !s.known, Sets: t.h != s.h})
 		}
@@ -198,12 +203,30 @@ func (w *walk) function(fn *function, s way) {
 			t.from, t.seen = w.nameOf(fn), true
 		}
 		for _, v := range out.to.set {
-			last = last && !w.handsOn(v, s, out.step, 0)
+			last = last && (inner || !w.handsOn(v, s, out.step, 0))
 			w.visit(v, t)
 		}
 	}
 	if last && !s.aside {
-		w.ended = append(w.ended, ending{s, n, fn})
+		w.end(s, n, fn)
+	}
+}
+
+// ownStep tells whether a handler calls a function that is given its response and
+// no handler: what that runs is a part of it.
+func (w *walk) ownStep(out handing) bool {
+	for _, v := range out.to.set {
+		if fn, ok := v.(*function); !ok || fn.args != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// end notes a handler at the end of a way.
+func (w *walk) end(s way, fn ast.Node, v value) {
+	if !s.within {
+		w.ended = append(w.ended, ending{s, fn, v})
 	}
 }
 
@@ -299,7 +322,7 @@ func (w *walk) router(r *router, s way) {
 		for _, n := range q.routes {
 			t := s
 			t.method = cmp.Or(n.Method, q.method, s.method)
-			t.route, t.seen = n, true
+			t.route, t.seen, t.within = n, true, false
 			t.prefix = s.prefix + prefixOf(chainOf) + n.Pattern
 			if n.whole && s.route != nil {
 				t.prefix = s.cut + prefixOf(chainOf) + n.Pattern
@@ -362,7 +385,7 @@ func (w *walk) chain(c *chain, s way) {
 	if c.tail == nil {
 		s.next = c.up
 		if c.vals.empty() {
-			w.ended = append(w.ended, ending{s, nil, nil})
+			w.end(s, nil, nil)
 		}
 		w.visitAll(c.vals, s)
 		return

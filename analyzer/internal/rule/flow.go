@@ -48,6 +48,14 @@ type Finding struct {
 	// In are the functions on whose responses the status leaves as the
 	// finding says, a *ast.FuncDecl or a *ast.FuncLit each; one may be nil.
 	In []ast.Node
+	// Direct says that it is about an error which a framework answers.
+	Direct bool
+}
+
+// A way is a status that a responder sends.
+type way struct {
+	responder *engine.Responder
+	hit       engine.Hit
 }
 
 // A Function is a declared function.
@@ -90,6 +98,7 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 			if len(r.Lacking) == 0 || isChoice(d.Category) || !p.behind(r, d) {
 				continue
 			}
+			f.Direct = r.Direct && (f.Direct || f.Places == 0)
 			f.Places += len(r.Lacking)
 			for _, h := range r.Lacking {
 				f.In = append(f.In, h.In...)
@@ -101,6 +110,13 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 			}
 			for _, h := range r.Lacking[:min(len(r.Lacking), max(0, maxFlows-len(f.Flows)))] {
 				f.Flows = append(f.Flows, flow(r, h))
+			}
+		}
+		if d.Category == idWeak {
+			ways := p.weakWays[d.Pos]
+			f.Places = len(ways)
+			for _, w := range ways[:min(len(ways), maxFlows)] {
+				f.Flows, f.In = append(f.Flows, flow(w.responder, w.hit)), append(f.In, w.hit.In...)
 			}
 		}
 		out = append(out, f)
