@@ -27,10 +27,10 @@ var house = map[string]map[string]figure{
 		"branches per line": {now: 340}, "comments": {now: 80},
 	},
 	"evidence": {
-		"lines": {now: 5_400}, "methods of a type": {now: 160}, "branches of a func": {now: 80},
-		"branches per line": {now: 400}, "comments": {now: 100},
+		"lines": {now: 5_520}, "methods of a type": {now: 160}, "branches of a func": {now: 80},
+		"branches per line": {now: 400}, "comments": {now: 110},
 	},
-	"all": {"lines": {now: 24_300}},
+	"all": {"lines": {now: 24_800}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
@@ -47,7 +47,7 @@ var goals = map[string]int{
 // is for them and the files of rules that read credentials. Goals for comments
 // are not for what only reads files and types.
 var (
-	followers  = []string{"domain", "engine", "evidence", "scope", "syntax"}
+	followers  = []string{"domain", "engine", "evidence", "know", "scope", "syntax"}
 	allLines   = 11_500
 	alsoInLine = filepath.Join("internal", "rule", "credentials*.go")
 )

@@ -122,7 +122,7 @@ func (in *Influence) weigh(e evidence.Entry, pass *analysis.Pass, res *engine.Re
 	judge.Exports()(boundary.Report(func(token.Pos, string) {}))
 	ways := route.New(&route.Unit{Info: pass.TypesInfo, Pkg: pass.Pkg, View: res.View(), Known: judge.CallerKnown})
 	judge.Behind(ways.Known)
-	judge.Follow(res.Guards)
+	judge.Follow(res)
 	for _, c := range res.Choices {
 		if len(c.Path) == 0 || skip(c.Path[0].(*ast.File)) {
 			continue

@@ -292,19 +292,32 @@ func observedSARIF(report *observe.Report, found []foundAt) sarif.More {
 		if !ok {
 			return nil
 		}
-		return map[string]any{"observed": o.State, "observedTimes": o.Times, "observedTests": o.Tests, "observedChallenges": o.Challenges, "observedSetBy": o.SetBy}
+		return properties(string(o.State), o.Times, map[string][]string{"Tests": o.Tests, "Challenges": o.Challenges, "SetBy": o.SetBy})
 	}}
+	seen := ", seen by tests and not by the analysis"
+	if report.Tests == nil {
+		seen = ", seen on a server and not by the analysis"
+	}
 	for _, u := range report.Unreported {
 		at := u.Frame()
 		more.Results = append(more.Results, sarif.Result{
-			RuleID:  string(u.Kind),
-			Message: u.Message + ", seen by tests and not by the analysis",
-			File:    at.File,
-			Line:    at.Line,
-			Properties: map[string]any{
-				"observed": "unreported", "observedTimes": u.Times, "observedTests": u.Tests, "observedChallenges": u.Challenges, "observedStack": u.Stack,
-			},
+			RuleID:     string(u.Kind),
+			Message:    u.Message + seen,
+			File:       at.File,
+			Line:       at.Line,
+			Properties: properties("unreported", u.Times, map[string][]string{"Tests": u.Tests, "Challenges": u.Challenges, "Stack": u.Stack}),
 		})
 	}
 	return more
+}
+
+// properties are those of a result. A list that has nothing is left out.
+func properties(state string, times int, lists map[string][]string) map[string]any {
+	all := map[string]any{"observed": state, "observedTimes": times}
+	for name, list := range lists {
+		if len(list) > 0 {
+			all["observed"+name] = list
+		}
+	}
+	return all
 }

@@ -178,15 +178,28 @@ func (p *pkg) bodyOfOther(path []ast.Node) bool {
 		if !isExpr || !isCall || !slices.Contains(c.Args, e) {
 			return false
 		}
-		for _, a := range c.Args {
-			if v := p.info.Types[a].Value; a != e && v != nil && v.Kind() == constant.Int {
-				if n, ok := constant.Int64Val(v); ok && n >= 100 && n < 600 {
-					return true
-				}
-			}
+		if slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return a != e && p.holdsStatus(path, a) }) {
+			return true
 		}
 	}
 	return false
+}
+
+// holdsStatus tells whether an expression is a number that may be a status, or
+// names a variable of the declaration around that is given nothing else.
+func (p *pkg) holdsStatus(path []ast.Node, e ast.Expr) bool {
+	if v := p.info.Types[e].Value; v != nil {
+		n, ok := constant.Int64Val(constant.ToInt(v))
+		return ok && v.Kind() == constant.Int && n >= 100 && n < 600
+	}
+	id, ok := unparen(e).(*ast.Ident)
+	if !ok || len(path) < 2 {
+		return false
+	}
+	given := p.assigned(path[1])[p.info.Uses[id]]
+	return len(given) > 0 && !slices.ContainsFunc(given, func(x ast.Expr) bool {
+		return x == nil || p.info.Types[x].Value == nil || !p.holdsStatus(nil, x)
+	})
 }
 
 // put is the status that the last node of a path puts into an error of a

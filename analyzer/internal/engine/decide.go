@@ -122,18 +122,22 @@ func (p *pkg) decide() *Result {
 			if p.recorder(e.resp) || e.site.fn != nil && e.site.fn.forwards {
 				continue
 			}
-			if !p.decidesHere(f, e, e.ch) && !p.decidesHere(f, e, e.proxy) || byKey(e.conds) {
+			here := p.decidesHere(f, e, e.ch) || p.decidesHere(f, e, e.proxy)
+			if !here && e.ch != ChSet && e.proxy != ChSet || byKey(e.conds) {
 				continue
 			}
 			r := at(e.site.node, e.site.name, e.site.fn.name)
 			for _, a := range e.status.Atoms {
 				switch a.Kind {
 				case AtomInt:
-					if a.Idle || a.Told == domain.ToldError || !p.decidesHere(f, e, e.asked(a.Int)) {
-						continue
+					if a.Idle || a.Told == domain.ToldError || e.asked(a.Int) != ChSet && !p.decidesHere(f, e, e.asked(a.Int)) {
+						continue // callers say no more of a challenge that is set
 					}
 					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
 				case AtomRef:
+					if !here {
+						continue
+					}
 					if p.answersFor(f, a.Loc) {
 						unsure = append(unsure, func() { p.fileUnsure(res.Responders, r, add, e, a) })
 						continue

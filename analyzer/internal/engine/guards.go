@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 )
 
 // The guards of a state are the conditions that control passed on the way to
@@ -92,6 +93,13 @@ func (in *interp) passes(ss []*state, st ast.Stmt) {
 func (r *Result) Guards(st ast.Stmt) (g *Guard, ok bool) {
 	g, ok = r.pkg.guards.reach[st]
 	return g, ok
+}
+
+// OnlyCalled tells whether calls in this package are all that a function is used
+// for: no importer, interface or variable has it.
+func (r *Result) OnlyCalled(f *types.Func) bool {
+	fn := r.pkg.fns[f]
+	return fn != nil && fn.deferred
 }
 
 // commonGuards is the longest common outer part of two guard lists.

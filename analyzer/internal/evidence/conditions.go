@@ -10,17 +10,16 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// Follow hands the judge the guards of the flow: of a statement, the conditions
-// that control passed on every way to it. Without them, and in functions that
+// Follow hands the judge the flow of control. Without it, and in functions that
 // the flow did not come by, conditions are those that the syntax shows.
-func (j *Judge) Follow(guards func(ast.Stmt) (*engine.Guard, bool)) { j.guards = guards }
+func (j *Judge) Follow(flow Flow) { j.flow = flow }
 
 // conditions lists what dominates the last node of a path inside its function,
 // innermost first. The flow adds what the syntax hides: that a call never comes
 // back, how a loop ends, where a goto leads.
 func (j *Judge) conditions(path []ast.Node) []syntax.Test {
 	out := syntax.Tests(j.info, path)
-	if j.guards == nil {
+	if j.flow == nil {
 		return out
 	}
 	g, from, ok := j.passed(path)
@@ -75,7 +74,7 @@ func (j *Judge) passed(path []ast.Node) (g *engine.Guard, from token.Pos, ok boo
 		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
 		case ast.Stmt:
 			if !ok {
-				g, ok = j.guards(n)
+				g, ok = j.flow.Guards(n)
 			}
 		}
 	}

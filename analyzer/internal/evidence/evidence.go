@@ -104,8 +104,11 @@ func (f Finding) class() Class { return classOf(f.Subject, f.Test) }
 type Verdict struct {
 	Class Class
 	Finding
-	High bool   // reported at the default confidence
-	Key  string // what the innermost condition tests, also where it tells nothing
+	High bool // reported at the default confidence
+	// Bearer tells that what was judged came in the Authorization field, and
+	// that a function verified it.
+	Bearer bool
+	Key    string // what the innermost condition tests, also where it tells nothing
 	// Part is the right that is lacking in one part of a condition whose other
 	// part says that the caller is not known.
 	Part *Finding

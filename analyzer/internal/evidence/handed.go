@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // What provenance says of a test. Names have a say only where it leaves a
@@ -232,10 +234,26 @@ func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 			return outcomeOf{est: true}, true
 		}
 		f.Subject, f.Test, f.What = Principal, Absent, notKnown
+		if j.foundBy(x).has(OfCredential) {
+			f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
+		}
 	default:
 		return outcomeOf{}, false
 	}
 	return failed(f), true
+}
+
+// foundBy is the provenance of the key that something was looked up with.
+func (j *Judge) foundBy(x ast.Expr) Provenance {
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		if os := j.defs.Of(id, id.Pos()); len(os) == 1 && os[0].Expr != nil && os[0].Index == 0 && !os[0].Range {
+			x = os[0].Expr
+		}
+	}
+	if i, ok := ast.Unparen(x).(*ast.IndexExpr); ok {
+		return j.source(i.Index)
+	}
+	return 0
 }
 
 // many tells whether a type holds several things.
@@ -399,3 +417,70 @@ func (j *Judge) part(sel *ast.SelectorExpr, truth bool) (outcomeOf, bool) {
 
 // compares tells whether an operator asks whether two values are the same.
 func compares(op token.Token) bool { return op == token.EQL || op == token.NEQ }
+
+// refuser is the call whose failure a finding speaks of: errors.Is, and what
+// else is asked about an error, lead on to what gave it.
+func (j *Judge) refuser(n ast.Node) *ast.CallExpr {
+	e, ok := n.(ast.Expr)
+	if !ok {
+		return nil
+	}
+	c, _ := j.defs.Call(e, e.Pos())
+	if c != nil {
+		for _, a := range c.Args {
+			if _, named := ast.Unparen(a).(*ast.Ident); named && isErr(j.info.TypeOf(a)) {
+				return j.refuser(a)
+			}
+		}
+	}
+	return c
+}
+
+// HandsToken tells whether what failed was handed a text, so that one was sent:
+// what is handed a request, or a context, also fails where none was.
+func (j *Judge) HandsToken(n ast.Node) bool {
+	c := j.refuser(n)
+	return c != nil && slices.ContainsFunc(c.Args, func(a ast.Expr) bool {
+		t := j.info.TypeOf(a)
+		return t != nil && types.ConvertibleTo(t, types.Typ[types.String]) && j.constOf(a) == nil
+	})
+}
+
+// verifiesBearer tells whether what failed is a function that was handed a part
+// of the Authorization field and is there to verify it: it is asked nothing else
+// about the request, and has more to say than no, or a text that it cut out.
+func (j *Judge) verifiesBearer(n ast.Node) bool {
+	c := j.refuser(n)
+	if c == nil {
+		return false
+	}
+	if f := syntax.Callee(j.info, c); f != nil && (f.Pkg() == nil || j.isStd(f.Pkg().Path())) {
+		return false
+	}
+	if p, _ := j.handed(c); !p.has(OfBearer) || p.has(OfRequest|OfResource|OfPrincipal) {
+		return false
+	}
+	t, ok := j.info.TypeOf(c).(*types.Tuple)
+	if !ok {
+		return !isBool(j.info.TypeOf(c))
+	}
+	for i := range t.Len() {
+		switch r := t.At(i).Type(); {
+		case isErr(r), isBool(r):
+		case !isString(r), j.inView(c) && !j.provCall(c, i, 0).has(OfCredential):
+			return true
+		}
+	}
+	return false
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// inView tells whether a call is one of a function of this package.
+func (j *Judge) inView(c *ast.CallExpr) bool {
+	f := syntax.Callee(j.info, c)
+	return f != nil && j.decls[f.Origin()] != nil
+}

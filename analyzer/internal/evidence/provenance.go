@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -35,6 +36,7 @@ const (
 	OfResource                             // looked up with other parts of the request
 	OfConfiguration                        // set when the server was made
 	OfAddress                              // where the request comes from
+	OfBearer                               // beside OfCredential: of the Authorization field, as it was sent
 )
 
 // has tells whether one of some sources is there.
@@ -138,9 +140,9 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 		return OfConfiguration
 	}
 	var p Provenance
-	os := j.origins(id, id.Pos())
+	os := j.defs.Of(id, id.Pos())
 	for _, o := range os {
-		if o.expr != nil {
+		if o.Expr != nil {
 			p |= j.provOrigin(o, depth)
 		}
 	}
@@ -151,14 +153,14 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 }
 
 // provOrigin is the provenance of one thing that a variable may hold.
-func (j *Judge) provOrigin(o origin, depth int) Provenance {
-	if c, ok := ast.Unparen(o.expr).(*ast.CallExpr); ok && !o.rng {
-		return j.provCall(c, o.idx, depth+1)
+func (j *Judge) provOrigin(o syntax.Definition, depth int) Provenance {
+	if c, ok := ast.Unparen(o.Expr).(*ast.CallExpr); ok && !o.Range {
+		return j.provCall(c, o.Index, depth+1)
 	}
-	if o.idx > 0 {
+	if o.Index > 0 {
 		return 0 // whether something is there
 	}
-	return j.prov(o.expr, depth+1)
+	return j.prov(o.Expr, depth+1)
 }
 
 // provParam is what a parameter brings: by the call at hand, else by what the
@@ -336,8 +338,8 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 		}
 	}
 	var own Provenance
-	for _, o := range j.originsOf(sel, sel.Pos()) {
-		if o.expr != nil {
+	for _, o := range j.defs.Of(sel, sel.Pos()) {
+		if o.Expr != nil {
 			own |= j.provOrigin(o, depth)
 		}
 	}
@@ -470,6 +472,9 @@ func (j *Judge) found(in, by Provenance) Provenance {
 // byName is the provenance of a part of the request that has a name.
 func (j *Judge) byName(key ast.Expr) Provenance {
 	if j.credentialKey(key) {
+		if strings.EqualFold(constant.StringVal(j.constOf(key)), "authorization") {
+			return OfCredential | OfBearer
+		}
 		return OfCredential
 	}
 	if v := j.constOf(key); v != nil && v.Kind() == constant.String && in(wordsPeer, split(constant.StringVal(v))) {
@@ -540,7 +545,7 @@ func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 		if j.fails(c) && !j.extracts(c, idx) {
 			return OfPrincipal
 		}
-		return OfCredential
+		return args & (OfCredential | OfBearer)
 	}
 	return j.found(0, args)
 }

@@ -16,12 +16,13 @@ import (
 func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 	calls := j.closureCalls(path)
 	if len(calls) == 0 {
-		return j.decide(path, j.conditions(path), status)
+		return j.decide(path, j.conditions(path), j.text(path, status), status)
 	}
 	// What led to the calls of a closure decides, if it is the same.
 	var v Verdict
-	for i, c := range calls {
-		w := j.decide(path, j.conditions(c), status)
+	said := j.text(path, status)
+	for i, ts := range calls {
+		w := j.decide(path, ts, said, status)
 		switch {
 		case i > 0 && w.Class != v.Class:
 			return Verdict{}
@@ -33,62 +34,13 @@ func (j *Judge) Weigh(path []ast.Node, status int64) Verdict {
 	return v
 }
 
-// closureCalls are the paths to the calls of the closure that a place stands
-// in, without a condition of its own: one that a variable keeps which is only
-// called.
-func (j *Judge) closureCalls(path []ast.Node) [][]ast.Node {
-	at := -1
-	for i := len(path) - 2; i > 0 && at < 0; i-- {
-		if _, ok := path[i].(*ast.FuncLit); ok {
-			at = i
-		}
-	}
-	if at < 0 {
-		return nil
-	}
-	st, ok := path[at-1].(*ast.AssignStmt)
-	if !ok || len(st.Lhs) != 1 || len(st.Rhs) != 1 || len(j.conditions(path[at:])) > 0 {
-		return nil
-	}
-	id, ok := st.Lhs[0].(*ast.Ident)
-	if !ok {
-		return nil
-	}
-	v, ok := j.info.Defs[id].(*types.Var)
-	if !ok {
-		return nil
-	}
-	var out [][]ast.Node
-	only := true
-	now := []ast.Node{path[0]}
-	ast.Inspect(path[1], func(n ast.Node) bool {
-		if n == nil {
-			now = now[:len(now)-1]
-			return true
-		}
-		now = append(now, n)
-		if use, ok := n.(*ast.Ident); ok && j.info.Uses[use] == v {
-			c, ok := now[len(now)-2].(*ast.CallExpr)
-			if only = only && ok && c.Fun == n && len(out) < maxReturns; only {
-				out = append(out, slices.Clone(now[:len(now)-1]))
-			}
-		}
-		return true
-	})
-	if !only {
-		return nil
-	}
-	return out
-}
-
-// decide tells what conditions that lead to a place say.
-func (j *Judge) decide(path []ast.Node, ts []syntax.Test, status int64) Verdict {
+// decide tells what conditions that lead to a place say, and what is said there.
+func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status int64) Verdict {
 	place := path[len(path)-1]
 	o := j.tests(ts, 0)
 	o.est = o.est || j.mustKnow(path)
 	// What stands before the handler is a question about the whole program.
 	known := func() bool { return o.est || j.guarded(path) }
-	said := j.text(path, status)
 	v := Verdict{Key: aboutCallers(o.key)}
 	c := agree(o.fails)
 	text, plain, mixed := textClass(said)
@@ -147,7 +99,7 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, status int64) Verdict 
 		}
 		v.High = f.Typed || f.Strong
 	}
-	v.Class, v.Finding = c, f
+	v.Class, v.Finding, v.Bearer = c, f, j.verifiesBearer(f.Node)
 	return v
 }
 
@@ -190,7 +142,7 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 				now = now[:len(now)-1]
 				return false
 			}
-			if v := j.constOf(n); v != nil && v.Kind() == constant.Int {
+			if v := j.info.Types[n].Value; v != nil && v.Kind() == constant.Int {
 				if k, ok := constant.Int64Val(v); ok && k == status {
 					// Another switch may keep everybody out as well.
 					o := j.tests(j.conditions(now), 0)
@@ -229,37 +181,25 @@ func (j *Judge) judgesCredential(n ast.Node) bool {
 	}
 	c, _ := e.(*ast.CallExpr)
 	if id := root(e); c == nil && id != nil {
-		c, _ = j.callOf(id, id.Pos())
+		c, _ = j.defs.Call(id, id.Pos())
 	}
 	if c == nil {
 		return false
 	}
-	// What reads the credentials fails with an error; what authorizes says no.
+	// What reads the credentials fails with an error; what authorizes says no:
+	// it has a name that says so, or is told what is asked for.
 	f := syntax.Callee(j.info, c)
-	if f == nil || !in(wordsAuthorize, split(f.Name())) && !speak(split(f.Name())).right {
+	if f == nil {
 		return false
 	}
+	sent := false
+	asks := in(wordsAuthorize, split(f.Name())) || speak(split(f.Name())).right
 	for _, a := range c.Args {
-		found := false
-		see := func(n ast.Node) bool {
-			if b, ok := n.(*ast.BasicLit); ok {
-				found = found || strings.EqualFold(b.Value, `"authorization"`)
-			}
-			return !found
-		}
-		ast.Inspect(a, see)
-		if id := root(a); id != nil && !found {
-			for _, o := range j.origins(id, a.Pos()) {
-				if o.expr != nil {
-					ast.Inspect(o.expr, see)
-				}
-			}
-		}
-		if found {
-			return true
-		}
+		v := j.constOf(a)
+		asks = asks || v != nil && v.Kind() == constant.String
+		sent = sent || j.source(a).has(OfBearer)
 	}
-	return false
+	return asks && sent
 }
 
 // mustKnow tells whether a statement before a place takes the caller from the
@@ -354,8 +294,8 @@ func (j *Judge) overCredential(cond ast.Expr) bool {
 		if !ok || !isErr(j.info.TypeOf(id)) {
 			return !found
 		}
-		for _, o := range j.origins(id, id.Pos()) {
-			if c, ok := ast.Unparen(o.expr).(*ast.CallExpr); ok {
+		for _, o := range j.defs.Of(id, id.Pos()) {
+			if c, ok := ast.Unparen(o.Expr).(*ast.CallExpr); ok {
 				ws := identWords(c)
 				k := speak(ws)
 				found = found || k.credential && !k.right && !k.policy && !in(wordsOneTime, ws) && !in(wordsTyped, ws)
@@ -401,119 +341,4 @@ func (j *Judge) readsCredential(pos token.Pos) bool {
 		return !found
 	})
 	return found
-}
-
-// text is what the response and the error at a place say: constant strings,
-// and the names of constants, in the statement and the branch it stands in.
-func (j *Judge) text(path []ast.Node, status int64) string {
-	var b strings.Builder
-	seen := map[ast.Node]bool{}
-	if j.restates(path[len(path)-1], status) {
-		seen[path[len(path)-1]] = true
-	}
-	var visit func(n ast.Node, depth int)
-	visit = func(n ast.Node, depth int) {
-		if seen[n] {
-			return
-		}
-		seen[n] = true
-		ast.Inspect(n, func(m ast.Node) bool {
-			if m != n && seen[m] {
-				return false
-			}
-			switch m := m.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.CallExpr:
-				if isLog(m) {
-					return false
-				}
-			case *ast.BasicLit:
-				if m.Kind == token.STRING {
-					if v := j.constOf(m); v != nil {
-						b.WriteString(constant.StringVal(v) + " | ")
-					}
-				}
-			case *ast.Ident:
-				switch o := j.info.Uses[m].(type) {
-				case *types.Const:
-					if o.Val().Kind() == constant.String && o.Pkg() != nil && !j.isStd(o.Pkg().Path()) {
-						b.WriteString(constant.StringVal(o.Val()) + " | " + strings.Join(split(o.Name()), " ") + " | ")
-					} else if o.Pkg() != nil && !j.isStd(o.Pkg().Path()) {
-						b.WriteString(strings.Join(split(o.Name()), " ") + " | ")
-					}
-				case *types.Var:
-					if depth == 0 && !o.IsField() && isErr(o.Type()) {
-						for _, q := range j.origins(m, m.Pos()) {
-							if c, ok := ast.Unparen(q.expr).(*ast.CallExpr); ok && q.of == 1 {
-								if f := syntax.Callee(j.info, c); f != nil && (j.names.Of(f) == "errors.New" || j.names.Of(f) == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
-									visit(c, 1)
-								}
-							}
-						}
-					}
-					if o.Parent() != nil && o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
-						b.WriteString(strings.Join(split(o.Name()), " ") + " | " + j.errorText(o) + " | ")
-					}
-				}
-			}
-			return true
-		})
-	}
-	for i := len(path) - 1; i > 0; i-- {
-		if st, ok := path[i].(ast.Stmt); ok {
-			visit(st, 0)
-			switch up := path[i-1].(type) {
-			case *ast.BlockStmt:
-				if _, ok := path[max(i-2, 0)].(*ast.IfStmt); ok && len(up.List) <= 5 {
-					visit(up, 0)
-				}
-			case *ast.CaseClause:
-				if len(up.Body) <= 5 {
-					for _, s := range up.Body {
-						visit(s, 0)
-					}
-				}
-			}
-			break
-		}
-	}
-	return b.String()
-}
-
-// restates tells whether a place names the status by a constant, or an error
-// whose text says no more than its status does, wherever it is used.
-func (j *Judge) restates(n ast.Node, status int64) bool {
-	var id *ast.Ident
-	switch n := n.(type) {
-	case *ast.Ident:
-		id = n
-	case *ast.SelectorExpr:
-		id = n.Sel
-	default:
-		return false
-	}
-	if _, ok := j.info.Uses[id].(*types.Const); ok {
-		return true // it is the status
-	}
-	v, ok := j.info.Uses[id].(*types.Var)
-	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
-		return false
-	}
-	c := j.Says(v)
-	return c == Silent || status == 401 && c == Authentication || status == 403 && c == Authorization
-}
-
-// isLog tells whether a call's name says that it only writes a log.
-func isLog(c *ast.CallExpr) bool {
-	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	for _, p := range []string{"Log", "Debug", "Info", "Warn", "Print", "Trace"} {
-		if strings.HasPrefix(sel.Sel.Name, p) {
-			return true
-		}
-	}
-	return in(wordsLog, identWords(sel.X))
 }

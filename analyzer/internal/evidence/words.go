@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"go/ast"
+	"go/token"
 	"slices"
 	"strings"
 	"sync"
@@ -143,23 +145,41 @@ func textClass(text string) (c Class, plain, mixed bool) {
 	return c, plain, false
 }
 
-// expand lists the names that a pattern with {a,b} stands for.
-func expand(pattern string) []string {
-	open := strings.IndexByte(pattern, '{')
-	if open < 0 {
-		return []string{pattern}
-	}
-	end := open + strings.IndexByte(pattern[open:], '}')
-	var out []string
-	for _, alt := range strings.Split(pattern[open+1:end], ",") {
-		out = append(out, expand(pattern[:open]+alt+pattern[end+1:])...)
-	}
-	return out
-}
-
 // NamesCredential tells whether a name speaks of credentials, or of a caller who
 // shows none.
 func NamesCredential(name string) bool {
 	ws := split(name)
 	return in(wordsCredential, ws) || in(wordsUnauthorized, ws)
+}
+
+// identWords are the words of all names in an expression, literals apart.
+func identWords(e ast.Node) []string {
+	var out []string
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.Ident:
+			if n.Name != "_" && n.Name != "nil" {
+				out = append(appendWords(out, n.Name), ".")
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// allWords are identWords and those of constant strings.
+func (j *Judge) allWords(e ast.Node) []string {
+	out := identWords(e)
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			n = j.defs.Only(id) // a text that a variable holds is said where it is used
+		}
+		if b, ok := n.(*ast.BasicLit); ok && b.Kind == token.STRING && len(b.Value) < 80 {
+			out = append(appendWords(out, b.Value), ".")
+		}
+		return true
+	})
+	return out
 }

@@ -52,6 +52,12 @@ type Finding struct {
 	Direct bool
 }
 
+// A way is a status that a responder sends.
+type way struct {
+	responder *engine.Responder
+	hit       engine.Hit
+}
+
 // A Function is a declared function.
 type Function struct {
 	Name string // as types.Func.FullName prints it
@@ -104,6 +110,13 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 			}
 			for _, h := range r.Lacking[:min(len(r.Lacking), max(0, maxFlows-len(f.Flows)))] {
 				f.Flows = append(f.Flows, flow(r, h))
+			}
+		}
+		if d.Category == idWeak {
+			ways := p.weakWays[d.Pos]
+			f.Places = len(ways)
+			for _, w := range ways[:min(len(ways), maxFlows)] {
+				f.Flows, f.In = append(f.Flows, flow(w.responder, w.hit)), append(f.In, w.hit.In...)
 			}
 		}
 		out = append(out, f)

@@ -73,7 +73,7 @@ func (p *Package) justMade(id *ast.Ident, hits []engine.Hit) bool {
 	if !ok {
 		return false
 	}
-	path := p.pathTo(p.file(id.Pos()), id.Pos())
+	path := syntax.PathTo(p.file(id.Pos()), id.Pos())
 	for i := len(path) - 1; i > 0; i-- {
 		st, ok := path[i].(*ast.ReturnStmt)
 		if !ok {
@@ -232,7 +232,7 @@ func (p *Package) atPlaces(r *engine.Responder, node ast.Node, h fix.Header) []a
 		if !q.Pos.IsValid() || p.file(q.Pos) != file || r.Wiped {
 			return nil
 		}
-		path := p.pathTo(file, q.Pos)
+		path := syntax.PathTo(file, q.Pos)
 		var at ast.Node
 		for i := len(path) - 1; i >= 0 && at == nil; i-- {
 			switch n := path[i].(type) {
@@ -303,7 +303,7 @@ func (p *Package) answered(path []ast.Node, st *ast.AssignStmt, r *engine.Respon
 		case *ast.AssignStmt:
 			if n != st && st.End() <= n.Pos() && n.Pos() < r.Node.Pos() && slices.ContainsFunc(n.Lhs, func(e ast.Expr) bool { return of(e) == v }) {
 				others++
-				alone = alone && others <= maxOthers && exclusive(path, p.pathTo(file, n.Pos()))
+				alone = alone && others <= maxOthers && exclusive(path, syntax.PathTo(file, n.Pos()))
 			}
 		case *ast.UnaryExpr:
 			alone = alone && (n.Op != token.AND || of(n.X) != v)
@@ -335,19 +335,6 @@ func exclusive(a, b []ast.Node) bool {
 	return x && y
 }
 
-// pathTo is what a position stands in, outermost first.
-func (p *Package) pathTo(file *ast.File, pos token.Pos) []ast.Node {
-	var path []ast.Node
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil || pos < n.Pos() || n.End() <= pos {
-			return false
-		}
-		path = append(path, n)
-		return true
-	})
-	return path
-}
-
 // proposals are the challenges that fit a responder, the safest first: those
 // whose schemes are read on the way to it, else what the package reads. There
 // are none where what is refused has no scheme.
@@ -355,6 +342,18 @@ func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
 	schemes, known := p.schemesOf(r)
 	name, _ := header(r.Lacking[0].Status)
 	return p.proposalsFor(schemes, known, name, p.rejected(r), at)
+}
+
+// exprWords are the words of the names in an expression.
+func (p *Package) exprWords(e ast.Node) []string {
+	var out []string
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			out = append(out, words(id.Name)...)
+		}
+		return true
+	})
+	return out
 }
 
 // packageSchemes are the schemes for a response of which nothing tells what it
@@ -522,19 +521,17 @@ func (p *Package) rejected(r *engine.Responder) bool {
 	if f == nil {
 		return false
 	}
-	return p.rejectedBy(p.judge.Weigh(p.pathTo(f, pos), 401))
+	return p.rejectedBy(p.judge.WeighAround(syntax.PathTo(f, pos), 401))
 }
 
+// rejectedBy tells whether a verdict says so of a token: by an API that says
+// what it is handed, or by where that comes from.
 func (p *Package) rejectedBy(v evidence.Verdict) bool {
 	if v.Class != evidence.Authentication || v.Subject != evidence.Credential || v.Test != evidence.Rejected && v.Test != evidence.Expired {
 		return false
 	}
-	ws := append(words(v.What), words(v.From)...)
-	any := func(list ...string) bool {
-		return slices.ContainsFunc(list, func(w string) bool { return slices.Contains(ws, w) })
-	}
-	return any("token", "jwt") && !any("password", "extract", "refresh", "csrf") &&
-		(v.Typed || any("validate", "verify", "parse", "introspect", "decode", "check"))
+	// What an API says of itself is in the table.
+	return v.Bearer || v.Typed && slices.ContainsFunc(words(v.What), func(w string) bool { return w == "token" || w == "jwt" })
 }
 
 // swap is how a status is replaced by another.

@@ -177,7 +177,7 @@ func (p *Package) defaultUses(byCall map[string]*middleware) []middlewareUse {
 // instance names the object whose method an identifier selects: the variable,
 // the field or the call that it comes from. "" where none is named.
 func (p *Package) instance(id *ast.Ident) string {
-	path := p.pathTo(p.file(id.Pos()), id.Pos())
+	path := syntax.PathTo(p.file(id.Pos()), id.Pos())
 	if len(path) < 2 {
 		return ""
 	}
@@ -670,7 +670,7 @@ func (p *Package) mentionsChallenge(byCall map[string]*middleware) map[string]bo
 	var within []*ast.CallExpr
 	for id, o := range info.Uses {
 		if f, ok := o.(*types.Func); ok && byCall[f.FullName()] != nil {
-			for _, n := range p.pathTo(p.file(id.Pos()), id.Pos()) {
+			for _, n := range syntax.PathTo(p.file(id.Pos()), id.Pos()) {
 				if c, ok := n.(*ast.CallExpr); ok && calledIdent(c) == id {
 					within = append(within, c)
 				}

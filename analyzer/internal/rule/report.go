@@ -65,6 +65,7 @@ type Package struct {
 	choices   []choice
 	checks    []evidence.Check  // of the imported packages
 	wrong     map[ast.Node]bool // choices that are reported
+	weakWays  map[token.Pos][]way
 	medium    bool
 	revoked   string // the status for a revoked token: 403, 401 or any
 	challenge string // Options.Challenge
@@ -99,6 +100,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		origin:     map[*engine.Responder]*engine.Responder{},
 		places:     map[*engine.Responder]place{},
 		wrong:      map[ast.Node]bool{},
+		weakWays:   map[token.Pos][]way{},
 		readings:   map[*engine.Responder][]reading{},
 		medium:     opt.Medium,
 		revoked:    cmp.Or(opt.Revoked, "403"),

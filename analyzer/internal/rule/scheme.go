@@ -121,7 +121,7 @@ func (p *Package) innermostIf(at token.Pos) *ast.IfStmt {
 	if file == nil {
 		return nil
 	}
-	path := p.pathTo(file, at)
+	path := syntax.PathTo(file, at)
 	for i := len(path) - 1; i > 0; i-- {
 		if f, ok := path[i-1].(*ast.IfStmt); ok && (path[i] == ast.Node(f.Body) || path[i] == ast.Node(f.Else)) {
 			return f
@@ -211,7 +211,7 @@ func (p *Package) around(f ast.Node) []ast.Node {
 	if _, ok := f.(*ast.FuncLit); !ok {
 		return nil
 	}
-	for _, n := range p.pathTo(p.file(f.Pos()), f.Pos()) {
+	for _, n := range syntax.PathTo(p.file(f.Pos()), f.Pos()) {
 		switch n.(type) {
 		case *ast.FuncDecl, *ast.FuncLit:
 			if n != f {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // upstream tells whether a response only passes on that another server refused
@@ -16,7 +17,7 @@ func (p *Package) upstream(r *engine.Responder) bool {
 	}
 	return !slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool {
 		f := p.file(h.Pos)
-		return !h.Pos.IsValid() || f == nil || !p.asksUpstream(p.pathTo(f, h.Pos))
+		return !h.Pos.IsValid() || f == nil || !p.asksUpstream(syntax.PathTo(f, h.Pos))
 	})
 }
 

@@ -75,7 +75,7 @@ func (p *Package) weigh(j *evidence.Judge, res *engine.Result) []choice {
 	if !j.Ours() {
 		return nil // nothing is shown of dependencies
 	}
-	j.Follow(res.Guards)
+	j.Follow(res)
 	var out []choice
 	for _, c := range res.Choices {
 		if !p.skipped(c.Node.Pos()) {

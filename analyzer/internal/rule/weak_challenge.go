@@ -3,7 +3,6 @@ package rule
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 const idWeak = "weak-challenge"
@@ -31,7 +31,7 @@ A well-formed Bearer challenge can still leave a client with nothing to do. Repo
 - in a package that serves MCP, a 401 without ~resource_metadata~: MCP clients find the authorization server by it;
 - in a container registry, a realm that is no address: registry clients fetch their token from there.
 
-Only where the branch shows by an API, or by words that leave no doubt, what was found out about the token, and only in packages that send Bearer challenges at all.
+Only where the branch shows what was found out about the token, by an API or by where it came from: a function that is handed a part of the Authorization field and verifies it. Names decide nothing. A branch in a helper is read with what led to its calls, if that is the same for all. Only in packages that send Bearer challenges at all.
 `),
 	Before: ticks(`
 func getReport(w http.ResponseWriter, r *http.Request) {
@@ -62,7 +62,8 @@ Puts ~error="invalid_token"~ into the text of the challenge, or takes the error 
 	Silent: ticks(`
 Silent when:
 
-- the branch does not show whether a token was sent or rejected, or only words suggest it;
+- the branch does not show whether a token was sent or rejected, or only names suggest it;
+- the token came in another way than in the Authorization field, and no API says that it is one;
 - the branch covers both, as in ~token == "" || !valid(token)~;
 - a part of the challenge that could be the parameter is known only at run time;
 - the package serves the metadata of a protected resource itself: MCP clients look there too;
@@ -77,8 +78,12 @@ func weak(p *Package) []analysis.Diagnostic {
 	}
 	var out []analysis.Diagnostic
 	seen := map[ast.Node]bool{}
-	report := func(d *analysis.Diagnostic, at ast.Node) {
-		if d != nil && !seen[at] {
+	report := func(d *analysis.Diagnostic, at ast.Node, r *engine.Responder, h engine.Hit) {
+		if d == nil {
+			return
+		}
+		p.weakWays[at.Pos()] = append(p.weakWays[at.Pos()], way{r, h})
+		if !seen[at] {
 			seen[at] = true
 			out = append(out, *d)
 		}
@@ -90,12 +95,17 @@ func weak(p *Package) []analysis.Diagnostic {
 				break
 			}
 			if h.Status == 401 && h.Ch == engine.ChSet && !p.inSkippedTest(h) && ofBearer(h.Val) {
-				report(p.weakFor(r, h))
+				d, at := p.weakFor(r, h)
+				report(d, at, r, h)
 			}
 		}
 	}
 	for _, c := range p.choices {
-		report(p.lacksScope(c))
+		if r, h := p.lacksScope(c); r != nil {
+			what, from, line := p.because(c)
+			d := diagnostic(idWeak, c.Node, "403 [weak-challenge]: %s (%s, line %d), and no challenge says so: clients ask for more at Bearer error=\"insufficient_scope\" with scope (RFC 6750 §3.1)", what, from, line)
+			report(&d, c.Node, r, h)
+		}
 	}
 	return out
 }
@@ -119,7 +129,7 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 	sent, known := bearerParam(h.Val, "error")
 	switch {
 	case !known:
-	case sent == "" && v.High && p.rejectedBy(v) && p.handedToken(v.Node):
+	case sent == "" && v.High && p.rejectedBy(v) && p.judge.HandsToken(v.Node):
 		d, at := report("%s (%s, line %d), and the challenge has no error=\"invalid_token\", at which clients refresh their token (RFC 6750 §3.1)", v.What, v.From, p.line(v.Node.Pos()))
 		if use != nil {
 			d.SuggestedFixes = p.offer(at, func() []analysis.SuggestedFix { return p.withError(*use, h, `, error="invalid_token"`) })
@@ -145,30 +155,14 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 	return nil, nil
 }
 
-// handedToken tells whether what failed was handed a token, so that one was
-// sent: what is handed a request, or a context, also fails where none was.
-func (p *Package) handedToken(cond ast.Node) bool {
-	info := p.Pass.TypesInfo
-	handed := false
-	for _, n := range p.deciding(cond) {
-		ast.Inspect(n, func(n ast.Node) bool {
-			if c, ok := n.(*ast.CallExpr); ok {
-				handed = handed || slices.ContainsFunc(c.Args, func(e ast.Expr) bool {
-					t := info.TypeOf(e)
-					return t != nil && types.ConvertibleTo(t, types.Typ[types.String]) && info.Types[e].Value == nil
-				})
-			}
-			return true
-		})
-	}
-	return handed
-}
-
 // foundOut is what the branch that chose a status found out.
 func (p *Package) foundOut(h engine.Hit) evidence.Verdict {
 	for _, c := range p.choices {
 		if c.Status == h.Status && c.Node.Pos() <= h.Pos && h.Pos < c.Node.End() {
-			return c.Verdict
+			if c.Class != evidence.Silent {
+				return c.Verdict
+			}
+			return p.judge.WeighAround(c.Path, h.Status)
 		}
 	}
 	pos := h.Pos
@@ -179,7 +173,7 @@ func (p *Package) foundOut(h engine.Hit) evidence.Verdict {
 	if f == nil {
 		return evidence.Verdict{}
 	}
-	return p.judge.Weigh(p.pathTo(f, pos), h.Status)
+	return p.judge.WeighAround(syntax.PathTo(f, pos), h.Status)
 }
 
 // setterOf is what set the challenge of a status in the same function, nil
@@ -229,7 +223,7 @@ func (p *Package) sameBranch(f *ast.File, set token.Pos, h engine.Hit) bool {
 		return false
 	}
 	block := func(pos token.Pos) (b ast.Node) {
-		for _, n := range p.pathTo(f, pos) {
+		for _, n := range syntax.PathTo(f, pos) {
 			switch n.(type) {
 			case *ast.BlockStmt, *ast.CaseClause:
 				b = n
@@ -240,53 +234,34 @@ func (p *Package) sameBranch(f *ast.File, set token.Pos, h engine.Hit) bool {
 	return block(set) == block(h.Via.Pos())
 }
 
-// lacksScope judges a 403 for a scope that is lacking.
-func (p *Package) lacksScope(c choice) (*analysis.Diagnostic, ast.Node) {
+// lacksScope finds what sends a 403 for a scope that is lacking, and no
+// challenge that says so. There is none where one does, or may.
+func (p *Package) lacksScope(c choice) (out *engine.Responder, sent engine.Hit) {
 	if c.Status != 403 || c.Class != evidence.Authorization || !c.High || p.wrong[c.Node] {
-		return nil, nil
+		return nil, sent
 	}
-	ws := append(words(c.What), words(c.From)...)
-	if e, ok := c.Finding.Node.(ast.Expr); ok {
-		ws = append(ws, p.exprWords(e)...)
+	if !p.judge.NamesScope(c.Path, c.Finding, c.Status) {
+		return nil, sent
 	}
-	if !slices.Contains(ws, "scope") && !slices.Contains(ws, "scopes") {
-		return nil, nil
-	}
-	found := false
+	within := func(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }
+	helper := p.decl(p.object(c.Node)) // where the place is a call that always answers
 	for _, r := range p.result.Responders {
 		for _, h := range r.Forbidden {
-			if c.Node.Pos() > h.Pos || h.Pos >= c.Node.End() {
+			if !within(c.Node, h.Pos) && (helper == nil || !within(helper, h.Pos)) {
 				continue
 			}
 			if h.Ch == engine.ChSet {
-				sent, known := bearerParam(h.Val, "error")
-				if !known || sent == "insufficient_scope" || h.Val == "" {
-					return nil, nil
+				said, known := bearerParam(h.Val, "error")
+				if !known || said == "insufficient_scope" || h.Val == "" {
+					return nil, sent
 				}
 			} else if h.Ch != engine.ChNone && h.Ch != engine.ChEntry {
-				return nil, nil
+				return nil, sent
 			}
-			found = true
+			out, sent = r, h
 		}
 	}
-	if !found {
-		return nil, nil
-	}
-	what, from, line := p.because(c)
-	d := diagnostic(idWeak, c.Node, "403 [weak-challenge]: %s (%s, line %d), and no challenge says so: clients ask for more at Bearer error=\"insufficient_scope\" with scope (RFC 6750 §3.1)", what, from, line)
-	return &d, c.Node
-}
-
-// exprWords are the words of the names in an expression.
-func (p *Package) exprWords(e ast.Node) []string {
-	var out []string
-	ast.Inspect(e, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			out = append(out, words(id.Name)...)
-		}
-		return true
-	})
-	return out
+	return out, sent
 }
 
 // ofBearer tells whether a challenge, known in part or whole, is a Bearer one.

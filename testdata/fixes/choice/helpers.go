@@ -88,6 +88,12 @@ func counterpart(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
+func anonymous(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") == "" {
+		denyUnauthorized(w)
+	}
+}
+
 // What is called after the status follows it.
 func named(w http.ResponseWriter, r *http.Request) {
 	if _, err := jwt.Parse(r.Header.Get("Authorization"), key); err != nil {

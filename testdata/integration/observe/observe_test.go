@@ -22,12 +22,7 @@ type entry struct {
 // TestFrameworks runs the tests of the server through the command: each answer
 // is placed at its line.
 func TestFrameworks(t *testing.T) {
-	exe := filepath.Join(t.TempDir(), "authstatus.exe")
-	build := exec.Command("go", "build", "-o", exe, "./cmd/authstatus")
-	build.Dir = "../../.."
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	exe := build(t)
 	before := texts(t)
 	cmd := exec.Command(exe, "-observe", "-json", "./server")
 	var errs bytes.Buffer
@@ -53,13 +48,19 @@ func TestFrameworks(t *testing.T) {
 		}
 	}
 	want := map[string]string{}
-	data, err := os.ReadFile("server/server.go")
+	files, err := exec.Command("go", "list", "-f", `{{join .GoFiles "\n"}}`, "./server").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, line := range strings.Split(string(data), "\n") {
-		if _, tests, ok := strings.Cut(line, "// seen: "); ok {
-			want[fmt.Sprintf("server/server.go:%d", i+1)] = tests
+	for _, name := range strings.Fields(string(files)) { // that this Go builds
+		data, err := os.ReadFile("server/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(data), "\n") {
+			if _, tests, ok := strings.Cut(line, "// seen: "); ok {
+				want[fmt.Sprintf("server/%s:%d", name, i+1)] = tests
+			}
 		}
 	}
 	for place, tests := range want {
@@ -77,6 +78,17 @@ func TestFrameworks(t *testing.T) {
 	if after := texts(t); after != before {
 		t.Errorf("the module was\n%s\nand is\n%s", before, after)
 	}
+}
+
+func build(t *testing.T) string {
+	t.Helper()
+	exe := filepath.Join(t.TempDir(), "authstatus.exe")
+	cmd := exec.Command("go", "build", "-o", exe, "./cmd/authstatus")
+	cmd.Dir = "../../.."
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return exe
 }
 
 // texts are the files of the module, with their sizes and times.

@@ -6,9 +6,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -57,6 +59,13 @@ type log struct {
 				}
 			}
 			PartialFingerprints map[string]string
+			Properties          struct {
+				Observed           string
+				ObservedTimes      int
+				ObservedTests      []string
+				ObservedChallenges []string
+				ObservedStack      []string
+			}
 		}
 	}
 }
@@ -160,6 +169,62 @@ func Get(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// What tests see stands in properties of the results, and what they see without a
+// finding is a result.
+func TestObserved(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "go.mod", "module example.org/seen\n\ngo 1.25\n")
+	write(t, dir, "seen.go", `package seen
+
+import (
+	"fmt"
+	"net/http"
+)
+
+func Get(w http.ResponseWriter, r *http.Request) {
+	http.Error(w, "log in", http.StatusUnauthorized)
+}
+
+func Put(w http.ResponseWriter, r *http.Request) {
+	http.Error(w, "log in", http.StatusUnauthorized)
+}
+
+func Files(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("WWW-Authenticate", fmt.Sprintf("Basic realm=%s", r.Host+" files"))
+	w.WriteHeader(401)
+}
+`)
+	write(t, dir, "seen_test.go", `package seen
+
+import (
+	"net/http/httptest"
+	"testing"
+)
+
+func TestGet(t *testing.T) {
+	Get(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
+	Files(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
+}
+`)
+	l := run(t, build(t), dir, 0, "-observe")
+	got := map[int]string{}
+	for _, r := range l.Runs[0].Results {
+		p := r.Properties
+		got[r.Locations[0].PhysicalLocation.Region.StartLine] = fmt.Sprint(r.RuleID, " ", p.Observed, " ", p.ObservedTimes, " ", p.ObservedTests, " ", p.ObservedChallenges, " ", p.ObservedStack)
+		if id := l.Runs[0].Tool.Driver.Rules[r.RuleIndex].ID; id != r.RuleID {
+			t.Errorf("ruleIndex of %s leads to %s", r.RuleID, id)
+		}
+	}
+	want := map[int]string{
+		9:  "missing-challenge seen 1 [TestGet] [] []",
+		13: "missing-challenge not reached 0 [] [] []",
+		18: "invalid-challenge unreported 1 [TestGet] [Basic realm=example.com files] [seen.go:18]",
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v\nwant %v", got, want)
+	}
+}
+
 func TestNothingFoundAndErrors(t *testing.T) {
 	tool := build(t)
 	dir := t.TempDir()
@@ -183,9 +248,9 @@ func offset(text []rune, line, column int) int {
 }
 
 // run runs the command, checks the exit code and validates what it wrote.
-func run(t *testing.T, tool, dir string, code int) log {
+func run(t *testing.T, tool, dir string, code int, flags ...string) log {
 	t.Helper()
-	cmd := exec.Command(tool, "-sarif", "./...")
+	cmd := exec.Command(tool, append(flags, "-sarif", "./...")...)
 	cmd.Dir = dir
 	var errs bytes.Buffer
 	cmd.Stderr = &errs

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -121,12 +122,24 @@ func (c *collector) event(e testEvent) {
 		case !slices.ContainsFunc(c.tests.Failed, func(f string) bool { return strings.HasPrefix(f, key) }):
 			c.tests.Failed = append(c.tests.Failed, e.Package) // TestMain, a panic, a time limit
 		}
-		io.WriteString(c.out, c.output[key])
-		delete(c.output, key)
+		c.tell(key)
+		if e.Test == "" { // a panic is the output of tests that never ended
+			for _, key := range slices.Sorted(maps.Keys(c.output)) {
+				if strings.HasPrefix(key, e.Package+" ") {
+					c.tell(key)
+				}
+			}
+		}
 	case "pass", "skip":
 		delete(c.output, key)
 	}
 	if e.Test == "" && c.started[e.Package] && (e.Action == "pass" || e.Action == "fail" || e.Action == "skip") {
 		c.tests.Packages++
 	}
+}
+
+// tell writes what a test put out.
+func (c *collector) tell(key string) {
+	io.WriteString(c.out, c.output[key])
+	delete(c.output, key)
 }

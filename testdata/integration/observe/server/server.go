@@ -21,6 +21,11 @@ func netHTTP(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(401) // seen: TestNetHTTP
 }
 
+// Through the HTTP/2 of golang.org/x/net, whatever net/http has.
+func xNetHTTP2(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(401) // seen: TestXNetHTTP2
+}
+
 func fastHTTP(ctx *fasthttp.RequestCtx) {
 	ctx.SetStatusCode(401) // seen: TestFastHTTP
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/savsgio/atreugo/v11"
 	"github.com/valyala/fasthttp"
 	"github.com/valyala/fasthttp/fasthttputil"
+	"golang.org/x/net/http2"
 )
 
 func serve(t *testing.T, h http.Handler) {
@@ -51,6 +52,22 @@ func inMemory(t *testing.T, serve func(net.Listener) error) {
 
 func TestNetHTTP(t *testing.T)  { serve(t, http.HandlerFunc(netHTTP)) }
 func TestFastHTTP(t *testing.T) { inMemory(t, (&fasthttp.Server{Handler: fastHTTP}).Serve) }
+
+func TestXNetHTTP2(t *testing.T) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(xNetHTTP2))
+	if err := http2.ConfigureServer(s.Config, nil); err != nil {
+		t.Fatal(err)
+	}
+	s.TLS = s.Config.TLSConfig
+	s.StartTLS()
+	defer s.Close()
+	client := http.Client{Transport: &http2.Transport{TLSClientConfig: s.Client().Transport.(*http.Transport).TLSClientConfig}}
+	resp, err := client.Get(s.URL)
+	check(t)(resp, err)
+	if resp.ProtoMajor != 2 {
+		t.Error(resp.Proto)
+	}
+}
 
 func TestFiber(t *testing.T) {
 	for _, h := range []fiber.Handler{fiberStatus, fiberError} {

@@ -1,0 +1,284 @@
+package syntax
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// A Definition is one thing that a variable may hold: a result of an expression,
+// an element of what is ranged over, or, without one, a parameter.
+type Definition struct {
+	Expr  ast.Expr
+	Index int  // which result
+	Of    int  // of how many
+	Range bool // an element of Expr
+	Path  []ast.Node
+}
+
+// Definitions know what the local variables of a package are given where: the
+// reaching definitions, without a control-flow graph. Go's statements are
+// structured, so the last assignment whose block encloses a use is always made
+// before it, and only those between the two may be too. Loops and closures are
+// read in the order of the source.
+type Definitions struct {
+	info  *types.Info
+	pkg   *types.Package
+	files []*ast.File
+
+	indexed  map[ast.Decl]bool // declarations whose assignments are known
+	assigned map[kept][]assignment
+	changed  map[*types.Var]bool // in another way, or where it can't be seen
+}
+
+// NewDefinitions are those of a package that was type-checked.
+func NewDefinitions(pkg *types.Package, info *types.Info, files []*ast.File) *Definitions {
+	return &Definitions{info, pkg, files, map[ast.Decl]bool{}, map[kept][]assignment{}, map[*types.Var]bool{}}
+}
+
+// An assignment gives a variable one of its definitions.
+type assignment struct {
+	o        Definition
+	pos, end token.Pos // of the statement
+	from, to token.Pos // the block in which it is always made
+}
+
+// Of lists what a variable, or a field of one, may hold at a position: the last
+// assignment that is always made before, and those after it that may be.
+func (d *Definitions) Of(e ast.Expr, at token.Pos) []Definition {
+	v, ok := d.placeOf(e)
+	if !ok || v.of.Parent() == d.pkg.Scope() {
+		return nil
+	}
+	all := d.assignments(v)
+	var out []Definition
+	for i := len(all) - 1; i >= 0; i-- {
+		a := all[i]
+		// What is assigned is not held yet on the right side.
+		if a.pos >= at || a.pos <= at && at < a.end {
+			continue
+		}
+		out = append(out, a.o)
+		if a.from <= at && at < a.to {
+			break
+		}
+	}
+	return out
+}
+
+// assignments lists those of a local variable, in the order of the source.
+// Those of a declaration are found together, on the first question.
+func (d *Definitions) assignments(v kept) []assignment {
+	file := d.File(v.of.Pos())
+	if file == nil {
+		return nil
+	}
+	for _, decl := range file.Decls {
+		if decl.Pos() <= v.of.Pos() && v.of.Pos() < decl.End() {
+			if !d.indexed[decl] {
+				d.indexed[decl] = true
+				d.index(decl)
+			}
+			break
+		}
+	}
+	return d.assigned[v]
+}
+
+// Only is the expression that a local variable is given where it is
+// declared, if nothing else ever changes it.
+func (d *Definitions) Only(id *ast.Ident) ast.Expr {
+	v, ok := d.info.Uses[id].(*types.Var)
+	if !ok || v.IsField() || v.Parent() == d.pkg.Scope() {
+		return nil
+	}
+	all := d.assignments(kept{of: v})
+	if len(all) != 1 || d.changed[v] || all[0].pos >= id.Pos() {
+		return nil
+	}
+	// A result of several, and an element, have no expression of their own.
+	if o := all[0].o; o.Of == 1 && !o.Range {
+		return ast.Unparen(o.Expr)
+	}
+	return nil
+}
+
+// kept is where a value is kept: a variable, or a field of one.
+type kept struct{ of, field *types.Var }
+
+// placeOf is the variable, or the field of a variable, that an expression
+// names.
+func (d *Definitions) placeOf(e ast.Expr) (kept, bool) {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		v, ok := d.info.ObjectOf(e).(*types.Var)
+		return kept{of: v}, ok && !v.IsField()
+	case *ast.SelectorExpr:
+		s := d.info.Selections[e]
+		id, ok := ast.Unparen(e.X).(*ast.Ident)
+		if !ok || s == nil || s.Kind() != types.FieldVal {
+			return kept{}, false
+		}
+		v, ok := d.info.ObjectOf(id).(*types.Var)
+		f, isField := s.Obj().(*types.Var)
+		return kept{v, f}, ok && isField && !v.IsField()
+	}
+	return kept{}, false
+}
+
+// index notes the assignments of a declaration.
+func (d *Definitions) index(decl ast.Decl) {
+	x := indexer{Definitions: d}
+	ast.Inspect(decl, func(n ast.Node) bool {
+		if n == nil {
+			x.path = x.path[:len(x.path)-1]
+			return true
+		}
+		x.path = append(x.path, n)
+		x.node(n)
+		return true
+	})
+}
+
+// An indexer goes through a declaration.
+type indexer struct {
+	*Definitions
+	path []ast.Node // to the node at hand
+}
+
+// node notes what a statement gives to variables, or does to them.
+func (x *indexer) node(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.IncDecStmt:
+		x.change(n.X)
+	case *ast.UnaryExpr:
+		if n.Op == token.AND {
+			x.change(n.X) // through the pointer
+		}
+	case *ast.AssignStmt:
+		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
+			x.change(n.Lhs[0])
+		}
+		x.all(n.Lhs, n.Rhs, n.Pos(), n.End())
+	case *ast.ValueSpec:
+		names := make([]ast.Expr, len(n.Names))
+		for i, id := range n.Names {
+			names[i] = id
+		}
+		if len(n.Values) > 0 {
+			x.all(names, n.Values, n.Pos(), n.Pos())
+		}
+	case *ast.RangeStmt:
+		x.change(n.Key)
+		if n.Value != nil {
+			x.one(n.Value, Definition{Expr: n.X, Of: 1, Range: true}, n.X.Pos(), n.X.Pos())
+		}
+	}
+}
+
+// all notes what expressions, or the results of one, are given to.
+func (x *indexer) all(lhs, rhs []ast.Expr, pos, end token.Pos) {
+	for i, l := range lhs {
+		if len(rhs) == len(lhs) {
+			x.one(l, Definition{Expr: rhs[i], Of: 1}, pos, end)
+		} else {
+			x.one(l, Definition{Expr: rhs[0], Index: i, Of: len(lhs)}, pos, end)
+		}
+	}
+}
+
+// one notes what a place is given, and the fields of a literal that it gets.
+func (x *indexer) one(l ast.Expr, o Definition, pos, end token.Pos) {
+	v, ok := x.placeOf(l)
+	if !ok {
+		return
+	}
+	x.note(v, o, pos, end)
+	lit, isLit := ast.Unparen(o.Expr).(*ast.CompositeLit)
+	if u, isPtr := ast.Unparen(o.Expr).(*ast.UnaryExpr); isPtr && u.Op == token.AND {
+		lit, isLit = ast.Unparen(u.X).(*ast.CompositeLit)
+	}
+	if !isLit || v.field != nil || o.Range {
+		return
+	}
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		// A key of a map may be a variable too.
+		if id, ok := kv.Key.(*ast.Ident); ok {
+			if f, ok := x.info.Uses[id].(*types.Var); ok && f.IsField() {
+				x.note(kept{v.of, f}, Definition{Expr: kv.Value, Of: 1}, pos, end)
+			}
+		}
+	}
+}
+
+// note adds an assignment, with the block in which it is always made.
+func (x *indexer) note(v kept, o Definition, pos, end token.Pos) {
+	a := assignment{o: o, pos: pos, end: end}
+	for k := len(x.path) - 2; k >= 0; k-- {
+		switch x.path[k].(type) {
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.IfStmt, *ast.ForStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.RangeStmt:
+			a.from, a.to = x.path[k].Pos(), x.path[k].End()
+		default:
+			continue
+		}
+		break
+	}
+	a.o.Path = append([]ast.Node(nil), x.path...)
+	x.assigned[v] = append(x.assigned[v], a)
+}
+
+// change notes that a variable gets other values than those that it is given.
+func (x *indexer) change(e ast.Expr) {
+	if v, ok := x.placeOf(e); ok && v.field == nil {
+		x.changed[v.of] = true
+	}
+}
+
+// Call is the call that a variable or expression holds the only result of,
+// and which result.
+func (d *Definitions) Call(e ast.Expr, at token.Pos) (*ast.CallExpr, int) {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		return e, 0
+	case *ast.Ident:
+		os := d.Of(e, at)
+		if len(os) == 1 && !os[0].Range && os[0].Expr != nil {
+			if c, ok := ast.Unparen(os[0].Expr).(*ast.CallExpr); ok {
+				return c, os[0].Index
+			}
+		}
+	case *ast.StarExpr:
+		return d.Call(e.X, at)
+	case *ast.TypeAssertExpr:
+		return d.Call(e.X, at)
+	}
+	return nil, 0
+}
+
+// File is the file that a position lies in, or nil.
+func (d *Definitions) File(pos token.Pos) *ast.File {
+	for _, f := range d.files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			return f
+		}
+	}
+	return nil
+}
+
+// PathTo leads from a file to the innermost node at a position: what the
+// position stands in, outermost first.
+func PathTo(file *ast.File, pos token.Pos) []ast.Node {
+	var path []ast.Node
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || n.End() <= pos {
+			return false
+		}
+		path = append(path, n)
+		return true
+	})
+	return path
+}
