@@ -42,6 +42,7 @@ type Judge struct {
 	keptValues   map[string][]ast.Expr
 	calls        map[*types.Func][]*ast.CallExpr // of functions that are only called
 	handedTo     map[*types.Var]Provenance       // parameters that were asked for
+	keeping      bool                            // what is kept with a request is asked for
 }
 
 // New prepares a judge for a package.
@@ -219,15 +220,20 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 		os := j.defs.Of(id, x.Pos())
 		var all []outcomeOf
 		for _, o := range os {
-			oc, ok := ast.Unparen(o.Expr).(*ast.CallExpr)
-			if !ok {
-				if j.isNil(o.Expr) {
-					continue
+			if o.Expr != nil && j.isNil(o.Expr) {
+				continue
+			}
+			oc, at := (*ast.CallExpr)(nil), o.Index
+			if o.Expr != nil && !o.Range {
+				if oc, ok = ast.Unparen(o.Expr).(*ast.CallExpr); !ok && o.Of == 1 {
+					oc, at = j.failing(o.Expr)
 				}
+			}
+			if oc == nil {
 				return outcomeOf{}
 			}
-			c, idx = oc, o.Index
-			all = append(all, j.callFails(oc, o.Index, onErr, there, depth))
+			c, idx = oc, at
+			all = append(all, j.callFails(oc, at, onErr, there, depth))
 		}
 		if len(all) > 1 {
 			out := all[0]
@@ -237,12 +243,21 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 			return out
 		}
 	} else {
-		c, idx = j.defs.Call(x, x.Pos())
+		c, idx = j.failing(x)
 	}
 	if c == nil {
 		return outcomeOf{}
 	}
 	return j.callFails(c, idx, onErr, there, depth)
+}
+
+// failing is the call that an error comes from, and which of its results it is
+// or is kept in, as gorm keeps it in the field Error.
+func (j *Judge) failing(x ast.Expr) (*ast.CallExpr, int) {
+	if sel, ok := ast.Unparen(x).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil && isErr(j.info.TypeOf(sel)) {
+		x = sel.X
+	}
+	return j.defs.Call(x, x.Pos())
 }
 
 // callFails tells what a call says that failed, or did not.
@@ -284,7 +299,7 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			if s.policy {
 				return failed(Finding{Subject: Request, Test: Other, Typed: true, Row: row.Name, Node: c, Key: key})
 			}
-			if !s.credential && !s.principal {
+			if !s.credential && !s.principal && (row.Subject != Principal || !j.source(c).only(OfPrincipal)) {
 				return outcomeOf{key: key}
 			}
 		}
@@ -292,6 +307,12 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			return outcomeOf{est: classOf(row.Subject, row.Test) == Authentication && row.Test != Absent || classOf(row.Subject, row.Test) == Authorization, key: key}
 		}
 		return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, Known: row.Test == Refused, Sent: sent, What: row.What, From: from, Node: c, Row: row.Name, Key: key})
+	}
+	if how == onFalse && idx == 1 && j.contextValue(c) == c && j.source(c).only(OfPrincipal) {
+		if !fails {
+			return outcomeOf{est: true, key: key}
+		}
+		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, Proven: true, What: notKnown, From: from, Node: c, Key: key})
 	}
 	if how != onZero {
 		o, ok := j.helperOf(c, f, idx, how, fails, depth)
@@ -478,16 +499,12 @@ func (j *Judge) closure(c *ast.CallExpr, lit *ast.FuncLit, idx int, how outcome,
 }
 
 // literal is the function literal that a variable surely holds, or nil.
-func (j *Judge) literal(fun ast.Expr) *ast.FuncLit {
+func literal(defs *syntax.Definitions, fun ast.Expr) *ast.FuncLit {
 	id, ok := ast.Unparen(fun).(*ast.Ident)
 	if !ok {
 		return nil
 	}
-	os := j.defs.Of(id, id.Pos())
-	if len(os) != 1 || os[0].Expr == nil || os[0].Of != 1 || os[0].Range {
-		return nil
-	}
-	lit, _ := ast.Unparen(os[0].Expr).(*ast.FuncLit)
+	lit, _ := defs.Only(id).(*ast.FuncLit)
 	return lit
 }
 
@@ -691,7 +708,7 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 		case t.Early && (len(o.fails) == 0 || !t.Near):
 			out.est = out.est || o.est
 			continue
-		case o.mixed && o.vague && agree(o.fails) == Authorization && j.proven(o.fails) && j.knownBy(ts[i+1:], depth):
+		case o.mixed && o.vague && agree(o.fails) == Authorization && proven(o.fails) && j.knownBy(ts[i+1:], depth):
 			// One part lacks a right; whatever the others say, the caller is known.
 			out.est, out.fails = true, o.fails
 			decided = true
@@ -723,7 +740,7 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 }
 
 // proven tells whether all findings follow from where the operands come from.
-func (j *Judge) proven(fs []Finding) bool {
+func proven(fs []Finding) bool {
 	return !slices.ContainsFunc(fs, func(f Finding) bool { return !f.Proven })
 }
 
