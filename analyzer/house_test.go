@@ -23,14 +23,14 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 16_300}, "methods of a type": {now: 460}, "branches of a func": {now: 59},
+		"lines": {now: 16_200}, "methods of a type": {now: 460}, "branches of a func": {now: 59},
 		"branches per line": {now: 340}, "comments": {now: 80},
 	},
 	"evidence": {
-		"lines": {now: 5_520}, "methods of a type": {now: 160}, "branches of a func": {now: 80},
+		"lines": {now: 5_640}, "methods of a type": {now: 160}, "branches of a func": {now: 80},
 		"branches per line": {now: 400}, "comments": {now: 110},
 	},
-	"all": {"lines": {now: 24_800}},
+	"all": {"lines": {now: 24_990}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
@@ -47,7 +47,7 @@ var goals = map[string]int{
 // is for them and the files of rules that read credentials. Goals for comments
 // are not for what only reads files and types.
 var (
-	followers  = []string{"domain", "engine", "evidence", "scope", "syntax"}
+	followers  = []string{"domain", "engine", "evidence", "know", "scope", "syntax"}
 	allLines   = 11_500
 	alsoInLine = filepath.Join("internal", "rule", "credentials*.go")
 )

@@ -14,6 +14,7 @@ require (
 	github.com/auth0/go-jwt-middleware/v3 v3.1.0
 	github.com/aws/aws-lambda-go v1.55.1
 	github.com/beego/beego/v2 v2.3.10
+	github.com/casbin/casbin/v2 v2.61.0
 	github.com/cloudwego/hertz v0.10.4
 	github.com/danielgtaylor/huma/v2 v2.37.2
 	github.com/elazarl/goproxy v1.9.4
@@ -66,8 +67,11 @@ require (
 
 require (
 	cloud.google.com/go/compute/metadata v0.9.0 // indirect
+	github.com/Knetic/govaluate v3.0.1-0.20171022003610-9aa49832a739+incompatible // indirect
 	github.com/dghubble/oauth1 v0.7.3 // indirect
+	github.com/go-jose/go-jose/v3 v3.0.4 // indirect
 	github.com/go-oauth2/oauth2/v4 v4.5.4 // indirect
+	github.com/go-openapi/testify/enable/yaml/v2 v2.8.0 // indirect
 	github.com/go-pkgz/repeater/v2 v2.2.0 // indirect
 	github.com/kataras/jwt v0.1.12 // indirect
 	github.com/montanaflynn/stats v0.12.4 // indirect
@@ -93,6 +97,7 @@ require (
 	github.com/ajg/form v1.5.1 // indirect
 	github.com/alecthomas/participle/v2 v2.1.4 // indirect
 	github.com/andybalholm/brotli v1.2.2 // indirect
+	github.com/ant0ine/go-json-rest v3.3.2+incompatible
 	github.com/antlr4-go/antlr/v4 v4.13.1 // indirect
 	github.com/asaskevich/govalidator v0.0.0-20230301143203-a9d515a09cc2 // indirect
 	github.com/aymerick/douceur v0.2.0 // indirect
@@ -110,6 +115,7 @@ require (
 	github.com/charmbracelet/x/termios v0.1.1 // indirect
 	github.com/charmbracelet/x/windows v0.2.2 // indirect
 	github.com/clbanning/mxj/v2 v2.7.0 // indirect
+	github.com/clerk/clerk-sdk-go/v2 v2.4.2
 	github.com/clipperhouse/displaywidth v0.11.0 // indirect
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
 	github.com/cloudwego/base64x v0.1.6 // indirect
@@ -119,6 +125,8 @@ require (
 	github.com/coreos/go-systemd/v22 v22.7.0 // indirect
 	github.com/davecgh/go-spew v1.1.2-0.20180830191138-d8f796af33cc // indirect
 	github.com/decred/dcrd/dcrec/secp256k1/v4 v4.4.0 // indirect
+	github.com/descope/go-sdk v1.30.0
+	github.com/descope/go-sdk/descope/gin v1.30.0
 	github.com/disintegration/imaging v1.6.2 // indirect
 	github.com/dlclark/regexp2 v1.12.0 // indirect
 	github.com/domodwyer/mailyak/v3 v3.6.2 // indirect
@@ -130,18 +138,21 @@ require (
 	github.com/felixge/httpsnoop v1.1.0 // indirect
 	github.com/flamego/auth v1.3.0
 	github.com/flosch/pongo2/v4 v4.0.2 // indirect
-	github.com/fsnotify/fsnotify v1.9.0 // indirect
+	github.com/fsnotify/fsnotify v1.10.1 // indirect
 	github.com/fxamacker/cbor/v2 v2.9.2 // indirect
 	github.com/gabriel-vasile/mimetype v1.4.13 // indirect
 	github.com/ganigeorgiev/fexpr v0.5.0 // indirect
 	github.com/ghodss/yaml v1.0.0 // indirect
 	github.com/gin-contrib/sse v1.1.0 // indirect
 	github.com/go-chi/jwtauth/v5 v5.3.3
+	github.com/go-chi/oauth v0.0.0-20210913085627-d937e221b3ef
 	github.com/go-faster/errors v0.8.0
 	github.com/go-faster/jx v1.2.0
 	github.com/go-faster/yaml v0.4.6 // indirect
 	github.com/go-kit/log v0.2.1 // indirect
 	github.com/go-kratos/aegis v0.2.0 // indirect
+	github.com/go-kratos/kratos/contrib/middleware/jwt/v3 v3.0.0
+	github.com/go-kratos/kratos/v3 v3.0.0
 	github.com/go-logfmt/logfmt v0.6.1 // indirect
 	github.com/go-logr/logr v1.4.4 // indirect
 	github.com/go-logr/stdr v1.2.2 // indirect
@@ -162,7 +173,7 @@ require (
 	github.com/go-openapi/swag/typeutils v0.29.2 // indirect
 	github.com/go-openapi/swag/yamlutils v0.29.2 // indirect
 	github.com/go-ozzo/ozzo-validation/v4 v4.3.0 // indirect
-	github.com/go-playground/form/v4 v4.2.0 // indirect
+	github.com/go-playground/form/v4 v4.3.0 // indirect
 	github.com/go-playground/locales v0.14.1 // indirect
 	github.com/go-playground/universal-translator v0.18.1 // indirect
 	github.com/go-playground/validator/v10 v10.30.3 // indirect
@@ -184,7 +195,10 @@ require (
 	github.com/goccy/go-json v0.10.5 // indirect
 	github.com/goccy/go-yaml v1.19.2 // indirect
 	github.com/gofiber/contrib/jwt v1.1.2
+	github.com/gofiber/contrib/v3/casbin v1.0.0
+	github.com/gofiber/contrib/v3/casbin/v2 v2.0.0
 	github.com/gofiber/contrib/v3/jwt v1.2.1
+	github.com/gofiber/contrib/v3/paseto v1.0.0
 	github.com/gofiber/schema v1.8.4 // indirect
 	github.com/gofiber/utils/v2 v2.4.1 // indirect
 	github.com/gofrs/uuid v4.2.0+incompatible // indirect
@@ -208,7 +222,9 @@ require (
 	github.com/grpc-ecosystem/go-grpc-middleware/providers/prometheus v1.1.0 // indirect
 	github.com/grpc-ecosystem/go-grpc-middleware/v2 v2.3.4
 	github.com/hashicorp/golang-lru v1.0.2 // indirect
+	github.com/hertz-contrib/casbin v0.1.0
 	github.com/hertz-contrib/keyauth v0.0.0-20221011055545-d02ab20cb1ca
+	github.com/hertz-contrib/paseto v0.0.1
 	github.com/inconshreveable/log15 v0.0.0-20201112154412-8562bdadbbac // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/iris-contrib/schema v0.0.6 // indirect
@@ -309,6 +325,8 @@ require (
 	github.com/twitchyliquid64/golang-asm v0.15.1 // indirect
 	github.com/ugorji/go/codec v1.3.1 // indirect
 	github.com/unknwon/com v0.0.0-20190804042917-757f69c95f3e // indirect
+	github.com/uptrace/bunrouter v1.0.23
+	github.com/uptrace/bunrouter/extra/basicauth v1.0.23
 	github.com/valyala/bytebufferpool v1.0.0 // indirect
 	github.com/valyala/fastjson v1.6.7 // indirect
 	github.com/valyala/fasttemplate v1.2.2 // indirect
@@ -319,6 +337,7 @@ require (
 	github.com/xo/terminfo v0.0.0-20220910002029-abceb7e1c41e // indirect
 	github.com/yosssi/ace v0.0.5 // indirect
 	github.com/youmark/pkcs8 v0.0.0-20240726163527-a2c0da244d78 // indirect
+	github.com/zalando/gin-oauth2 v1.5.15
 	go.etcd.io/etcd/api/v3 v3.7.0 // indirect
 	go.etcd.io/etcd/client/pkg/v3 v3.7.0 // indirect
 	go.etcd.io/etcd/client/v3 v3.7.0 // indirect
@@ -347,8 +366,8 @@ require (
 	golang.org/x/exp v0.0.0-20261014143641-f0251eb4aa3e // indirect
 	golang.org/x/image v0.45.0 // indirect
 	golang.org/x/mod v0.42.0 // indirect
-	golang.org/x/net v0.61.0 // indirect
-	golang.org/x/oauth2 v0.36.0 // indirect
+	golang.org/x/net v0.62.0 // indirect
+	golang.org/x/oauth2 v0.36.0
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/term v0.47.0 // indirect
@@ -377,6 +396,7 @@ require (
 	modernc.org/memory v1.11.0 // indirect
 	modernc.org/sqlite v1.48.0 // indirect
 	sigs.k8s.io/apiserver-network-proxy/konnectivity-client v0.36.0 // indirect
+	sigs.k8s.io/controller-runtime v0.25.2
 	sigs.k8s.io/json v0.0.0-20250730193827-2d320260d730 // indirect
 	sigs.k8s.io/randfill v1.0.0 // indirect
 	sigs.k8s.io/structured-merge-diff/v6 v6.4.2 // indirect
@@ -384,3 +404,23 @@ require (
 )
 
 replace github.com/go-macaron/auth => ./macaronauth
+
+replace github.com/uptrace/bunrouter/extra/basicauth => ./byhand/bunrouterbasicauth
+
+replace github.com/zalando/gin-oauth2 => ./byhand/ginoauth2
+
+replace github.com/gofiber/contrib/v3/paseto => ./byhand/fiber3paseto
+
+replace github.com/gofiber/contrib/v3/casbin/v2 => ./byhand/fiber3casbin
+
+replace github.com/hertz-contrib/paseto => ./byhand/hertzpaseto
+
+replace github.com/descope/go-sdk => ./byhand/descope
+
+replace github.com/descope/go-sdk/descope/gin => ./byhand/descope/descope/gin
+
+replace github.com/go-kratos/kratos/contrib/middleware/jwt/v3 => ./byhand/kratos3jwt
+
+replace sigs.k8s.io/controller-runtime => ./byhand/controllerruntime
+
+replace github.com/gofiber/contrib/v3/casbin => ./byhand/fiber3casbin1

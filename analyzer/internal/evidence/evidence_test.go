@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 )
 
 // libs are stubs of packages, by import path.
@@ -84,8 +86,8 @@ func declared(full string) (path, typ, name string, ptr bool) {
 // Every function of the table, under each of its names, says what its row has
 // when it fails.
 func TestCalls(t *testing.T) {
-	for _, row := range calls {
-		for _, full := range expand(row.Name) {
+	for _, row := range lookup().callRows {
+		for _, full := range know.Expand(row.Name) {
 			path, typ, name, ptr := declared(full)
 			result, test := "bool", "!lib%s(%s)"
 			switch row.Fails {
@@ -119,7 +121,7 @@ func TestCalls(t *testing.T) {
 			switch {
 			case row.Words:
 				fn = "checkToken"
-			case row.What == wrongPassword:
+			case row.What == "the password is wrong":
 				fn = "checkBasic"
 			}
 			src := fmt.Sprintf("package app\nimport lib %q\nfunc refuse(int) {}\n%sfunc %s() {\n\tif %s {\n\t\trefuse(403)\n\t}\n}\n", path, use, fn, fmt.Sprintf(test, call, arg))
@@ -131,7 +133,7 @@ func TestCalls(t *testing.T) {
 			if want == Silent {
 				silences(t, full, path, lib, use, "", fmt.Sprintf(test, call, arg))
 			}
-			if row.Words || row.What == wrongPassword {
+			if row.Words || row.What == "the password is wrong" {
 				for _, other := range []string{"handle", "checkCSRF"} {
 					if v := weigh(t, path, lib, strings.Replace(src, fn+"()", other+"()", 1)); v.Class != Silent {
 						t.Errorf("%s in %s: class %d, want silence", full, other, v.Class)
@@ -153,8 +155,8 @@ func TestCalls(t *testing.T) {
 }
 
 func TestFields(t *testing.T) {
-	for _, row := range fields {
-		for _, full := range expand(row.Name) {
+	for _, row := range lookup().fieldRows {
+		for _, full := range know.Expand(row.Name) {
 			i := strings.LastIndexByte(full, '.')
 			k := strings.LastIndexByte(full[:i], '.')
 			path, typ := full[:k], full[k+1:i]
@@ -195,8 +197,8 @@ func silences(t *testing.T, full, path, lib, use, params, test string) {
 }
 
 func TestSentinels(t *testing.T) {
-	for _, row := range sentinels {
-		for _, full := range expand(row.Name) {
+	for _, row := range lookup().sentinelRows {
+		for _, full := range know.Expand(row.Name) {
 			path, _, name, _ := declared(full)
 			lib := "package lib\nvar " + name + " error\n"
 			tests := []string{"err == lib." + name}
@@ -208,7 +210,7 @@ func TestSentinels(t *testing.T) {
 			switch {
 			case row.Words:
 				fn = "checkSession"
-			case row.What == wrongPassword:
+			case row.What == "the password is wrong":
 				fn = "checkBasic"
 			}
 			for _, test := range tests {

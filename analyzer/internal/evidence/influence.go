@@ -150,14 +150,14 @@ func Entries() []Entry {
 			}
 		}
 	}
-	for i := range calls {
-		out = append(out, rowEntry(&calls[i]))
+	for _, r := range lookup().callRows {
+		out = append(out, rowEntry(r))
 	}
-	for i := range fields {
-		out = append(out, rowEntry(&fields[i]))
+	for _, r := range lookup().fieldRows {
+		out = append(out, rowEntry(r))
 	}
-	for i := range sentinels {
-		out = append(out, rowEntry(&sentinels[i]))
+	for _, r := range lookup().sentinelRows {
+		out = append(out, rowEntry(r))
 	}
 	for i := range phrases {
 		out = append(out, rowEntry(&phrases[i]))

@@ -1,5 +1,11 @@
 package evidence
 
+import (
+	"sync"
+
+	"github.com/authstatus/authstatus/analyzer/internal/know"
+)
+
 // outcome says which result of a call means failure.
 type outcome uint8
 
@@ -12,7 +18,7 @@ const (
 
 // A call is a function or method and what its failure tells.
 type call struct {
-	Name    string // types.Func.FullName; {a,b} stands for either
+	Name    string // in the notation of package know
 	Fails   outcome
 	Subject Subject
 	Test    Tested
@@ -26,74 +32,6 @@ type call struct {
 	Arg string
 }
 
-const (
-	failedVerification = "the token failed verification"
-	noCredentials      = "no credentials were sent"
-	wrongPassword      = "the password is wrong"
-	engineSaidNo       = "the policy engine refused the caller"
-	lacksPermission    = "lacks a permission"
-)
-
-// calls are the functions whose failure tells something.
-var calls = []call{
-	{Name: "github.com/golang-jwt/jwt{,/v4,/v5}.{Parse,ParseWithClaims}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "github.com/dgrijalva/jwt-go.{Parse,ParseWithClaims}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "(*github.com/golang-jwt/jwt{,/v4,/v5}.Parser).{Parse,ParseWithClaims,ParseUnverified}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "github.com/golang-jwt/jwt{,/v4,/v5}/request.{ParseFromRequest,ParseFromRequestWithClaims}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "(*github.com/golang-jwt/jwt/v5.Validator).Validate", Fails: onErr, Subject: Credential, Test: Rejected, What: "the token's claims are not valid"},
-	{Name: "({,*}github.com/golang-jwt/jwt{,/v4}.{MapClaims,RegisteredClaims,StandardClaims}).Valid", Fails: onErr, Subject: Credential, Test: Rejected, What: "the token's claims are not valid"},
-	{Name: "({,*}github.com/golang-jwt/jwt{,/v4}.{MapClaims,RegisteredClaims,StandardClaims}).VerifyExpiresAt", Fails: onFalse, Subject: Credential, Test: Expired, What: "the token has expired"},
-	{Name: "(*github.com/coreos/go-oidc{,/v3/oidc}.IDTokenVerifier).Verify", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "(github.com/coreos/go-oidc/v3/oidc.KeySet).VerifySignature", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "github.com/lestrrat-go/jwx{,/v2,/v3}/jwt.{Parse,ParseString,ParseRequest,ParseHeader,Validate}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "github.com/lestrrat-go/jwx{,/v2,/v3}/jws.Verify", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification, Words: true},
-	{Name: "(*github.com/hashicorp/cap/jwt.Validator).{Validate,ValidateAllowMissingIatNbfExp}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "(*golang.org/x/oauth2.Token).Valid", Fails: onFalse, Subject: Credential, Test: Expired, What: "the token is not valid any more"},
-	{Name: "golang.org/x/crypto/bcrypt.CompareHashAndPassword", Fails: onErr, Subject: Credential, Test: Rejected, What: wrongPassword},
-	{Name: "github.com/alexedwards/argon2id.ComparePasswordAndHash", Fails: onFalse, Subject: Credential, Test: Rejected, What: wrongPassword},
-	{Name: "crypto/subtle.ConstantTimeCompare", Fails: onZero, Subject: Credential, Test: Rejected, What: "the credentials don't match", Words: true},
-	{Name: "crypto/hmac.Equal", Fails: onFalse, Subject: Credential, Test: Rejected, What: "the signature doesn't match", Words: true},
-	{Name: "(*github.com/gorilla/sessions.CookieStore).{Get,New}", Fails: onErr, Subject: Credential, Test: Rejected, What: "the session can't be read"},
-	{Name: "(*github.com/alexedwards/scs/v2.SessionManager).{GetString,GetInt,GetInt64,Get}", Fails: onZero, Subject: Principal, Test: Absent, What: "the session names no caller", Words: true},
-	{Name: "(*github.com/alexedwards/scs/v2.SessionManager).Exists", Fails: onFalse, Subject: Principal, Test: Absent, What: "the session names no caller", Words: true},
-	{Name: "(*github.com/gorilla/securecookie.SecureCookie).Decode", Fails: onErr, Subject: Credential, Test: Rejected, What: "the cookie failed verification", Words: true},
-	{Name: "(*net/http.Request).BasicAuth", Fails: onFalse, Subject: Credential, Test: Absent, What: "no Basic credentials were sent"},
-	{Name: "(*net/http.Request).Cookie", Fails: onErr, Subject: Credential, Test: Absent, What: "no such cookie was sent", Words: true},
-	{Name: "(*github.com/gin-gonic/gin.Context).Cookie", Fails: onErr, Subject: Credential, Test: Absent, What: "no such cookie was sent", Words: true},
-	{Name: "(github.com/labstack/echo/{v4,v5}.Context).Cookie", Fails: onErr, Subject: Credential, Test: Absent, What: "no such cookie was sent", Words: true},
-	{Name: "(net/http.Header).Get", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
-	{Name: "(*github.com/gin-gonic/gin.Context).GetHeader", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
-	{Name: "(*github.com/gofiber/fiber{,/v2}.Ctx).Get", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
-	{Name: "(github.com/gofiber/fiber/v3.Ctx).Get", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
-	{Name: "(*github.com/valyala/fasthttp.RequestHeader).Peek", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
-	{Name: "(*github.com/cloudwego/hertz/pkg/app.RequestContext).GetHeader", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
-	{Name: "(*github.com/kataras/iris/v12/context.Context).GetHeader", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
-	{Name: "(*github.com/beego/beego/v2/server/web/context.BeegoInput).Header", Fails: onZero, Subject: Credential, Test: Absent, What: "no Authorization header was sent", Arg: "authorization"},
-	{Name: "google.golang.org/api/idtoken.Validate", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "(*google.golang.org/api/idtoken.Validator).Validate", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "(*firebase.google.com/go{,/v4}/auth.Client).{VerifyIDToken,VerifyIDTokenAndCheckRevoked,VerifySessionCookie,VerifySessionCookieAndCheckRevoked}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.{ParseSigned,ParseEncrypted,ParseSignedAndEncrypted}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "({github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.Claims).{Validate,ValidateWithLeeway}", Fails: onErr, Subject: Credential, Test: Rejected, What: "the token's claims are not valid"},
-	{Name: "(*github.com/o1egl/paseto.{V1,V2}).{Decrypt,Verify}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "(aidanwoods.dev/go-paseto.Parser).{ParseV4Local,ParseV4Public,ParseV3Local,ParseV3Public,ParseV2Local,ParseV2Public}", Fails: onErr, Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "(github.com/gorilla/sessions.Store).{Get,New}", Fails: onErr, Subject: Credential, Test: Rejected, What: "the session can't be read"},
-	{Name: "(github.com/gin-contrib/sessions.Session).Get", Fails: onZero, Subject: Principal, Test: Absent, What: "the session names no caller", Words: true},
-	{Name: "github.com/pquerna/otp/{totp,hotp}.Validate", Fails: onFalse, Subject: Account, Test: Other, What: "the one-time code is wrong"},
-	{Name: "(*github.com/ory/keto-client-go.CheckPermissionResult).GetAllowed", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
-	{Name: "github.com/go-chi/jwtauth{,/v5}.{FromContext,VerifyRequest,VerifyToken}", Fails: onErr, Subject: Credential, Test: Rejected, What: "the request carries no valid token"},
-	{Name: "(*github.com/casbin/casbin{,/v2,/v3}.{Enforcer,SyncedEnforcer,CachedEnforcer,DistributedEnforcer,SyncedCachedEnforcer}).{Enforce,EnforceSafe,EnforceWithMatcher}", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
-	{Name: "(github.com/casbin/casbin{,/v2,/v3}.IEnforcer).{Enforce,EnforceWithMatcher}", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
-	{Name: "(github.com/open-policy-agent/opa{,/v1}/rego.ResultSet).Allowed", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
-	{Name: "(github.com/ory/ladon.Warden).IsAllowed", Fails: onErr, Subject: Principal, Test: Refused, What: engineSaidNo},
-	{Name: "(*github.com/ory/ladon.Ladon).IsAllowed", Fails: onErr, Subject: Principal, Test: Refused, What: engineSaidNo},
-	{Name: "(*github.com/openfga/{go-sdk,go-sdk/client}.{CheckResponse,ClientCheckResponse}).GetAllowed", Fails: onFalse, Subject: Principal, Test: Refused, What: engineSaidNo},
-	{Name: "os.LookupEnv", Fails: onFalse, Subject: Configuration, Test: Off, What: switchedOff, Switch: true},
-	{Name: "os.Getenv", Fails: onZero, Subject: Configuration, Test: Off, What: switchedOff, Switch: true},
-	{Name: "os.ReadFile", Fails: onErr, Subject: Configuration, Test: Off, What: switchedOff, Switch: true},
-	{Name: "github.com/spf13/viper.GetBool", Fails: onFalse, Subject: Configuration, Test: Off, What: switchedOff, Switch: true},
-	{Name: "(*github.com/spf13/viper.Viper).GetBool", Fails: onFalse, Subject: Configuration, Test: Off, What: switchedOff, Switch: true},
-}
-
 // A field is a struct field and what a value of it tells.
 type field struct {
 	Name    string // path.Type.Field
@@ -101,14 +39,6 @@ type field struct {
 	Subject Subject
 	Test    Tested
 	What    string
-}
-
-var fields = []field{
-	{"github.com/golang-jwt/jwt{,/v4,/v5}.Token.Valid", onFalse, Credential, Rejected, "the token is not valid"},
-	{"github.com/dgrijalva/jwt-go.Token.Valid", onFalse, Credential, Rejected, "the token is not valid"},
-	{"github.com/gorilla/sessions.Session.IsNew", onTrue, Credential, Absent, "there is no session"},
-	{"github.com/authzed/authzed-go/proto/authzed/api/v1.CheckPermissionResponse.Permissionship", onFalse, Principal, Refused, engineSaidNo},
-	{"github.com/openfga/{go-sdk,go-sdk/client}.{CheckResponse,ClientCheckResponse}.Allowed", onFalse, Principal, Refused, engineSaidNo},
 }
 
 // A sentinel is an error variable or type and what it tells.
@@ -120,29 +50,58 @@ type sentinel struct {
 	Words   bool
 }
 
-var sentinels = []sentinel{
-	{Name: "github.com/golang-jwt/jwt{,/v4,/v5}.ErrTokenExpired", Subject: Credential, Test: Expired, What: "the token has expired"},
-	{Name: "github.com/golang-jwt/jwt{,/v4,/v5}.{ErrTokenMalformed,ErrTokenUnverifiable,ErrTokenSignatureInvalid,ErrTokenInvalidClaims,ErrTokenNotValidYet,ErrTokenUsedBeforeIssued,ErrTokenInvalidAudience,ErrTokenInvalidIssuer,ErrTokenInvalidSubject,ErrTokenInvalidId,ErrTokenRequiredClaimMissing,ErrSignatureInvalid}", Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "github.com/golang-jwt/jwt{,/v4}.ValidationError", Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "github.com/golang-jwt/jwt{,/v4,/v5}/request.ErrNoTokenInRequest", Subject: Credential, Test: Absent, What: "no token was sent"},
-	{Name: "github.com/coreos/go-oidc/v3/oidc.TokenExpiredError", Subject: Credential, Test: Expired, What: "the token has expired"},
-	{Name: "golang.org/x/crypto/bcrypt.ErrMismatchedHashAndPassword", Subject: Credential, Test: Rejected, What: wrongPassword},
-	{Name: "net/http.ErrNoCookie", Subject: Credential, Test: Absent, What: "no such cookie was sent", Words: true},
-	{Name: "github.com/gorilla/securecookie.ErrMacInvalid", Subject: Credential, Test: Rejected, What: "the cookie failed verification", Words: true},
-	{Name: "github.com/go-chi/jwtauth{,/v5}.{ErrUnauthorized,ErrNBFInvalid,ErrIATInvalid,ErrAlgoInvalid}", Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "github.com/go-chi/jwtauth{,/v5}.ErrExpired", Subject: Credential, Test: Expired, What: "the token has expired"},
-	{Name: "github.com/go-chi/jwtauth{,/v5}.ErrNoTokenFound", Subject: Credential, Test: Absent, What: "no token was sent"},
-	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.ErrExpired", Subject: Credential, Test: Expired, What: "the token has expired"},
-	{Name: "{github.com/go-jose/go-jose/v3,github.com/go-jose/go-jose/v4,gopkg.in/square/go-jose.v2}/jwt.{ErrInvalidIssuer,ErrInvalidAudience,ErrInvalidSubject,ErrNotValidYet,ErrIssuedInTheFuture}", Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "github.com/dgrijalva/jwt-go.{ErrSignatureInvalid,ValidationError}", Subject: Credential, Test: Rejected, What: failedVerification},
-	{Name: "google.golang.org/grpc/codes.PermissionDenied", Subject: Principal, Test: Refused, What: lacksPermission},
-	{Name: "google.golang.org/grpc/codes.Unauthenticated", Subject: Principal, Test: Absent, What: notKnown},
-	{Name: "connectrpc.com/connect.CodePermissionDenied", Subject: Principal, Test: Refused, What: lacksPermission},
-	{Name: "connectrpc.com/connect.CodeUnauthenticated", Subject: Principal, Test: Absent, What: notKnown},
-	{Name: "github.com/twitchtv/twirp.PermissionDenied", Subject: Principal, Test: Refused, What: lacksPermission},
-	{Name: "github.com/twitchtv/twirp.Unauthenticated", Subject: Principal, Test: Absent, What: notKnown},
-	{Name: "github.com/ory/ladon.{ErrRequestDenied,ErrRequestForcefullyDenied}", Subject: Principal, Test: Refused, What: engineSaidNo},
+// tables are the rows of all libraries, each under all of its names.
+type tables struct {
+	calls     map[string]*call
+	fields    map[string]*field
+	sentinels map[string]*sentinel
+
+	callRows     []*call
+	fieldRows    []*field
+	sentinelRows []*sentinel
 }
+
+var lookup = sync.OnceValue(func() *tables {
+	t := &tables{calls: map[string]*call{}, fields: map[string]*field{}, sentinels: map[string]*sentinel{}}
+	for _, l := range know.Libraries() {
+		for _, r := range l.Rows {
+			t.add(r)
+		}
+	}
+	return t
+})
+
+func (t *tables) add(r know.Row) {
+	subject, test, fails := subjects[r.Subject], tests[r.Test], outcomes[r.Fails]
+	names := know.Expand(r.Symbol)
+	switch r.Kind {
+	case "call":
+		row := &call{r.Symbol, fails, subject, test, r.What, r.Words, r.Switch, r.Arg}
+		t.callRows = append(t.callRows, row)
+		for _, n := range names {
+			t.calls[n] = row
+		}
+	case "field":
+		row := &field{r.Symbol, fails, subject, test, r.What}
+		t.fieldRows = append(t.fieldRows, row)
+		for _, n := range names {
+			t.fields[n] = row
+		}
+	case "error":
+		row := &sentinel{r.Symbol, subject, test, r.What, r.Words}
+		t.sentinelRows = append(t.sentinelRows, row)
+		for _, n := range names {
+			t.sentinels[n] = row
+		}
+	}
+}
+
+// What the files of libraries call subjects, tests and outcomes.
+var (
+	subjects = map[string]Subject{"credential": Credential, "principal": Principal, "resource": Resource, "configuration": Configuration, "request": Request, "account": Account}
+	tests    = map[string]Tested{"absent": Absent, "rejected": Rejected, "expired": Expired, "revoked": Revoked, "attribute": Attribute, "relation": Relation, "refused": Refused, "off": Off, "other": Other}
+	outcomes = map[string]outcome{"error": onErr, "false": onFalse, "true": onTrue, "zero": onZero}
+)
 
 // A phrase of a response's text, in lower case, and what it says. English and
 // the common Chinese, Spanish, Portuguese, Russian and German ones.

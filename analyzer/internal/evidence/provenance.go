@@ -149,7 +149,42 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 	if len(os) > 0 {
 		return p
 	}
+	if q := j.filled(v, id.Pos(), depth); q != 0 {
+		return q
+	}
 	return j.provParam(v, id.Pos())
+}
+
+// filled is the provenance of what the last call before a position put into a
+// variable that it was handed the address of: a part of the request that it
+// decoded, or what it looked up.
+func (j *Judge) filled(v *types.Var, at token.Pos, depth int) Provenance {
+	by := j.defs.FilledBy(v, at)
+	if by == nil {
+		return 0
+	}
+	var p Provenance
+	takes := false
+	for _, e := range append(slices.Clone(by.Args), by.Fun) {
+		if sel, ok := e.(*ast.SelectorExpr); ok && e == by.Fun && j.info.Selections[sel] != nil {
+			e = sel.X
+		} else if e == by.Fun || syntax.AddressOf(j.info, e, v) {
+			continue
+		}
+		if t := j.info.TypeOf(e); isRequestLike(t) && !isContext(t) {
+			takes = true
+			continue
+		}
+		p |= j.prov(e, depth+1)
+	}
+	f := syntax.Callee(j.info, by)
+	switch {
+	case f == nil || in(wordsMaking, split(f.Name())):
+		return 0
+	case takes && p == 0, f.Pkg() != nil && j.isStd(f.Pkg().Path()) && p.only(OfRequest):
+		return OfRequest // it is read off the request
+	}
+	return j.found(0, p)
 }
 
 // provOrigin is the provenance of one thing that a variable may hold.
@@ -194,7 +229,7 @@ func (j *Judge) handedBy(v *types.Var, fd *ast.FuncDecl) Provenance {
 		return p
 	}
 	f, ok := j.info.Defs[fd.Name].(*types.Func)
-	if !ok || f.Exported() || j.reading(fd) {
+	if !ok || f.Exported() && !j.keeping || j.reading(fd) {
 		return 0
 	}
 	j.handedTo[v] = 0 // meanwhile
@@ -510,7 +545,7 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 		args |= j.prov(a, depth+1)
 	}
 	if f == nil {
-		if lit := j.literal(c.Fun); lit != nil {
+		if lit := literal(j.defs, c.Fun); lit != nil {
 			if sig, ok := j.info.TypeOf(lit).(*types.Signature); ok {
 				return j.provResult(c, sig, lit, idx, args, depth)
 			}
@@ -531,9 +566,12 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 		}
 		return args // what takes texts apart and puts them together
 	}
-	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && args == 0 && j.info.Selections[sel] != nil {
-		if p := j.prov(sel.X, depth+1); p.has(OfPrincipal | OfCredential) {
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
+		switch p := j.prov(sel.X, depth+1); {
+		case args == 0 && p.has(OfPrincipal|OfCredential):
 			return p // an accessor
+		case builds(j.info, c):
+			args |= p &^ OfConfiguration
 		}
 	}
 	return j.verified(c, idx, args)
@@ -542,12 +580,26 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 // verified is what a function out of view gives for what it is handed.
 func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 	if args.has(OfCredential) {
-		if j.fails(c) && !j.extracts(c, idx) {
+		if j.fails(c) && !j.extracts(c, idx) && !builds(j.info, c) {
 			return OfPrincipal
 		}
 		return args & (OfCredential | OfBearer)
 	}
+	if builds(j.info, c) {
+		return args
+	}
 	return j.found(0, args)
+}
+
+// builds tells whether a call gives what it was called on, as a query does that
+// is put together: it has found nothing yet.
+func builds(info *types.Info, c *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok || info.Selections[sel] == nil {
+		return false
+	}
+	t := info.TypeOf(c)
+	return t != nil && isPointer(t) && types.Identical(t, info.TypeOf(sel.X))
 }
 
 // extracts tells whether a function that is handed a credential gives a part of
@@ -748,9 +800,12 @@ func (j *Judge) handsRequest(c *ast.CallExpr) bool {
 func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
 	if len(c.Args) > 0 {
 		var p Provenance
+		outer := j.keeping
+		j.keeping = true // what others keep there is no other thing
 		for _, e := range j.kept()[j.keyText(c.Args[0])] {
 			p |= j.prov(e, depth+2)
 		}
+		j.keeping = outer
 		if p != 0 {
 			return p
 		}
@@ -800,6 +855,11 @@ func (j *Judge) keyText(e ast.Expr) string {
 	}
 	if v := j.constOf(e); v != nil {
 		return t.String() + " " + v.ExactString()
+	}
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if k := j.defs.Only(id); k != nil && j.constOf(k) != nil {
+			return j.keyText(k)
+		}
 	}
 	if _, ok := ast.Unparen(e).(*ast.CompositeLit); ok {
 		return t.String()

@@ -104,3 +104,79 @@ func (j *Judge) isReturned(path []ast.Node) bool {
 	}
 	return false
 }
+
+// sentinel tells what an error variable, or a type, says.
+func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
+	e = ast.Unparen(e)
+	if tv, ok := j.info.Types[e]; ok && tv.IsType() {
+		return j.sentinelType(deref(tv.Type), at)
+	}
+	var obj types.Object
+	switch e := e.(type) {
+	case *ast.Ident:
+		obj = j.info.Uses[e]
+	case *ast.SelectorExpr:
+		obj = j.info.Uses[e.Sel]
+	}
+	v, ok := obj.(*types.Var)
+	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+		return outcomeOf{}
+	}
+	o := j.named(v.Pkg().Path()+"."+v.Name(), v.Name(), e, at)
+	if len(o.fails) == 0 && !in(wordsDenied, split(v.Name())) {
+		// The name leaves it open: its text may tell.
+		f := Finding{Strong: true, From: exprText(e), Node: at, Key: o.key}
+		switch c, plain, _ := textClass(j.errorText(v)); {
+		case c == Authentication:
+			f.Subject, f.Test, f.What = Credential, Rejected, credRejected
+			return failed(f)
+		case c == Authorization && plain:
+			f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacksRight, true
+			return failed(f)
+		}
+		if f, ok := j.returnedFor(v); ok {
+			f.From, f.Node, f.Key = exprText(e), at, o.key
+			return failed(f)
+		}
+	}
+	return o
+}
+
+func (j *Judge) sentinelType(t types.Type, at ast.Node) outcomeOf {
+	n, ok := t.(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return outcomeOf{}
+	}
+	return j.named(n.Obj().Pkg().Path()+"."+n.Obj().Name(), n.Obj().Name(), nil, at)
+}
+
+func (j *Judge) named(full, name string, e ast.Expr, at ast.Node) outcomeOf {
+	from := name
+	if e != nil {
+		from = exprText(e)
+	}
+	if r := keptRow(lookup().sentinels[full]); r != nil {
+		if r.Words {
+			s := speak(append(split(j.funcName(at.Pos())), j.allWords(at)...))
+			if s.policy || !s.credential {
+				return outcomeOf{key: full}
+			}
+		}
+		return failed(Finding{Subject: r.Subject, Test: r.Test, Typed: true, Known: r.Test == Refused, What: r.What, From: from, Node: at, Row: r.Name, Key: full})
+	}
+	ws := split(name)
+	s := speak(ws)
+	o := outcomeOf{key: full}
+	switch {
+	case s.policy, s.credential && s.right:
+	case in(wordsRevoked, ws) && s.credential:
+		return failed(Finding{Subject: Credential, Test: Revoked, Strong: true, What: "the token was revoked", From: from, Node: at, Key: full})
+	case s.credential && in(wordsExpired, ws):
+		return failed(Finding{Subject: Credential, Test: Expired, Strong: true, What: "the credentials have expired", From: from, Node: at, Key: full})
+	case s.credential && in(wordsBad, ws):
+		return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: credRejected, From: from, Node: at, Key: full})
+	case s.right && in(wordsLack, ws):
+		return failed(Finding{Subject: Principal, Test: Attribute, Strong: true, Known: true, What: lacking(ws), From: from, Node: at, Key: full})
+	}
+	return o
+}

@@ -145,20 +145,6 @@ func textClass(text string) (c Class, plain, mixed bool) {
 	return c, plain, false
 }
 
-// expand lists the names that a pattern with {a,b} stands for.
-func expand(pattern string) []string {
-	open := strings.IndexByte(pattern, '{')
-	if open < 0 {
-		return []string{pattern}
-	}
-	end := open + strings.IndexByte(pattern[open:], '}')
-	var out []string
-	for _, alt := range strings.Split(pattern[open+1:end], ",") {
-		out = append(out, expand(pattern[:open]+alt+pattern[end+1:])...)
-	}
-	return out
-}
-
 // NamesCredential tells whether a name speaks of credentials, or of a caller who
 // shows none.
 func NamesCredential(name string) bool {

@@ -1,11 +1,9 @@
 package route
 
 import (
-	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -470,10 +468,4 @@ func (m *machine) defaultOf(p *types.Package) *router {
 		m.defaults[p] = r
 	}
 	return r
-}
-
-// sorted orders nodes by their place in the source.
-func sorted[T ast.Node](ns []T) []T {
-	slices.SortFunc(ns, func(a, b T) int { return cmp.Compare(a.Pos(), b.Pos()) })
-	return ns
 }

@@ -87,7 +87,7 @@ func (r *credentialReader) unversioned(path string) string {
 
 func (r *credentialReader) file(f *ast.File) {
 	for _, spec := range f.Imports {
-		if path, err := strconv.Unquote(spec.Path.Value); err == nil && slices.ContainsFunc(tokenLibraries, func(lib string) bool {
+		if path, err := strconv.Unquote(spec.Path.Value); err == nil && slices.ContainsFunc(tokenLibraries(), func(lib string) bool {
 			path = withoutVersion(path)
 			return path == lib || strings.HasPrefix(path, lib+"/")
 		}) {
@@ -147,8 +147,8 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 		return
 	}
 	path := r.unversioned(fn.Pkg().Path())
-	for _, row := range credentialCalls {
-		if row.path != path || !slices.Contains(strings.Fields(row.names), fn.Name()) || row.recv != "" && receiver(fn) != row.recv {
+	for _, row := range credentialCalls() {
+		if row.path != path || !slices.Contains(row.names, fn.Name()) || row.recv != "" && receiver(fn) != row.recv {
 			continue
 		}
 		switch row.kind {

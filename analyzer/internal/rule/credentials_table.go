@@ -1,5 +1,11 @@
 package rule
 
+import (
+	"sync"
+
+	"github.com/authstatus/authstatus/analyzer/internal/know"
+)
+
 // The words and calls by which code shows what credentials it reads. Import
 // paths stand without their major version.
 
@@ -17,96 +23,28 @@ type credentialCall struct {
 	kind  credentialKind
 	path  string
 	recv  string // the type, where others have methods of that name
-	names string
+	names []string
 }
 
-// credentialCalls are functions and methods that read credentials.
-var credentialCalls = []credentialCall{
-	{basic, "net/http", "Request", "BasicAuth"},
-	{basic, "github.com/gin-gonic/gin", "", "BasicAuth BasicAuthForRealm BasicAuthForProxy"},
-	{basic, "github.com/labstack/echo/middleware", "", "BasicAuth BasicAuthWithConfig"},
-	{basic, "github.com/go-chi/chi/middleware", "", "BasicAuth"},
-	{basic, "github.com/gofiber/fiber/middleware/basicauth", "", "New"},
-	{basic, "github.com/kataras/iris/middleware/basicauth", "", "Default New Load"},
-	{basic, "github.com/cloudwego/hertz/pkg/app/middlewares/server/basic_auth", "", "BasicAuth BasicAuthForRealm"},
-	{basic, "github.com/gogf/gf/net/ghttp", "Request", "BasicAuth"},
-	{basic, "github.com/abbot/go-http-auth", "", "NewBasicAuthenticator"},
-	{basic, "github.com/beego/beego/server/web/filter/auth", "", "Basic NewBasicAuthenticator"},
+// credentialCalls are functions and methods that read credentials, as the
+// libraries' files list them.
+var credentialCalls = sync.OnceValue(func() (out []credentialCall) {
+	kinds := map[string]credentialKind{"basic": basic, "bearer": bearer, "cookie": cookie, "decoded": decoded, "password": password}
+	for _, l := range know.Libraries() {
+		for _, r := range l.Readings {
+			out = append(out, credentialCall{kinds[r.Kind], r.Path, r.Recv, r.Names})
+		}
+	}
+	return out
+})
 
-	{bearer, "github.com/labstack/echo/middleware", "", "KeyAuth KeyAuthWithConfig JWT JWTWithConfig"},
-	{bearer, "github.com/gofiber/fiber/middleware/keyauth", "", "New"},
-
-	{decoded, "encoding/base64", "Encoding", "DecodeString Decode AppendDecode"},
-	{password, "golang.org/x/crypto/bcrypt", "", "CompareHashAndPassword"},
-	{password, "github.com/alexedwards/argon2id", "", "ComparePasswordAndHash CheckHash"},
-
-	{cookie, "net/http", "Request", "Cookie Cookies CookiesNamed"},
-	{cookie, "github.com/gin-gonic/gin", "Context", "Cookie"},
-	{cookie, "github.com/labstack/echo", "Context", "Cookie Cookies"},
-	{cookie, "github.com/gofiber/fiber", "", "Cookies"},
-	{cookie, "github.com/valyala/fasthttp", "RequestHeader", "Cookie CookieBytes VisitAllCookie"},
-	{cookie, "github.com/cloudwego/hertz/pkg/app", "RequestContext", "Cookie"},
-	{cookie, "github.com/cloudwego/hertz/pkg/protocol", "RequestHeader", "Cookie"},
-	{cookie, "github.com/kataras/iris/context", "Context", "GetCookie"},
-	{cookie, "github.com/flamego/flamego", "", "Cookie"},
-	{cookie, "gopkg.in/macaron", "Context", "GetCookie GetSecureCookie GetSuperSecureCookie"},
-	{cookie, "github.com/beego/beego/server/web/context", "", "GetCookie GetSecureCookie Cookie"},
-	{cookie, "github.com/gogf/gf/net/ghttp", "Cookie", "Get GetSessionId"},
-	{cookie, "github.com/gobuffalo/buffalo", "", "Session"},
-	{cookie, "github.com/gobuffalo/buffalo", "Cookies", "Get"},
-	{cookie, "github.com/gobuffalo/buffalo", "Session", "Get GetOnce"},
-
-	{cookie, "github.com/gorilla/sessions", "", "Get New GetRegistry"},
-	{cookie, "github.com/gorilla/securecookie", "", "Decode DecodeMulti"},
-	{cookie, "github.com/alexedwards/scs", "SessionManager", "Get GetBool GetBytes GetFloat GetInt GetInt32 GetInt64 GetString GetTime Exists Load LoadAndSave Pop PopString"},
-	{cookie, "github.com/gin-contrib/sessions", "", "Default DefaultMany Get Sessions SessionsMany"},
-	{cookie, "github.com/labstack/echo-contrib/session", "", "Get Middleware"},
-	{cookie, "github.com/gofiber/fiber/middleware/session", "", "Get FromContext"},
-	{cookie, "github.com/fasthttp/session", "", "Get"},
-	{cookie, "github.com/kataras/iris/sessions", "", "Start Get GetString"},
-	{cookie, "github.com/hertz-contrib/sessions", "", "Default Get"},
-	{cookie, "github.com/go-macaron/session", "", "Get"},
-	{cookie, "github.com/flamego/session", "", "Get"},
-	{cookie, "github.com/martini-contrib/sessions", "", "Get"},
-	{cookie, "github.com/go-session/session", "", "Start Get"},
-	{cookie, "github.com/beego/beego/server/web", "Controller", "GetSession StartSession"},
-	{cookie, "github.com/beego/beego/server/web/session", "", "Get SessionStart"},
-	{cookie, "github.com/astaxie/beego", "Controller", "GetSession StartSession"},
-	{cookie, "github.com/gogf/gf/os/gsession", "Session", "Get MustGet Contains Id"},
-	{cookie, "github.com/volatiletech/authboss", "", "CurrentUser CurrentUserID LoadCurrentUser GetSession"},
-	{cookie, "github.com/aarondl/authboss", "", "CurrentUser CurrentUserID LoadCurrentUser GetSession"},
-}
-
-// tokenLibraries are imported by packages that check tokens. Libraries for a
-// login elsewhere (oauth2, oidc) are not here: such a login ends in a cookie.
-var tokenLibraries = []string{
-	"aidanwoods.dev/go-paseto",
-	"github.com/appleboy/gin-jwt",
-	"github.com/auth0/go-jwt-middleware",
-	"github.com/cristalhq/jwt",
-	"github.com/dgrijalva/jwt-go",
-	"github.com/form3tech-oss/jwt-go",
-	"github.com/go-chi/jwtauth",
-	"github.com/go-jose/go-jose",
-	"github.com/go-kratos/kratos/middleware/auth/jwt",
-	"github.com/go-oauth2/oauth2/server",
-	"github.com/gofiber/contrib/jwt",
-	"github.com/gofiber/jwt",
-	"github.com/golang-jwt/jwt",
-	"github.com/hertz-contrib/jwt",
-	"github.com/hertz-contrib/paseto",
-	"github.com/iris-contrib/middleware/jwt",
-	"github.com/kataras/iris/middleware/jwt",
-	"github.com/kataras/jwt",
-	"github.com/labstack/echo-jwt",
-	"github.com/lestrrat-go/jwx",
-	"github.com/o1egl/paseto",
-	"github.com/pascaldekloe/jwt",
-	"github.com/square/go-jose",
-	"google.golang.org/api/idtoken",
-	"gopkg.in/go-jose/go-jose",
-	"gopkg.in/square/go-jose",
-}
+// tokenLibraries are imported by packages that check tokens.
+var tokenLibraries = sync.OnceValue(func() (out []string) {
+	for _, l := range know.Libraries() {
+		out = append(out, l.Tokens...)
+	}
+	return out
+})
 
 // headerPackages are those of the standard library that read requests.
 var headerPackages = []string{"net/http", "net/textproto", "net/url"}

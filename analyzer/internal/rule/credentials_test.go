@@ -241,8 +241,8 @@ func TestCookieOnly(t *testing.T) {
 // Every name of the table is found, as a function or as a method of the type,
 // whatever the major version; and nothing is found for another type.
 func TestCredentialCalls(t *testing.T) {
-	for _, row := range credentialCalls {
-		for name := range strings.FieldsSeq(row.names) {
+	for _, row := range credentialCalls() {
+		for _, name := range row.names {
 			path := row.path
 			if path != "net/http" && !strings.HasPrefix(path, "gopkg.in/") {
 				path += "/v3"
@@ -260,8 +260,8 @@ func TestCredentialCalls(t *testing.T) {
 			if got := call(recv); got != want {
 				t.Errorf("%s: (%s).%s gives %+v, want %+v", path, recv, name, got, want)
 			}
-			if row.recv == "" || slices.ContainsFunc(credentialCalls, func(o credentialCall) bool {
-				return o.path == row.path && o.recv != row.recv && slices.Contains(strings.Fields(o.names), name)
+			if row.recv == "" || slices.ContainsFunc(credentialCalls(), func(o credentialCall) bool {
+				return o.path == row.path && o.recv != row.recv && slices.Contains(o.names, name)
 			}) {
 				continue
 			}
@@ -276,7 +276,7 @@ func TestCredentialCalls(t *testing.T) {
 func TestCredentialTables(t *testing.T) {
 	for name, list := range map[string][]string{
 		"getters": getters, "notReading": notReading, "tokens": tokens, "issuing": issuing,
-		"comparing": comparing, "otherTokens": otherTokens, "otherCookies": otherCookies, "tokenLibraries": tokenLibraries,
+		"comparing": comparing, "otherTokens": otherTokens, "otherCookies": otherCookies, "tokenLibraries": tokenLibraries(),
 	} {
 		for i, w := range list {
 			if name != "getters" && w != strings.ToLower(w) {
@@ -287,12 +287,12 @@ func TestCredentialTables(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range tokenLibraries {
+	for _, path := range tokenLibraries() {
 		if got := withoutVersion(path); got != path {
 			t.Errorf("tokenLibraries: %s: want %s", path, got)
 		}
 	}
-	for _, row := range credentialCalls {
+	for _, row := range credentialCalls() {
 		if got := withoutVersion(row.path); got != row.path {
 			t.Errorf("credentialCalls: %s: want %s", row.path, got)
 		}
@@ -330,7 +330,7 @@ func TestEachCredentialWord(t *testing.T) {
 		{"headerPackages", headerPackages, "net/other", func(w string) Credentials {
 			return web("import lib \""+w+"\"\nfunc f() { lib.Find(\"Authorization\") }", lib(w, "func Find(string) {}"))
 		}},
-		{"tokenLibraries", tokenLibraries, "example.org/lib", func(w string) Credentials {
+		{"tokenLibraries", tokenLibraries(), "example.org/lib", func(w string) Credentials {
 			return web("import lib \""+w+"/v2\"\nvar x lib.T", lib(w+"/v2", "type T int"))
 		}},
 		{"registered", slices.Sorted(maps.Keys(registered)), "private", func(w string) Credentials {

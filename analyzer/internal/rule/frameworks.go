@@ -100,17 +100,36 @@ func Frameworks() string {
 		}
 	}
 	b.WriteString("\n")
-	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them.\n\n| middleware | tested version | challenge |\n|---|---|---|\n")
+	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them unless something of the last column is used.\n\n| middleware | tested version | challenge | configured by |\n|---|---|---|---|\n")
 	for i := range middlewares {
 		m := &middlewares[i]
 		what := "none"
 		if m.sends != "" {
 			what = "malformed: " + m.sends
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", strings.Join(m.calls, "`, `"), m.version, what)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.Join(m.calls, "`, `"), m.version, what, m.configuredBy())
 	}
 	b.WriteString("\n" + ticks(frameworksUsers) + "\n")
 	return b.String()
+}
+
+// configuredBy says what makes a middleware answer otherwise.
+func (m *middleware) configuredBy() string {
+	var out []string
+	for _, name := range slices.Concat(m.fields, m.options, m.central) {
+		out = append(out, "`"+name+"`")
+	}
+	switch {
+	case m.failure > 0:
+		out = append(out, fmt.Sprintf("argument %d", m.failure))
+	case m.realm != "":
+		out = append(out, "quotes in `"+m.realm+"`")
+	case len(m.refuses) > 0:
+		out = append(out, "a validator that returns no `"+m.refuses[0]+"`")
+	case len(out) == 0:
+		out = append(out, "nothing")
+	}
+	return strings.Join(out, ", ")
 }
 
 // wirings counts the rows that say how a library wires handlers.

@@ -2,8 +2,10 @@ package rule
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // idle tells whether a middleware never refuses anybody where it is used: what
@@ -92,4 +94,107 @@ func (p *Package) bodyOf(o types.Object) *ast.BlockStmt {
 		return fd.Body
 	}
 	return nil
+}
+
+// leaves tells whether a call leaves a middleware its own answer to a failure: by
+// the argument that says otherwise, and by what its validator returns.
+func (p *Package) leaves(m *middleware, c *ast.CallExpr) bool {
+	if m.failure > 0 && (c == nil || len(c.Args) < m.failure || !p.Pass.TypesInfo.Types[c.Args[m.failure-1]].IsNil()) {
+		return false
+	}
+	return len(m.refuses) == 0 || c != nil && p.refusesWith(c, m.refuses)
+}
+
+// refusesWith tells whether a function that a call is given, as it stands or by
+// the name of one of this package, returns an error with status 401 of those
+// that are named.
+func (p *Package) refusesWith(c *ast.CallExpr, errors []string) bool {
+	info := p.Pass.TypesInfo
+	found := false
+	returned := func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			id := calledIdent(n)
+			fn, ok := info.Uses[id].(*types.Func)
+			found = found || id != nil && ok && slices.Contains(errors, fn.FullName()) && slices.ContainsFunc(n.Args, func(e ast.Expr) bool {
+				v := info.Types[e].Value
+				return v != nil && v.ExactString() == "401"
+			})
+		case *ast.Ident:
+			v, ok := info.Uses[n].(*types.Var)
+			found = found || ok && v.Pkg() != nil && slices.Contains(errors, v.Pkg().Path()+"."+v.Name())
+		}
+		return !found
+	}
+	var bodies []ast.Node
+	for _, e := range c.Args {
+		ast.Inspect(e, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				bodies = append(bodies, n.Body)
+			case *ast.Ident:
+				if b := p.bodyOf(info.Uses[n]); b != nil {
+					bodies = append(bodies, b)
+				}
+			}
+			return true
+		})
+	}
+	for _, b := range bodies {
+		ast.Inspect(b, func(n ast.Node) bool {
+			if r, ok := n.(*ast.ReturnStmt); ok {
+				for _, e := range r.Results {
+					ast.Inspect(e, returned)
+				}
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+// literalUse is the use of a middleware that is made by a literal, nil for other
+// literals and for one whose realm has the quotes that the library leaves out.
+func (p *Package) literalUse(lit *ast.CompositeLit, byCall map[string]*middleware) *middlewareUse {
+	n, ok := types.Unalias(p.Pass.TypesInfo.TypeOf(lit)).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || lit.Type == nil {
+		return nil
+	}
+	m := byCall[n.Obj().Pkg().Path()+"."+n.Obj().Name()]
+	if m == nil {
+		return nil
+	}
+	for _, el := range lit.Elts {
+		kv, ok := el.(*ast.KeyValueExpr)
+		if !ok {
+			return nil
+		}
+		if id, ok := kv.Key.(*ast.Ident); ok && id.Name == m.realm {
+			if v := p.Pass.TypesInfo.Types[kv.Value].Value; v != nil && v.Kind() == constant.String && strings.HasPrefix(constant.StringVal(v), `"`) {
+				return nil
+			}
+		}
+	}
+	return &middlewareUse{row: m, node: lit, name: types.ExprString(lit.Type)}
+}
+
+// returnsLiteral tells whether a function of this package returns nothing but
+// known configurations.
+func (p *Package) returnsLiteral(o types.Object, pkg *types.Package, depth int) bool {
+	body := p.bodyOf(o)
+	if body == nil {
+		return false
+	}
+	found, all := false, true
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			found = true
+			all = all && len(n.Results) > 0 && p.knownConfig(n.Results[0], pkg, depth)
+		}
+		return all
+	})
+	return found && all
 }

@@ -15,14 +15,19 @@ type middleware struct {
 	with    []string // only in files that also use one of these
 	asks    []string // the fields that say whether somebody is refused
 	idle    []string // functions of the library for these that refuse nobody
+	refuses []string // only where a validator returns one of these errors, for 401
+	failure int      // the argument that answers failures, from 1: nil leaves it to the library
+	value   bool     // also where the function is handed on, to be called by the library
+	realm   string   // the field that a literal of the type in calls writes without quotes
 	advice  string   // how to make it send one
 }
 
 // Where echo, fiber and kratos hand errors over.
 var (
-	echo4Handler  = []string{"github.com/labstack/echo/v4.Echo.HTTPErrorHandler"}
-	echo5Handler  = []string{"github.com/labstack/echo/v5.Echo.HTTPErrorHandler"}
-	kratosEncoder = []string{"github.com/go-kratos/kratos/v2/transport/http.ErrorEncoder"}
+	echo4Handler   = []string{"github.com/labstack/echo/v4.Echo.HTTPErrorHandler"}
+	echo5Handler   = []string{"github.com/labstack/echo/v5.Echo.HTTPErrorHandler"}
+	kratos3Encoder = []string{"github.com/go-kratos/kratos/v3/transport/http.ErrorEncoder"}
+	kratosEncoder  = []string{"github.com/go-kratos/kratos/v2/transport/http.ErrorEncoder"}
 )
 
 // middlewares were run over a loopback server without credentials and with bad
@@ -184,6 +189,83 @@ var middlewares = []middleware{
 		status:  407,
 		sends:   "Basic realm=… without quotes",
 		advice:  "answer with a response of your own, whose realm is in quotes",
+	}, {
+		calls:   []string{"github.com/labstack/echo/v4/middleware.BasicAuth", "github.com/labstack/echo/v4/middleware.BasicAuthWithConfig"},
+		version: "echo v4.16.0",
+		refuses: []string{"github.com/labstack/echo/v4.ErrUnauthorized", "github.com/labstack/echo/v4.NewHTTPError"},
+		advice:  "let the validator return false and no error, for which the middleware sends one",
+	}, {
+		calls:   []string{"github.com/labstack/echo/v5/middleware.BasicAuth", "github.com/labstack/echo/v5/middleware.BasicAuthWithConfig"},
+		version: "echo v5.4.4",
+		refuses: []string{"github.com/labstack/echo/v5.ErrUnauthorized", "github.com/labstack/echo/v5.NewHTTPError"},
+		advice:  "let the validator return false and no error, for which the middleware sends one",
+	}, {
+		calls:   []string{"github.com/kataras/iris/v12/middleware/basicauth.New"},
+		version: "iris v12.2.11",
+		sends:   "Basic without a realm",
+		fields:  []string{"github.com/kataras/iris/v12/middleware/basicauth.Options.Realm", "github.com/kataras/iris/v12/middleware/basicauth.Options.ErrorHandler"},
+		advice:  "set Realm in basicauth.Options, or use basicauth.Default, which has one",
+	}, {
+		calls:   []string{"github.com/uptrace/bunrouter/extra/basicauth.NewMiddleware"},
+		version: "bunrouter v1.0.23",
+		sends:   "basic realm=Restricted",
+		options: []string{"github.com/uptrace/bunrouter/extra/basicauth.WithRealm"},
+		advice:  "pass basicauth.WithRealm, which quotes it",
+	}, {
+		calls:   []string{"github.com/ant0ine/go-json-rest/rest.AuthBasicMiddleware"},
+		version: "go-json-rest v3.3.2",
+		sends:   "Basic realm=… without quotes",
+		realm:   "Realm",
+		advice:  "write the quotes into Realm",
+	}, {
+		calls:   []string{"github.com/go-chi/oauth.Authorize", "(*github.com/go-chi/oauth.BearerAuthentication).Authorize"},
+		version: "go-chi/oauth d937e22",
+		advice:  "put a middleware around it that adds it to a 401",
+	}, {
+		calls:   []string{"github.com/zalando/gin-oauth2.Auth", "github.com/zalando/gin-oauth2.AuthChain", "github.com/zalando/gin-oauth2.AuthChainOptions"},
+		version: "gin-oauth2 f051239",
+		advice:  "put a middleware before it that adds it to a 401",
+	}, {
+		calls:   []string{"github.com/descope/go-sdk/descope/sdk.AuthenticationMiddleware", "github.com/descope/go-sdk/descope/gin.AuthenticationMiddleware"},
+		version: "descope/go-sdk v1.30.0",
+		failure: 2,
+		advice:  "pass an onFailure that adds it",
+	}, {
+		calls:   []string{"github.com/clerk/clerk-sdk-go/v2/http.WithHeaderAuthorization", "github.com/clerk/clerk-sdk-go/v2/http.RequireHeaderAuthorization"},
+		version: "clerk-sdk-go v2.4.2",
+		options: []string{"github.com/clerk/clerk-sdk-go/v2/http.AuthorizationFailureHandler"},
+		advice:  "pass AuthorizationFailureHandler with one that adds it",
+	}, {
+		calls:   []string{"github.com/gofiber/contrib/v3/casbin.New", "github.com/gofiber/contrib/v3/casbin/v2.New"},
+		version: "contrib/v3/casbin/v2 23482ac",
+		fields:  []string{"github.com/gofiber/contrib/v3/casbin.Config.Unauthorized", "github.com/gofiber/contrib/v3/casbin/v2.Config.Unauthorized"},
+		advice:  "set Unauthorized in casbin.Config to a handler that adds it",
+	}, {
+		calls:   []string{"github.com/gofiber/contrib/v3/paseto.New"},
+		version: "contrib/v3/paseto 23482ac",
+		fields:  []string{"github.com/gofiber/contrib/v3/paseto.Config.ErrorHandler"},
+		advice:  "set ErrorHandler in pasetoware.Config to one that adds it, and answers 401 for a token that is missing or broken too",
+	}, {
+		calls:   []string{"(*github.com/hertz-contrib/casbin.Middleware).RequiresPermissions", "(*github.com/hertz-contrib/casbin.Middleware).RequiresRoles"},
+		version: "hertz-contrib/casbin v0.1.0",
+		options: []string{"github.com/hertz-contrib/casbin.WithUnauthorized"},
+		advice:  "pass casbin.WithUnauthorized with one that adds it",
+	}, {
+		calls:   []string{"github.com/hertz-contrib/paseto.New"},
+		version: "hertz-contrib/paseto 71af663",
+		options: []string{"github.com/hertz-contrib/paseto.WithErrorFunc"},
+		advice:  "pass paseto.WithErrorFunc with one that adds it",
+	}, {
+		calls:   []string{"github.com/go-kratos/kratos/contrib/middleware/jwt/v3.Server"},
+		version: "kratos v3.0.0",
+		central: kratos3Encoder,
+		with:    []string{"github.com/go-kratos/kratos/v3/transport/http.NewServer"},
+		advice:  "give the server http.ErrorEncoder with one that adds it to a 401",
+	}, {
+		calls:   []string{"sigs.k8s.io/controller-runtime/pkg/metrics/filters.WithAuthenticationAndAuthorization"},
+		version: "controller-runtime v0.25.2",
+		value:   true,
+		advice:  "wrap the filter that it makes in one that adds it",
 	}, {
 		calls:   []string{"github.com/grpc-ecosystem/grpc-gateway/v2/runtime.NewServeMux"},
 		version: "grpc-gateway v2.33.0",

@@ -1,5 +1,5 @@
-// The pictures command makes docs/pictures/*.svg of real runs: a terminal, and
-// Neovim with gopls-authstatus, seen through tmux.
+// The pictures command makes docs/pictures/*.svg of real runs: a terminal, one
+// with -observe, and Neovim with gopls-authstatus, seen through tmux.
 //
 //	go run . -o ../../../docs/pictures
 package main
@@ -20,6 +20,9 @@ import (
 )
 
 const root = "../../.."
+
+//go:embed shop_test.go.txt
+var shopTest string
 
 //go:embed editor.lua
 var editorLua string
@@ -51,6 +54,12 @@ func run(out string) error {
 	if err := os.WriteFile(filepath.Join(out, "terminal.svg"), []byte(svg(text)), 0o644); err != nil {
 		return err
 	}
+	if text, err = observed(dir); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(out, "observe.svg"), []byte(svg(text)), 0o644); err != nil {
+		return err
+	}
 	if text, err = editor(dir); err != nil {
 		return err
 	}
@@ -67,11 +76,29 @@ func terminal(dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return shell(work, exe,
+		[]string{"-c=1", "-rules=missing-challenge,want-401,want-403", "./..."},
+		[]string{"-diff", "-rules=want-401", "./..."})
+}
+
+// observed is what the command says of a module that has tests.
+func observed(dir string) (string, error) {
+	work, err := workspace(dir)
+	if err != nil {
+		return "", err
+	}
+	name := filepath.Join(work, "server", "server_test.go")
+	if err := os.WriteFile(name, []byte(shopTest), 0o644); err != nil {
+		return "", err
+	}
+	text, err := shell(work, filepath.Join(dir, "authstatus"), []string{"-observe", "./..."})
+	return text, errors.Join(err, os.Remove(name))
+}
+
+// shell shows commands and what they print.
+func shell(work, exe string, commands ...[]string) (string, error) {
 	var b strings.Builder
-	for _, args := range [][]string{
-		{"-c=1", "-rules=missing-challenge,want-401,want-403", "./..."},
-		{"-diff", "-rules=want-401", "./..."},
-	} {
+	for _, args := range commands {
 		out, err := command(work, exe, append([]string{"-color=always"}, args...)...)
 		if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 			return "", err

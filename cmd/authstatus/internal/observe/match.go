@@ -164,11 +164,13 @@ type places map[string]bool
 
 // on tells whether an event went through a finding.
 func (f *Finding) on(e *placed) bool {
-	if !strings.HasPrefix(f.Message, fmt.Sprint(e.Status)) {
+	// A challenge that is set for any status has none in its message.
+	if !strings.HasPrefix(f.Message, fmt.Sprint(e.Status)) && !strings.HasPrefix(f.Message, "challenge ") {
 		return false
 	}
 	frames := e.frames
-	if f.Category == "invalid-challenge" || f.Category == "late-challenge" {
+	switch f.Category {
+	case "invalid-challenge", "late-challenge", "weak-challenge", "interop-challenge": // may stand where the challenge is set
 		frames = slices.Concat(frames, e.set)
 	}
 	if slices.ContainsFunc(frames, f.At.has) {

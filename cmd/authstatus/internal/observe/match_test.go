@@ -105,6 +105,11 @@ func TestCompare(t *testing.T) {
 	elsewhere := finding
 	elsewhere.At = at(6, 6)
 	middleware := Finding{At: at(1, 1), Category: "middleware-challenge", Message: "401 x", Calls: true, Packages: map[string]bool{"github.com/x/jwt": true}}
+	// Of a challenge, where it is set.
+	setter := "api/a.go:2 example.org/api.f"
+	weak, invalid := finding, finding
+	weak.At, weak.Category = at(2, 2), "weak-challenge"
+	invalid.At, invalid.Category, invalid.Message = at(2, 2), "invalid-challenge", "challenge [invalid-challenge]: x"
 	malformed := func(v string, status int) string { return strings.TrimPrefix(v, "fine") }
 
 	for _, test := range []struct {
@@ -117,6 +122,9 @@ func TestCompare(t *testing.T) {
 		{"seen", finding, Event{Status: 401, Stacks: at401}, Seen, ""},
 		{"an empty challenge", finding, Event{Status: 401, Stacks: at401, Challenges: []string{" "}}, Seen, ""},
 		{"contradicted", finding, Event{Status: 401, Stacks: at401, Challenges: []string{"fine"}, Set: stack(dir, own)}, Contradicted, ""},
+		{"weak, where it is set", weak, Event{Status: 401, Stacks: at401, Challenges: []string{"fine"}, Set: stack(dir, setter)}, Seen, ""},
+		{"weak, set elsewhere", weak, Event{Status: 401, Stacks: at401, Challenges: []string{"fine"}, Set: stack(dir, own)}, NotReached, ""},
+		{"malformed, for any status", invalid, Event{Status: 407, Stacks: at401, Challenges: []string{"bad"}, Set: stack(dir, setter)}, Seen, ""},
 		{"another status", finding, Event{Status: 407, Stacks: at401}, NotReached, KindMissing},
 		{"another line", elsewhere, Event{Status: 401, Stacks: at401}, NotReached, KindMissing},
 		{"by the responder of a value", value, Event{Status: 401, Stacks: at401}, Seen, ""},

@@ -18,3 +18,14 @@ func Options(opts []jwtmiddleware.Option, opt jwtmiddleware.Option) {
 	jwtmiddleware.New(validate, opts...)
 	jwtmiddleware.New(validate, opt)
 }
+
+// The validator may be a parameter or a field.
+func Handed(validate jwtmiddleware.ValidateToken) *jwtmiddleware.JWTMiddleware {
+	return jwtmiddleware.New(validate) // want `\[middleware-challenge\]`
+}
+
+type server struct{ validate jwtmiddleware.ValidateToken }
+
+func (s *server) middleware() *jwtmiddleware.JWTMiddleware {
+	return jwtmiddleware.New(s.validate) // want `\[middleware-challenge\]`
+}

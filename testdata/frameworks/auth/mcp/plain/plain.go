@@ -26,6 +26,12 @@ func Lost(verify auth.TokenVerifier) func(http.Handler) http.Handler {
 	return auth.RequireBearerToken(verify, nil) // want `\[middleware-challenge\]`
 }
 
+type server struct{ verify auth.TokenVerifier }
+
+func (s *server) lost() func(http.Handler) http.Handler {
+	return auth.RequireBearerToken(s.verify, &auth.RequireBearerTokenOptions{}) // want `\[middleware-challenge\]`
+}
+
 func None() func(http.Handler) http.Handler {
 	return auth.RequireBearerToken(check, nil) // want `\[middleware-challenge\]`
 }

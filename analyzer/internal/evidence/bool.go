@@ -1,0 +1,269 @@
+package evidence
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+)
+
+// boolCall tells what a call with a boolean result says.
+func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcomeOf {
+	f := syntax.Callee(j.info, c)
+	if f == nil {
+		return j.dynamic(c, idx, onFalse, !truth, depth)
+	}
+	switch {
+	case j.names.Of(f) == "errors.AsType":
+		if t, ok := j.info.TypeOf(c).(*types.Tuple); ok && truth && idx == 1 {
+			return j.sentinelType(deref(t.At(0).Type()), c)
+		}
+		return outcomeOf{plain: !truth}
+	case isLike(f), j.names.Of(f) == "errors.As":
+		if !truth || len(c.Args) != 2 {
+			return outcomeOf{plain: !truth}
+		}
+		if f.Name() == "As" {
+			if t := j.info.TypeOf(c.Args[1]); t != nil {
+				return j.sentinelType(deref(deref(t)), c)
+			}
+			return outcomeOf{}
+		}
+		return j.sentinel(c.Args[1], c)
+	}
+	if truth {
+		if o := j.callFails(c, idx, onTrue, true, depth); len(o.fails) > 0 {
+			return o
+		}
+	}
+	return j.callFails(c, idx, onFalse, !truth, depth)
+}
+
+// isLike tells whether a function compares two errors, as errors.Is does.
+func isLike(f *types.Func) bool {
+	p, r := f.Signature().Params(), f.Signature().Results()
+	return in(wordsIs, first(split(f.Name()))) && p.Len() == 2 && r.Len() == 1 &&
+		isBool(r.At(0).Type()) && isErr(p.At(0).Type()) && isErr(p.At(1).Type())
+}
+
+// boolVar tells what a boolean variable says.
+func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
+	os := j.defs.Of(id, id.Pos())
+	if len(os) == 0 {
+		return j.boolWords(id, nil, truth)
+	}
+	if len(os) > 1 {
+		return j.flag(id, os, truth, depth)
+	}
+	o := os[0]
+	if o.Range || o.Expr == nil {
+		return outcomeOf{}
+	}
+	if o.Of == 1 && j.info.TypeOf(o.Expr) != nil && !isBool(j.info.TypeOf(o.Expr)) {
+		return outcomeOf{}
+	}
+	if o.Of == 1 {
+		if j.constOf(o.Expr) != nil {
+			return outcomeOf{}
+		}
+		return j.eval(o.Expr, truth, depth+1)
+	}
+	switch x := ast.Unparen(o.Expr).(type) {
+	case *ast.CallExpr:
+		return j.boolCall(x, o.Index, truth, depth)
+	case *ast.TypeAssertExpr:
+		return j.asserted(id, x, truth, depth)
+	case *ast.IndexExpr:
+		s := speak(j.allWords(x))
+		if isHeader(j.info.TypeOf(x.X)) && j.credentialKey(x.Index) {
+			if truth {
+				return outcomeOf{}
+			}
+			return failed(Finding{Subject: Credential, Test: Absent, Strong: true, What: noCredential, From: exprText(x), Node: x})
+		}
+		if s.policy || s.right {
+			return outcomeOf{}
+		}
+		if o, ok := j.keyed(x, truth); ok {
+			return o
+		}
+		if s.credential && in(wordsKept, j.allWords(x)) {
+			if truth {
+				return outcomeOf{est: true}
+			}
+			return failed(Finding{Subject: Credential, Test: Rejected, What: credRejected, From: exprText(x), Node: x})
+		}
+	}
+	return outcomeOf{}
+}
+
+// flag is a variable that starts false and is set in a loop or branch.
+func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth int) outcomeOf {
+	var out outcomeOf
+	first := true
+	for _, o := range os {
+		c := j.constOf(o.Expr)
+		if c == nil || c.Kind() != constant.Bool {
+			return outcomeOf{}
+		}
+		if constant.BoolVal(c) == truth {
+			continue
+		}
+		ts := j.conditions(o.Path)
+		if len(ts) == 0 {
+			return outcomeOf{}
+		}
+		got := j.eval(ts[0].Cond, !ts[0].Truth, depth+1)
+		if first {
+			out, first = got, false
+		} else {
+			out = either(out, got)
+		}
+	}
+	return out
+}
+
+// asserted tells what ok of v, ok := x.(T) says: whether the context or
+// session holds a principal.
+func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth int) outcomeOf {
+	ws := append(j.allWords(x), j.originWords(x.X, x.Pos())...)
+	if t, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
+		ws = append(ws, split(t.Obj().Name())...)
+	}
+	s := speak(ws)
+	kept := !s.policy && j.contextValue(x.X) != nil && j.source(x.X).only(OfPrincipal)
+	if !kept && (s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) || !j.ofRequest(x.X) && !in(wordsKept, ws) && !(s.principal && j.contextValue(x.X) != nil)) {
+		return outcomeOf{shape: true}
+	}
+	if truth {
+		return outcomeOf{est: true}
+	}
+	return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: exprText(x), Node: x})
+}
+
+func (j *Judge) fieldRow(sel *ast.SelectorExpr) *field {
+	s := j.info.Selections[sel]
+	if s == nil || s.Kind() != types.FieldVal {
+		return nil
+	}
+	if n, ok := deref(s.Recv()).(*types.Named); ok && n.Obj().Pkg() != nil {
+		return keptRow(lookup().fields[n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+sel.Sel.Name])
+	}
+	return nil
+}
+
+// boolField tells what a boolean field says.
+func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
+	if r := j.fieldRow(sel); r != nil && (r.Fails == onFalse || r.Fails == onTrue) {
+		if (r.Fails == onTrue) == truth {
+			return failed(Finding{Subject: r.Subject, Test: r.Test, Typed: true, Known: r.Test == Refused, What: r.What, From: exprText(sel), Node: sel, Row: r.Name})
+		}
+		return outcomeOf{est: true}
+	}
+	if s := j.info.Selections[sel]; s != nil && sel.Sel.Name == "Active" {
+		// RFC 7662 §2.2: the field of a token's introspection.
+		ws := identWords(sel.X)
+		if n, ok := deref(s.Recv()).(*types.Named); ok {
+			ws = append(ws, split(n.Obj().Name())...)
+		}
+		if in(wordsIntrospection, ws) {
+			if truth {
+				return outcomeOf{est: true}
+			}
+			return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
+		}
+	}
+	if os := j.defs.Of(sel, sel.Pos()); len(os) == 1 && os[0].Expr != nil && os[0].Of == 1 && !os[0].Range && j.constOf(os[0].Expr) == nil {
+		if o := j.eval(os[0].Expr, truth, 1); len(o.fails) > 0 || o.est {
+			return o
+		}
+	}
+	if o, ok := j.part(sel, truth); ok {
+		return o
+	}
+	return j.boolWords(sel.Sel, sel, truth)
+}
+
+// boolWords is what the name of a boolean says.
+func (j *Judge) boolWords(id *ast.Ident, sel *ast.SelectorExpr, truth bool) outcomeOf {
+	var e ast.Expr = id
+	if sel != nil {
+		e = sel
+	}
+	name := split(id.Name)
+	n, all := speak(name), speak(identWords(e))
+	key := ""
+	if o := j.info.Uses[id]; o != nil {
+		if v, ok := o.(*types.Var); ok && v.IsField() {
+			key = objKey(v)
+			if truth {
+				key += "+"
+			}
+		}
+	}
+	f := Finding{From: exprText(e), Node: e, Key: key}
+	o := outcomeOf{key: key}
+	if named := sel != nil && j.configExpr(sel); named || sel != nil && j.source(sel).only(OfConfiguration) {
+		if !all.credential && !all.right && !all.open && !(truth && all.principal) {
+			// What is set may close an endpoint too; few words say that it does.
+			f.Subject, f.Test, f.What, f.Strong, f.Proven = Configuration, Off, switchedOff, !truth || in(wordsClosed, name), !named
+			return failed(f)
+		}
+		return o
+	}
+	switch {
+	case n.policy:
+		f.Subject, f.Test = Account, Other
+		return failed(f)
+	case n.strong && !n.right, n.credential && !n.right && in(wordsIn, name):
+		anon := in(wordsNot, name)
+		if truth != anon {
+			return outcomeOf{est: true, key: key}
+		}
+		f.Subject, f.Test, f.What, f.Strong = Principal, Absent, notKnown, true
+		return failed(f)
+	case n.credential && n.right:
+		o.mixed = true
+	case n.right:
+		if truth {
+			o.est = true
+			return o
+		}
+		f.Subject, f.Test, f.What = Principal, Attribute, lacking(name)
+		f.Known = sel != nil && j.knownPrincipal(sel)
+		f.Strong = sel != nil && (all.principal || f.Known)
+		return failed(f)
+	case in(wordsEither, name):
+		// Either may be meant.
+		o.mixed = !truth
+	}
+	o.plain = in(wordsForm, name)
+	return o
+}
+
+// configExpr tells whether an expression reads the configuration.
+func (j *Judge) configExpr(e ast.Expr) bool {
+	root := ast.Unparen(e)
+	for {
+		switch x := root.(type) {
+		case *ast.SelectorExpr:
+			if t := j.info.TypeOf(x.X); t != nil {
+				if n, ok := deref(t).(*types.Named); ok && in(wordsConfig, split(n.Obj().Name())) {
+					return true
+				}
+			}
+			if in(wordsConfig, split(x.Sel.Name)) && j.info.Selections[x] != nil && x != e {
+				return true
+			}
+			root = ast.Unparen(x.X)
+			continue
+		case *ast.CallExpr:
+			root = ast.Unparen(x.Fun)
+			continue
+		case *ast.Ident:
+			return x != e && in(wordsConfig, split(x.Name))
+		}
+		return false
+	}
+}

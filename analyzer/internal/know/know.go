@@ -1,0 +1,178 @@
+// Package know holds what libraries tell of callers and of their credentials,
+// where their bodies are out of sight: as data, one file a library (*.know), one
+// fact a line. Evidence and the rules read it.
+//
+// # Notation
+//
+// A # begins a comment. In a symbol {a,b} stands for either; path.Name is a
+// function, variable or type, (*path.Type).Name a method, path.Type.Name a field.
+// A clause behind a colon says what was found out.
+//
+//	call SYMBOL fails=OUTCOME SUBJECT.TEST [words] [switch] [arg=TEXT] : CLAUSE
+//	field SYMBOL fails=OUTCOME SUBJECT.TEST : CLAUSE
+//	error SYMBOL SUBJECT.TEST [words] : CLAUSE
+//	reads KIND PATH TYPE|* NAME...
+//	tokens PATH
+//
+// call, field and error say what it means that a call fails, a field is set or an
+// error is there. OUTCOME is error, false, true or zero: what the result is then.
+// words counts it only beside a word of authentication and none of policy,
+// because it serves other purposes too; switch only beside a word of a switch;
+// arg is what the last constant argument must be, in lower case.
+//
+// reads lists what reads credentials of a kind: basic, bearer, cookie, decoded (a
+// part of Basic, read by hand) or password (wherever it was typed). tokens is a
+// library that is imported to check tokens; those for a login elsewhere (oauth2,
+// oidc) are none, because such a login ends in a cookie. The paths of these two
+// stand without their major version.
+package know
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Library is one file.
+type Library struct {
+	Name     string
+	Rows     []Row
+	Readings []Reading
+	Tokens   []string
+}
+
+// A Row says what a call, a field or an error tells.
+type Row struct {
+	Kind          string // call, field or error
+	Symbol        string
+	Fails         string // error, false, true or zero; "" of an error
+	Subject, Test string
+	Words, Switch bool
+	Arg           string
+	What          string // one clause
+}
+
+// A Reading lists functions that read credentials.
+type Reading struct {
+	Kind  string
+	Path  string
+	Recv  string // the type, where others have methods of that name
+	Names []string
+}
+
+var (
+	rowKinds = []string{"call", "field", "error"}
+	outcomes = []string{"error", "false", "true", "zero"}
+	readings = []string{"basic", "bearer", "cookie", "decoded", "password"}
+)
+
+//go:embed *.know
+var files embed.FS
+
+// Libraries lists what is known, by the names of the files. The result is shared
+// and must not be changed.
+var Libraries = sync.OnceValue(func() []*Library {
+	var all []*Library
+	entries, _ := files.ReadDir(".") // of an embedded directory: cannot fail, sorted
+	for _, e := range entries {
+		text, _ := files.ReadFile(e.Name())
+		if l, err := parse(e.Name(), string(text)); err == nil { // a test parses every file
+			all = append(all, l)
+		}
+	}
+	return all
+})
+
+// parse reads a file. The error names the line.
+func parse(name, text string) (*Library, error) {
+	l := &Library{Name: strings.TrimSuffix(name, ".know")}
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		if reason := l.line(line); reason != "" {
+			return nil, fmt.Errorf("%s:%d: %s", name, n, reason)
+		}
+	}
+	return l, nil
+}
+
+// line reads a line, and returns what is wrong with it.
+func (l *Library) line(line string) (reason string) {
+	line, _, _ = strings.Cut(line, "#")
+	head, what, told := strings.Cut(line, " : ")
+	ws := strings.Fields(head)
+	switch {
+	case len(ws) == 0:
+		return ""
+	case slices.Contains(rowKinds, ws[0]):
+		r := Row{Kind: ws[0], What: strings.TrimSpace(what)}
+		if len(ws) < 3 || r.What == "" {
+			return "want " + ws[0] + " SYMBOL … : CLAUSE"
+		}
+		r.Symbol = ws[1]
+		for _, w := range ws[2:] {
+			if reason := r.attribute(w); reason != "" {
+				return reason
+			}
+		}
+		if (r.Fails == "") != (r.Kind == "error") {
+			return "calls and fields have fails=, errors have none"
+		}
+		if r.Subject == "" {
+			return "want SUBJECT.TEST"
+		}
+		l.Rows = append(l.Rows, r)
+	case told:
+		return "a clause is for calls, fields and errors"
+	case ws[0] == "reads" && len(ws) > 4:
+		r := Reading{ws[1], ws[2], ws[3], ws[4:]}
+		if r.Recv == "*" {
+			r.Recv = ""
+		}
+		if !slices.Contains(readings, r.Kind) {
+			return "reads one of " + strings.Join(readings, ", ")
+		}
+		l.Readings = append(l.Readings, r)
+	case ws[0] == "tokens" && len(ws) == 2:
+		l.Tokens = append(l.Tokens, ws[1])
+	default:
+		return "no such line: " + strings.TrimSpace(head)
+	}
+	return ""
+}
+
+func (r *Row) attribute(w string) (reason string) {
+	key, value, _ := strings.Cut(w, "=")
+	subject, test, dotted := strings.Cut(w, ".")
+	switch {
+	case key == "fails" && slices.Contains(outcomes, value):
+		r.Fails = value
+	case w == "words":
+		r.Words = true
+	case w == "switch":
+		r.Switch = true
+	case key == "arg" && value != "":
+		r.Arg = value
+	case dotted && r.Subject == "":
+		r.Subject, r.Test = subject, test
+	default:
+		return "no such attribute: " + w
+	}
+	return ""
+}
+
+// Expand lists the names that a symbol with {a,b} stands for.
+func Expand(symbol string) []string {
+	open := strings.IndexByte(symbol, '{')
+	if open < 0 {
+		return []string{symbol}
+	}
+	end := open + strings.IndexByte(symbol[open:], '}')
+	var out []string
+	for _, alt := range strings.Split(symbol[open+1:end], ",") {
+		out = append(out, Expand(symbol[:open]+alt+symbol[end+1:])...)
+	}
+	return out
+}

@@ -1,0 +1,201 @@
+package know
+
+import (
+	"go/token"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+)
+
+func TestFiles(t *testing.T) {
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]string{} // symbols and readings, by the file that has them
+	for _, e := range entries {
+		text, err := files.ReadFile(e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := parse(e.Name(), string(text))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if len(l.Rows)+len(l.Readings)+len(l.Tokens) == 0 {
+			t.Errorf("%s says nothing", e.Name())
+		}
+		var names []string
+		for _, r := range l.Rows {
+			for _, s := range Expand(r.Symbol) {
+				names = append(names, r.Kind+" "+s)
+				if !token.IsIdentifier(s[strings.LastIndexByte(s, '.')+1:]) {
+					t.Errorf("%s: %s names nothing", e.Name(), s)
+				}
+			}
+		}
+		for _, r := range l.Readings {
+			for _, n := range r.Names {
+				names = append(names, "reads "+r.Path+" "+r.Recv+"."+n)
+			}
+		}
+		for _, p := range l.Tokens {
+			names = append(names, "tokens "+p)
+		}
+		for _, n := range names {
+			if other := known[n]; other != "" {
+				t.Errorf("%s: %s stands in %s too", e.Name(), n, other)
+			}
+			known[n] = e.Name()
+		}
+	}
+	if len(Libraries()) != len(entries) {
+		t.Errorf("%d libraries of %d files", len(Libraries()), len(entries))
+	}
+}
+
+func TestParse(t *testing.T) {
+	l, err := parse("x.know", "# a comment\ncall p.{A,B} fails=false credential.absent words arg=authorization : nothing was sent  # so\nerror p.Err principal.absent : nobody\nreads cookie p * Get Find\ntokens p/q\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Row{
+		{Kind: "call", Symbol: "p.{A,B}", Fails: "false", Subject: "credential", Test: "absent", Words: true, Arg: "authorization", What: "nothing was sent"},
+		{Kind: "error", Symbol: "p.Err", Subject: "principal", Test: "absent", What: "nobody"},
+	}
+	if !slices.Equal(l.Rows, want) {
+		t.Errorf("rows %+v", l.Rows)
+	}
+	if r := l.Readings; len(r) != 1 || r[0].Kind != "cookie" || r[0].Path != "p" || r[0].Recv != "" || !slices.Equal(r[0].Names, []string{"Get", "Find"}) {
+		t.Errorf("readings %+v", r)
+	}
+	if !slices.Equal(l.Tokens, []string{"p/q"}) || l.Name != "x" {
+		t.Errorf("%q, tokens %q", l.Name, l.Tokens)
+	}
+	if got := Expand("{a,b}.{C,D}"); !slices.Equal(got, []string{"a.C", "a.D", "b.C", "b.D"}) {
+		t.Errorf("expanded to %q", got)
+	}
+	for _, wrong := range []string{
+		"call p.A fails=false credential.absent", "call p.A credential.absent : x", "call p.A fails=maybe credential.absent : x",
+		"call p.A fails=false : x", "error p.E fails=error credential.absent : x", "error p.E credential.absent often : x",
+		"reads mind p * Get", "reads cookie p *", "tokens", "tokens p : x", "verify p.A",
+	} {
+		if _, err := parse("x.know", "\n"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
+			t.Errorf("%q: error %v", wrong, err)
+		}
+	}
+}
+
+// handled are verifiers that no tokens or reads line goes with, with the reason.
+var handled = map[string]string{
+	"oidc":   "a login elsewhere ends in a cookie",
+	"oauth2": "a login elsewhere ends in a cookie",
+}
+
+// inside are libraries that answer themselves when what they check fails: no
+// code of a server sees the failure.
+var inside = map[string]string{
+	"jwt-middleware": "a middleware", "fiber": "middlewares", "kratos": "a middleware", "hertz": "middlewares",
+	"echo": "middlewares", "iris": "middlewares", "gin": "a middleware",
+	"go-oauth2": "its server answers", "cristalhq-jwt": "no failure was seen yet", "pascaldekloe-jwt": "no failure was seen yet",
+}
+
+// A verifier is known to what decides between 401 and 403, and to what chooses
+// a scheme.
+func TestVerifiers(t *testing.T) {
+	used := map[string]bool{}
+	for _, l := range Libraries() {
+		verifies := slices.ContainsFunc(l.Rows, func(r Row) bool {
+			return r.Subject == "credential" && (r.Test == "rejected" || r.Test == "expired")
+		})
+		reads := len(l.Readings)+len(l.Tokens) > 0
+		if verifies && !reads {
+			if used[l.Name] = true; handled[l.Name] == "" {
+				t.Errorf("%s verifies credentials, and no line says which it reads", l.Name)
+			}
+		}
+		if len(l.Tokens) > 0 && !verifies {
+			if used[l.Name] = true; inside[l.Name] == "" {
+				t.Errorf("%s checks tokens, and no line says what its failure means", l.Name)
+			}
+		}
+	}
+	for _, reasons := range []map[string]string{handled, inside} {
+		for name := range maps.Keys(reasons) {
+			if !used[name] {
+				t.Errorf("%s needs no reason", name)
+			}
+		}
+	}
+}
+
+// ofRequest are frameworks whose handlers read the header of something else.
+var ofRequest = map[string]string{
+	"atreugo": "fasthttp's", "aws-lambda": "a map", "fuego": "its contexts are generic, or give the *http.Request",
+	"connect": "http.Header", "go-kit": "*http.Request", "go-zero": "*http.Request", "goyave": "http.Header",
+	"grpc-gateway": "*http.Request", "herodot": "*http.Request", "kubernetes": "*http.Request", "negroni": "*http.Request",
+	"ogen": "*http.Request", "pocketbase": "*http.Request", "twirp": "*http.Request", "unrolled/render": "*http.Request",
+}
+
+// A framework that sends has something that reads: how its handlers look at
+// credentials.
+func TestFrameworksRead(t *testing.T) {
+	used := map[string]bool{}
+	for _, f := range model.Builtin() {
+		sends := slices.ContainsFunc(f.Rows, func(r model.Row) bool { return r.Verb == model.Send || r.Verb == model.Record })
+		if !sends || reads(f) {
+			continue
+		}
+		if used[f.Name] = true; ofRequest[f.Name] == "" {
+			t.Errorf("%s sends, and no line says how its handlers read credentials", f.Name)
+		}
+	}
+	for name := range maps.Keys(ofRequest) {
+		if !used[name] {
+			t.Errorf("%s needs no reason", name)
+		}
+	}
+}
+
+// reads tells whether a library's file has a line about a framework's package.
+func reads(f *model.Framework) bool {
+	within := func(path string) bool {
+		path = unversioned(path)
+		return slices.ContainsFunc(f.Imports, func(root string) bool {
+			root = unversioned(root)
+			return path == root || strings.HasPrefix(path, root+"/") || strings.HasPrefix(root, path+"/")
+		})
+	}
+	for _, l := range Libraries() {
+		for _, r := range l.Rows {
+			for _, s := range Expand(r.Symbol) {
+				if r.Subject == "credential" && within(packageOf(s)) {
+					return true
+				}
+			}
+		}
+		for _, r := range l.Readings {
+			if within(r.Path) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var version = regexp.MustCompile(`[/.]v[0-9]+`)
+
+func unversioned(path string) string { return version.ReplaceAllString(path, "") }
+
+// packageOf is the path of the package that a symbol stands in.
+func packageOf(symbol string) string {
+	symbol = strings.TrimLeft(symbol, "(*")
+	slash := strings.LastIndexByte(symbol, '/') + 1
+	end := strings.IndexByte(version.ReplaceAllStringFunc(symbol[slash:], func(v string) string { return strings.Repeat("_", len(v)) }), '.')
+	return symbol[:slash+end]
+}

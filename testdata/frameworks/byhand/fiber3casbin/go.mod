@@ -1,0 +1,5 @@
+module github.com/gofiber/contrib/v3/casbin/v2
+
+go 1.26
+
+require github.com/gofiber/fiber/v3 v3.4.0
