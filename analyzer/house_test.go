@@ -23,14 +23,14 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 16_300}, "methods of a type": {now: 460}, "branches of a func": {now: 59},
-		"branches per line": {now: 340}, "comments": {now: 80},
+		"lines": {now: 15_950}, "methods of a type": {now: 456}, "branches of a func": {now: 52},
+		"branches per line": {now: 333}, "comments": {now: 88},
 	},
 	"evidence": {
-		"lines": {now: 5_520}, "methods of a type": {now: 160}, "branches of a func": {now: 80},
-		"branches per line": {now: 400}, "comments": {now: 110},
+		"lines": {now: 5_560}, "methods of a type": {now: 160}, "branches of a func": {now: 76},
+		"branches per line": {now: 382}, "comments": {now: 114},
 	},
-	"all": {"lines": {now: 24_800}},
+	"all": {"lines": {now: 24_560}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
@@ -67,8 +67,17 @@ func TestHouse(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range more {
-		if text, err := os.ReadFile(name); err == nil && !strings.HasSuffix(name, "_test.go") {
-			all += strings.Count(string(text), "\n")
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(name, "_test.go") {
+			fset := token.NewFileSet()
+			f, err := parser.ParseFile(fset, name, text, parser.ImportsOnly)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all += linesOf(fset, f, text)
 		}
 	}
 	hold(t, "all lines", false, all, house["all"]["lines"], allLines)
@@ -122,7 +131,7 @@ func measure(t *testing.T, dir string) map[string]int {
 		if ast.IsGenerated(f) {
 			continue
 		}
-		out["lines"] += strings.Count(string(text), "\n")
+		out["lines"] += linesOf(fset, f, text)
 		code += codeLines(name, text)
 		for _, g := range f.Comments {
 			comments += fset.Position(g.End()).Line - fset.Position(g.Pos()).Line + 1
@@ -169,6 +178,18 @@ func measure(t *testing.T, dir string) map[string]int {
 	out["comments"] = 1000 * comments / out["lines"]
 	t.Log(dir, fmt.Sprint(out))
 	return out
+}
+
+// linesOf counts lines but those of imports, so that a package in more files is
+// no larger.
+func linesOf(fset *token.FileSet, f *ast.File, text []byte) int {
+	n := strings.Count(string(text), "\n")
+	for _, d := range f.Decls {
+		if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.IMPORT {
+			n -= fset.Position(g.End()).Line - fset.Position(g.Pos()).Line + 1
+		}
+	}
+	return n
 }
 
 // codeLines counts the lines on which a token stands that is no comment.

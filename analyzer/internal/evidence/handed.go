@@ -26,7 +26,7 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 	f := Finding{From: from, Node: c, Key: key, Strong: true, Proven: true}
 	switch {
 	case p.has(OfCredential) && !p.has(OfPrincipal) && how != onTrue:
-		if n.right && (in(wordsAsk, name) || !j.finds(c)) || in(wordsAuthorize, name) {
+		if n.right && (in(wordsAsk, name) || !finds(j.info, c)) || in(wordsAuthorize, name) {
 			return outcomeOf{}, false // it may be the right that the bearer lacks
 		}
 		if !fails {
@@ -59,8 +59,8 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 
 // finds tells whether a call gives something beside its failure, and no answer
 // to a question.
-func (j *Judge) finds(c *ast.CallExpr) bool {
-	t, ok := j.info.TypeOf(c).(*types.Tuple)
+func finds(info *types.Info, c *ast.CallExpr) bool {
+	t, ok := info.TypeOf(c).(*types.Tuple)
 	return ok && t.Len() > 1 && !isBool(t.At(0).Type()) && !isErr(t.At(0).Type())
 }
 
@@ -351,7 +351,7 @@ func (j *Judge) dynamic(c *ast.CallExpr, idx int, how outcome, fails bool, depth
 	if !ok || tv.IsType() || tv.IsBuiltin() {
 		return outcomeOf{}
 	}
-	if lit := j.literal(c.Fun); lit != nil {
+	if lit := literal(j.defs, c.Fun); lit != nil {
 		o, ok := j.closure(c, lit, idx, how, fails, depth)
 		if !ok {
 			return outcomeOf{mixed: o.mixed && fails}

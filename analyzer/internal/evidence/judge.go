@@ -42,6 +42,7 @@ type Judge struct {
 	keptValues   map[string][]ast.Expr
 	calls        map[*types.Func][]*ast.CallExpr // of functions that are only called
 	handedTo     map[*types.Var]Provenance       // parameters that were asked for
+	keeping      bool                            // what is kept with a request is asked for
 }
 
 // New prepares a judge for a package.
@@ -58,69 +59,6 @@ func New(pass *analysis.Pass) *Judge {
 		}
 	}
 	return j
-}
-
-// outcomes of a condition: what failed, and what passed.
-type outcomeOf struct {
-	fails []Finding
-	est   bool   // says that the caller is known
-	mixed bool   // its parts speak against each other
-	vague bool   // mixed only because some parts tell nothing
-	plain bool   // only says in which form to answer
-	shape bool   // a value is not of the type that its author expects
-	parts *parts // of a mixed disjunction, where they can be told apart
-	key   string // the object that is tested
-}
-
-// parts are the two halves of !known || !allowed.
-type parts struct{ unknown, lacking Finding }
-
-func failed(f Finding) outcomeOf { return outcomeOf{fails: []Finding{f}, key: f.Key} }
-
-// agree is the class that all findings share, or Silent.
-func agree(fs []Finding) Class {
-	if len(fs) == 0 {
-		return Silent
-	}
-	c := fs[0].class()
-	for _, f := range fs {
-		if f.class() != c {
-			return Silent
-		}
-	}
-	return c
-}
-
-// both joins conditions that hold together.
-func both(a, b outcomeOf) outcomeOf {
-	// Two conditions are not one check: there is no key.
-	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est || b.est, mixed: a.mixed || b.mixed, plain: a.plain && b.plain}
-	if len(out.fails) > 0 && agree(out.fails) == Silent {
-		// A switch beside a finding is what makes the finding matter.
-		rest := slices.DeleteFunc(slices.Clone(out.fails), func(f Finding) bool { return f.Subject == Configuration })
-		if agree(rest) == Silent {
-			out.mixed = true
-		}
-		out.fails = rest
-	}
-	return out
-}
-
-// either joins conditions of which one holds: all must say the same.
-func either(a, b outcomeOf) outcomeOf {
-	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est && b.est, plain: a.plain && b.plain}
-	// Another type than expected is a mistake in the program, and no case.
-	out.shape = a.shape && b.shape
-	lacks := len(out.fails) > 0 && (len(a.fails) == 0 && !a.shape || len(b.fails) == 0 && !b.shape)
-	against := len(out.fails) > 0 && agree(out.fails) == Silent
-	out.mixed = a.mixed || b.mixed || lacks || against
-	out.vague = out.mixed && !against && (!a.mixed || a.vague) && (!b.mixed || b.vague)
-	if against && !a.mixed && !b.mixed && agree(a.fails) == Authentication && agree(b.fails) == Authorization {
-		if f := a.fails[0]; f.Test == Absent && !lacks {
-			out.parts = &parts{f, weakest(b.fails)}
-		}
-	}
-	return out
 }
 
 // eval tells what a condition with an outcome says.
@@ -219,15 +157,20 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 		os := j.defs.Of(id, x.Pos())
 		var all []outcomeOf
 		for _, o := range os {
-			oc, ok := ast.Unparen(o.Expr).(*ast.CallExpr)
-			if !ok {
-				if j.isNil(o.Expr) {
-					continue
+			if o.Expr != nil && j.isNil(o.Expr) {
+				continue
+			}
+			oc, at := (*ast.CallExpr)(nil), o.Index
+			if o.Expr != nil && !o.Range {
+				if oc, ok = ast.Unparen(o.Expr).(*ast.CallExpr); !ok && o.Of == 1 {
+					oc, at = j.failing(o.Expr)
 				}
+			}
+			if oc == nil {
 				return outcomeOf{}
 			}
-			c, idx = oc, o.Index
-			all = append(all, j.callFails(oc, o.Index, onErr, there, depth))
+			c, idx = oc, at
+			all = append(all, j.callFails(oc, at, onErr, there, depth))
 		}
 		if len(all) > 1 {
 			out := all[0]
@@ -237,12 +180,21 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 			return out
 		}
 	} else {
-		c, idx = j.defs.Call(x, x.Pos())
+		c, idx = j.failing(x)
 	}
 	if c == nil {
 		return outcomeOf{}
 	}
 	return j.callFails(c, idx, onErr, there, depth)
+}
+
+// failing is the call that an error comes from, and which of its results it is
+// or is kept in, as gorm keeps it in the field Error.
+func (j *Judge) failing(x ast.Expr) (*ast.CallExpr, int) {
+	if sel, ok := ast.Unparen(x).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil && isErr(j.info.TypeOf(sel)) {
+		x = sel.X
+	}
+	return j.defs.Call(x, x.Pos())
 }
 
 // callFails tells what a call says that failed, or did not.
@@ -284,7 +236,7 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			if s.policy {
 				return failed(Finding{Subject: Request, Test: Other, Typed: true, Row: row.Name, Node: c, Key: key})
 			}
-			if !s.credential && !s.principal {
+			if !s.credential && !s.principal && (row.Subject != Principal || !j.source(c).only(OfPrincipal)) {
 				return outcomeOf{key: key}
 			}
 		}
@@ -292,6 +244,12 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			return outcomeOf{est: classOf(row.Subject, row.Test) == Authentication && row.Test != Absent || classOf(row.Subject, row.Test) == Authorization, key: key}
 		}
 		return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, Known: row.Test == Refused, Sent: sent, What: row.What, From: from, Node: c, Row: row.Name, Key: key})
+	}
+	if how == onFalse && idx == 1 && j.contextValue(c) == c && j.source(c).only(OfPrincipal) {
+		if !fails {
+			return outcomeOf{est: true, key: key}
+		}
+		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, Proven: true, What: notKnown, From: from, Node: c, Key: key})
 	}
 	if how != onZero {
 		o, ok := j.helperOf(c, f, idx, how, fails, depth)
@@ -411,268 +369,6 @@ func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
 	return out
 }
 
-// A failure is what the failing result of a function says.
-type failure struct {
-	outcomeOf
-	told  bool
-	never bool // no return statement fails
-	sure  bool // all of them do
-}
-
-type failureKey struct {
-	fn    ast.Node
-	idx   int
-	how   outcome
-	depth int
-	frame string // what the function is handed
-}
-
-// helper tells what the failure of a function means, by what it returns where,
-// or by its fact; ok is false where it can't be told, or only in part.
-func (j *Judge) helper(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
-	var m failure
-	if fd := j.decls[f]; fd == nil {
-		m = j.imported(c, f, idx, how)
-	} else if depth < 3 {
-		m = j.failure(fd, idx, how, depth)
-	}
-	return m.says(fails)
-}
-
-// says tells what the failure, or its absence, says; ok is false where it can't
-// be told, or only in part.
-func (m failure) says(fails bool) (outcomeOf, bool) {
-	switch {
-	case !m.told:
-		return outcomeOf{}, false
-	case m.vague:
-		return m.outcomeOf, false
-	case m.mixed:
-		// What fails may be one thing or another.
-		return outcomeOf{mixed: fails}, true
-	case !fails:
-		c := agree(m.fails)
-		return outcomeOf{est: c == Authentication && m.fails[0].Test != Absent || c == Authorization || m.fails[0].Subject == Principal}, true
-	}
-	return m.outcomeOf, true
-}
-
-// helperOf is helper, read with what a call hands the function.
-func (j *Judge) helperOf(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
-	if fd := j.decls[f]; fd != nil && len(j.frames) < maxFrames && !j.reading(fd) {
-		j.push(c, f.Signature(), fd)
-		defer j.pop()
-	}
-	return j.helper(c, f, idx, how, fails, depth)
-}
-
-// closure is helperOf for a literal that a variable of the function keeps.
-func (j *Judge) closure(c *ast.CallExpr, lit *ast.FuncLit, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
-	sig, ok := j.info.TypeOf(lit).(*types.Signature)
-	if !ok || depth >= 3 || len(j.frames) >= maxFrames || j.reading(lit) {
-		return outcomeOf{}, false
-	}
-	j.push(c, sig, lit)
-	defer j.pop()
-	return j.failure(lit, idx, how, depth).says(fails)
-}
-
-// literal is the function literal that a variable surely holds, or nil.
-func (j *Judge) literal(fun ast.Expr) *ast.FuncLit {
-	id, ok := ast.Unparen(fun).(*ast.Ident)
-	if !ok {
-		return nil
-	}
-	os := j.defs.Of(id, id.Pos())
-	if len(os) != 1 || os[0].Expr == nil || os[0].Of != 1 || os[0].Range {
-		return nil
-	}
-	lit, _ := ast.Unparen(os[0].Expr).(*ast.FuncLit)
-	return lit
-}
-
-// failure tells what the failure of a function of this package, or of a literal
-// in it, means.
-func (j *Judge) failure(fn ast.Node, idx int, how outcome, depth int) failure {
-	if j.busy[fn] {
-		return failure{}
-	}
-	key := failureKey{fn, idx, how, depth, j.framesKey()}
-	if m, ok := j.failures[key]; ok {
-		return m
-	}
-	j.busy[fn] = true
-	defer delete(j.busy, fn)
-	m := failure{}
-	if j.countReturns(fn) <= maxReturns {
-		m = j.returned(fn, idx, how, depth)
-	}
-	j.failures[key] = m
-	return m
-}
-
-// inner is the failure of a function of this package that is called.
-func (j *Judge) inner(c *ast.CallExpr, idx int, how outcome, depth int) failure {
-	f := syntax.Callee(j.info, c)
-	if f == nil || depth >= 3 || j.decls[f.Origin()] == nil {
-		return failure{}
-	}
-	return j.failure(j.decls[f.Origin()], idx, how, depth)
-}
-
-// handsOn tells what a return statement says that hands on what a call gives:
-// where that fails for sure and says nothing, what led to it does.
-func (j *Judge) handsOn(c *ast.CallExpr, idx int, how outcome, sure bool, path []ast.Node, depth int) outcomeOf {
-	o := j.callFails(c, idx, how, true, depth)
-	if sure && len(o.fails) == 0 && !o.mixed {
-		return j.tests(j.conditions(path), depth)
-	}
-	return o
-}
-
-// isMade tells whether an expression makes an error, so that it is not nil.
-func (j *Judge) isMade(e ast.Expr) bool {
-	switch e := e.(type) {
-	case *ast.CompositeLit:
-		return true
-	case *ast.UnaryExpr:
-		return e.Op == token.AND
-	case *ast.CallExpr:
-		f := syntax.Callee(j.info, e)
-		return f != nil && (j.names.Of(f) == "errors.New" || j.names.Of(f) == "fmt.Errorf")
-	}
-	return false
-}
-
-// maxReturns bounds the places that are weighed for one function or error:
-// what has more tells nothing in a clause.
-const maxReturns = 30
-
-func (j *Judge) countReturns(fn ast.Node) int {
-	n := 0
-	ast.Inspect(fn, func(m ast.Node) bool {
-		if _, ok := m.(*ast.ReturnStmt); ok {
-			n++
-		}
-		return n <= maxReturns
-	})
-	return n
-}
-
-// returned joins what the return statements of a function say.
-func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
-	var all []outcomeOf
-	unknown, sure := false, true
-	var path []ast.Node
-	ast.Inspect(fn, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return true
-		}
-		path = append(path, n)
-		if _, ok := n.(*ast.FuncLit); ok && n != fn {
-			path = path[:len(path)-1]
-			return false
-		}
-		r, ok := n.(*ast.ReturnStmt)
-		if !ok || unknown {
-			return true
-		}
-		if len(r.Results) <= idx {
-			if len(r.Results) == 1 {
-				if c, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); ok {
-					in := j.inner(c, idx, how, depth+1)
-					if sure = sure && in.sure; !in.never {
-						all = append(all, j.handsOn(c, idx, how, in.sure, path, depth+1))
-					}
-					return true
-				}
-			}
-			unknown = true
-			return true
-		}
-		e := ast.Unparen(r.Results[idx])
-		if last := ast.Unparen(r.Results[len(r.Results)-1]); how != onErr && len(r.Results)-1 > idx && isErr(j.info.TypeOf(last)) && !j.isNil(last) {
-			return true // the caller looks at the error first
-		}
-		if c, ok := e.(*ast.CallExpr); ok {
-			in := j.inner(c, 0, how, depth+1)
-			if in.sure {
-				all = append(all, j.handsOn(c, 0, how, true, path, depth+1))
-			}
-			if sure = sure && (in.sure || j.isMade(c)); in.sure || in.never {
-				return true
-			}
-		}
-		switch {
-		case how == onErr && j.isNil(e):
-			sure = false
-			return true
-		case how == onZero && !j.isNil(e):
-			sure = false
-			if c, ok := e.(*ast.CallExpr); ok && isPointer(j.info.TypeOf(c)) {
-				unknown = true
-			}
-			return true
-		case how == onZero:
-			all = append(all, j.tests(j.conditions(path), depth+1))
-			return true
-		case how == onFalse || how == onTrue:
-			if c := j.constOf(e); c != nil && c.Kind() == constant.Bool {
-				if constant.BoolVal(c) == (how == onTrue) {
-					all = append(all, j.tests(j.conditions(path), depth+1))
-				} else {
-					sure = false
-				}
-				return true
-			}
-			sure = false
-			all = append(all, j.eval(e, how == onTrue, depth+1))
-			return true
-		}
-		if c, ok := e.(*ast.CallExpr); ok {
-			if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil && len(j.conditions(path)) == 0 {
-				all = append(all, j.callFails(c, 0, how, true, depth+1))
-				return true
-			}
-		}
-		if o := j.sentinel(e, e); len(o.fails) > 0 {
-			// Nobody may be known there, whatever the error is called.
-			t := j.tests(j.conditions(path), depth+1)
-			if !o.fails[0].Typed && agree(o.fails) == Authorization && slices.ContainsFunc(t.fails, func(f Finding) bool { return f.class() == Authentication }) {
-				o = outcomeOf{mixed: true}
-			}
-			all = append(all, o)
-			return true
-		}
-		sure = sure && j.isMade(e)
-		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(j.conditions(path)) == 0 {
-			all = append(all, j.errorIs(id, true, depth+1))
-			return true
-		}
-		all = append(all, j.tests(j.conditions(path), depth+1))
-		return true
-	})
-	if unknown || len(all) == 0 {
-		return failure{never: !unknown}
-	}
-	var out outcomeOf
-	for i, o := range all {
-		if o.est {
-			o.fails = slices.Clone(o.fails)
-			for k := range o.fails {
-				o.fails[k].Known = true
-			}
-		}
-		if i == 0 {
-			out = o
-		} else {
-			out = either(out, o)
-		}
-	}
-	return failure{outcomeOf: out, told: len(out.fails) > 0 || out.mixed, sure: sure}
-}
-
 // tests is what the conditions of a place say: the innermost one that failed
 // decides, and those around it whether the caller is known.
 func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
@@ -691,7 +387,7 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 		case t.Early && (len(o.fails) == 0 || !t.Near):
 			out.est = out.est || o.est
 			continue
-		case o.mixed && o.vague && agree(o.fails) == Authorization && j.proven(o.fails) && j.knownBy(ts[i+1:], depth):
+		case o.mixed && o.vague && agree(o.fails) == Authorization && proven(o.fails) && j.knownBy(ts[i+1:], depth):
 			// One part lacks a right; whatever the others say, the caller is known.
 			out.est, out.fails = true, o.fails
 			decided = true
@@ -723,7 +419,7 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 }
 
 // proven tells whether all findings follow from where the operands come from.
-func (j *Judge) proven(fs []Finding) bool {
+func proven(fs []Finding) bool {
 	return !slices.ContainsFunc(fs, func(f Finding) bool { return !f.Proven })
 }
 

@@ -81,7 +81,7 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 		}
 		// A user who is not found, after their credentials were verified, may
 		// mean either; a token that names none is no valid one.
-		found := o.est && f.Subject == Principal && !slices.Contains(j.allWords(f.Node), "claims")
+		found := o.est && f.Subject == Principal && !slices.Contains(j.allWords(f.Node), "claims") && !j.foundByCredential(f)
 		v.High = f.Typed || f.Strong && !found
 	case Authorization:
 		if text == Authentication && !typed || text == Policy || !typed && challenges(said) && !j.beyondDoubt(f, said) || !f.Typed && j.judgesCredential(f.Node) {
@@ -101,6 +101,21 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 	}
 	v.Class, v.Finding, v.Bearer = c, f, j.verifiesBearer(f.Node)
 	return v
+}
+
+// foundByCredential tells whether what is not there was looked up with the
+// credential itself: nobody else has verified it before.
+func (j *Judge) foundByCredential(f Finding) bool {
+	e, ok := f.Node.(ast.Expr)
+	if !ok || !f.Proven {
+		return false
+	}
+	c, idx := j.defs.Call(e, e.Pos())
+	if c == nil || idx != 0 {
+		return false
+	}
+	p, _ := j.handed(c)
+	return p.has(OfCredential) && !p.has(OfPrincipal)
 }
 
 // onlyRefusal tells whether a function does something else where a switch of

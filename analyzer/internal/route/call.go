@@ -23,8 +23,13 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		fn = c
 	}
 	if fn != nil {
-		if rows := f.wiringOf(fn); rows != nil && rows[0].Verb != model.Authenticates {
+		rows := f.wiringOf(fn)
+		switch {
+		case rows == nil:
+		case rows[0].Verb != model.Authenticates:
 			return f.rows(c, fn, rows)
+		case !f.givesResponse(c):
+			return []values{f.around(c, append(f.args(c), f.receiver(c)))}
 		}
 	}
 	if f.givesResponse(c) {
@@ -40,10 +45,10 @@ func (f *frame) call(c *ast.CallExpr) []values {
 	if f.decls[fn] != nil {
 		args := f.args(c)
 		if !f.wires[fn] {
-			if k := f.kind(f.typeOf(c)); k == handler || k == middleware {
+			if f.makesOne(f.typeOf(c)) {
 				return []values{f.around(c, args)}
 			}
-			return nil
+			return option(f.typeOf(c))
 		}
 		return f.apply(f.function(fn, f.receiver(c)), args)
 	}
@@ -304,7 +309,7 @@ func (f *frame) foreign(c *ast.CallExpr) []values {
 		}
 		t = nil
 	}
-	if fn, _ := f.callee(c); f.makesOne(t) || fn != nil && f.has(fn, model.Authenticates) {
+	if f.makesOne(t) {
 		return []values{f.around(c, append(args, recv))}
 	}
 	for _, a := range args {
@@ -323,9 +328,15 @@ func (f *frame) foreign(c *ast.CallExpr) []values {
 			}
 		}
 	}
+	return option(t)
+}
+
+// option is the result of a call that makes none that may answer: nothing stands
+// around anything by a function, of anything else nothing is known.
+func option(t types.Type) []values {
 	if t != nil {
 		if _, ok := t.Underlying().(*types.Signature); ok {
-			return []values{{}} // an option, by which nothing stands around anything
+			return []values{{}}
 		}
 	}
 	return nil
@@ -333,6 +344,12 @@ func (f *frame) foreign(c *ast.CallExpr) []values {
 
 // makesOne tells whether a value of the type may answer, or stand around what does.
 func (m *machine) makesOne(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if sig, ok := t.Underlying().(*types.Signature); ok && sig.Results().Len() == 0 && !m.handles(sig) {
+		return false // an option
+	}
 	k := m.kind(t)
 	return k == handler || k == middleware
 }

@@ -153,10 +153,14 @@ func (m *machine) noteVars(d *ast.GenDecl) {
 
 // run carries out everything that wires: first what nothing else calls.
 func (m *machine) run() {
-	inner := m.scan()
-	for _, again := range []bool{false, true} {
+	inner, called := m.scan()
+	for _, waits := range []func(*types.Func) bool{
+		func(o *types.Func) bool { return inner[o] },
+		func(o *types.Func) bool { return called[o] }, // mentioned only, as in the table of a program's commands
+		func(*types.Func) bool { return false },
+	} {
 		for _, o := range m.order {
-			if m.wires[o] && !m.ran[o] && (again || !inner[o]) && !m.handles(o.Signature()) {
+			if m.wires[o] && !m.ran[o] && !waits(o) && !m.handles(o.Signature()) {
 				m.start(o)
 			}
 		}
@@ -198,9 +202,9 @@ func (m *machine) declOf(n ast.Node) ast.Decl {
 }
 
 // scan finds the functions that wire, directly or by what they call, and those
-// that something in the package calls or mentions.
-func (m *machine) scan() (inner map[*types.Func]bool) {
-	inner = map[*types.Func]bool{}
+// that something in the package calls or mentions, and that functions call.
+func (m *machine) scan() (inner, called map[*types.Func]bool) {
+	inner, called = map[*types.Func]bool{}, map[*types.Func]bool{}
 	for _, e := range m.inits {
 		ast.Inspect(e, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok {
@@ -224,7 +228,7 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 						names = append(names, id)
 						if m.decls[f] != nil && f != o {
 							callers[f] = append(callers[f], o)
-							inner[f] = true
+							inner[f], called[f] = true, true
 						}
 						wires = wires || len(m.wiringOf(f)) > 0
 					}
@@ -272,7 +276,7 @@ func (m *machine) scan() (inner map[*types.Func]bool) {
 			}
 		}
 	}
-	return inner
+	return inner, called
 }
 
 // usesOf are the places that name a declared handler.

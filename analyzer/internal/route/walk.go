@@ -324,7 +324,7 @@ func (w *walk) router(r *router, s way) {
 			t.method = cmp.Or(n.Method, q.method, s.method)
 			t.route, t.seen, t.within = n, true, false
 			t.prefix = s.prefix + prefixOf(chainOf) + n.Pattern
-			if n.whole && s.route != nil {
+			if n.whole || s.route == nil {
 				t.prefix = s.cut + prefixOf(chainOf) + n.Pattern
 			}
 			w.chain(w.chainOf(n, chainOf, s.next), t)

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // A Definition is one thing that a variable may hold: a result of an expression,
@@ -257,6 +258,38 @@ func (d *Definitions) Call(e ast.Expr, at token.Pos) (*ast.CallExpr, int) {
 		return d.Call(e.X, at)
 	}
 	return nil, 0
+}
+
+// FilledBy is the last call before a position that is handed the address of a
+// local variable, or nil: what decodes, scans or finds into it. Branches are read
+// in the order of the source, as those of assignments are.
+func (d *Definitions) FilledBy(v *types.Var, at token.Pos) (by *ast.CallExpr) {
+	if v.IsField() || v.Parent() == nil || v.Parent() == d.pkg.Scope() || d.File(v.Pos()) == nil {
+		return nil
+	}
+	for _, decl := range d.File(v.Pos()).Decls {
+		if v.Pos() < decl.Pos() || v.Pos() >= decl.End() {
+			continue
+		}
+		ast.Inspect(decl, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok && c.Pos() > v.Pos() && c.End() <= at && slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return AddressOf(d.info, a, v) }) {
+				by = c
+			}
+			return n == nil || n.Pos() < at
+		})
+	}
+	return by
+}
+
+// AddressOf tells whether an expression is the address of a variable, and not of
+// a part of it.
+func AddressOf(info *types.Info, e ast.Expr, v *types.Var) bool {
+	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
+	if !ok || u.Op != token.AND {
+		return false
+	}
+	id, ok := ast.Unparen(u.X).(*ast.Ident)
+	return ok && info.Uses[id] == v
 }
 
 // File is the file that a position lies in, or nil.

@@ -22,7 +22,7 @@ func Profile(c echo.Context) error {
 func Page(c *fiber.Ctx) error {
 	name, err := service.Look(c.Query("name"))
 	if err != nil {
-		return err // want `401 \[missing-challenge\]: err in Page sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		return err // want `401 \[missing-challenge\]: err in Page sends no WWW-Authenticate: set a challenge where this is answered \(RFC 9110 §15\.5\.2\)`
 	}
 	return c.SendString(name)
 }

@@ -1,0 +1,202 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+)
+
+// catchers are the functions that answer the errors that handlers return, in
+// place of the framework.
+type catchers struct {
+	any    bool  // the package names one
+	unseen bool  // one that is not in view
+	fns    []*fn // those in view
+	of     []Catcher
+}
+
+// A Catcher is a function that answers errors in place of a framework.
+type Catcher struct {
+	Framework string // the import path of what calls it
+	Package   string // the package that declares it, where that is another
+	Func      string // and its full name
+	fn        *fn
+}
+
+// errorCatchers finds them: what is assigned to a field, or given to a function,
+// that a model says takes one.
+func (p *pkg) errorCatchers() catchers {
+	var c catchers
+	takes := func(e ast.Expr) string { // the package of what takes one
+		if x, ok := unparen(e).(*ast.IndexExpr); ok {
+			e = x.X // a map of such functions
+		}
+		var id *ast.Ident
+		switch e := unparen(e).(type) {
+		case *ast.SelectorExpr:
+			id = e.Sel
+			if sel := p.info.Selections[e]; sel != nil && sel.Kind() == types.FieldVal {
+				n := namedOf0(sel.Recv())
+				if n != nil && n.Obj().Pkg() != nil && p.catches(n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+id.Name) {
+					return n.Obj().Pkg().Path()
+				}
+				return ""
+			}
+		case *ast.Ident:
+			id = e
+		default:
+			return ""
+		}
+		f, ok := p.info.Uses[id].(*types.Func)
+		if !ok || !p.catches(f.FullName()) {
+			return ""
+		}
+		return f.Pkg().Path()
+	}
+	note := func(by string, e ast.Expr) {
+		c.any = true
+		before := len(c.fns)
+		add := func(f *fn) {
+			if f != nil {
+				c.fns, c.of = append(c.fns, f), append(c.of, Catcher{Framework: by, fn: f})
+			}
+		}
+		switch e := unparen(e).(type) {
+		case *ast.FuncLit:
+			add(p.lits[e])
+		case *ast.Ident, *ast.SelectorExpr:
+			if f := syntax.Func(p.info, e); f != nil {
+				add(p.fns[f.Origin()])
+			}
+		case *ast.CallExpr:
+			// A function that makes one: the literals of that type in it.
+			f := syntax.Callee(p.info, e)
+			want, _ := p.info.TypeOf(e).(*types.Signature)
+			if f == nil || p.fns[f.Origin()] == nil {
+				break
+			}
+			if want == nil {
+				if t := p.info.TypeOf(e); t != nil {
+					want, _ = t.Underlying().(*types.Signature)
+				}
+			}
+			ast.Inspect(p.fns[f.Origin()].body, func(n ast.Node) bool {
+				if l, ok := n.(*ast.FuncLit); ok && want != nil && types.Identical(p.info.TypeOf(l), want) {
+					add(p.lits[l])
+				}
+				return true
+			})
+		}
+		if len(c.fns) == before {
+			c.unseen = true
+			q := Catcher{Framework: by}
+			if f := syntax.Func(p.info, e); f != nil && f.Pkg() != p.tpkg {
+				q.Package, q.Func = f.Pkg().Path(), f.FullName()
+			}
+			c.of = append(c.of, q)
+		}
+	}
+	for _, file := range p.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if len(n.Lhs) != len(n.Rhs) {
+						continue
+					}
+					if by := takes(l); by != "" {
+						note(by, n.Rhs[i])
+					}
+				}
+			case *ast.CallExpr:
+				if len(n.Args) == 0 {
+					return true
+				}
+				if by := takes(n.Fun); by != "" {
+					note(by, n.Args[len(n.Args)-1])
+				}
+			case *ast.CompositeLit:
+				t := namedOf0(p.info.TypeOf(n))
+				if t == nil || t.Obj().Pkg() == nil {
+					return true
+				}
+				for _, el := range n.Elts {
+					kv, ok := el.(*ast.KeyValueExpr)
+					if !ok {
+						continue
+					}
+					if p.catches(p.keyName(t, kv.Key)) {
+						note(t.Obj().Pkg().Path(), kv.Value)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return c
+}
+
+// keyName names the field that a literal's key names as the models do, by the
+// type that declares it.
+func (p *pkg) keyName(t *types.Named, key ast.Expr) string {
+	path := syntax.KeyPath(t, p.tpkg, key)
+	if len(path) > 1 {
+		t = namedOf(path[len(path)-2].Type())
+	}
+	if len(path) == 0 || t == nil || t.Obj().Pkg() == nil {
+		return ""
+	}
+	return t.Obj().Pkg().Path() + "." + t.Obj().Name() + "." + path[len(path)-1].Name()
+}
+
+// catches tells whether a symbol takes a function that answers errors.
+func (p *pkg) catches(symbol string) bool {
+	for _, r := range p.table.Rows(symbol) {
+		if r.Verb == model.Catch {
+			return true
+		}
+	}
+	return false
+}
+
+// caught tells whether returned errors are no responses by themselves: the
+// package has a function that answers them, which adds the challenge, can't be
+// seen, or is reported itself.
+func (p *pkg) caught(rs []*Responder) bool {
+	c := p.errorCatchers()
+	if !c.any {
+		return false
+	}
+	if c.unseen {
+		return true
+	}
+	return slices.ContainsFunc(c.fns, func(f *fn) bool { return f.answersFor(rs) })
+}
+
+// answersFor tells whether a function that answers errors adds the challenge,
+// may do so, or is reported itself.
+func (f *fn) answersFor(rs []*Responder) bool {
+	return f.sum == nil || f.sum.unknown || f.sum.sets() || slices.ContainsFunc(rs, func(r *Responder) bool {
+		return len(r.Lacking) > 0 && f.body.Pos() <= r.Node.Pos() && r.Node.Pos() < f.body.End()
+	})
+}
+
+// Catchers lists the functions that the package gives to frameworks to answer
+// errors.
+func (v *View) Catchers() []Catcher { return v.p.errorCatchers().of }
+
+// AnswersFor tells whether a catcher adds the challenge to what it answers, may
+// do so, or is reported itself, among the responders of its package. Of one that
+// another package declares, v is the view of that.
+func (v *View) AnswersFor(c Catcher, rs []*Responder) bool {
+	f := c.fn
+	for _, g := range v.p.functions() {
+		if c.Func != "" && g.obj != nil && g.obj.FullName() == c.Func {
+			f = g
+		}
+	}
+	return f == nil || f.answersFor(rs)
+}

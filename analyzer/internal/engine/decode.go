@@ -1,0 +1,326 @@
+package engine
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
+)
+
+// importCarriers reads the package facts of the direct imports.
+func (p *pkg) importCarriers() {
+	type sourceID struct {
+		typ, place, name string
+		path             domain.Path
+		status           int64
+	}
+	type known struct {
+		fact FactSource
+		src  *source
+	}
+	sources := map[sourceID][]known{}
+	addSource := func(s FactSource) {
+		id := sourceID{s.Type, s.Place, s.Name, s.Path, s.Status}
+		for _, k := range sources[id] {
+			if compareSources(s, k.fact) == 0 {
+				k.src.vals[0].by = k.src.vals[0].by.and(methods(s.By))
+				return
+			}
+		}
+		src := &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: domain.Told(s.Told), vals: []carried{{path: s.Path, status: s.Status, ext: s.Place, by: methods(s.By)}}}
+		sources[id] = append(sources[id], known{s, src})
+		p.imported.sources = append(p.imported.sources, src)
+	}
+	var sinks []FactSink
+	asks, rets := map[FactAsk]bool{}, map[FactRet]bool{}
+	p.imported.places, p.imported.makers = map[string]bool{}, map[string]bool{}
+	for _, q := range p.tpkg.Imports() {
+		var f CarrierFact
+		if !p.pass.ImportPackageFact(q, &f) {
+			continue
+		}
+		p.factful[q] = true
+		p.imported.typed = append(p.imported.typed, f.Typed...)
+		for _, s := range f.Sources {
+			addSource(s)
+		}
+		for _, s := range f.Sinks {
+			if !slices.ContainsFunc(sinks, func(t FactSink) bool { return compareSinks(s, t) == 0 }) {
+				sinks = append(sinks, s)
+				p.imported.sinks = append(p.imported.sinks, &sink{typ: s.Type, iface: s.Iface, path: s.Path, name: s.Name})
+			}
+		}
+		for _, name := range f.Places {
+			p.imported.places[name] = true
+		}
+		for _, name := range f.Makers {
+			p.imported.makers[name] = true
+		}
+		for _, a := range f.Asks {
+			if !asks[a] {
+				asks[a] = true
+				p.imported.asks = append(p.imported.asks, &retSink{sig: a.Sig, name: a.Name, result: a.Result})
+			}
+		}
+		for _, r := range f.Rets {
+			if rets[r] {
+				continue
+			}
+			rets[r] = true
+			p.imported.rets = append(p.imported.rets, &retSource{sig: r.Sig, name: r.Name, result: r.Result, nils: r.Nils, val: carried{status: r.Status, ext: r.Place}})
+		}
+	}
+}
+
+// hasFacts tells whether a package was analysed too.
+func (p *pkg) hasFacts(q *types.Package) bool { return p.factful[q] }
+
+// decoder reads the locations and values of a fact.
+type decoder struct {
+	p     *pkg
+	owner any // *types.Func or *types.Var
+	exit  int
+	sig   *types.Signature
+	fn    *fn
+}
+
+// foreignSite is an object made by another package's function.
+type foreignSite struct {
+	owner any
+	exit  int
+	n     int
+}
+
+// loc is a portable location, as this package knows it.
+func (d *decoder) loc(l Loc) (Loc, bool) {
+	switch l.Root.Kind {
+	case RootParam:
+		l.Root.Obj = d.fn
+	case RootSite:
+		l.Root = Root{Kind: RootSite, Obj: foreignSite{d.owner, d.exit, l.Root.Idx}}
+	case RootGlobal:
+		name, _ := l.Root.Obj.(string)
+		v := d.p.varByName(name)
+		if v == nil {
+			return Loc{}, false
+		}
+		l.Root.Obj = v
+	default:
+		return Loc{}, false
+	}
+	d.types(l)
+	return l, true
+}
+
+// types finds the types along a location.
+func (d *decoder) types(l Loc) {
+	p := d.p
+	at := Loc{Root: l.Root}
+	var t types.Type
+	switch l.Root.Kind {
+	case RootParam:
+		if d.sig == nil {
+			return
+		}
+		t = paramType(d.sig, l.Root.Idx)
+		p.types[at] = t
+	default:
+		t = p.types[at]
+	}
+	for step := range l.Path.Steps() {
+		at = at.Then(step)
+		t = p.stepType(t, step)
+		if t == nil {
+			return
+		}
+		p.setType(at, t)
+	}
+}
+
+// stepType is the type that a step leads to.
+func (p *pkg) stepType(t types.Type, step domain.Step) types.Type {
+	switch {
+	case step.TypeTest():
+		return p.typeByName(step.Name)
+	case t == nil:
+		return nil
+	case step.Kind == domain.Method:
+		obj, _, _ := types.LookupFieldOrMethod(ptrIfStruct(t), true, p.tpkg, step.Name)
+		if f, ok := obj.(*types.Func); ok && f.Signature().Results().Len() > 0 {
+			return f.Signature().Results().At(0).Type()
+		}
+	case step.Element():
+		switch u := deref(t).Underlying().(type) {
+		case *types.Map:
+			return u.Elem()
+		case *types.Slice:
+			return u.Elem()
+		case *types.Array:
+			return u.Elem()
+		}
+	case step.Kind == domain.Field:
+		if st, ok := deref(t).Underlying().(*types.Struct); ok {
+			for i := range st.NumFields() {
+				if st.Field(i).Name() == step.Name {
+					return st.Field(i).Type()
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func ptrIfStruct(t types.Type) types.Type {
+	if types.IsInterface(t) {
+		return t
+	}
+	return ptrTo(t)
+}
+
+// pending is a status that the other package's function recorded.
+func (d *decoder) pending(v Value, owner *fn) []recorded {
+	if v.Empty() {
+		return nil
+	}
+	return []recorded{{val: v.Relocate(d.loc), site: &site{fn: owner}}}
+}
+
+func (d *decoder) bindings(bs []domain.Binding) []domain.Binding {
+	var out []domain.Binding
+	for _, b := range bs {
+		if l, ok := d.loc(b.Loc); ok {
+			out = append(out, domain.Binding{Loc: l, Val: b.Val.Relocate(d.loc)})
+		}
+	}
+	return out
+}
+
+func (d *decoder) conds(cs []domain.Pred) []domain.Pred {
+	out, _ := domain.Relocate(cs, d.loc)
+	return out
+}
+
+// sites notes the types of the objects.
+func (d *decoder) sites(fs []FactSite) {
+	for i, f := range fs {
+		l := Loc{Root: Root{Kind: RootSite, Obj: foreignSite{d.owner, d.exit, i}}}
+		if t := d.p.typeByName(f.Type); t != nil {
+			d.p.types[l] = t
+		} else {
+			d.p.dyns[l] = dyn{str: f.Type, ms: f.Methods}
+		}
+	}
+}
+
+// foreignSummary is the summary of another package's function, from its fact.
+func (p *pkg) foreignSummary(f types.Object) *summary {
+	sig, _ := f.Type().Underlying().(*types.Signature)
+	if m, ok := p.foreign[f]; ok {
+		return m
+	}
+	p.foreign[f] = nil
+	if f.Pkg() == nil || f.Pkg() == p.tpkg {
+		return nil
+	}
+	var fact SummaryFact
+	if !p.pass.ImportObjectFact(f, &fact) {
+		return nil
+	}
+	m := &summary{vouches: fact.Vouches, renders: fact.Renders, sends: fact.Sends}
+	owner := &fn{name: f.Name(), sig: sig, sum: fromFact}
+	owner.obj, _ = f.(*types.Func)
+	for i, fx := range fact.Exits {
+		d := &decoder{p: p, owner: f, exit: i, sig: sig, fn: owner}
+		d.sites(fx.Sites)
+		x := &exit{conds: d.conds(fx.Conds), exact: fx.Exact, stores: d.bindings(fx.Stores), objs: d.bindings(fx.Objs)}
+		for _, r := range fx.Resps {
+			if l, ok := d.loc(r.Loc); ok {
+				x.resps = append(x.resps, respEffect{loc: l, ch: r.Ch, proxy: r.Proxy, sent: r.Sent, val: r.Val, pending: d.pending(r.Pending, owner), over: r.Over, flushed: r.Flushed})
+			}
+		}
+		for _, v := range fx.Results {
+			x.results = append(x.results, v.Relocate(d.loc))
+		}
+		m.exits = append(m.exits, x)
+	}
+	for _, fe := range fact.Events {
+		d := &decoder{p: p, owner: f, sig: sig, fn: owner}
+		if l, ok := d.loc(fe.Resp); ok {
+			var twins []twin
+			for _, t := range fe.Twins {
+				if l, ok := d.loc(t.Loc); ok {
+					twins = append(twins, twin{l, t.Ch, t.Proxy})
+				}
+			}
+			m.events = append(m.events, &event{fn: owner, resp: l, twins: twins, status: fe.Status.Relocate(d.loc), ch: fe.Ch, proxy: fe.Proxy,
+				site: &site{fn: owner}, conds: d.conds(fe.Conds), done: fe.Done})
+		}
+	}
+	p.foreign[f] = m
+	return m
+}
+
+// importGlobal reads the fact of another package's variable.
+func (p *pkg) importGlobal(v *types.Var, g *global) {
+	var f VarFact
+	if !p.pass.ImportObjectFact(v, &f) {
+		return
+	}
+	d := &decoder{p: p, owner: v}
+	d.sites(f.Sites)
+	for _, b := range d.bindings(f.Objs) {
+		p.genv.Set(b.Loc, b.Val)
+	}
+	g.val = f.Val.Relocate(d.loc)
+}
+
+// packageByPath finds a package that this one imports, directly or not.
+func (p *pkg) packageByPath(path string) *types.Package {
+	if p.byPath == nil {
+		p.byPath = map[string]*types.Package{}
+		var visit func(q *types.Package)
+		visit = func(q *types.Package) {
+			if p.byPath[q.Path()] != nil {
+				return
+			}
+			p.byPath[q.Path()] = q
+			for _, i := range q.Imports() {
+				visit(i)
+			}
+		}
+		visit(p.tpkg)
+	}
+	return p.byPath[path]
+}
+
+func (p *pkg) objByName(name string) types.Object {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return nil
+	}
+	if q := p.packageByPath(name[:i]); q != nil {
+		return q.Scope().Lookup(name[i+1:])
+	}
+	return nil
+}
+
+func (p *pkg) varByName(name string) *types.Var {
+	v, _ := p.objByName(name).(*types.Var)
+	return v
+}
+
+func (p *pkg) typeByName(s string) types.Type {
+	ptr := strings.HasPrefix(s, "*")
+	tn, ok := p.objByName(strings.TrimPrefix(s, "*")).(*types.TypeName)
+	if !ok {
+		if s == "error" {
+			return types.Universe.Lookup("error").Type()
+		}
+		return nil
+	}
+	if ptr {
+		return types.NewPointer(tn.Type())
+	}
+	return tn.Type()
+}

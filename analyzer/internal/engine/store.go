@@ -1,0 +1,224 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
+)
+
+// copied is v, or for a struct value that lives elsewhere a copy of it.
+func (in *interp) copied(s *state, e ast.Expr, v Value) Value {
+	t := in.info.TypeOf(e)
+	if t == nil {
+		return v
+	}
+	if _, ok := t.Underlying().(*types.Struct); !ok {
+		return v
+	}
+	switch unparen(e).(type) {
+	case *ast.CompositeLit, *ast.CallExpr:
+		return v
+	}
+	a, ok := v.Single()
+	if !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+		return v
+	}
+	to := in.site(e, t)
+	if to == a.Loc {
+		return v
+	}
+	s.forgetFields(to)
+	in.copyFields(s, a.Loc, to)
+	return domain.Ref(to)
+}
+
+// copyFields copies the bindings below one location to below another.
+func (in *interp) copyFields(s *state, from, to Loc) {
+	type kv struct {
+		l Loc
+		v Value
+	}
+	var add []kv
+	visit := func(p domain.Path, v Value) {
+		if rest, ok := p.After(from.Path); ok && !rest.Empty() {
+			add = append(add, kv{to.Root.At(to.Path.Concat(rest)), v})
+		}
+	}
+	s.env.Under(from.Root, visit)
+	in.genv.Under(from.Root, visit)
+	for _, x := range add {
+		s.env.Set(x.l, x.v)
+	}
+}
+
+// store assigns v to what lhs denotes.
+func (in *interp) store(s *state, lhs ast.Expr, v Value) {
+	switch e := unparen(lhs).(type) {
+	case *ast.Ident:
+		if e.Name == "_" {
+			return
+		}
+		obj, ok := in.info.Defs[e].(*types.Var)
+		if !ok {
+			if obj, ok = in.info.Uses[e].(*types.Var); !ok {
+				return
+			}
+		}
+		if in.varLoc(obj).Root.Kind == RootGlobal {
+			in.escapes(s, v)
+		}
+		in.assignVar(s, obj, v)
+	case *ast.SelectorExpr:
+		sel := in.info.Selections[e]
+		if sel == nil {
+			if obj, ok := in.info.Uses[e.Sel].(*types.Var); ok {
+				in.escapes(s, v)
+				in.assignVar(s, obj, v)
+			}
+			return
+		}
+		if sel.Kind() != types.FieldVal {
+			return
+		}
+		index := sel.Index()
+		base := in.field(s, in.eval(s, e.X), sel.Recv(), index[:len(index)-1])
+		in.storeField(s, base, domain.FieldStep(sel.Obj().Name()), sel.Obj().Type(), v, e)
+		in.promotedField(s, e, sel, v)
+	case *ast.IndexExpr:
+		in.storeIndex(s, e, v)
+	case *ast.StarExpr:
+		base := in.eval(s, e.X)
+		if a, ok := v.Single(); ok && a.Kind == AtomRef {
+			for _, b := range base.Atoms {
+				if b.Kind == AtomRef && b.Loc != a.Loc {
+					s.forgetFields(b.Loc)
+					in.copyFields(s, a.Loc, b.Loc)
+				}
+			}
+			return
+		}
+		for _, b := range base.Atoms {
+			if b.Kind == AtomRef {
+				in.havoc(s, b.Loc)
+			}
+		}
+	}
+}
+
+// storeField assigns v to a field of each thing base may be.
+func (in *interp) storeField(s *state, base Value, step domain.Step, t types.Type, v Value, at ast.Expr) {
+	strong := !base.Top
+	for _, a := range base.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		l := a.Loc.Then(step)
+		if l.TooDeep() {
+			continue
+		}
+		in.setType(l, t)
+		if a.Loc.Root.Kind != RootSite {
+			in.escapes(s, v)
+		}
+		s.forgetBelow(l)
+		if strong {
+			s.forgetFields(l)
+			s.env.Set(l, v)
+		} else {
+			s.env.Set(l, domain.Join(in.read(s, l), v))
+		}
+		in.fieldStored(s, a.Loc, step, v, at)
+	}
+}
+
+// forgetBelow drops conditions and tests that rest on a location.
+func (s *state) forgetBelow(l Loc) {
+	n := 0
+	for _, c := range s.conds {
+		if c.Loc == l || c.Loc.Below(l) {
+			n++
+		}
+	}
+	if n > 0 {
+		var keep []domain.Pred
+		for _, c := range s.conds {
+			if !(c.Loc == l || c.Loc.Below(l)) {
+				keep = append(keep, c)
+			}
+		}
+		s.conds = keep
+	}
+	if last := l.Path.Last(); last.Kind == domain.Field {
+		for k := range s.bools {
+			if strings.Contains(k, "."+last.Name) {
+				delete(s.bools, k)
+			}
+		}
+	}
+	clear(s.memo) // a method may read any field
+}
+
+// havoc makes all that is below a location unknown.
+func (in *interp) havoc(s *state, l Loc) {
+	s.forgetFields(l)
+	if l.Root.Kind == RootSite {
+		s.env.Set(changed(l.Root), domain.Top)
+	}
+}
+
+func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
+	base := in.eval(s, e.X)
+	for _, a := range base.Atoms {
+		kind := a.Kind
+		if kind == AtomRef && a.Loc.Root.Kind != RootSite && in.headersAt(a.Loc) {
+			kind = AtomHeader // the map of a response that the caller knows
+		}
+		switch kind {
+		case AtomHeader:
+			key, ok := in.eval(s, e.Index).Single()
+			if ok && key.Kind == AtomRef {
+				switch in.keyFound(s, key.Loc) {
+				case "401":
+					key = Atom{Kind: AtomStr, Str: challengeHeader}
+				case "407":
+					key = Atom{Kind: AtomStr, Str: proxyHeader}
+				case "other":
+					continue
+				}
+			}
+			if m, last := key.Loc.Cut(); ok && last == someKey {
+				in.copyMap(s, a.Loc, m, e)
+			} else if ok && key.Kind == AtomStr {
+				mode := headerSet
+				if n, ok := v.Single(); ok && n.Kind == AtomNil {
+					mode = headerDel // a nil value sends nothing
+				}
+				in.setHeader(s, a.Loc, key.Str, in.elements(s, v), mode, e)
+			} else if !otherHeaders(in.eval(s, e.Index)) {
+				in.setHeaderUnknown(s, a.Loc)
+			}
+		case AtomRef:
+			key := in.keyStep(s, e.Index)
+			if key == domain.AnyElem {
+				s.env.Set(a.Loc.Then(domain.AnyKey), domain.Bool(true))
+			}
+			l := a.Loc.Then(key)
+			if l.TooDeep() {
+				continue
+			}
+			if a.Loc.Root.Kind != RootSite {
+				in.escapes(s, v)
+			}
+			if key != domain.AnyElem {
+				s.env.Set(l, v)
+			}
+			all := a.Loc.Then(domain.AnyElem)
+			s.env.Set(all, domain.Join(s.env.Val(all), v))
+			if isHeader(in.types[a.Loc]) {
+				in.fieldStored(s, a.Loc, key, v, e)
+			}
+		}
+	}
+}

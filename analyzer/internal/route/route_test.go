@@ -1,0 +1,242 @@
+package route_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// around has handlers and middlewares that the cases wire.
+const around = `
+import (
+	"fmt"
+	"net/http"
+	"path"
+	"os"
+
+	"example.test/mux"
+)
+
+var _, _, _, _ = fmt.Sprint, path.Join, os.Getenv, http.StatusOK
+
+func a(c *mux.Ctx) {}
+func b(c *mux.Ctx) {}
+
+func m(next mux.Handler) mux.Handler { return func(c *mux.Ctx) { next(c) } }
+func n(next mux.Handler) mux.Handler { return func(c *mux.Ctx) { next(c) } }
+func pass(c *mux.Ctx)                {}
+
+func on() bool { return os.Getenv("ON") != "" }
+
+func main() {
+	r := mux.New()
+	wire(r)
+}
+`
+
+// TestTable holds the table of routes to the statements that wire them.
+func TestTable(t *testing.T) {
+	for _, c := range []struct{ name, wire, want string }{
+		{"nothing", ``, ``},
+		{"order", `r.Get("/a", a); r.Use(m, n); r.Get("/b", b)`, "GET /a a:\nGET /b b: m n\n"},
+		{"early", `r.Get("/a", a); r.Before(m)`, "GET /a a: m\n"},
+		{"loose", `r.Maybe(m); r.Get("/a", a)`, "GET /a a: m?\n"},
+		{"condition", `if on() { r.Use(m) }; r.Get("/a", a)`, "GET /a a: m?\n"},
+		{"constant condition", `const off = false; if off { r.Use(m) }; r.Get("/a", a)`, "GET /a a:\n"},
+		{"inline", `r.Handle("PUT", "/a", pass, a)`, "PUT /a a: pass\n"},
+		{"wrapped by hand", `r.Get("/a", m(n(a)))`, "GET /a a: m n\n"},
+		{"group", `r.Group("/g", func(r *mux.Router) { r.Use(m); r.Get("/a", a) }); r.Get("/b", b)`, "GET /g/a a: m\nGET /b b:\n"},
+		{"group without a parameter", `r.Block("/g", func() { r.Get("/a", a); r.Block("/h", func() { r.Get("/b", b) }) }, pass); r.Get("/b", b)`, "GET /g/a a: pass\nGET /g/h/b b: pass\nGET /b b:\n"},
+		{"under a pattern", `r.Get("/x/a", a); r.Get("/b", b); r.Under("/x/*", pass)`, "GET /x/a a: pass\nGET /b b:\n"},
+		{"on the route", `r.Handle("", "/a", a).Use(m).Only("POST")`, "POST /a a: m\n"},
+		{"inside another", `r.Use(m); mux.Inside(r).Get("/a", a)`, "GET /a a: m\n"},
+		{"pattern that is made", `p := path.Join("/v1", "x"); r.Get(fmt.Sprintf("%s/%d", p, 2), a)`, "GET /v1/x/2 a:\n"},
+		{"pattern that is not constant", `r.Get(os.Getenv("P"), a)`, "GET … a:\n"},
+		{"structs", `r.All([]mux.Route{{"GET", "/a", a}, {Method: "PUT", Path: "/b", Handler: b}}, mux.Prefix("/v1"), mux.Quiet())`, "GET /v1/a a:\nPUT /v1/b b:\n"},
+		{"structs behind a middleware", `r.All(mux.Behind([]mux.Middleware{m, n}, []mux.Route{{"GET", "/a", a}}...))`, "GET /a a: m n\n"},
+		{"an option that authenticates", `r.All([]mux.Route{{"GET", "/a", a}}, mux.Login())`, "GET /a a: [mux.Login] known\n"},
+		{"loop", `for _, x := range []struct{ p string; h mux.Handler }{{"/a", a}, {"/b", b}} { r.Get(x.p, x.h) }`, "GET /a a:\nGET /b b:\n"},
+		{"loop with a switch of its own", `
+			for _, x := range []struct{ p string; h mux.Handler; auth bool }{{"/a", a, true}, {p: "/b", h: b}} {
+				h := x.h
+				if x.auth { h = m(h) }
+				r.Get(x.p, h)
+			}`, "GET /a a: m\nGET /b b:\n"},
+		{"loop with a method", `
+			for _, x := range []struct{ m, p string; h mux.Handler }{{"GET", "/a", a}, {"PUT", "/b", b}} {
+				switch x.m {
+				case "GET": r.Get(x.p, x.h)
+				default: r.Handle(x.m, x.p, x.h)
+				}
+			}`, "GET /a a:\nPUT /b b:\n"},
+		{"map", `for p, h := range map[string]mux.Handler{"/a": a} { r.Get(p, h) }`, "GET /a a:\n"},
+		{"list of middlewares", `h := mux.Handler(a); for _, w := range []mux.Middleware{m, n} { h = w(h) }; r.Get("/a", h)`, "GET /a a: n m\n"},
+		{"a switch that is not known", `
+			s := struct{ h mux.Handler; auth bool }{h: a}
+			s.auth = on()
+			if s.auth { r.Use(m) }
+			r.Get("/a", s.h)`, "GET /a a: m?\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := check(t, mux+"-- example.test --\npackage main\n"+around+"\nfunc wire(r *mux.Router) {\n"+c.wire+"\n}\n", true)
+			if got := p.table(); got != c.want {
+				t.Errorf("got:\n%swant:\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestHandlers wires with net/http, from what keeps handlers.
+func TestHandlers(t *testing.T) {
+	for _, c := range []struct{ name, src, want string }{
+		{"fields", `
+			type server struct{ h http.HandlerFunc; mw func(http.Handler) http.Handler }
+			func h(w http.ResponseWriter, r *http.Request) {}
+			func wrap(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { next.ServeHTTP(w, r) })
+			}
+			func main() {
+				s := &server{h: h, mw: wrap}
+				http.Handle("GET /h", s.mw(s.h))
+			}`, "GET /h h: wrap\n"},
+		{"methods", `
+			type api struct{}
+			func (a *api) get(w http.ResponseWriter, r *http.Request) {}
+			func (a *api) routes(mux *http.ServeMux) { mux.HandleFunc("/get", a.get) }
+			func main() {
+				mux := http.NewServeMux()
+				(&api{}).routes(mux)
+				http.ListenAndServe("127.0.0.1:0", http.StripPrefix("/v1", mux))
+			}`, "* /v1/get (*api).get: http.StripPrefix\n"},
+		{"functions that a variable lists", `
+			var all = []func(*http.ServeMux){one}
+			func one(mux *http.ServeMux) { mux.HandleFunc("/one", h) }
+			func h(w http.ResponseWriter, r *http.Request) {}
+			func main() {
+				mux := http.NewServeMux()
+				for _, f := range all { f(mux) }
+				http.ListenAndServe("127.0.0.1:0", mux)
+			}`, "* /one h:\n"},
+		{"what a handler calls is a part of it", `
+			func wrap(next http.HandlerFunc) http.HandlerFunc { return func(w http.ResponseWriter, r *http.Request) { next(w, r) } }
+			func inner(w http.ResponseWriter, r *http.Request) {}
+			func helper(w http.ResponseWriter, r *http.Request) { wrap(inner)(w, r) }
+			func h(w http.ResponseWriter, r *http.Request) { helper(w, r) }
+			func main() { http.HandleFunc("/h", h) }`, "* /h h:\n"},
+		{"a handler of its own type", `
+			type app func(w http.ResponseWriter, r *http.Request) error
+			func (a app) ServeHTTP(w http.ResponseWriter, r *http.Request) { _ = a(w, r) }
+			func h(w http.ResponseWriter, r *http.Request) error { return nil }
+			func main() { http.Handle("/h", app(h)) }`, "* /h h: (app).ServeHTTP\n"},
+		{"a server that is given one", `
+			func h(w http.ResponseWriter, r *http.Request) {}
+			func main() {
+				var mux http.ServeMux
+				mux.HandleFunc("/h", h)
+				_ = &http.Server{Handler: &mux}
+			}`, "* /h h:\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := check(t, "-- example.test --\npackage main\nimport \"net/http\"\n"+c.src+"\n", true)
+			if got := p.table(); got != c.want {
+				t.Errorf("got:\n%swant:\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestPackages wires across packages: the handler's, the middleware's, and that of
+// the program.
+func TestPackages(t *testing.T) {
+	p := check(t, `
+-- example.test/edge --
+package edge
+
+import "net/http"
+
+func Challenge(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("WWW-Authenticate", "Basic realm=\"x\"")
+		next.ServeHTTP(w, r)
+	})
+}
+-- example.test/api --
+package api
+
+import "net/http"
+
+func Open(w http.ResponseWriter, r *http.Request)    { http.Error(w, "no", 401) }
+func Guarded(w http.ResponseWriter, r *http.Request) { http.Error(w, "no", 401) }
+func Nobody(w http.ResponseWriter, r *http.Request)  { http.Error(w, "no", 401) }
+-- example.test --
+package main
+
+import (
+	"net/http"
+
+	"example.test/api"
+	"example.test/edge"
+)
+
+func main() {
+	http.HandleFunc("/open", api.Open)
+	http.Handle("/guarded", edge.Challenge(http.HandlerFunc(api.Guarded)))
+}
+`, true)
+	want := "* /open Open:\n* /guarded Guarded: Challenge\n"
+	if got := p.table(); got != want {
+		t.Errorf("got:\n%swant:\n%s", got, want)
+	}
+	if got, want := p.settled(), []string{"api.go:5 missing-challenge"}; !slices.Equal(got, want) {
+		t.Errorf("stands: %v, want %v", got, want)
+	}
+}
+
+// TestLive keeps what may be run by what is not in view.
+func TestLive(t *testing.T) {
+	const text = `
+-- example.test/api --
+package api
+
+import "net/http"
+
+type T struct{}
+
+func (T) method(w http.ResponseWriter, r *http.Request)    { http.Error(w, "no", 401) }
+func Exported(w http.ResponseWriter, r *http.Request)      { http.Error(w, "no", 401) }
+func unexported(w http.ResponseWriter, r *http.Request)    { http.Error(w, "no", 401) }
+func kept(w http.ResponseWriter, r *http.Request)          { http.Error(w, "no", 401) }
+
+var table = []http.HandlerFunc{kept}
+`
+	for _, c := range []struct {
+		complete bool
+		want     []string
+	}{
+		{true, []string{"api.go:7 missing-challenge", "api.go:10 missing-challenge"}},
+		{false, []string{"api.go:7 missing-challenge", "api.go:8 missing-challenge", "api.go:9 missing-challenge", "api.go:10 missing-challenge"}},
+	} {
+		if got := check(t, text, c.complete).settled(); !slices.Equal(got, c.want) {
+			t.Errorf("complete %v: %v stand, want %v", c.complete, got, c.want)
+		}
+	}
+}
+
+// TestBounds wires without end: the analysis does end, and claims nothing.
+func TestBounds(t *testing.T) {
+	for _, c := range []struct{ name, wire string }{
+		{"recursion", `r.Get("/a", a); wire(r)`},
+		{"a middleware around itself", `var w mux.Middleware; w = func(next mux.Handler) mux.Handler { return w(next) }; r.Get("/a", w(a))`},
+		{"a handler that calls itself", `var h mux.Handler; h = func(c *mux.Ctx) { h(c) }; r.Get("/a", h)`},
+		{"a group in itself", `var g func(*mux.Router); g = func(r *mux.Router) { r.Get("/a", a); r.Group("/g", g) }; g(r)`},
+		{"loops in loops", strings.Repeat("for range 60 {\n", 6) + `r.All([]mux.Route{{"GET", "/a", a}}, mux.Login())` + strings.Repeat("\n}", 6)},
+		{"a long list", `hs := []mux.Handler{` + strings.Repeat("a, ", 2000) + `}; for _, h := range hs { r.Get("/a", h) }`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := check(t, mux+"-- example.test --\npackage main\n"+around+"\nfunc wire(r *mux.Router) {\n"+c.wire+"\n}\n", true)
+			if got := p.table(); strings.Contains(got, "known") {
+				t.Errorf("claims that a caller is known:\n%s", got[:min(len(got), 500)])
+			}
+		})
+	}
+}
