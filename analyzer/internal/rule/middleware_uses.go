@@ -327,7 +327,10 @@ func (p *Package) knownConfig(e ast.Expr, pkg *types.Package, depth int) bool {
 		id := calledIdent(e)
 		return id != nil && info.Uses[id] != nil && (info.Uses[id].Pkg() == pkg || depth < 3 && p.returnsLiteral(info.Uses[id], pkg, depth+1))
 	case *ast.SelectorExpr:
-		return info.Uses[e.Sel] != nil && info.Uses[e.Sel].Pkg() == pkg && info.Selections[e] == nil
+		if sel := info.Selections[e]; sel != nil {
+			return sel.Kind() == types.FieldVal && depth < 3 && p.knownConfig(e.X, pkg, depth+1) && p.givenLiterals(sel.Obj(), pkg, depth+1)
+		}
+		return info.Uses[e.Sel] != nil && info.Uses[e.Sel].Pkg() == pkg
 	case *ast.Ident:
 		if e.Name == "nil" {
 			return true
@@ -377,6 +380,60 @@ func (p *Package) setToLiteral(v *types.Var, pkg *types.Package, depth int) bool
 		})
 	}
 	return found && all
+}
+
+// givenLiterals tells whether a field, such as one that embeds a configuration,
+// is only ever given literals, or nothing but what it promotes.
+func (p *Package) givenLiterals(field types.Object, pkg *types.Package, depth int) bool {
+	info, all := p.Pass.TypesInfo, true
+	given := func(key, value ast.Expr) {
+		id, _ := key.(*ast.Ident)
+		if sel, ok := key.(*ast.SelectorExpr); ok {
+			id = sel.Sel
+		}
+		if id != nil && info.Uses[id] == field {
+			all = all && value != nil && p.knownConfig(value, pkg, depth)
+		}
+	}
+	for _, file := range p.Pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.KeyValueExpr:
+				given(n.Key, n.Value)
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if len(n.Lhs) == len(n.Rhs) {
+						given(l, n.Rhs[i])
+					} else {
+						given(l, nil)
+					}
+				}
+			case *ast.CompositeLit:
+				if len(n.Elts) == 0 {
+					break
+				}
+				if _, keyed := n.Elts[0].(*ast.KeyValueExpr); !keyed && hasField(info.TypeOf(n), field) {
+					all = false // by its place
+				}
+			}
+			return all
+		})
+	}
+	return all
+}
+
+// hasField tells whether a type is a struct that declares a field.
+func hasField(t types.Type, field types.Object) bool {
+	if t == nil {
+		return false
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	for i := 0; ok && i < st.NumFields(); i++ {
+		if st.Field(i) == field {
+			return true
+		}
+	}
+	return false
 }
 
 // calledIdent is the name that a call calls.
