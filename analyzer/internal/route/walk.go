@@ -203,7 +203,7 @@ func (w *walk) function(fn *function, s way) {
 			t.from, t.seen = w.nameOf(fn), true
 		}
 		for _, v := range out.to.set {
-			last = last && (inner || !w.handsOn(v, s, out.step, 0))
+			last = last && (inner || !w.handsOn(v, s, out.step, 0, new(int)))
 			w.visit(v, t)
 		}
 	}
@@ -230,14 +230,18 @@ func (w *walk) end(s way, fn ast.Node, v value) {
 	}
 }
 
+// maxHandsOn bounds the functions that one question of handsOn looks at.
+const maxHandsOn = 200
+
 // handsOn tells whether a handler goes on at a value: it is one, or a function
-// that goes on to one.
-func (w *walk) handsOn(v value, s way, step bool, depth int) bool {
+// that goes on to one. Functions that go on to one another in several ways make
+// the ways many, so asked counts all that are looked at.
+func (w *walk) handsOn(v value, s way, step bool, depth int, asked *int) bool {
 	fn, ok := v.(*function)
 	if !step || !ok {
 		return !step && answers(v, s)
 	}
-	if depth > maxLinks {
+	if *asked++; depth > maxLinks || *asked > maxHandsOn {
 		return false
 	}
 	for _, out := range w.bodyOf(fn).outs {
@@ -245,7 +249,7 @@ func (w *walk) handsOn(v value, s way, step bool, depth int) bool {
 			continue
 		}
 		for _, v := range out.to.set {
-			if w.handsOn(v, s, out.step, depth+1) {
+			if w.handsOn(v, s, out.step, depth+1, asked) {
 				return true
 			}
 		}
