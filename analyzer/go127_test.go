@@ -10,11 +10,15 @@ import (
 	"github.com/authstatus/authstatus/analyzer"
 )
 
-// TestGo127 holds the rules to what Go 1.27 brought: promoted fields as keys of
+// TestGo127 holds the rules, and the edits of literals, to what Go 1.27 brought: promoted fields as keys of
 // literals, generic methods, encoding/json/v2 and httptest.NewTestServer.
 func TestGo127(t *testing.T) {
 	if v := runtime.Version(); version.IsValid(v) && version.Compare(v, "go1.27") < 0 {
 		t.Skipf("the cases need Go 1.27, and this is %s", v)
 	}
 	analysistest.Run(factless{t}, testdata(t, "go127"), analyzer.New(analyzer.Config{Rules: []string{"challenge", "choice"}}), "./...")
+	with, without := mend(t, testdata(t, "go127"), analyzer.Config{}, true, "./fixed")
+	if with != 2 || len(without) > 0 {
+		t.Errorf("%d findings have a fix, and these none: %q", with, without)
+	}
 }

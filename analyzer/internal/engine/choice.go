@@ -280,8 +280,30 @@ func (p *pkg) recvType(c *ast.CallExpr) types.Type {
 }
 
 // ownError is the package-level variable of this package that an expression
-// names, or nil.
+// names, or that the function always returns which it calls, or nil.
 func (p *pkg) ownError(e ast.Expr) *types.Var {
+	if c, ok := e.(*ast.CallExpr); ok {
+		f := syntax.Callee(p.info, c)
+		if f == nil || p.fns[f.Origin()] == nil {
+			return nil
+		}
+		m := p.summaryOf(f.Origin())
+		if m == nil || m.unknown {
+			return nil
+		}
+		var only *types.Var
+		for _, x := range m.exits {
+			for _, r := range x.results {
+				a, ok := r.Single()
+				g := globalError(a)
+				if !ok || g == nil || g.Parent() != p.tpkg.Scope() || only != nil && only != g {
+					return nil
+				}
+				only = g
+			}
+		}
+		return only
+	}
 	if id, ok := e.(*ast.Ident); ok {
 		if v, ok := p.info.Uses[id].(*types.Var); ok && v.Parent() == p.tpkg.Scope() {
 			return v
@@ -362,7 +384,7 @@ func (p *pkg) alwaysStatus(f *types.Func) int64 {
 	}
 	n := m.alwaysSent()
 	if n == 0 && len(m.exits) > 0 {
-		n = m.alwaysReturned()
+		n = p.alwaysReturned(m)
 	}
 	p.always[f] = n
 	return n
@@ -416,18 +438,23 @@ func (m *summary) alwaysSent() int64 {
 	return n
 }
 
-func (m *summary) alwaysReturned() int64 {
+// alwaysReturned is the 401 or 403 that every call puts into an error that it
+// makes, or has in the package-level error that it returns; 0 where there is none.
+func (p *pkg) alwaysReturned(m *summary) int64 {
 	var n int64
 	for _, x := range m.exits {
 		found := false
 		for _, v := range x.results {
 			a, ok := v.Single()
-			if !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+			if !ok || a.Kind != AtomRef {
 				continue
 			}
 			var only int64
+			if g := globalError(a); g != nil {
+				only = p.standsFor(g)
+			}
 			for _, b := range x.objs {
-				if b.Loc.Root != a.Loc.Root {
+				if a.Loc.Root.Kind != RootSite || b.Loc.Root != a.Loc.Root {
 					continue
 				}
 				for _, c := range b.Val.Atoms {
@@ -449,6 +476,15 @@ func (m *summary) alwaysReturned() int64 {
 		}
 	}
 	return n
+}
+
+// globalError is the package-level variable that a value is, or nil.
+func globalError(a Atom) *types.Var {
+	if a.Loc.Root.Kind != RootGlobal || !a.Loc.Path.Empty() {
+		return nil
+	}
+	v, _ := a.Loc.Root.Obj.(*types.Var)
+	return v
 }
 
 // statusOfType is the 401 or 403 that every error of a type stands for, or 0.

@@ -118,26 +118,35 @@ func (p *pkg) relaysStatus(f *fn) bool {
 	return isPlainInt(f.sig.Results().At(0).Type()) || p.mayHold(resultPlace{f.obj, 0})
 }
 
-// endsDead tells whether a body ends in a panic: its callers go no further.
+// endsDead tells whether a body ends in a call that never comes back: its callers
+// go no further.
 func (p *pkg) endsDead(body *ast.BlockStmt) bool {
-	if len(body.List) == 0 {
-		return false
+	for range maxDead {
+		if len(body.List) == 0 {
+			return false
+		}
+		e, ok := body.List[len(body.List)-1].(*ast.ExprStmt)
+		if !ok {
+			return false
+		}
+		c, ok := unparen(e.X).(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		if syntax.EndsHere(p.info, c) {
+			return true
+		}
+		f := syntax.Callee(p.info, c)
+		if f == nil || p.fns[f.Origin()] == nil {
+			return false
+		}
+		body = p.fns[f.Origin()].body
 	}
-	e, ok := body.List[len(body.List)-1].(*ast.ExprStmt)
-	if !ok {
-		return false
-	}
-	c, ok := e.X.(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	id, ok := unparen(c.Fun).(*ast.Ident)
-	if !ok {
-		return false
-	}
-	_, builtin := p.info.Uses[id].(*types.Builtin)
-	return builtin && id.Name == "panic"
+	return false
 }
+
+// maxDead bounds the calls within one another that endsDead follows.
+const maxDead = 4
 
 // weighSig judges a function by what it is given and what it returns.
 func (p *pkg) weighSig(sig *types.Signature) weight {

@@ -147,8 +147,8 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 	if ws := j.sideWords(expiry); in(wordsExpiry, lastWords(expiry)) && (speak(ws).credential || slices.Contains(ws, "claims")) && !in(wordsOneTime, ws) {
 		return failed(Finding{Subject: Credential, Test: Expired, Strong: true, What: "the credentials have expired", From: exprText(e), Node: e})
 	}
-	if in(wordsExpiry, lastWords(x)) || in(wordsExpiry, lastWords(y)) {
-		return outcomeOf{}
+	if in(wordsExpiry, lastWords(x)) || in(wordsExpiry, lastWords(y)) || ofTime(j.info, j.defs, x) || ofTime(j.info, j.defs, y) {
+		return outcomeOf{} // how long ago something was is no right
 	}
 	if op == token.LSS || op == token.LEQ {
 		if ws := lastWords(x); j.source(x).has(OfPrincipal) && !speak(append(ws, lastWords(y)...)).policy {
@@ -159,6 +159,24 @@ func (j *Judge) order(e *ast.BinaryExpr, truth bool, depth int) outcomeOf {
 		return j.mismatch(e, x, y)
 	}
 	return outcomeOf{}
+}
+
+// ofTime tells whether an ordered value is a moment or a span, or is made of
+// one, as in now.Add(-limit).Unix().
+func ofTime(info *types.Info, defs *syntax.Definitions, x ast.Expr) bool {
+	found := false
+	look := func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok && !found {
+			t, ok := info.TypeOf(e).(*types.Named)
+			found = ok && t.Obj().Pkg() != nil && t.Obj().Pkg().Path() == "time" && (t.Obj().Name() == "Time" || t.Obj().Name() == "Duration")
+		}
+		return !found
+	}
+	ast.Inspect(x, look)
+	if c, _ := defs.Call(x, x.Pos()); c != nil && !found {
+		ast.Inspect(c, look)
+	}
+	return found
 }
 
 // namesNobody tells whether a constant's name says that nobody logged in.

@@ -3,6 +3,8 @@ package fix
 import (
 	"go/ast"
 	"go/types"
+	"go/version"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,24 +38,26 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 	if t == nil {
 		return nil
 	}
-	st, ok := deref(t).Underlying().(*types.Struct)
-	if !ok {
+	path := m.headersOf(deref(t))
+	if path == nil {
 		return nil
 	}
-	name, typ := headersOf(st)
-	if name == "" {
+	name, typ := path[len(path)-1].Name(), path[len(path)-1].Type()
+	in, way := holder(lit, path)
+	if in == nil || len(in.Elts) == 0 || hasKey(in, name) {
 		return nil
 	}
 	if !s.Always && !m.chosenIn(lit, s) {
-		return m.keptLiteral(s, h, lit, name, typ)
+		return m.keptLiteral(s, h, in, name, typ)
 	}
+	if len(way) > 1 && version.Compare(m.info.FileVersions[file], "go1.27") < 0 {
+		return nil // a promoted field is no key yet
+	}
+	lit = in
 	var after ast.Expr
 	for _, e := range lit.Elts {
 		kv, ok := e.(*ast.KeyValueExpr)
 		if !ok {
-			return nil
-		}
-		if id, ok := kv.Key.(*ast.Ident); !ok || id.Name == name {
 			return nil
 		}
 		if after == nil && (m.isInt(kv.Value, h.Status) || strings.Contains(strings.ToLower(types.ExprString(kv.Key)), "status")) {
@@ -145,7 +149,7 @@ func (m *Maker) keptLiteral(s Site, h Header, lit *ast.CompositeLit, field strin
 			return nil
 		}
 		id, ok := kv.Key.(*ast.Ident)
-		if !ok || id.Name == field {
+		if !ok {
 			return nil
 		}
 		if field := strings.ToLower(id.Name); m.integer(m.info.TypeOf(kv.Value)) && (strings.Contains(field, "status") || field == "code") {
@@ -162,15 +166,57 @@ func (m *Maker) keptLiteral(s Site, h Header, lit *ast.CompositeLit, field strin
 	})
 }
 
-// headersOf is the field of a struct that has a response's header.
-func headersOf(st *types.Struct) (name string, typ types.Type) {
-	for i := range st.NumFields() {
-		f := st.Field(i)
-		if (f.Name() == "Header" || f.Name() == "Headers") && !f.Embedded() && f.Exported() {
-			name, typ = f.Name(), f.Type()
+// headersOf is the way to the field of a struct that has a response's header:
+// its own, or one of a struct that it embeds.
+func (m *Maker) headersOf(t types.Type) []*types.Var {
+	if _, ok := t.Underlying().(*types.Struct); !ok {
+		return nil
+	}
+	for _, name := range []string{"Headers", "Header"} {
+		path := syntax.FieldPath(t, m.pass.Pkg, name)
+		whole := len(path) > 0 && !path[len(path)-1].Embedded()
+		for _, v := range path {
+			_, ptr := v.Type().Underlying().(*types.Pointer)
+			whole = whole && !ptr // which may be nil
+		}
+		if whole {
+			return path
 		}
 	}
-	return name, typ
+	return nil
+}
+
+// holder is the literal that the field at the end of a path is a key of: one
+// inside, where that is written out, with the rest of the path. It is nil where
+// the struct around the field is no literal.
+func holder(lit *ast.CompositeLit, path []*types.Var) (in *ast.CompositeLit, rest []*types.Var) {
+	for len(path) > 1 {
+		i := slices.IndexFunc(lit.Elts, func(e ast.Expr) bool { return keyed(e, path[0].Name()) })
+		if i < 0 {
+			break
+		}
+		inner, ok := ast.Unparen(lit.Elts[i].(*ast.KeyValueExpr).Value).(*ast.CompositeLit)
+		if !ok {
+			return nil, nil
+		}
+		lit, path = inner, path[1:]
+	}
+	return lit, path
+}
+
+// hasKey tells whether a literal has a key.
+func hasKey(lit *ast.CompositeLit, key string) bool {
+	return slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool { return keyed(e, key) })
+}
+
+// keyed tells whether an element of a literal has that key.
+func keyed(e ast.Expr, key string) bool {
+	kv, ok := e.(*ast.KeyValueExpr)
+	if !ok {
+		return false
+	}
+	id, ok := kv.Key.(*ast.Ident)
+	return ok && id.Name == key
 }
 
 // HasHeaders tells whether a literal is one of a struct that has a response's
@@ -180,12 +226,7 @@ func (m *Maker) HasHeaders(lit *ast.CompositeLit) bool {
 	if t == nil {
 		return false
 	}
-	st, ok := deref(t).Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	name, _ := headersOf(st)
-	return name != ""
+	return m.headersOf(deref(t)) != nil
 }
 
 // chosenIn tells whether the status is chosen inside a literal.

@@ -125,6 +125,9 @@ func (r *credentialReader) node(f ast.Node) {
 				r.scheme(e)
 			}
 		case *ast.SelectorExpr:
+			if n.Sel.Name == "Password" {
+				r.found |= readsTyped // of a form or a body; of the user that it is held against
+			}
 			if n.Sel.Name != "PeerCertificates" && n.Sel.Name != "VerifiedChains" {
 				break
 			}

@@ -189,6 +189,9 @@ func (p *Package) readBefore(places ...token.Pos) reading {
 		return w.found
 	}
 	if found := w.callers(fns); found != 0 {
+		if w.found.has(readsTyped) && !found.resolved().has(readsBasic) {
+			return w.found // a password: no token's scheme asks for that
+		}
 		return w.found | found
 	}
 	// What keeps it was handed who asks by who read the credentials.

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -98,6 +99,13 @@ func (p *Package) atVars(j *evidence.Judge, cs []choice) []choice {
 	gone := map[int]bool{}
 	for v, is := range uses {
 		at := j.Initial(v)
+		// A function that only names the error is no place of its own: its calls are.
+		is = slices.DeleteFunc(slices.Clone(is), func(i int) bool {
+			return cs[i].Class == evidence.Silent && slices.ContainsFunc(is, func(k int) bool {
+				fd := p.decl(p.object(cs[k].Node))
+				return fd != nil && fd.Pos() <= cs[i].Node.Pos() && cs[i].Node.Pos() < fd.End()
+			})
+		})
 		first := -1
 		agree := at != nil && !p.skipped(at.Pos())
 		for _, i := range is {

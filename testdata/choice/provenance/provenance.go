@@ -16,12 +16,12 @@ import (
 )
 
 type Person struct {
-	ID    string
-	Plan  string
-	Tier  int
-	Staff bool
-	Teams []string
-	Roles map[string]bool
+	ID            string
+	Plan          string
+	Tier, Entered int64
+	Staff         bool
+	Teams         []string
+	Roles         map[string]bool
 }
 
 func (p *Person) Can(what string) bool { return p.Roles[what] }

@@ -3,6 +3,7 @@ package provenance
 import (
 	"html/template"
 	"net/http"
+	"time"
 )
 
 // What answers 401 whatever a switch says is no endpoint that is closed.
@@ -74,6 +75,34 @@ func (s *srv) record(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if t.Owner == "" {
+		http.Error(w, "no", http.StatusUnauthorized)
+	}
+}
+
+// How long ago somebody logged in is no right of theirs.
+type clock struct {
+	now     func() time.Time
+	longest time.Duration
+}
+
+func (c *clock) refresh(w http.ResponseWriter, r *http.Request) {
+	p := GetUser(r.Context())
+	if p.Entered < c.now().Add(-c.longest).Unix() {
+		http.Error(w, "no", http.StatusUnauthorized)
+	}
+}
+
+func (c *clock) renew(w http.ResponseWriter, r *http.Request) {
+	p := GetUser(r.Context())
+	first := c.now().Add(-c.longest).Unix()
+	if p.Entered < first {
+		http.Error(w, "no", http.StatusUnauthorized)
+	}
+}
+
+func (c *clock) stay(w http.ResponseWriter, r *http.Request) {
+	p := GetUser(r.Context())
+	if time.Duration(p.Entered) > c.longest {
 		http.Error(w, "no", http.StatusUnauthorized)
 	}
 }

@@ -1,0 +1,269 @@
+package evidence
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+)
+
+// A failure is what the failing result of a function says.
+type failure struct {
+	outcomeOf
+	told  bool
+	never bool // no return statement fails
+	sure  bool // all of them do
+}
+
+type failureKey struct {
+	fn    ast.Node
+	idx   int
+	how   outcome
+	depth int
+	frame string // what the function is handed
+}
+
+// helper tells what the failure of a function means, by what it returns where,
+// or by its fact; ok is false where it can't be told, or only in part.
+func (j *Judge) helper(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
+	var m failure
+	if fd := j.decls[f]; fd == nil {
+		m = j.imported(c, f, idx, how)
+	} else if depth < 3 {
+		m = j.failure(fd, idx, how, depth)
+	}
+	return m.says(fails)
+}
+
+// says tells what the failure, or its absence, says; ok is false where it can't
+// be told, or only in part.
+func (m failure) says(fails bool) (outcomeOf, bool) {
+	switch {
+	case !m.told:
+		return outcomeOf{}, false
+	case m.vague:
+		return m.outcomeOf, false
+	case m.mixed:
+		// What fails may be one thing or another.
+		return outcomeOf{mixed: fails}, true
+	case !fails:
+		c := agree(m.fails)
+		return outcomeOf{est: c == Authentication && m.fails[0].Test != Absent || c == Authorization || m.fails[0].Subject == Principal}, true
+	}
+	return m.outcomeOf, true
+}
+
+// helperOf is helper, read with what a call hands the function.
+func (j *Judge) helperOf(c *ast.CallExpr, f *types.Func, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
+	if fd := j.decls[f]; fd != nil && len(j.frames) < maxFrames && !j.reading(fd) {
+		j.push(c, f.Signature(), fd)
+		defer j.pop()
+	}
+	return j.helper(c, f, idx, how, fails, depth)
+}
+
+// closure is helperOf for a literal that a variable of the function keeps.
+func (j *Judge) closure(c *ast.CallExpr, lit *ast.FuncLit, idx int, how outcome, fails bool, depth int) (outcomeOf, bool) {
+	sig, ok := j.info.TypeOf(lit).(*types.Signature)
+	if !ok || depth >= 3 || len(j.frames) >= maxFrames || j.reading(lit) {
+		return outcomeOf{}, false
+	}
+	j.push(c, sig, lit)
+	defer j.pop()
+	return j.failure(lit, idx, how, depth).says(fails)
+}
+
+// literal is the function literal that a variable surely holds, or nil.
+func literal(defs *syntax.Definitions, fun ast.Expr) *ast.FuncLit {
+	id, ok := ast.Unparen(fun).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	lit, _ := defs.Only(id).(*ast.FuncLit)
+	return lit
+}
+
+// failure tells what the failure of a function of this package, or of a literal
+// in it, means.
+func (j *Judge) failure(fn ast.Node, idx int, how outcome, depth int) failure {
+	if j.busy[fn] {
+		return failure{}
+	}
+	key := failureKey{fn, idx, how, depth, j.framesKey()}
+	if m, ok := j.failures[key]; ok {
+		return m
+	}
+	j.busy[fn] = true
+	defer delete(j.busy, fn)
+	m := failure{}
+	if j.countReturns(fn) <= maxReturns {
+		m = j.returned(fn, idx, how, depth)
+	}
+	j.failures[key] = m
+	return m
+}
+
+// inner is the failure of a function of this package that is called.
+func (j *Judge) inner(c *ast.CallExpr, idx int, how outcome, depth int) failure {
+	f := syntax.Callee(j.info, c)
+	if f == nil || depth >= 3 || j.decls[f.Origin()] == nil {
+		return failure{}
+	}
+	return j.failure(j.decls[f.Origin()], idx, how, depth)
+}
+
+// handsOn tells what a return statement says that hands on what a call gives:
+// where that fails for sure and says nothing, what led to it does.
+func (j *Judge) handsOn(c *ast.CallExpr, idx int, how outcome, sure bool, path []ast.Node, depth int) outcomeOf {
+	o := j.callFails(c, idx, how, true, depth)
+	if sure && len(o.fails) == 0 && !o.mixed {
+		return j.tests(j.conditions(path), depth)
+	}
+	return o
+}
+
+// isMade tells whether an expression makes an error, so that it is not nil.
+func (j *Judge) isMade(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.UnaryExpr:
+		return e.Op == token.AND
+	case *ast.CallExpr:
+		f := syntax.Callee(j.info, e)
+		return f != nil && (j.names.Of(f) == "errors.New" || j.names.Of(f) == "fmt.Errorf")
+	}
+	return false
+}
+
+// maxReturns bounds the places that are weighed for one function or error:
+// what has more tells nothing in a clause.
+const maxReturns = 30
+
+func (j *Judge) countReturns(fn ast.Node) int {
+	n := 0
+	ast.Inspect(fn, func(m ast.Node) bool {
+		if _, ok := m.(*ast.ReturnStmt); ok {
+			n++
+		}
+		return n <= maxReturns
+	})
+	return n
+}
+
+// returned joins what the return statements of a function say.
+func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
+	var all []outcomeOf
+	unknown, sure := false, true
+	var path []ast.Node
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if n == nil {
+			path = path[:len(path)-1]
+			return true
+		}
+		path = append(path, n)
+		if _, ok := n.(*ast.FuncLit); ok && n != fn {
+			path = path[:len(path)-1]
+			return false
+		}
+		r, ok := n.(*ast.ReturnStmt)
+		if !ok || unknown {
+			return true
+		}
+		if len(r.Results) <= idx {
+			if len(r.Results) == 1 {
+				if c, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); ok {
+					in := j.inner(c, idx, how, depth+1)
+					if sure = sure && in.sure; !in.never {
+						all = append(all, j.handsOn(c, idx, how, in.sure, path, depth+1))
+					}
+					return true
+				}
+			}
+			unknown = true
+			return true
+		}
+		e := ast.Unparen(r.Results[idx])
+		if last := ast.Unparen(r.Results[len(r.Results)-1]); how != onErr && len(r.Results)-1 > idx && isErr(j.info.TypeOf(last)) && !j.isNil(last) {
+			return true // the caller looks at the error first
+		}
+		if c, ok := e.(*ast.CallExpr); ok {
+			in := j.inner(c, 0, how, depth+1)
+			if in.sure {
+				all = append(all, j.handsOn(c, 0, how, true, path, depth+1))
+			}
+			if sure = sure && (in.sure || j.isMade(c)); in.sure || in.never {
+				return true
+			}
+		}
+		switch {
+		case how == onErr && j.isNil(e):
+			sure = false
+			return true
+		case how == onZero && !j.isNil(e):
+			sure = false
+			if c, ok := e.(*ast.CallExpr); ok && isPointer(j.info.TypeOf(c)) {
+				unknown = true
+			}
+			return true
+		case how == onZero:
+			all = append(all, j.tests(j.conditions(path), depth+1))
+			return true
+		case how == onFalse || how == onTrue:
+			if c := j.constOf(e); c != nil && c.Kind() == constant.Bool {
+				if constant.BoolVal(c) == (how == onTrue) {
+					all = append(all, j.tests(j.conditions(path), depth+1))
+				} else {
+					sure = false
+				}
+				return true
+			}
+			sure = false
+			all = append(all, j.eval(e, how == onTrue, depth+1))
+			return true
+		}
+		if c, ok := e.(*ast.CallExpr); ok {
+			if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil && len(j.conditions(path)) == 0 {
+				all = append(all, j.callFails(c, 0, how, true, depth+1))
+				return true
+			}
+		}
+		if o := j.sentinel(e, e); len(o.fails) > 0 {
+			// Nobody may be known there, whatever the error is called.
+			t := j.tests(j.conditions(path), depth+1)
+			if !o.fails[0].Typed && agree(o.fails) == Authorization && slices.ContainsFunc(t.fails, func(f Finding) bool { return f.class() == Authentication }) {
+				o = outcomeOf{mixed: true}
+			}
+			all = append(all, o)
+			return true
+		}
+		sure = sure && j.isMade(e)
+		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(j.conditions(path)) == 0 {
+			all = append(all, j.errorIs(id, true, depth+1))
+			return true
+		}
+		all = append(all, j.tests(j.conditions(path), depth+1))
+		return true
+	})
+	if unknown || len(all) == 0 {
+		return failure{never: !unknown}
+	}
+	var out outcomeOf
+	for i, o := range all {
+		if o.est {
+			o.fails = slices.Clone(o.fails)
+			for k := range o.fails {
+				o.fails[k].Known = true
+			}
+		}
+		if i == 0 {
+			out = o
+		} else {
+			out = either(out, o)
+		}
+	}
+	return failure{outcomeOf: out, told: len(out.fails) > 0 || out.mixed, sure: sure}
+}

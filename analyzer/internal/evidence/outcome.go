@@ -1,0 +1,68 @@
+package evidence
+
+import (
+	"slices"
+)
+
+// outcomes of a condition: what failed, and what passed.
+type outcomeOf struct {
+	fails []Finding
+	est   bool   // says that the caller is known
+	mixed bool   // its parts speak against each other
+	vague bool   // mixed only because some parts tell nothing
+	plain bool   // only says in which form to answer
+	shape bool   // a value is not of the type that its author expects
+	parts *parts // of a mixed disjunction, where they can be told apart
+	key   string // the object that is tested
+}
+
+// parts are the two halves of !known || !allowed.
+type parts struct{ unknown, lacking Finding }
+
+func failed(f Finding) outcomeOf { return outcomeOf{fails: []Finding{f}, key: f.Key} }
+
+// agree is the class that all findings share, or Silent.
+func agree(fs []Finding) Class {
+	if len(fs) == 0 {
+		return Silent
+	}
+	c := fs[0].class()
+	for _, f := range fs {
+		if f.class() != c {
+			return Silent
+		}
+	}
+	return c
+}
+
+// both joins conditions that hold together.
+func both(a, b outcomeOf) outcomeOf {
+	// Two conditions are not one check: there is no key.
+	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est || b.est, mixed: a.mixed || b.mixed, plain: a.plain && b.plain}
+	if len(out.fails) > 0 && agree(out.fails) == Silent {
+		// A switch beside a finding is what makes the finding matter.
+		rest := slices.DeleteFunc(slices.Clone(out.fails), func(f Finding) bool { return f.Subject == Configuration })
+		if agree(rest) == Silent {
+			out.mixed = true
+		}
+		out.fails = rest
+	}
+	return out
+}
+
+// either joins conditions of which one holds: all must say the same.
+func either(a, b outcomeOf) outcomeOf {
+	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est && b.est, plain: a.plain && b.plain}
+	// Another type than expected is a mistake in the program, and no case.
+	out.shape = a.shape && b.shape
+	lacks := len(out.fails) > 0 && (len(a.fails) == 0 && !a.shape || len(b.fails) == 0 && !b.shape)
+	against := len(out.fails) > 0 && agree(out.fails) == Silent
+	out.mixed = a.mixed || b.mixed || lacks || against
+	out.vague = out.mixed && !against && (!a.mixed || a.vague) && (!b.mixed || b.vague)
+	if against && !a.mixed && !b.mixed && agree(a.fails) == Authentication && agree(b.fails) == Authorization {
+		if f := a.fails[0]; f.Test == Absent && !lacks {
+			out.parts = &parts{f, weakest(b.fails)}
+		}
+	}
+	return out
+}

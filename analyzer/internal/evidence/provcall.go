@@ -1,0 +1,376 @@
+package evidence
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+)
+
+// provCall is the provenance of a result of a call.
+func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
+	if depth > maxProvenance {
+		return 0
+	}
+	if tv, ok := j.info.Types[c.Fun]; ok && (tv.IsType() || tv.IsBuiltin()) {
+		var p Provenance
+		if id, ok := ast.Unparen(c.Fun).(*ast.Ident); ok && (id.Name == "make" || id.Name == "new") {
+			return 0
+		}
+		for _, a := range c.Args {
+			p |= j.prov(a, depth+1)
+		}
+		return p
+	}
+	if t := j.resultType(c, idx); t == nil || isErr(t) {
+		return 0
+	}
+	f := syntax.Callee(j.info, c)
+	if p, ok := j.reads(c, f, idx, depth); ok {
+		return p
+	}
+	var args Provenance
+	for _, a := range c.Args {
+		args |= j.prov(a, depth+1)
+	}
+	if f == nil {
+		if lit := literal(j.defs, c.Fun); lit != nil {
+			if sig, ok := j.info.TypeOf(lit).(*types.Signature); ok {
+				return j.provResult(c, sig, lit, idx, args, depth)
+			}
+		}
+		return j.verified(c, idx, args)
+	}
+	f = f.Origin()
+	if fd := j.decls[f]; fd != nil {
+		return j.provResult(c, f.Signature(), fd, idx, args, depth)
+	}
+	var fact ResultFact
+	if f.Pkg() != nil && f.Pkg() != j.pkg && j.pass.ImportObjectFact != nil && j.pass.ImportObjectFact(f, &fact) && idx < len(fact.Of) && fact.Of[idx] != 0 {
+		return fact.Of[idx]
+	}
+	if f.Pkg() == nil || j.isStd(f.Pkg().Path()) {
+		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
+			args |= j.prov(sel.X, depth+1)
+		}
+		return args // what takes texts apart and puts them together
+	}
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
+		switch p := j.prov(sel.X, depth+1); {
+		case args == 0 && p.has(OfPrincipal|OfCredential):
+			return p // an accessor
+		case builds(j.info, c):
+			args |= p &^ OfConfiguration
+		}
+	}
+	return j.verified(c, idx, args)
+}
+
+// verified is what a function out of view gives for what it is handed.
+func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
+	if args.has(OfCredential) {
+		if j.fails(c) && !j.extracts(c, idx) && !builds(j.info, c) {
+			return OfPrincipal
+		}
+		return args & (OfCredential | OfBearer)
+	}
+	if builds(j.info, c) {
+		return args
+	}
+	return j.found(0, args)
+}
+
+// builds tells whether a call gives what it was called on, as a query does that
+// is put together: it has found nothing yet.
+func builds(info *types.Info, c *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok || info.Selections[sel] == nil {
+		return false
+	}
+	t := info.TypeOf(c)
+	return t != nil && isPointer(t) && types.Identical(t, info.TypeOf(sel.X))
+}
+
+// extracts tells whether a function that is handed a credential gives a part of
+// it: a text, by a name that says no more than that.
+func (j *Judge) extracts(c *ast.CallExpr, idx int) bool {
+	t := j.resultType(c, idx)
+	if t == nil {
+		return false
+	}
+	if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&types.IsString == 0 {
+		return false
+	}
+	f := syntax.Callee(j.info, c)
+	return f != nil && in(wordsGetting, first(split(f.Name())))
+}
+
+// fails tells whether a call has a result that says no: an error, or a truth
+// value.
+func (j *Judge) fails(c *ast.CallExpr) bool {
+	switch t := j.info.TypeOf(c).(type) {
+	case nil:
+		return false
+	case *types.Tuple:
+		for i := range t.Len() {
+			if isErr(t.At(i).Type()) || isBool(t.At(i).Type()) {
+				return true
+			}
+		}
+		return false
+	default:
+		return isErr(t) || isBool(t) || isPointer(t)
+	}
+}
+
+func (j *Judge) resultType(c *ast.CallExpr, idx int) types.Type {
+	t := j.info.TypeOf(c)
+	if tuple, ok := t.(*types.Tuple); ok {
+		if idx >= tuple.Len() {
+			return nil
+		}
+		return tuple.At(idx).Type()
+	}
+	return t
+}
+
+// provResult reads the body of a callee with what the call hands it.
+func (j *Judge) provResult(c *ast.CallExpr, sig *types.Signature, fn ast.Node, idx int, args Provenance, depth int) Provenance {
+	if len(j.frames) >= maxFrames || j.reading(fn) || j.countReturns(fn) > maxReturns {
+		return j.verified(c, idx, args)
+	}
+	j.push(c, sig, fn)
+	defer j.pop()
+	p := j.returnedAt(fn, idx, sig.Results().Len(), depth)
+	if p == 0 && args.has(OfPrincipal|OfCredential) {
+		return j.verified(c, idx, args)
+	}
+	return p
+}
+
+// returnedAt joins what a function returns as one of n results.
+func (j *Judge) returnedAt(fn ast.Node, idx, n, depth int) (p Provenance) {
+	ast.Inspect(fn, func(m ast.Node) bool {
+		switch m := m.(type) {
+		case *ast.FuncLit:
+			return m == fn
+		case *ast.ReturnStmt:
+			switch {
+			case len(m.Results) == n:
+				p |= j.provReturned(m.Results[idx], depth)
+			case len(m.Results) == 1:
+				if inner, ok := ast.Unparen(m.Results[0]).(*ast.CallExpr); ok {
+					p |= j.provCall(inner, idx, depth+1)
+				}
+			}
+		}
+		return true
+	})
+	return p
+}
+
+// provReturned is prov for what leaves a function: its own configuration tells
+// the caller nothing.
+func (j *Judge) provReturned(e ast.Expr, depth int) Provenance {
+	return j.prov(e, depth+1) &^ OfConfiguration
+}
+
+// push makes the frame of a call; what it hands over is looked at in the frame
+// of the caller.
+func (j *Judge) push(c *ast.CallExpr, sig *types.Signature, fn ast.Node) {
+	fr := frame{fn: fn, sig: sig, of: map[*types.Var]Provenance{}}
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && sig.Recv() != nil && j.info.Selections[sel] != nil {
+		if p := j.prov(sel.X, 1); p.has(OfPrincipal | OfCredential | OfResource) {
+			fr.of[sig.Recv()] = p
+		}
+	}
+	for i := range sig.Params().Len() {
+		v := sig.Params().At(i)
+		if isRequestLike(v.Type()) {
+			continue
+		}
+		var p Provenance
+		for k, a := range c.Args {
+			if k == i || sig.Variadic() && i == sig.Params().Len()-1 && k > i {
+				p |= j.prov(a, 1)
+			}
+		}
+		fr.of[v] = p
+	}
+	j.frames = append(j.frames, fr)
+}
+
+func (j *Judge) pop() { j.frames = j.frames[:len(j.frames)-1] }
+
+func (j *Judge) reading(fn ast.Node) bool {
+	return slices.ContainsFunc(j.frames, func(fr frame) bool { return fr.fn == fn })
+}
+
+// framesKey tells calls apart that hand other things to the function that is
+// read.
+func (j *Judge) framesKey() string {
+	if len(j.frames) == 0 {
+		return ""
+	}
+	fr := j.frames[len(j.frames)-1]
+	var b []byte
+	add := func(v *types.Var) {
+		if v != nil {
+			b = append(b, byte('@'+fr.of[v]))
+		}
+	}
+	add(fr.sig.Recv())
+	for i := range fr.sig.Params().Len() {
+		add(fr.sig.Params().At(i))
+	}
+	return string(b)
+}
+
+// reads tells what a call gives that reads a request, or what a middleware kept
+// with it.
+func (j *Judge) reads(c *ast.CallExpr, f *types.Func, idx, depth int) (Provenance, bool) {
+	if f == nil {
+		return 0, false
+	}
+	if row := j.callRow(c, f.Origin()); row != nil {
+		switch {
+		case row.Arg != "" && len(c.Args) > 0:
+			return j.byName(c.Args[0]), true
+		case row.Subject == Credential && row.Test == Absent:
+			if len(c.Args) > 0 && speak(j.allWords(c)).policy {
+				return OfRequest, true
+			}
+			return OfCredential, true
+		case row.Subject == Credential && (row.Test == Rejected || row.Test == Expired) && row.Fails == onErr:
+			return OfPrincipal, true
+		case row.Subject == Principal && row.Test == Absent:
+			ws := j.allWords(c)
+			if k := speak(ws); row.Words && (k.policy || !k.credential && !k.principal) {
+				return 0, true // it keeps other things too
+			}
+			return OfPrincipal, true
+		case row.Subject == Configuration:
+			return OfConfiguration, true
+		}
+	}
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return 0, false
+	}
+	if kept := j.contextValue(c); kept != nil {
+		return j.keptIn(kept, depth), true
+	}
+	name := split(f.Name())
+	if len(c.Args) == 0 && isRequestLike(j.info.TypeOf(sel.X)) && j.addressed(c) {
+		return OfRequest | OfAddress, true
+	}
+	// A part of the request, by its name.
+	if len(c.Args) > 0 && in(wordsPart, name) && (isRequestLike(j.info.TypeOf(sel.X)) || j.prov(sel.X, depth+1) == OfRequest || j.handsRequest(c)) {
+		for _, a := range c.Args {
+			if v := j.constOf(a); v != nil && v.Kind() == constant.String {
+				if in(wordsForms, name) && in(wordsTyped, split(constant.StringVal(v))) {
+					return OfRequest, true // typed into a form
+				}
+				return j.byName(a), true
+			}
+		}
+		return OfRequest, true
+	}
+	return 0, false
+}
+
+// handsRequest tells whether a call is handed a request.
+func (j *Judge) handsRequest(c *ast.CallExpr) bool {
+	return slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return isRequestLike(j.info.TypeOf(a)) })
+}
+
+// keptIn is the provenance of what is looked up in the context of a request:
+// what this package puts there under the same key, else what words say.
+func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
+	if len(c.Args) > 0 {
+		var p Provenance
+		outer := j.keeping
+		j.keeping = true // what others keep there is no other thing
+		for _, e := range j.kept()[j.keyText(c.Args[0])] {
+			p |= j.prov(e, depth+2)
+		}
+		j.keeping = outer
+		if p != 0 {
+			return p
+		}
+	}
+	ws := j.allWords(c)
+	if s := speak(ws); (s.principal || in(wordsVerified, ws)) && !s.policy {
+		return OfPrincipal
+	}
+	return 0
+}
+
+// kept lists what is put into contexts, by the key.
+func (j *Judge) kept() map[string][]ast.Expr {
+	if j.keptValues != nil {
+		return j.keptValues
+	}
+	j.keptValues = map[string][]ast.Expr{}
+	for _, fd := range j.sortedDecls() {
+		ast.Inspect(fd.Body, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			f := syntax.Callee(j.info, c)
+			switch {
+			case f == nil:
+			case j.names.Of(f) == "context.WithValue" && len(c.Args) == 3:
+				k := j.keyText(c.Args[1])
+				j.keptValues[k] = append(j.keptValues[k], c.Args[2])
+			case len(c.Args) == 2 && in(wordsKeep, split(f.Name())):
+				if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && isRequestLike(j.info.TypeOf(sel.X)) {
+					k := j.keyText(c.Args[0])
+					j.keptValues[k] = append(j.keptValues[k], c.Args[1])
+				}
+			}
+			return true
+		})
+	}
+	return j.keptValues
+}
+
+// keyText tells keys of a context apart: by their value and type.
+func (j *Judge) keyText(e ast.Expr) string {
+	t := j.info.TypeOf(e)
+	if t == nil {
+		return ""
+	}
+	if v := j.constOf(e); v != nil {
+		return t.String() + " " + v.ExactString()
+	}
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if k := j.defs.Only(id); k != nil && j.constOf(k) != nil {
+			return j.keyText(k)
+		}
+	}
+	if _, ok := ast.Unparen(e).(*ast.CompositeLit); ok {
+		return t.String()
+	}
+	return t.String() + " " + exprText(e)
+}
+
+// Keepers are the places that keep, with a request, what a node looks up there.
+func (j *Judge) Keepers(n ast.Node) []token.Pos {
+	var out []token.Pos
+	ast.Inspect(n, func(n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || len(c.Args) == 0 || j.contextValue(c) != c {
+			return true
+		}
+		for _, e := range j.kept()[j.keyText(c.Args[0])] {
+			out = append(out, e.Pos())
+		}
+		return true
+	})
+	return out
+}

@@ -1,0 +1,221 @@
+package rule
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+)
+
+// A proposal is a challenge that a fix sets.
+type proposal struct {
+	scheme string
+	code   string   // the value as Go code
+	more   []string // those of further challenges, for lines of their own
+}
+
+// proposals are the challenges that fit a responder, the safest first: those
+// whose schemes are read on the way to it, else what the package reads. There
+// are none where what is refused has no scheme.
+func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
+	schemes, known := p.schemesOf(r)
+	name, _ := header(r.Lacking[0].Status)
+	return p.proposalsFor(schemes, known, name, p.rejected(r), at)
+}
+
+// exprWords are the words of the names in an expression.
+func (p *Package) exprWords(e ast.Node) []string {
+	var out []string
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			out = append(out, words(id.Name)...)
+		}
+		return true
+	})
+	return out
+}
+
+// packageSchemes are the schemes for a response of which nothing tells what it
+// refuses: those of a package that takes tokens and nothing else. Where it takes
+// several kinds, or none, any scheme would be a guess; and Basic, which opens a
+// browser's login window, is never one. A branch that speaks of it by name gets
+// no other.
+func (p *Package) packageSchemes(at ast.Node) []string {
+	q := p.packageReads()
+	if q.has(readsCookie | readsCertificate | readsOtherScheme) {
+		return nil
+	}
+	if f := p.innermostIf(at.Pos()); f != nil && slices.Contains(p.exprWords(f.Cond), "basic") {
+		return nil
+	}
+	switch schemes := q.schemes(401); {
+	case len(schemes) == 1 && schemes[0] != "Basic":
+		return schemes
+	case len(schemes) == 0 && (q.has(readsToken) || p.sets("Bearer")):
+		return []string{"Bearer"}
+	}
+	return nil
+}
+
+func (p *Package) proposalsFor(schemes []string, known bool, name string, rejected bool, at ast.Node) []proposal {
+	if p.challenge != "" {
+		scheme, _, _ := strings.Cut(p.challenge, " ")
+		return []proposal{{scheme: scheme, code: fix.Quote(p.challenge)}}
+	}
+	if !known {
+		schemes = p.packageSchemes(at)
+		if name == "Proxy-Authenticate" {
+			schemes = p.packageReads().schemes(407)
+		}
+	}
+	if len(schemes) == 0 {
+		return nil
+	}
+	first := proposal{scheme: strings.Join(schemes, " and ")}
+	for i, scheme := range schemes {
+		code := p.value(scheme, name, scheme == "Bearer" && rejected, at)
+		if code == "" {
+			return nil
+		}
+		if i == 0 {
+			first.code = code
+		} else {
+			first.more = append(first.more, code)
+		}
+	}
+	out := []proposal{first}
+	for _, other := range []string{"Bearer", "Basic", "DPoP", private} {
+		if p.single || first.scheme == other {
+			continue
+		}
+		if code := p.value(other, name, other == "Bearer" && rejected, at); code != "" {
+			out = append(out, proposal{scheme: other, code: code})
+		}
+	}
+	return out
+}
+
+// service is the name of the module, as the import path has it: what a realm
+// is named after where the package names none.
+func (p *Package) service() string {
+	elems := strings.Split(withoutVersion(p.Pass.Pkg.Path()), "/")
+	if m := p.Pass.Module; m != nil && m.Path != "" {
+		elems = strings.Split(withoutVersion(m.Path), "/")
+	} else if len(elems) > 3 && strings.Contains(elems[0], ".") {
+		elems = elems[:3]
+	}
+	for i := len(elems) - 1; i > 0; i-- {
+		if !slices.Contains(anyService, elems[i]) {
+			return elems[i]
+		}
+	}
+	if len(elems) == 1 && elems[0] != "" && !strings.ContainsAny(elems[0], "\"\\") {
+		return elems[0]
+	}
+	return p.Pass.Pkg.Name()
+}
+
+// anyService are names of modules that say nothing.
+var anyService = []string{"server", "backend", "src", "app", "api", "go", "cmd", "service", "services", "pkg", "internal"}
+
+// declaredChallenge names a constant of the package that is a challenge of the
+// scheme.
+func (p *Package) declaredChallenge(scheme string) string {
+	return p.constant(func(name, value string) bool {
+		cs, err := challenge.Parse(value)
+		return err == nil && len(cs) == 1 && strings.EqualFold(cs[0].Scheme, scheme) && len(cs[0].Params) > 0 &&
+			!hasParam(cs[0], "error") && len(challenge.Check(value, 401)) == 0
+	})
+}
+
+func hasParam(c challenge.Challenge, name string) bool {
+	return slices.ContainsFunc(c.Params, func(q challenge.Param) bool { return strings.EqualFold(q.Name, name) })
+}
+
+// usedRealm is the realm of a challenge that the package sets elsewhere.
+func (p *Package) usedRealm(scheme string) string {
+	for _, c := range p.wellFormed() {
+		for _, q := range c.Params {
+			if strings.EqualFold(c.Scheme, scheme) && strings.EqualFold(q.Name, "realm") && q.Value != "" && !strings.ContainsAny(q.Value, "\"\\") {
+				return q.Value
+			}
+		}
+	}
+	return ""
+}
+
+// findWellFormed lists the challenges that the package sets outside its tests,
+// without those that are wrong for a 401.
+func (p *Package) findWellFormed() (out []challenge.Challenge) {
+	for _, u := range p.Challenges {
+		if u.Value.Kind != engine.AtomStr || IsTest(p.Pass.Fset, fileOf(p.Pass, u.Node)) {
+			continue
+		}
+		if cs, err := challenge.Parse(u.Value.Str); err == nil && len(challenge.Check(u.Value.Str, 401)) == 0 {
+			out = append(out, cs...)
+		}
+	}
+	return out
+}
+
+// realmConstant names a constant of the package that is a realm.
+func (p *Package) realmConstant() string {
+	return p.constant(func(name, value string) bool {
+		return slices.Contains(words(name), "realm") && value != "" && !strings.ContainsAny(value, "\"\\=\n")
+	})
+}
+
+// constant names the first text constant of the package for which is is true.
+func (p *Package) constant(is func(name, value string) bool) string {
+	if p.texts == nil {
+		p.texts = []*types.Const{}
+		scope := p.Pass.Pkg.Scope()
+		for _, name := range scope.Names() {
+			if c, ok := scope.Lookup(name).(*types.Const); ok && c.Val().Kind() == constant.String {
+				p.texts = append(p.texts, c)
+			}
+		}
+	}
+	for _, c := range p.texts {
+		if is(c.Name(), constant.StringVal(c.Val())) {
+			if f := p.file(c.Pos()); f == nil || !IsTest(p.Pass.Fset, f) {
+				return c.Name()
+			}
+		}
+	}
+	return ""
+}
+
+// rejected tells whether the branch that chose the status rejected a token, so
+// that the challenge says so (RFC 6750 §3.1).
+func (p *Package) rejected(r *engine.Responder) bool {
+	if len(r.Lacking) != 1 || r.Lacking[0].Status != 401 {
+		return false
+	}
+	pos := r.Lacking[0].Pos
+	if !pos.IsValid() && r.Lacking[0].Via != nil {
+		pos = r.Lacking[0].Via.Pos()
+	}
+	f := p.file(pos)
+	if f == nil {
+		return false
+	}
+	return p.rejectedBy(p.judge.WeighAround(syntax.PathTo(f, pos), 401))
+}
+
+// rejectedBy tells whether a verdict says so of a token: by an API that says
+// what it is handed, or by where that comes from.
+func (p *Package) rejectedBy(v evidence.Verdict) bool {
+	if v.Class != evidence.Authentication || v.Subject != evidence.Credential || v.Test != evidence.Rejected && v.Test != evidence.Expired {
+		return false
+	}
+	// What an API says of itself is in the table.
+	return v.Bearer || v.Typed && slices.ContainsFunc(words(v.What), func(w string) bool { return w == "token" || w == "jwt" })
+}
