@@ -58,7 +58,7 @@ Silent when:
 
 // invalid finds challenges that clients can't read, one finding a value.
 func invalid(p *Package) []analysis.Diagnostic {
-	var out []analysis.Diagnostic
+	out := invalidOwn(p)
 	seen := map[token.Pos]bool{}
 	for i, u := range p.Challenges {
 		written := p.written(u.Value)
