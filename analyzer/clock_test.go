@@ -32,6 +32,7 @@ var mayLook = map[string]string{
 	"testdata/integration/gopls/client_test.go":       "ends a gopls that hangs",
 	"testdata/integration/gopls/editors_test.go":      "ends an editor that hangs",
 	"testdata/integration/gopls/gopls_test.go":        "logs how long a build took",
+	"testdata/integration/playground/page_test.go":    "ends a browser that hangs",
 	"testdata/integration/release/release_test.go":    "logs how long a command took; dates a version",
 	"testdata/integration/toolchains/drivers_test.go": "logs how long builds and runs took",
 }

@@ -43,7 +43,7 @@ func Markdown(r *Rule) string {
 	b.WriteString(generatedNote)
 	fmt.Fprintf(&b, "# %s\n\n", r.ID)
 	fmt.Fprintf(&b, "%s.\n\n%s\n", r.Title, r.Doc)
-	fmt.Fprintf(&b, "\n## Before\n\n%s", fence(r.Before))
+	fmt.Fprintf(&b, "\n## Before\n\n%s\n[Try it](%s) in the browser.\n", fence(r.Before), tryIt(r))
 	fmt.Fprintf(&b, "\n## After\n\n%s", fence(r.After))
 	fmt.Fprintf(&b, "\n## Basis\n\n%s.\n", r.RFC)
 	fmt.Fprintf(&b, "\n## Fix\n\n%s\n", r.Fix)
@@ -54,6 +54,12 @@ func Markdown(r *Rule) string {
 	fmt.Fprintf(&b, "or `-disable=%s` for its whole group.\n", r.Group)
 	return b.String()
 }
+
+// playground is the page of playground/, see docs/playground.md.
+const playground = "https://authstatus.github.io/authstatus/"
+
+// tryIt is the address of the page with the code that a rule reports.
+func tryIt(r *Rule) string { return playground + "#preset=" + r.ID + ".before" }
 
 // Index returns docs/rules/README.md. A diagnostic's URL points at the heading
 // of its rule there.
@@ -67,7 +73,7 @@ func Index() string {
 		fmt.Fprintf(&b, "\n## %s\n\n", r.ID)
 		fmt.Fprintf(&b, "%s. Group `%s`. Basis: %s.\n\n", r.Title, r.Group, r.RFC)
 		fmt.Fprintf(&b, "%s\n\n", lead)
-		fmt.Fprintf(&b, "Examples, fix and silence: [%s.md](%s.md).\n", r.ID, r.ID)
+		fmt.Fprintf(&b, "Examples, fix and silence: [%s.md](%s.md). [Try it](%s) in the browser.\n", r.ID, r.ID, tryIt(r))
 	}
 	return b.String()
 }

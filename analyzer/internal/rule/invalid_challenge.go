@@ -58,7 +58,7 @@ Silent when:
 
 // invalid finds challenges that clients can't read, one finding a value.
 func invalid(p *Package) []analysis.Diagnostic {
-	var out []analysis.Diagnostic
+	out := invalidOwn(p)
 	seen := map[token.Pos]bool{}
 	for i, u := range p.Challenges {
 		written := p.written(u.Value)
@@ -177,10 +177,12 @@ func (p *Package) lastBefore(uses []engine.ChallengeUse, h engine.Hit) ast.Node 
 		return nil
 	}
 	decl := p.enclosingDecl(h.Via.Pos())
+	if decl == nil {
+		return nil
+	}
 	var last ast.Node
-	for _, u := range uses {
-		if decl != nil && p.enclosingDecl(u.Node.Pos()) == decl && u.Node.Pos() < h.Via.End() &&
-			(last == nil || last.Pos() < u.Node.Pos()) {
+	for _, u := range uses { // a look at positions only: there are many uses and many hits
+		if pos := u.Node.Pos(); decl.Pos() <= pos && pos < decl.End() && pos < h.Via.End() && (last == nil || last.Pos() < pos) {
 			last = u.Node
 		}
 	}

@@ -78,6 +78,7 @@ Silent when:
 - a framework's handlers return an error alone, the error comes beside other results, and no handler that can be seen lets it out;
 - a package on the way has reported the 401 where it is chosen;
 - a table has the status under a code that the package never gives;
+- an ~*http.Response~ of one's own, or its bytes on a connection, can be read in part only, or is a 401 that a function returns, as what stands for another server does;
 - the 401 is no response: it is compared, logged, counted, or a field of a body sent with another status;
 - an earlier response was sent already, so that the 401 never leaves;
 - the response is a recorder's, or the file is a test or generated (~-include-tests~ and ~-include-generated~ turn these on).
@@ -87,7 +88,7 @@ Silent when:
 // missing finds responses whose status asks for a challenge that they don't
 // carry.
 func missing(p *Package) []analysis.Diagnostic {
-	var out []analysis.Diagnostic
+	out := missingOwn(p)
 	fixed := map[ast.Node]bool{} // a responder of 401 and of 407: two edits at one place would collide
 	for _, r := range p.Responders {
 		if len(r.Lacking) == 0 || p.done[r] {

@@ -17,6 +17,8 @@ import (
 	"sync"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/authstatus/authstatus/internal/outline"
 )
 
 // declared holds the declarations of a package that is not analysed, and of
@@ -143,7 +145,7 @@ func (d *declarer) parse(pkg *packages.Package, decl *declared) ([]*ast.File, ma
 			files = append(files, f)
 		}
 	}
-	return files, cutToExported(files, func(path string) string {
+	return files, outline.Cut(files, func(path string) string {
 		if imp := pkg.Imports[path]; imp != nil {
 			return imp.Name
 		}

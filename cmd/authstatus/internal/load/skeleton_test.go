@@ -53,7 +53,7 @@ func TestSkeletonDeclares(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want, got := outline(t, name, src), outline(t, name, skeleton(nil, src))
+			want, got := declares(t, name, src), declares(t, name, skeleton(nil, src))
 			for i, w := range want {
 				if i >= len(got) || got[i] != w {
 					t.Errorf("%s: the file declares\n%s\nits skeleton %q", name, w, got[min(i, len(got)):])
@@ -69,7 +69,7 @@ func TestSkeletonDeclares(t *testing.T) {
 }
 
 // outline prints what a file declares, without the values of variables.
-func outline(t *testing.T, name string, src []byte) []string {
+func declares(t *testing.T, name string, src []byte) []string {
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, name, src, parser.SkipObjectResolution)
 	if err != nil {

@@ -1,4 +1,5 @@
-package load
+// Package outline cuts packages down to what others can see of them.
+package outline
 
 import (
 	"go/ast"
@@ -6,7 +7,7 @@ import (
 	"strconv"
 )
 
-// cutToExported cuts the files of a package down to what importers can see:
+// Cut cuts the files of a package down to what importers can see:
 // the exported declarations and what those name, directly or not; types with
 // all their methods. It returns the paths of the imports that are left, which
 // decides what is read of the packages below.
@@ -14,7 +15,7 @@ import (
 // Names are compared without regard to scopes, so it may keep too much, but
 // not too little. nameOf tells the name of a package that is imported by a
 // path, or nothing where it is not known.
-func cutToExported(files []*ast.File, nameOf func(path string) string) map[string]bool {
+func Cut(files []*ast.File, nameOf func(path string) string) map[string]bool {
 	r := &reachability{
 		units: map[string][]*unit{},
 		seen:  map[string]bool{},

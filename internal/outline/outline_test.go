@@ -1,4 +1,4 @@
-package load
+package outline
 
 import (
 	"go/ast"
@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-func TestCutToExported(t *testing.T) {
+func TestCut(t *testing.T) {
 	const src = `package p
 
 import (
@@ -87,7 +87,7 @@ var Alias = inferred
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths := cutToExported([]*ast.File{f}, path.Base)
+	paths := Cut([]*ast.File{f}, path.Base)
 	if got := slices.Sorted(maps.Keys(paths)); !slices.Equal(got, []string{"a", "f", "g", "x/d"}) {
 		t.Errorf("imports are %v", got)
 	}
@@ -118,7 +118,7 @@ func TestCutFiles(t *testing.T) {
 		}
 		files = append(files, f)
 	}
-	cutToExported(files, path.Base)
+	Cut(files, path.Base)
 	for i, want := range []string{"a", "b"} {
 		if got := files[i].Imports; len(got) != 1 || got[0].Path.Value != `"`+want+`"` {
 			t.Errorf("file %d imports %d packages, want %s", i, len(got), want)
