@@ -130,8 +130,8 @@ func influenceOf(t *testing.T, dir string) influence {
 	return out
 }
 
-// tally counts what an entry decides, by server.
-type tally struct {
+// decided counts what an entry decides, by server.
+type decided struct {
 	verdicts         map[string]int
 	brings, prevents map[string]int // reports at the default confidence
 }
@@ -139,14 +139,14 @@ type tally struct {
 // table shows the entries by the number of servers, and what each server alone
 // speaks for.
 func table(all []influence) string {
-	tallies := map[string]*tally{}
+	tallies := map[string]*decided{}
 	choices := 0
 	for _, s := range all {
 		choices += s.Choices
 		for _, c := range s.Changes {
 			n := tallies[c.String()]
 			if n == nil {
-				n = &tally{map[string]int{}, map[string]int{}, map[string]int{}}
+				n = &decided{map[string]int{}, map[string]int{}, map[string]int{}}
 				tallies[c.String()] = n
 			}
 			n.verdicts[s.Server]++

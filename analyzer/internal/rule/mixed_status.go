@@ -22,6 +22,8 @@ var MixedStatus = &Rule{
 	Title: "One check, answered with 401 here and with 403 there",
 	Doc: ticks(`
 The same check with the same outcome means the same for the client, whichever handler makes it. Where one place answers it with 401 and another with 403, one of the two is wrong, and clients can rely on neither. The finding stands at the place that fewer agree with and points at the other, which may be in a package that is imported.
+
+It speaks seldom: where the evidence tells which of the two is right, ~want-401~ or ~want-403~ stands at the other one instead. What is left are checks whose meaning only their author knows.
 `),
 	Before: ticks(`
 func list(w http.ResponseWriter, r *http.Request) {
