@@ -14,6 +14,7 @@ import (
 type catchers struct {
 	any    bool  // the package names one
 	unseen bool  // one that is not in view
+	makes  bool  // one makes the errors, which may bring headers
 	fns    []*fn // those in view
 	of     []Catcher
 }
@@ -109,6 +110,9 @@ func (p *pkg) errorCatchers() catchers {
 					}
 					if by := takes(l); by != "" {
 						note(by, n.Rhs[i])
+					} else if v := syntax.GlobalVar(p.info, l); v != nil && p.catches(globalName(v)) {
+						c.makes = true
+						note(v.Pkg().Path(), n.Rhs[i])
 					}
 				}
 			case *ast.CallExpr:
@@ -170,7 +174,7 @@ func (p *pkg) caught(rs []*Responder) bool {
 	if !c.any {
 		return false
 	}
-	if c.unseen {
+	if c.unseen || c.makes && len(p.challengeNames()) > 0 {
 		return true
 	}
 	return slices.ContainsFunc(c.fns, func(f *fn) bool { return f.answersFor(rs) })

@@ -139,6 +139,7 @@ function ask(): void {
 	}
 	const text = editor.text();
 	const set = settings.read(start.rules);
+	root.dataset.state = "waiting";
 	asked++;
 	if (answered < asked - 1 || root.dataset.worker !== "ready") {
 		say(root.dataset.worker === "ready" ? "Checking…" : "Loading the analysis…");
@@ -248,11 +249,13 @@ function keepOffline(): void {
 async function main(): Promise<void> {
 	tabs();
 	byID("share").addEventListener("click", () => {
-		clearTimeout(timer);
-		ask();
-		const mark = String(asked);
+		if (root.dataset.state === "waiting") {
+			clearTimeout(timer);
+			ask();
+		}
 		const copy = async () => {
-			while (root.dataset.address !== mark) {
+			// What is said of the link comes after what is said of the text.
+			while (root.dataset.state === "waiting" || root.dataset.address !== String(asked)) {
 				await new Promise((resolve) => setTimeout(resolve, 10));
 			}
 			await navigator.clipboard.writeText(location.href);

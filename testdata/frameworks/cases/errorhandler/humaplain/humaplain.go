@@ -1,0 +1,28 @@
+// Package humaplain makes the errors of its server itself, without a challenge.
+package humaplain
+
+import (
+	"context"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+type problem struct {
+	Status int
+	Detail string
+}
+
+func (p *problem) Error() string  { return p.Detail }
+func (p *problem) GetStatus() int { return p.Status }
+
+func Setup() {
+	huma.NewError = func(status int, message string, _ ...error) huma.StatusError {
+		return &problem{Status: status, Detail: message}
+	}
+}
+
+type none struct{}
+
+func Denied(context.Context, *none) (*none, error) {
+	return nil, huma.Error401Unauthorized("no") // want `401 \[missing-challenge\]: huma.Error401Unauthorized in Denied sends no WWW-Authenticate: set a challenge where this is answered \(RFC 9110 §15.5.2\)`
+}
