@@ -1,11 +1,14 @@
 package rule
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -60,7 +63,7 @@ Silent when:
 func invalid(p *Package) []analysis.Diagnostic {
 	out := invalidOwn(p)
 	seen := map[token.Pos]bool{}
-	for i, u := range p.Challenges {
+	for _, u := range p.Challenges {
 		written := p.written(u.Value)
 		if written == nil {
 			continue
@@ -73,11 +76,12 @@ func invalid(p *Package) []analysis.Diagnostic {
 		if u.Value.Str == "" && !inCall {
 			continue // a start value that a later test may exclude
 		}
+		status := p.statuses()[setting{u.Node, textOf(u)}]
 		var problems []challenge.Problem
 		if u.Value.Kind == engine.AtomFormat {
-			problems = challenge.CheckPartial(parts(u.Value.Str, p.plainVerbs(written)), p.statusOf(i))
+			problems = challenge.CheckPartial(parts(u.Value.Str, p.plainVerbs(written)), status)
 		} else {
-			problems = challenge.Check(u.Value.Str, p.statusOf(i))
+			problems = challenge.Check(u.Value.Str, status)
 		}
 		if len(problems) == 0 {
 			continue
@@ -127,29 +131,55 @@ func (p *Package) literal(lit *ast.BasicLit) string {
 	return ""
 }
 
-// statusOf is the status that a challenge is sent with, 0 where that is not
-// known, or it is sent with several. A value that is set in several places goes
-// with a status only where it was the last one set above it.
-func (p *Package) statusOf(use int) int {
-	u := p.Challenges[use]
-	var same []engine.ChallengeUse
-	for _, o := range p.Challenges {
-		if o.Value.Kind == u.Value.Kind && o.Value.Str == u.Value.Str && strings.EqualFold(o.Key, u.Key) {
-			same = append(same, o)
+// A text is the value of a header; its name is in lower case.
+type text struct{ str, name string }
+
+func textOf(u engine.ChallengeUse) text { return text{u.Value.Str, strings.ToLower(u.Key)} }
+
+// A setting is a place that sets a challenge.
+type setting struct {
+	node ast.Node
+	text text
+}
+
+// findSetters lists what sets each challenge, in the order of positions.
+func (p *Package) findSetters() map[text][]*engine.ChallengeUse {
+	out := map[text][]*engine.ChallengeUse{}
+	for i, u := range p.Challenges {
+		out[textOf(u)] = append(out[textOf(u)], &p.Challenges[i])
+	}
+	for _, us := range out {
+		slices.SortStableFunc(us, func(a, b *engine.ChallengeUse) int { return cmp.Compare(a.Node.Pos(), b.Node.Pos()) })
+	}
+	return out
+}
+
+// findStatuses tells with which status the challenges of the package are sent.
+// None is there for what is sent with several, or with one that is not known. A
+// value that is set in several places goes with a status only where it was the
+// last one set above it.
+func (p *Package) findStatuses() map[setting]int {
+	out, several := map[setting]int{}, map[setting]bool{}
+	hits := p.findHitsWith()
+	for t, us := range p.settersOf() {
+		for _, h := range hits[t.str] {
+			if name, _ := header(h.Status); !strings.EqualFold(name, t.name) {
+				continue
+			}
+			u := us[0]
+			if len(us) > 1 {
+				u = p.lastBefore(us, h)
+			}
+			if u == nil {
+				continue
+			}
+			s := setting{u.Node, t}
+			several[s] = several[s] || out[s] != 0 && out[s] != int(h.Status)
+			out[s] = int(h.Status)
 		}
 	}
-	found := 0
-	for _, h := range p.hitsWith()[u.Value.Str] {
-		name, _ := header(h.Status)
-		if !strings.EqualFold(name, u.Key) || len(same) > 1 && p.lastBefore(same, h) != u.Node {
-			continue
-		}
-		if found != 0 && found != int(h.Status) {
-			return 0
-		}
-		found = int(h.Status)
-	}
-	return found
+	maps.DeleteFunc(out, func(s setting, _ int) bool { return several[s] })
+	return out
 }
 
 // findHitsWith lists the statuses that leave with a challenge whose text is
@@ -170,21 +200,19 @@ func (p *Package) findHitsWith() map[string][]engine.Hit {
 	return out
 }
 
-// lastBefore is the last of uses above the place where a status leaves, in
-// the same function.
-func (p *Package) lastBefore(uses []engine.ChallengeUse, h engine.Hit) ast.Node {
+// lastBefore is the last of uses above the place where a status leaves, in the
+// same function, or nil. Uses are in the order of their positions.
+func (p *Package) lastBefore(uses []*engine.ChallengeUse, h engine.Hit) *engine.ChallengeUse {
 	if h.Via == nil {
 		return nil
 	}
-	decl := p.enclosingDecl(h.Via.Pos())
-	if decl == nil {
+	n, _ := slices.BinarySearchFunc(uses, h.Via.End(), func(u *engine.ChallengeUse, end token.Pos) int { return cmp.Compare(u.Node.Pos(), end) })
+	if n == 0 {
 		return nil
 	}
-	var last ast.Node
-	for _, u := range uses { // a look at positions only: there are many uses and many hits
-		if pos := u.Node.Pos(); decl.Pos() <= pos && pos < decl.End() && pos < h.Via.End() && (last == nil || last.Pos() < pos) {
-			last = u.Node
-		}
+	last := uses[n-1]
+	if decl := p.enclosingDecl(h.Via.Pos()); decl == nil || last.Node.Pos() < decl.Pos() || decl.End() <= last.Node.Pos() {
+		return nil
 	}
 	return last
 }

@@ -54,7 +54,8 @@ type Package struct {
 	// packageReads is found on first use: few packages need it.
 	packageReads func() reading
 	mcp          func() mcpUse // so are these
-	hitsWith     func() map[string][]engine.Hit
+	settersOf    func() map[text][]*engine.ChallengeUse
+	statuses     func() map[setting]int
 
 	skip   func(*ast.File) bool
 	done   map[*engine.Responder]bool // reported by an earlier rule
@@ -115,7 +116,8 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		p.whole(func() { q = readPackage(pass, p.Challenges) })
 		return q
 	})
-	p.hitsWith = sync.OnceValue(p.findHitsWith)
+	p.settersOf = sync.OnceValue(p.findSetters)
+	p.statuses = sync.OnceValue(p.findStatuses)
 	p.mcp = sync.OnceValue(func() (use mcpUse) {
 		p.whole(func() { use = p.findMCP() })
 		return use
@@ -172,7 +174,9 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 	}
 	apart(out)
 	rep := Reported{Diagnostics: out}
-	p.whole(func() { rep.Findings, rep.Setters, rep.Middlewares = p.findings(out), p.setters(), p.middlewares(res) })
+	p.whole(func() {
+		rep.Findings, rep.Setters, rep.Middlewares = p.findings(out), p.setters(), p.middlewares(res)
+	})
 	return rep
 }
 

@@ -179,19 +179,7 @@ func (p *Package) foundOut(h engine.Hit) evidence.Verdict {
 // setterOf is what set the challenge of a status in the same function, nil
 // where that is not known.
 func (p *Package) setterOf(h engine.Hit) *engine.ChallengeUse {
-	var same []engine.ChallengeUse
-	for _, u := range p.Challenges {
-		if u.Value.Str == h.Val && strings.EqualFold(u.Key, "WWW-Authenticate") {
-			same = append(same, u)
-		}
-	}
-	last := p.lastBefore(same, h)
-	for i := range same {
-		if last != nil && same[i].Node == last {
-			return &same[i]
-		}
-	}
-	return nil
+	return p.lastBefore(p.settersOf()[text{h.Val, "www-authenticate"}], h)
 }
 
 // withError writes a challenge anew, with an error or, if that is empty, with
