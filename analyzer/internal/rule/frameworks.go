@@ -100,14 +100,18 @@ func Frameworks() string {
 		}
 	}
 	b.WriteString("\n")
-	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them unless something of the last column is used.\n\n| middleware | tested version | challenge | configured by |\n|---|---|---|---|\n")
+	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them unless something of the last column is used. Of those that say so the source was read; all others were run.\n\n| middleware | tested version | challenge | configured by |\n|---|---|---|---|\n")
 	for i := range middlewares {
 		m := &middlewares[i]
 		what := "none"
 		if m.sends != "" {
 			what = "malformed: " + m.sends
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.Join(m.calls, "`, `"), m.version, what, m.configuredBy())
+		version := m.version
+		if m.read {
+			version += " (source read)"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.Join(m.calls, "`, `"), version, what, m.configuredBy())
 	}
 	b.WriteString("\n" + ticks(frameworksUsers) + "\n")
 	return b.String()
