@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/types/objectpath"
 
 	"github.com/authstatus/authstatus/analyzer"
+	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
 
 // factBudget bounds the bytes that the facts of one package take, as gob
@@ -150,6 +151,8 @@ func TestFactsEncode(t *testing.T) {
 	}
 	w := analyse(t, testdata(t, "challenge"), look)
 	maps.Copy(w.facts, analyse(t, testdata(t, "choice"), look).facts)
+	// Only servers of frameworks bring about this one, which is tested with them.
+	look("a server", "of a framework", &rule.HandsFact{Given: []rule.Given{{Param: 1, Call: "example.org/jwt.New", In: "Routes"}, {Call: "example.org/key.New", In: "Guard"}}})
 	for _, f := range analyzer.New(analyzer.Config{}).FactTypes {
 		if kinds[fmt.Sprintf("%T", f)] == 0 {
 			t.Errorf("the testdata has no %T", f)

@@ -13,6 +13,9 @@ func (f *frame) builtin(c *ast.CallExpr) values {
 	if id, ok := ast.Unparen(c.Fun).(*ast.Ident); ok {
 		name = id.Name
 	}
+	if len(c.Args) == 0 {
+		return values{} // ill-typed, or one that tells nothing
+	}
 	switch name {
 	case "panic":
 		f.eval(c.Args[0])
