@@ -441,11 +441,8 @@ func (j *Judge) funcName(pos token.Pos) string {
 
 func (j *Judge) declOf(pos token.Pos) *ast.FuncDecl {
 	if f := j.defs.File(pos); f != nil {
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
-				return fd
-			}
-		}
+		fd, _ := syntax.DeclAt(f, pos).(*ast.FuncDecl)
+		return fd
 	}
 	return nil
 }

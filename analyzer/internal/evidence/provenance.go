@@ -168,7 +168,7 @@ func (j *Judge) filled(v *types.Var, at token.Pos, depth int) Provenance {
 	for _, e := range append(slices.Clone(by.Args), by.Fun) {
 		if sel, ok := e.(*ast.SelectorExpr); ok && e == by.Fun && j.info.Selections[sel] != nil {
 			e = sel.X
-		} else if e == by.Fun || syntax.AddressOf(j.info, e, v) {
+		} else if e == by.Fun || syntax.Addressed(j.info, e) == v {
 			continue
 		}
 		if t := j.info.TypeOf(e); isRequestLike(t) && !isContext(t) {

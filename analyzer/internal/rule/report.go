@@ -21,6 +21,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // URL is where the rules are documented.
@@ -455,11 +456,7 @@ func (p *Package) declAt(pos token.Pos) ast.Decl {
 	if f == nil {
 		return nil
 	}
-	i := sort.Search(len(f.Decls), func(i int) bool { return f.Decls[i].Pos() > pos }) - 1
-	if i < 0 || pos >= f.Decls[i].End() {
-		return nil
-	}
-	return f.Decls[i]
+	return syntax.DeclAt(f, pos)
 }
 
 // enclosingFunc is the innermost function around a position, a declaration or

@@ -1,10 +1,12 @@
 package syntax
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
+	"sync"
 )
 
 // A Definition is one thing that a variable may hold: a result of an expression,
@@ -30,11 +32,14 @@ type Definitions struct {
 	indexed  map[ast.Decl]bool // declarations whose assignments are known
 	assigned map[kept][]assignment
 	changed  map[*types.Var]bool // in another way, or where it can't be seen
+	fills    func() map[*types.Var][]*ast.CallExpr
 }
 
 // NewDefinitions are those of a package that was type-checked.
 func NewDefinitions(pkg *types.Package, info *types.Info, files []*ast.File) *Definitions {
-	return &Definitions{info, pkg, files, map[ast.Decl]bool{}, map[kept][]assignment{}, map[*types.Var]bool{}}
+	d := &Definitions{info: info, pkg: pkg, files: files, indexed: map[ast.Decl]bool{}, assigned: map[kept][]assignment{}, changed: map[*types.Var]bool{}}
+	d.fills = sync.OnceValue(d.findFills)
+	return d
 }
 
 // An assignment gives a variable one of its definitions.
@@ -74,14 +79,9 @@ func (d *Definitions) assignments(v kept) []assignment {
 	if file == nil {
 		return nil
 	}
-	for _, decl := range file.Decls {
-		if decl.Pos() <= v.of.Pos() && v.of.Pos() < decl.End() {
-			if !d.indexed[decl] {
-				d.indexed[decl] = true
-				d.index(decl)
-			}
-			break
-		}
+	if decl := DeclAt(file, v.of.Pos()); decl != nil && !d.indexed[decl] {
+		d.indexed[decl] = true
+		d.index(decl)
 	}
 	return d.assigned[v]
 }
@@ -264,32 +264,48 @@ func (d *Definitions) Call(e ast.Expr, at token.Pos) (*ast.CallExpr, int) {
 // local variable, or nil: what decodes, scans or finds into it. Branches are read
 // in the order of the source, as those of assignments are.
 func (d *Definitions) FilledBy(v *types.Var, at token.Pos) (by *ast.CallExpr) {
-	if v.IsField() || v.Parent() == nil || v.Parent() == d.pkg.Scope() || d.File(v.Pos()) == nil {
-		return nil
-	}
-	for _, decl := range d.File(v.Pos()).Decls {
-		if v.Pos() < decl.Pos() || v.Pos() >= decl.End() {
-			continue
+	for _, c := range d.fills()[v] {
+		if c.Pos() > v.Pos() && c.End() <= at {
+			by = c
 		}
-		ast.Inspect(decl, func(n ast.Node) bool {
-			if c, ok := n.(*ast.CallExpr); ok && c.Pos() > v.Pos() && c.End() <= at && slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return AddressOf(d.info, a, v) }) {
-				by = c
-			}
-			return n == nil || n.Pos() < at
-		})
 	}
 	return by
 }
 
-// AddressOf tells whether an expression is the address of a variable, and not of
-// a part of it.
-func AddressOf(info *types.Info, e ast.Expr, v *types.Var) bool {
+// findFills lists the calls that are handed the address of a local variable, in
+// the order of the source.
+func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
+	out := map[*types.Var][]*ast.CallExpr{}
+	for _, f := range d.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			for _, a := range c.Args {
+				if v := Addressed(d.info, a); v != nil && !v.IsField() && v.Parent() != nil && v.Parent() != d.pkg.Scope() {
+					out[v] = append(out[v], c)
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// Addressed is the variable whose address an expression is, or nil. The address
+// of a part of it is another.
+func Addressed(info *types.Info, e ast.Expr) *types.Var {
 	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
 	if !ok || u.Op != token.AND {
-		return false
+		return nil
 	}
 	id, ok := ast.Unparen(u.X).(*ast.Ident)
-	return ok && info.Uses[id] == v
+	if !ok {
+		return nil
+	}
+	v, _ := info.Uses[id].(*types.Var)
+	return v
 }
 
 // File is the file that a position lies in, or nil.
@@ -298,6 +314,16 @@ func (d *Definitions) File(pos token.Pos) *ast.File {
 		if f.FileStart <= pos && pos < f.FileEnd {
 			return f
 		}
+	}
+	return nil
+}
+
+// DeclAt is the declaration of a file that a position lies in, or nil. There may
+// be thousands, and as many questions.
+func DeclAt(file *ast.File, pos token.Pos) ast.Decl {
+	i, _ := slices.BinarySearchFunc(file.Decls, pos, func(d ast.Decl, pos token.Pos) int { return cmp.Compare(d.End(), pos+1) })
+	if i < len(file.Decls) && file.Decls[i].Pos() <= pos {
+		return file.Decls[i]
 	}
 	return nil
 }
