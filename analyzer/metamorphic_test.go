@@ -67,8 +67,8 @@ func claims(t *testing.T, m *metamorphic.Checked, rules string) (out []claim) {
 	t.Helper()
 	a := analyzer.New(analyzer.Config{Rules: []string{rules}})
 	run := a.Run
-	a.Run = func(pass *analysis.Pass) (any, error) { // the checker reads what is on disk
-		pass.ReadFile = func(name string) ([]byte, error) { return m.Sources[name], nil }
+	a.Run = func(pass *analysis.Pass) (any, error) {
+		pass.ReadFile = nil // fixes are not compared, and are made of the text
 		return run(pass)
 	}
 	graph, err := checker.Analyze([]*analysis.Analyzer{a}, m.Packages, nil)
