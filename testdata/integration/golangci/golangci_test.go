@@ -337,6 +337,8 @@ func Delete(w http.ResponseWriter, _ *http.Request) {
 	http.Error(w, "gone", http.StatusGone)
 }
 `)
+	// What the package reads says which challenge a fix sets.
+	write(t, dir, "token.go", "package p\n\nimport \"net/http\"\n\nfunc token(r *http.Request) string { return r.Header.Get(\"Authorization\") }\n")
 	return dir
 }
 
