@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -173,7 +172,7 @@ func (p *ownReader) readHeader(r *ownResponse, e ast.Expr) {
 
 func (p *ownReader) namesHeader(e ast.Expr, name string) bool {
 	text, ok := p.textOf(e)
-	return ok && http.CanonicalHeaderKey(text) == http.CanonicalHeaderKey(name)
+	return ok && strings.EqualFold(text, name)
 }
 
 // setsAnother tells whether a field has a name that is known, and no challenge's.
