@@ -276,10 +276,11 @@ func (j *Judge) is(e ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
 		return outcomeOf{}, false
 	}
 	f := Finding{Node: e, From: exprText(e), Strong: true, Proven: true}
-	if ws := append(lastWords(y), split(strings.Trim(c.ExactString(), `"`))...); speak(ws).open || in(wordsNobody, ws) {
+	if ws := append(lastWords(y), split(strings.Trim(c.ExactString(), `"`))...); in(wordsNobody, ws) {
 		f.Subject, f.Test, f.What = Principal, Absent, notKnown
 		return failed(f), true
-	} else if speak(ws).policy {
+	} else if speak(ws).open || speak(ws).policy { // a guest may have an account
+
 		return outcomeOf{}, false
 	}
 	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)

@@ -218,3 +218,29 @@ func BasicFnErr(next http.Handler, try func(name, word string) (*Grant, error)) 
 		http.Error(w, "no", 403) // want `403 \[want-401\]: no Basic credentials were sent \(ok from r\.BasicAuth, line 212\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 	})
 }
+
+const (
+	kindMember = iota
+	kindGuest
+)
+
+type Account struct{ Kind int }
+
+type Accounts interface {
+	Verify(token string) (*Account, error)
+}
+
+// A guest has an account as well.
+func NoGuests(as Accounts, w http.ResponseWriter, r *http.Request) {
+	a, err := as.Verify(r.Header.Get("Authorization"))
+	if err != nil {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="a"`)
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	if a.Kind == kindGuest {
+		http.Error(w, "not for guests", http.StatusForbidden)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
