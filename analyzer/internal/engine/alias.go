@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A function may be given one response twice: as itself and as its header map,
@@ -49,7 +50,7 @@ func (in *interp) ofRequest(l Loc) bool {
 	if last.Kind != domain.Field {
 		return false
 	}
-	switch typeName(in.types[of]) {
+	switch syntax.TypeName(in.types[of]) {
 	case "net/http.Request", "net/http.Response":
 		return true
 	}

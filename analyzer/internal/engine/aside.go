@@ -29,7 +29,7 @@ func (in *interp) tidies(c *ast.CallExpr) bool {
 		return false
 	}
 	names := []string{f.Name()}
-	if n := namedOf0(sig.Recv().Type()); n != nil {
+	if n := syntax.NamedOf(sig.Recv().Type()); n != nil {
 		names = append(names, n.Obj().Name())
 	}
 	for _, name := range names {

@@ -230,7 +230,7 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 		for _, s := range ss {
 			if t := in.info.TypeOf(c); t != nil {
 				if name == "new" {
-					t = deref(t)
+					t = syntax.Deref(t)
 				}
 				l := in.site(c, t)
 				s.forget(l.Root)
@@ -288,29 +288,4 @@ func (in *interp) panics(s *state, c *ast.CallExpr) {
 	for i := len(ds) - 1; i >= 0; i-- {
 		ss = in.clean(in.joinStates(in.runDeferred(ss, ds[i].Call)))
 	}
-}
-
-func namedOf(t types.Type) *types.Named {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	n, _ := types.Unalias(t).(*types.Named)
-	return n
-}
-
-// typeName is the full name of a type, as the models have it; "" for one that
-// has none.
-func typeName(t types.Type) string {
-	n := namedOf0(t)
-	if n == nil || n.Obj().Pkg() == nil {
-		return ""
-	}
-	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
-}
-
-func namedOf0(t types.Type) *types.Named {
-	if t == nil {
-		return nil
-	}
-	return namedOf(t)
 }

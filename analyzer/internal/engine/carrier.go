@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // source is an object that carries a status and leaves the function that made
@@ -310,7 +311,7 @@ func embedsAt(t types.Type, path domain.Path) bool {
 		if t == nil || step.Kind != domain.Field {
 			return false
 		}
-		st, ok := deref(t).Underlying().(*types.Struct)
+		st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 		if !ok {
 			return false
 		}

@@ -40,7 +40,7 @@ func (p *pkg) errorCatchers() catchers {
 		case *ast.SelectorExpr:
 			id = e.Sel
 			if sel := p.info.Selections[e]; sel != nil && sel.Kind() == types.FieldVal {
-				n := namedOf0(sel.Recv())
+				n := syntax.NamedOf(sel.Recv())
 				if n != nil && n.Obj().Pkg() != nil && p.catches(n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+id.Name) {
 					return n.Obj().Pkg().Path()
 				}
@@ -123,7 +123,7 @@ func (p *pkg) errorCatchers() catchers {
 					note(by, n.Args[len(n.Args)-1])
 				}
 			case *ast.CompositeLit:
-				t := namedOf0(p.info.TypeOf(n))
+				t := syntax.NamedOf(p.info.TypeOf(n))
 				if t == nil || t.Obj().Pkg() == nil {
 					return true
 				}
@@ -148,7 +148,7 @@ func (p *pkg) errorCatchers() catchers {
 func (p *pkg) keyName(t *types.Named, key ast.Expr) string {
 	path := syntax.KeyPath(t, p.tpkg, key)
 	if len(path) > 1 {
-		t = namedOf(path[len(path)-2].Type())
+		t = syntax.NamedOf(path[len(path)-2].Type())
 	}
 	if len(path) == 0 || t == nil || t.Obj().Pkg() == nil {
 		return ""

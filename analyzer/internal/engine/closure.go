@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A literal that leaves the function it stands in takes along what it captures:
@@ -216,7 +217,7 @@ func (in *interp) options(s *state, c *ast.CallExpr, args []Value, t types.Type)
 			return
 		}
 		sig := in.lits[a.Obj.(*ast.FuncLit)].sig
-		if sig.Params().Len() == 1 && sig.Results().Len() == 0 && types.Identical(deref(sig.Params().At(0).Type()), deref(t)) {
+		if sig.Params().Len() == 1 && sig.Results().Len() == 0 && types.Identical(syntax.Deref(sig.Params().At(0).Type()), syntax.Deref(t)) {
 			out = append(out, a)
 		}
 	}

@@ -359,7 +359,7 @@ func (e *event) asked(status int64) Challenge {
 
 // recorder tells whether a response is a test's recorder.
 func (p *pkg) recorder(l Loc) bool {
-	n := namedOf0(p.types[l])
+	n := syntax.NamedOf(p.types[l])
 	return n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http/httptest"
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // importCarriers reads the package facts of the direct imports.
@@ -151,7 +152,7 @@ func (p *pkg) stepType(t types.Type, step domain.Step) types.Type {
 			return f.Signature().Results().At(0).Type()
 		}
 	case step.Element():
-		switch u := deref(t).Underlying().(type) {
+		switch u := syntax.Deref(t).Underlying().(type) {
 		case *types.Map:
 			return u.Elem()
 		case *types.Slice:
@@ -160,7 +161,7 @@ func (p *pkg) stepType(t types.Type, step domain.Step) types.Type {
 			return u.Elem()
 		}
 	case step.Kind == domain.Field:
-		if st, ok := deref(t).Underlying().(*types.Struct); ok {
+		if st, ok := syntax.Deref(t).Underlying().(*types.Struct); ok {
 			for i := range st.NumFields() {
 				if st.Field(i).Name() == step.Name {
 					return st.Field(i).Type()

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // encoder writes locations and values for other packages.
@@ -329,7 +330,7 @@ func (p *pkg) carries(l Loc) bool {
 	if p.isResponse(t) || p.holds(t) || p.holdsError(t) {
 		return true
 	}
-	st, ok := deref(t).Underlying().(*types.Struct)
+	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 	if !ok {
 		return isHeader(t)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // calls carries out the calls, literals and short circuits inside e, in the
@@ -143,13 +144,6 @@ func (in *interp) site(n any, t types.Type) Loc {
 	return l
 }
 
-func deref(t types.Type) types.Type {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		return p.Elem()
-	}
-	return t
-}
-
 // eval is the value of e, whose calls have been carried out.
 func (in *interp) eval(s *state, e ast.Expr) Value {
 	in.work++
@@ -257,7 +251,7 @@ func (in *interp) evalObj(s *state, obj types.Object) Value {
 // field follows a selection's path of fields from v.
 func (in *interp) field(s *state, v Value, t types.Type, index []int) Value {
 	for _, i := range index {
-		st, ok := deref(t).Underlying().(*types.Struct)
+		st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 		if !ok || i >= st.NumFields() {
 			return domain.Top
 		}
@@ -287,7 +281,7 @@ func (in *interp) field(s *state, v Value, t types.Type, index []int) Value {
 
 // fieldVerb is what a model says of a field.
 func (p *pkg) fieldVerb(t types.Type, name string) model.Verb {
-	n := namedOf0(t)
+	n := syntax.NamedOf(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return 0
 	}

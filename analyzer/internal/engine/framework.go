@@ -44,7 +44,7 @@ func (p *pkg) ifaceRows() []ifaceRow {
 // before it returns an error, as that of a stream has.
 func (p *pkg) answersInTrailers(sig *types.Signature) bool {
 	for i := range sig.Params().Len() {
-		n := namedOf(sig.Params().At(i).Type())
+		n := syntax.NamedOf(sig.Params().At(i).Type())
 		if n == nil || n.Obj().Pkg() == nil {
 			continue
 		}
@@ -173,7 +173,7 @@ func (in *interp) mapChallenge(s *state, v Value, n ast.Node) (ch, proxy Challen
 
 // literalRow is the row of a struct type that is a response by itself.
 func (p *pkg) literalRow(t types.Type) (model.Row, bool) {
-	n := namedOf0(t)
+	n := syntax.NamedOf(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return model.Row{}, false
 	}
@@ -316,7 +316,7 @@ func (p *pkg) rendersBy(sig *types.Signature) bool {
 }
 
 func isRequest(t types.Type) bool {
-	n := namedOf0(t)
+	n := syntax.NamedOf(t)
 	return n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" && n.Obj().Name() == "Request"
 }
 
@@ -361,7 +361,7 @@ func (in *interp) sentRenderers(s *state, node ast.Node, v Value, t types.Type) 
 // rendererOf is the method of an expression's own type, if that is no interface.
 func (p *pkg) rendererOf(e ast.Expr, name string) *types.Func {
 	t := p.info.TypeOf(e)
-	if t == nil || types.IsInterface(t) || namedOf0(t) == nil {
+	if t == nil || types.IsInterface(t) || syntax.NamedOf(t) == nil {
 		return nil
 	}
 	o, _, _ := types.LookupFieldOrMethod(t, true, p.tpkg, name)
@@ -377,7 +377,7 @@ func (p *pkg) handlers() map[any]model.Row {
 	}
 	p.handled = map[any]model.Row{}
 	rowOf := func(t types.Type) (model.Row, bool) {
-		n := namedOf0(t)
+		n := syntax.NamedOf(t)
 		if n == nil || n.Obj().Pkg() == nil {
 			return model.Row{}, false
 		}
@@ -470,12 +470,12 @@ func (in *interp) promotedField(s *state, e *ast.SelectorExpr, sel *types.Select
 	t, base := sel.Recv(), in.eval(s, e.X)
 	for k := range len(index) {
 		for _, a := range base.Atoms {
-			if a.Kind == AtomRef && (k < len(index)-1 || namedOf0(in.types[a.Loc]) != namedOf0(t)) {
+			if a.Kind == AtomRef && (k < len(index)-1 || syntax.NamedOf(in.types[a.Loc]) != syntax.NamedOf(t)) {
 				in.fieldRow(s, t, a.Loc, domain.FieldStep(sel.Obj().Name()), v, e)
 			}
 		}
 		base = in.field(s, base, t, index[k:k+1])
-		st, ok := deref(t).Underlying().(*types.Struct)
+		st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 		if !ok {
 			return
 		}

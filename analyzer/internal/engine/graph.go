@@ -98,7 +98,7 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 func (p *pkg) handles(sig *types.Signature) bool {
 	for i := range sig.Params().Len() {
 		t := sig.Params().At(i).Type()
-		if n := namedOf(t); p.isResponse(t) || n != nil && n.Obj().Name() == "Request" {
+		if n := syntax.NamedOf(t); p.isResponse(t) || n != nil && n.Obj().Name() == "Request" {
 			return true
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // headerOnly keeps what rows have put into a result so far.
@@ -117,7 +118,7 @@ func (in *interp) isHeaderValue(v Value) bool {
 
 // isHeader tells whether a type is a header map.
 func isHeader(t types.Type) bool {
-	n := namedOf0(t)
+	n := syntax.NamedOf(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return false
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // index is the value of an element.
@@ -180,7 +181,7 @@ func (in *interp) elements(s *state, v Value) Value {
 			continue
 		}
 		if t := in.types[a.Loc]; t != nil {
-			switch u := deref(t).Underlying().(type) {
+			switch u := syntax.Deref(t).Underlying().(type) {
 			case *types.Map:
 				in.setType(l, u.Elem())
 			case *types.Slice:

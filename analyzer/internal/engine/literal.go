@@ -30,7 +30,7 @@ func (in *interp) composite(ss []*state, e *ast.CompositeLit) []*state {
 		s.forget(base.Root)
 		s.forgetFields(base)
 		s.env.Del(base.Then(domain.Changed))
-		st, isStruct := deref(t).Underlying().(*types.Struct)
+		st, isStruct := syntax.Deref(t).Underlying().(*types.Struct)
 		for i, el := range e.Elts {
 			kv, keyed := el.(*ast.KeyValueExpr)
 			switch {

@@ -200,13 +200,13 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 		if f.Pkg() != in.tpkg {
 			return false // another package's interface
 		}
-	} else if n := namedOf0(in.info.TypeOf(c.Fun)); n != nil && n.Obj().Pkg() != in.tpkg {
+	} else if n := syntax.NamedOf(in.info.TypeOf(c.Fun)); n != nil && n.Obj().Pkg() != in.tpkg {
 		return false
 	}
 	returns := false
 	for i := range sig.Results().Len() {
 		t := sig.Results().At(i).Type()
-		_, object := deref(t).Underlying().(*types.Struct)
+		_, object := syntax.Deref(t).Underlying().(*types.Struct)
 		returns = returns || isInt(t) || isError(t) || object && in.findCarries(t, 0, in.holdsIn) && !in.isResponse(t)
 	}
 	if !returns {
@@ -253,7 +253,7 @@ func (in *interp) reachable(s *state, v Value, t types.Type, depth int) []Loc {
 	if in.isResponse(t) {
 		return in.respLocs(s, v)
 	}
-	st, ok := deref(t).Underlying().(*types.Struct)
+	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 	if !ok || depth > 2 {
 		return nil
 	}

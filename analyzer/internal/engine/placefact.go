@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 	"go/types"
 	"slices"
 	"strconv"
@@ -10,7 +11,7 @@ import (
 
 // fieldName names a field for importers, "" where its type has no name.
 func fieldName(t types.Type, f *types.Var) string {
-	if n := typeName(t); n != "" {
+	if n := syntax.TypeName(t); n != "" {
 		return n + "." + f.Name()
 	}
 	return ""

@@ -348,7 +348,7 @@ func (c *places) literal(lit *ast.CompositeLit) {
 	if t == nil {
 		return
 	}
-	st, isStruct := deref(t).Underlying().(*types.Struct)
+	st, isStruct := syntax.Deref(t).Underlying().(*types.Struct)
 	for i, el := range lit.Elts {
 		kv, keyed := el.(*ast.KeyValueExpr)
 		switch {

@@ -82,7 +82,7 @@ func (p *pkg) holdsError(t types.Type) bool {
 	if failure(t) {
 		return true
 	}
-	st, ok := deref(t).Underlying().(*types.Struct)
+	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 	if !ok {
 		return false
 	}
@@ -234,11 +234,11 @@ func (p *pkg) findCarries(t types.Type, depth int, may func(types.Type, *types.V
 		}
 		return false
 	}
-	st, ok := deref(t).Underlying().(*types.Struct)
+	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 	if !ok {
 		return false
 	}
-	if n := namedOf(t); n != nil && len(p.intMethods(n)) > 0 {
+	if n := syntax.NamedOf(t); n != nil && len(p.intMethods(n)) > 0 {
 		return true
 	}
 	for i := range st.NumFields() {
@@ -247,7 +247,7 @@ func (p *pkg) findCarries(t types.Type, depth int, may func(types.Type, *types.V
 			return true
 		}
 		if depth < 2 {
-			if _, ok := deref(ft).Underlying().(*types.Struct); ok && p.findCarries(ft, depth+1, may) {
+			if _, ok := syntax.Deref(ft).Underlying().(*types.Struct); ok && p.findCarries(ft, depth+1, may) {
 				return true
 			}
 		}

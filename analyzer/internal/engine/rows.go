@@ -8,6 +8,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // rows finds what the models say of a call. The receiver type of the
@@ -41,7 +42,7 @@ func (p *pkg) rowsOf(f *types.Func) []model.Row { return p.table.Rows(p.names.Of
 
 // methodRows finds the rows of a method by the type that is named.
 func (p *pkg) methodRows(t types.Type, name string) []model.Row {
-	n := namedOf(t)
+	n := syntax.NamedOf(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return nil
 	}
@@ -59,7 +60,7 @@ func promoting(sel *types.Selection) []types.Type {
 	t := sel.Recv()
 	idx := sel.Index()
 	for _, i := range idx[:len(idx)-1] {
-		st, ok := deref(t).Underlying().(*types.Struct)
+		st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 		if !ok || i >= st.NumFields() {
 			break
 		}
@@ -142,9 +143,9 @@ func (p *pkg) constant(tv types.TypeAndValue, pos token.Pos) (Atom, bool) {
 func (p *pkg) statusOfCode(a Atom, t types.Type) int64 {
 	switch a.Kind {
 	case AtomInt:
-		return p.table.CodeStatus(typeName(t), a.Int)
+		return p.table.CodeStatus(syntax.TypeName(t), a.Int)
 	case AtomStr:
-		return p.table.CodeStatus(typeName(t), a.Str)
+		return p.table.CodeStatus(syntax.TypeName(t), a.Str)
 	}
 	return 0
 }
@@ -170,7 +171,7 @@ func (in *interp) translated(v Value, t types.Type) Value {
 }
 
 // coded tells whether constants of a type stand for statuses.
-func (p *pkg) coded(t types.Type) bool { return len(p.table.Codes(typeName(t))) > 0 }
+func (p *pkg) coded(t types.Type) bool { return len(p.table.Codes(syntax.TypeName(t))) > 0 }
 
 // member is a field or niladic method of a value, by name.
 func (in *interp) member(s *state, v Value, name string) Value {

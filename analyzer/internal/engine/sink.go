@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // sentErrors notes the errors in v that the framework itself answers.
@@ -87,9 +88,9 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path domain.Path, ok b
 		if step.Kind != domain.Field {
 			break
 		}
-		if u := in.types[b]; u == nil || namedOf0(u) == nil {
+		if u := in.types[b]; u == nil || syntax.NamedOf(u) == nil {
 			break
-		} else if st, ok := deref(u).Underlying().(*types.Struct); !ok || !embeds(st, step.Name) {
+		} else if st, ok := syntax.Deref(u).Underlying().(*types.Struct); !ok || !embeds(st, step.Name) {
 			break
 		} else {
 			base, t, path = b, u, domain.Path{}.Then(step).Concat(path)
@@ -98,7 +99,7 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path domain.Path, ok b
 	if t == nil {
 		return "", nil, path, false
 	}
-	n := namedOf0(t)
+	n := syntax.NamedOf(t)
 	if n == nil {
 		if it, ok := types.Unalias(t).(*types.Interface); ok && it.NumMethods() > 0 {
 			return in.typeTexts.Of(t), methodSet(it), path, true

@@ -7,6 +7,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // std carries out the calls of std (and of the two error packages that came
@@ -301,7 +302,7 @@ func (in *interp) statusField(l Loc) (domain.Step, bool) {
 
 // errorRow is the row of an error type.
 func (p *pkg) errorRow(t types.Type) (model.Row, bool) {
-	n := namedOf0(t)
+	n := syntax.NamedOf(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return model.Row{}, false
 	}
@@ -392,7 +393,7 @@ func (in *interp) fieldStored(s *state, base Loc, step domain.Step, v Value, at 
 
 // fieldRow honours the model of one field of a type.
 func (in *interp) fieldRow(s *state, t types.Type, base Loc, step domain.Step, v Value, at ast.Expr) {
-	n := namedOf0(t)
+	n := syntax.NamedOf(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return
 	}

@@ -29,7 +29,7 @@ func (p *pkg) doubles() map[*fn]bool {
 	methods := map[*types.TypeName][]*fn{}
 	for _, f := range p.decls {
 		of[f] = p.mentionsOf(f.body)
-		if n := namedOf0(recvType(f.sig)); n != nil {
+		if n := syntax.NamedOf(recvType(f.sig)); n != nil {
 			methods[n.Obj()] = append(methods[n.Obj()], f)
 		}
 	}
@@ -132,7 +132,7 @@ func importsPath(p *types.Package, path string) bool {
 // testHelper tells whether a function is a test's: it is given a *testing.T.
 func testHelper(f *fn) bool {
 	for v := range f.sig.Params().Variables() {
-		if n := namedOf(v.Type()); n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing" {
+		if n := syntax.NamedOf(v.Type()); n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing" {
 			return true
 		}
 	}

@@ -68,7 +68,7 @@ func (p *pkg) isResponse(t types.Type) bool {
 	if t == nil {
 		return false
 	}
-	if n := namedOf(t); n != nil && n.Obj().Pkg() != nil {
+	if n := syntax.NamedOf(t); n != nil && n.Obj().Pkg() != nil {
 		for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
 			if r.Verb == model.Response {
 				return true
@@ -92,7 +92,7 @@ func (p *pkg) holdsTo(t types.Type, depth int) bool {
 		return v == 2
 	}
 	p.holder[t] = 1
-	st, ok := deref(t).Underlying().(*types.Struct)
+	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 	if !ok {
 		return false
 	}
@@ -148,7 +148,7 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 	if t == nil {
 		return []Loc{l}
 	}
-	n := namedOf(t)
+	n := syntax.NamedOf(t)
 	if n == nil || in.ownRow(n) {
 		return []Loc{l}
 	}
@@ -278,7 +278,7 @@ func (in *interp) wrapperVouches(ce callee, f *types.Func) bool {
 	if ce.sel == nil {
 		return false
 	}
-	n := namedOf(ce.sel.Recv())
+	n := syntax.NamedOf(ce.sel.Recv())
 	return n != nil && n.Obj().Pkg() == in.tpkg && in.typeVouches(n)
 }
 
@@ -320,7 +320,7 @@ func (d dyn) is(t types.Type, texts syntax.Texts) bool {
 	if it, ok := t.Underlying().(*types.Interface); ok {
 		return types.Implements(d.t, it) || types.Implements(ptrTo(d.t), it)
 	}
-	a, b := deref(d.t), deref(t)
+	a, b := syntax.Deref(d.t), syntax.Deref(t)
 	x, _ := types.Unalias(a).(*types.Named)
 	y, _ := types.Unalias(b).(*types.Named)
 	if x == nil || y == nil || x.Obj().Name() != y.Obj().Name() {

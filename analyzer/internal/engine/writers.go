@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -70,7 +71,7 @@ func (p *pkg) noteLiteral(n *ast.CompositeLit) {
 	if t == nil {
 		return
 	}
-	st, ok := deref(t).Underlying().(*types.Struct)
+	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 	if !ok {
 		return
 	}

@@ -210,7 +210,7 @@ func mayBe(t types.Type, typ string) bool {
 		}
 		return false
 	}
-	return types.IsInterface(t) || typeString(deref(t)) == typ
+	return types.IsInterface(t) || typeString(syntax.Deref(t)) == typ
 }
 
 // handsBack tells whether an argument of the type may be, or make, the error

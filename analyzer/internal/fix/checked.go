@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // statusExpr is how the status of what answers is written.
@@ -50,7 +51,7 @@ func (m *Maker) isInt(e ast.Expr, want int64) bool {
 // standsFor tells whether a constant is a status, or a code that stands for it.
 func (m *Maker) standsFor(v constant.Value, t types.Type, want int64) bool {
 	if m.coded(t) {
-		return m.table.CodeStatus(typeName(t), constant.Val(v)) == want
+		return m.table.CodeStatus(syntax.TypeName(t), constant.Val(v)) == want
 	}
 	if v.Kind() != constant.Int {
 		return false
@@ -60,17 +61,7 @@ func (m *Maker) standsFor(v constant.Value, t types.Type, want int64) bool {
 }
 
 // coded tells whether constants of a type stand for statuses.
-func (m *Maker) coded(t types.Type) bool { return len(m.table.Codes(typeName(t))) > 0 }
-
-// typeName is the full name of a type, as the models have it; "" for one that
-// has none.
-func typeName(t types.Type) string {
-	n := named(t)
-	if n == nil || n.Obj().Pkg() == nil {
-		return ""
-	}
-	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
-}
+func (m *Maker) coded(t types.Type) bool { return len(m.table.Codes(syntax.TypeName(t))) > 0 }
 
 // StatusArg is the argument by which a call of a framework gets its status.
 func (m *Maker) StatusArg(call *ast.CallExpr) ast.Expr {

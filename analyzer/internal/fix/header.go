@@ -302,7 +302,7 @@ func (m *Maker) rows(c *ast.CallExpr) []model.Row {
 		if s := m.info.Selections[f]; s != nil {
 			t := s.Recv()
 			for _, i := range s.Index() {
-				if n := named(t); n != nil && n.Obj().Pkg() != nil {
+				if n := syntax.NamedOf(t); n != nil && n.Obj().Pkg() != nil {
 					full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
 					for _, name := range []string{"(*" + full + ")." + fn.Name(), "(" + full + ")." + fn.Name()} {
 						if r := m.table.Rows(name); r != nil {

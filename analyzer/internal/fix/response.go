@@ -10,6 +10,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // An idiom is how a header is set on a response.
@@ -47,7 +48,7 @@ func (m *Maker) idiom(t types.Type) (idiom, bool) {
 			continue
 		}
 		seen[x.t] = true
-		n := named(x.t)
+		n := syntax.NamedOf(x.t)
 		if n != nil && n.Obj().Pkg() != nil {
 			name := n.Obj().Pkg().Path() + "." + n.Obj().Name()
 			i, ok := idioms()[name]
@@ -80,7 +81,7 @@ func (m *Maker) idiom(t types.Type) (idiom, bool) {
 // ownIdiom is that of a type that no model knows: one of the module itself that
 // hides its framework, or one that hands out its response.
 func (m *Maker) ownIdiom(t types.Type) (idiom, bool) {
-	n := named(t)
+	n := syntax.NamedOf(t)
 	if n == nil || n.Obj().Pkg() == nil {
 		return idiom{}, false
 	}
@@ -147,14 +148,6 @@ func (m *Maker) reaches(t, of types.Type, code string) bool {
 	a, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, step[1])
 	b, _, _ := types.LookupFieldOrMethod(of, true, m.pass.Pkg, step[1])
 	return a != nil && a == b
-}
-
-func named(t types.Type) *types.Named {
-	if t == nil {
-		return nil // ill-typed
-	}
-	n, _ := types.Unalias(deref(t)).(*types.Named)
-	return n
 }
 
 func deref(t types.Type) types.Type {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A body is what a function does as a handler: to whom it hands its response on.
@@ -138,7 +139,7 @@ func (m *machine) passes(sig *types.Signature) bool {
 // passing is the row that says so.
 func (m *machine) passing(sig *types.Signature) (model.Row, bool) {
 	for v := range sig.Params().Variables() {
-		for _, r := range m.rowsOf(typeName(v.Type())) {
+		for _, r := range m.rowsOf(syntax.TypeName(v.Type())) {
 			if r.Verb == model.Passes {
 				return r, true
 			}

@@ -2,6 +2,7 @@ package route
 
 import (
 	"fmt"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 	"go/ast"
 	"go/types"
 	"path"
@@ -37,16 +38,16 @@ func (f *frame) builtin(c *ast.CallExpr) values {
 		if t == nil {
 			return unknown
 		}
-		if f.kind(deref(t)) == routes {
+		if f.kind(syntax.Deref(t)) == routes {
 			return just(f.makeRouter(c, nil))
 		}
-		switch deref(t).Underlying().(type) {
+		switch syntax.Deref(t).Underlying().(type) {
 		case *types.Map:
 			return just(&list{keys: []values{}})
 		case *types.Slice:
 			return just(&list{})
 		case *types.Struct:
-			return just(&object{typ: deref(t), fields: map[*types.Var]values{}})
+			return just(&object{typ: syntax.Deref(t), fields: map[*types.Var]values{}})
 		}
 		return unknown
 	}
@@ -54,13 +55,6 @@ func (f *frame) builtin(c *ast.CallExpr) values {
 		f.eval(a)
 	}
 	return unknown
-}
-
-func deref(t types.Type) types.Type {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		return p.Elem()
-	}
-	return t
 }
 
 func (f *frame) appended(c *ast.CallExpr) values {

@@ -333,7 +333,7 @@ func (m *machine) kind(t types.Type) kind {
 }
 
 func (m *machine) findKind(t types.Type) kind {
-	for _, r := range m.rowsOf(typeName(t)) {
+	for _, r := range m.rowsOf(syntax.TypeName(t)) {
 		if r.Verb == model.Router {
 			return routes
 		}
@@ -392,18 +392,6 @@ func (m *machine) serves(t types.Type) *types.Func {
 		return f.Origin()
 	}
 	return nil
-}
-
-// typeName is the full name of a type, without a pointer.
-func typeName(t types.Type) string {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil {
-		return ""
-	}
-	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
 }
 
 // function is a declared function as a value.
