@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -21,7 +22,7 @@ func (in *interp) tidies(c *ast.CallExpr) bool {
 	}
 	sig := f.Signature()
 	for v := range sig.Params().Variables() {
-		if isRequest(v.Type()) || isHeader(v.Type()) || isInt(v.Type()) || isError(v.Type()) {
+		if roles.IsRequest(v.Type()) || roles.IsHeader(v.Type()) || syntax.IsInt(v.Type()) || syntax.IsError(v.Type()) {
 			return false // it may answer
 		}
 	}
