@@ -91,7 +91,8 @@ type pkg struct {
 	wired       Wiring
 	maySet      *bool // see setsChallenge
 	fields      map[*types.Var]*held
-	named       []ast.Expr // where it names the header of a challenge
+	named       []ast.Expr           // where it names the header of a challenge
+	tidy        map[*types.Func]bool // see tidies
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool

@@ -515,7 +515,7 @@ func (in *interp) recall(s *state, c *ast.CallExpr) {
 	var vars []any
 	if k, ok := in.exprKey(c, &vars); ok {
 		if m, ok := s.memo[k]; ok {
-			s.env.Set(tmp(c, 0), m.val)
+			s.env.Set(tmp(c, 0), s.live(m.val))
 		}
 	}
 }
