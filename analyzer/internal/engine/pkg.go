@@ -36,6 +36,7 @@ type Options struct {
 	Credential  func(name string) bool   // tells whether a name speaks of credentials
 	SentUnder   func(key string) bool    // tells whether credentials are sent under a key, as a header
 	Wire        func(*View) Wiring       // finds out how handlers are wired, when it is asked for
+	SetBefore   func() bool              // tells whether a package that is imported may set a challenge before it hands on
 }
 
 // pkg is one package under analysis.

@@ -258,7 +258,7 @@ func (p *pkg) waysTo(e *event) Ways {
 func (p *pkg) setsChallenge() bool {
 	if p.maySet == nil {
 		const may = Headers(1<<ChSet | 1<<ChUnknown)
-		set := len(p.sets) > 0
+		set := len(p.sets) > 0 || p.SetBefore != nil && p.SetBefore()
 		for _, fs := range []iter.Seq[*fn]{maps.Values(p.fns), maps.Values(p.lits)} {
 			for f := range fs {
 				set = set || f.goesOn&may != 0
