@@ -92,13 +92,11 @@ func (in *interp) given(s *state, c *ast.CallExpr, sig *types.Signature, args []
 
 // loggerish tells whether a call's name says that it only writes a log.
 func loggerish(c *ast.CallExpr) bool {
-	name := ""
-	switch f := ast.Unparen(c.Fun).(type) {
-	case *ast.SelectorExpr:
-		name = f.Sel.Name
-	case *ast.Ident:
-		name = f.Name
+	id := syntax.Ident(c.Fun)
+	if id == nil {
+		return false
 	}
+	name := id.Name
 	for _, p := range []string{"Log", "Debug", "Info", "Warn", "Error", "Print", "Trace", "Fatal", "Notice"} {
 		if strings.HasPrefix(name, p) && !strings.HasPrefix(name, "ErrorH") {
 			return true
