@@ -73,7 +73,7 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 	u := uses[f.obj]
 	if u == nil {
 		// Nobody calls it: what it returns goes nowhere.
-		f.dead = !f.obj.Exported() && !p.inInterface(name) && !p.handles(f.sig)
+		f.dead = !f.obj.Exported() && !p.inInterface(name) && !p.roles.Handles(f.sig)
 		return false
 	}
 	f.passed = u.others > 0
@@ -91,18 +91,6 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 		}
 	}
 	return name != "main" && name != "init"
-}
-
-// handles tells whether a function has the look of a handler: it is given a
-// request or a response.
-func (p *pkg) handles(sig *types.Signature) bool {
-	for i := range sig.Params().Len() {
-		t := sig.Params().At(i).Type()
-		if n := syntax.NamedOf(t); p.isResponse(t) || n != nil && n.Obj().Name() == "Request" {
-			return true
-		}
-	}
-	return false
 }
 
 // inInterface tells whether an interface of the package has a method so named.
@@ -123,20 +111,6 @@ func (p *pkg) inInterface(name string) bool {
 	return p.ifaceNames[name]
 }
 
-// forwarder tells whether f is the WriteHeader, Write or Header method of a
-// type that is an http.ResponseWriter: it passes on what others decide.
-func (p *pkg) forwarder(f *types.Func) bool {
-	r := f.Signature().Recv()
-	if r == nil {
-		return false
-	}
-	switch f.Name() {
-	case "WriteHeader", "Write", "Header", "WriteString", "Flush", "ReadFrom":
-		return p.isWriter(r.Type())
-	}
-	return false
-}
-
 // callGraph lists the functions of the package that one calls or may call. A
 // call of an interface's method leads to a node that stands for the method, and
 // from there to what implements it: calls and implementations add up, where
@@ -154,7 +128,7 @@ func (p *pkg) callGraph() func(*fn) []*fn {
 		}
 		for _, o := range f.content.funcs {
 			g := p.fns[o]
-			if abstract(o) {
+			if syntax.IsAbstract(o) {
 				if g = methods[o]; g == nil {
 					g = &fn{obj: o}
 					methods[o] = g
@@ -181,16 +155,10 @@ func (p *pkg) callGraph() func(*fn) []*fn {
 // dispatches tells whether a node of the call graph is an interface's method.
 func (f *fn) dispatches() bool { return f.body == nil }
 
-// abstract tells whether a function is an interface's method.
-func abstract(f *types.Func) bool {
-	r := f.Signature().Recv()
-	return r != nil && types.IsInterface(r.Type())
-}
-
 // selfCalls tells whether a function may call itself.
 func (p *pkg) selfCalls(f *fn) bool {
 	return slices.ContainsFunc(f.content.funcs, func(o *types.Func) bool {
-		return o == f.obj || abstract(o) && o.Name() == f.obj.Name() && slices.Contains(p.implementations(o), f.obj)
+		return o == f.obj || syntax.IsAbstract(o) && o.Name() == f.obj.Name() && slices.Contains(p.implementations(o), f.obj)
 	})
 }
 

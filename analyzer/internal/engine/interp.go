@@ -19,8 +19,6 @@ type fn struct {
 	body  *ast.BlockStmt
 	name  string
 
-	sigText string // made on first use
-
 	sum        *summary
 	running    bool // being analysed: a recursive call
 	content    content
@@ -190,20 +188,6 @@ func (in *interp) zeroAt(t types.Type, v any) Value {
 		return domain.Top
 	}
 	return domain.Zero(t)
-}
-
-// paramType returns the static type of parameter i (-1: the receiver).
-func paramType(sig *types.Signature, i int) types.Type {
-	if i < 0 {
-		if r := sig.Recv(); r != nil {
-			return r.Type()
-		}
-		return nil
-	}
-	if i < sig.Params().Len() {
-		return sig.Params().At(i).Type()
-	}
-	return nil
 }
 
 // local tells whether v is declared in the function being analysed, and not

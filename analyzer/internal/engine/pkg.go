@@ -20,6 +20,8 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/places"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -34,6 +36,7 @@ type Options struct {
 	Credential  func(name string) bool   // tells whether a name speaks of credentials
 	SentUnder   func(key string) bool    // tells whether credentials are sent under a key, as a header
 	Wire        func(*View) Wiring       // finds out how handlers are wired, when it is asked for
+	SetBefore   func() bool              // tells whether a package that is imported may set a challenge before it hands on
 }
 
 // pkg is one package under analysis.
@@ -44,10 +47,10 @@ type pkg struct {
 	info  *types.Info
 	tpkg  *types.Package
 
-	table       *model.Table
-	names       syntax.Names
+	roles       *roles.Roles
+	places      *places.Places
 	typeTexts   syntax.Texts
-	sigTexts    map[*types.Signature]string
+	signatures  syntax.Signatures
 	challengers map[string]bool
 
 	fns         map[*types.Func]*fn
@@ -72,21 +75,15 @@ type pkg struct {
 	guards      guards
 	work        int                 // steps done, for tests
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
-	writer      map[types.Type]bool
-	holder      map[types.Type]int
 	vouchT      map[*types.Named]bool
 	litOnly     map[*ast.FuncLit]bool
-	bound       map[*types.Var]*ast.FuncLit // variables that hold one literal
-	carrier     map[types.Type]bool
-	classesOf   *places
+	bound       map[*types.Var]*ast.FuncLit              // variables that hold one literal
 	assigns     map[ast.Decl]map[types.Object][]ast.Expr // what variables are assigned
 	makers      map[*fn]bool                             // whether a function returns an error and never nil
 	ifaceNames  map[string]bool
-	frameworks  map[string]*model.Framework
 	globalTells map[*types.Var]bool
 	answering   map[types.Type]bool   // types with a method that may return a status
 	tests       map[*ast.FuncLit]bool // handlers of test servers
-	intMs       map[types.Type][]string
 	dyns        map[Loc]dyn           // types of objects that only facts describe
 	always      map[*types.Func]int64 // what a call of it always answers
 	handed      map[token.Pos]int64   // statuses handed to a responder
@@ -94,7 +91,8 @@ type pkg struct {
 	wired       Wiring
 	maySet      *bool // see setsChallenge
 	fields      map[*types.Var]*held
-	named       []ast.Expr // where it names the header of a challenge
+	named       []ast.Expr           // where it names the header of a challenge
+	tidy        map[*types.Func]bool // see tidies
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
@@ -109,9 +107,6 @@ type pkg struct {
 	typed      []FactTyped             // what is answered by its type
 	factful    map[*types.Package]bool // packages that were analysed too
 	byPath     map[string]*types.Package
-	ifaces     []ifaceRow        // error rows of interfaces
-	typesUsed  map[string]bool   // types of other packages, by name, that were asked for
-	handled    map[any]model.Row // functions that a framework calls
 }
 
 // A ChallengeUse is a value put into a challenge header.
@@ -126,14 +121,14 @@ type ChallengeUse struct {
 func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p := &pkg{
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
-		table: opt.Table, challengers: opt.Challengers, names: syntax.Names{}, typeTexts: syntax.Texts{}, sigTexts: map[*types.Signature]string{},
+		roles: roles.Of(pass.Pkg, pass.TypesInfo, pass.Files, opt.Table), challengers: opt.Challengers, typeTexts: syntax.Texts{}, signatures: syntax.Signatures{},
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
 		foreign: map[types.Object]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
 		guards: guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
-		sizes:  map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
-		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
-		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
+		sizes:  map[ast.Node]int{}, sets: map[ast.Node]*Guard{},
+		vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{},
+		factful: map[*types.Package]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}
 	for _, f := range pass.Files {
@@ -142,6 +137,9 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		}
 	}
 	p.importCarriers()
+	p.places = places.New(places.Config{
+		Pkg: p.tpkg, Info: p.info, Files: p.files, Roles: p.roles, Signatures: p.signatures, Imported: p.imported.places, Error: p.Error, Foreign: p.sentBy,
+	})
 	if !p.inScope() {
 		return &Result{pkg: p}
 	}
@@ -158,24 +156,6 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	res.facts = true
 	return res
 }
-
-// framework is the framework of that name; what the user's rows are about has
-// none, and is taken to send with the body.
-func (p *pkg) framework(name string) *model.Framework {
-	if p.frameworks == nil {
-		p.frameworks = map[string]*model.Framework{"": {Commit: model.AtBody}}
-		for _, f := range model.Builtin() {
-			p.frameworks[f.Name] = f
-		}
-	}
-	return p.frameworks[name]
-}
-
-// commitOf tells when the status of a framework leaves the server.
-func (p *pkg) commitOf(framework string) model.Commit { return p.framework(framework).Commit }
-
-// errorOnly tells whether the handlers of a framework return an error alone.
-func (p *pkg) errorOnly(framework string) bool { return p.framework(framework).ErrorOnly }
 
 // group is a set of functions that call one another.
 type group struct {
@@ -301,7 +281,7 @@ func (p *pkg) relayed() {
 		for _, f := range g.fns {
 			if f.lazy && f.obj.Exported() {
 				p.part(f, func() {
-					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && p.relaysStatus(f) {
+					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && p.places.ResultMayHold(f.obj, 0) {
 						p.summaryOf(f.obj)
 					}
 				})
@@ -355,7 +335,7 @@ func (p *pkg) collect() {
 			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: fd.Name.Name}
 			p.part(f, func() {
 				f.name = funcName(obj)
-				f.forwards = p.forwarder(obj) || testHelper(f)
+				f.forwards = p.roles.Forwards(obj) || testHelper(f)
 				f.vouched = p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()]
 			})
 			p.fns[obj] = f
