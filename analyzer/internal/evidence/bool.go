@@ -127,7 +127,7 @@ func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth in
 // asserted tells what ok of v, ok := x.(T) says: whether the context or
 // session holds a principal.
 func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth int) outcomeOf {
-	if _, instead := j.stored.Instead(j.contextValue(x.X), j.info.TypeOf(x.Type)); instead {
+	if _, instead := j.stored.Instead(x); instead {
 		return outcomeOf{shape: true} // nobody may have kept anything
 	}
 	ws := append(j.allWords(x), j.originWords(x.X, x.Pos())...)

@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"go/ast"
-	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -21,7 +20,8 @@ func storedBy(j *Judge, pass *analysis.Pass) *kept.Index {
 			return ok && in(wordsKeep, split(sel.Sel.Name)) && isRequestLike(j.info.TypeOf(sel.X))
 		},
 		Const:  j.constOf,
-		Only:   j.defs.Only,
+		Defs:   j.defs,
+		Lookup: j.contextValue,
 		Source: func(e ast.Expr) uint8 { return uint8(j.sourceKept(e, 0)) },
 		Caller: func(s kept.Stored) bool {
 			p := j.sourceKept(s.Of, 0)
@@ -64,56 +64,11 @@ func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
 	return 0
 }
 
-// Keepers are the places that keep, with a request, what a node looks up there.
-func (j *Judge) Keepers(n ast.Node) []token.Pos {
-	var out []token.Pos
-	ast.Inspect(n, func(n ast.Node) bool {
-		c, ok := n.(*ast.CallExpr)
-		if !ok || len(c.Args) == 0 || j.contextValue(c) != c {
-			return true
-		}
-		for _, s := range j.stored.Own(j.stored.Key(c.Args[0])) {
-			out = append(out, s.Of.Pos())
-		}
-		return true
-	})
-	return out
-}
-
-// Kept lists the keys under which something has surely been kept with the
-// request where control comes to a place.
-func (j *Judge) Kept(path []ast.Node) []string { return j.stored.Before(path) }
+// Stored is what is known of what the package keeps with requests.
+func (j *Judge) Stored() *kept.Index { return j.stored }
 
 // CallerKept tells whether the conditions that lead to a place say that the
-// caller is known, given what has been kept with the request before: the error
-// that may be kept there is not, and everything else that is, is the caller.
+// caller is known, given the keys under which something has been kept before.
 func (j *Judge) CallerKept(path []ast.Node, keys []string) bool {
-	var says func(e ast.Expr, truth bool) bool
-	says = func(e ast.Expr, truth bool) bool {
-		switch x := ast.Unparen(e).(type) {
-		case *ast.UnaryExpr:
-			return x.Op == token.NOT && says(x.X, !truth)
-		case *ast.BinaryExpr:
-			return (x.Op == token.LAND && truth || x.Op == token.LOR && !truth) && (says(x.X, truth) || says(x.Y, truth))
-		case *ast.Ident:
-			a := j.assertion(x)
-			if truth || a == nil || a.Type == nil {
-				return false
-			}
-			key, ok := j.stored.Instead(j.contextValue(a.X), j.info.TypeOf(a.Type))
-			return ok && slices.Contains(keys, key)
-		}
-		return false
-	}
-	return slices.ContainsFunc(j.conditions(path), func(t syntax.Test) bool { return says(t.Cond, t.Truth) })
-}
-
-// assertion is the type assertion that a variable is the truth of, or nil.
-func (j *Judge) assertion(ok *ast.Ident) *ast.TypeAssertExpr {
-	os := j.defs.Of(ok, ok.Pos())
-	if len(os) != 1 || os[0].Index != 1 {
-		return nil
-	}
-	a, _ := os[0].Expr.(*ast.TypeAssertExpr)
-	return a
+	return slices.ContainsFunc(j.conditions(path), func(t syntax.Test) bool { return j.stored.Shows(t.Cond, t.Truth, keys) })
 }

@@ -6,6 +6,7 @@ package kept
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"maps"
 	"slices"
@@ -45,8 +46,10 @@ type Index struct {
 	Keeps func(*ast.CallExpr) bool
 	// Const is the constant that an expression stands for, or nil.
 	Const func(ast.Expr) constant.Value
-	// Only is the only expression that a variable is given, or nil.
-	Only func(*ast.Ident) ast.Expr
+	// Lookup is the call by which an expression was looked up in the context of
+	// a request, or nil.
+	Lookup func(ast.Expr) *ast.CallExpr
+	Defs   *syntax.Definitions
 	// Source tells where what is kept comes from, Caller whether it is who asks.
 	Source func(of ast.Expr) uint8
 	Caller func(Stored) bool
@@ -165,15 +168,56 @@ func isError(t types.Type) bool {
 	return types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
 }
 
-// Instead is the key under which an expression looks for an error of the type
-// that is kept there instead of the caller; ok is false where it does not.
-func (x *Index) Instead(lookup *ast.CallExpr, asserted types.Type) (key string, ok bool) {
-	if lookup == nil || len(lookup.Args) == 0 || asserted == nil || !isError(asserted) {
+// Instead is the key under which an assertion looks for the error that is kept
+// there instead of the caller; ok is false where it does not.
+func (x *Index) Instead(a *ast.TypeAssertExpr) (key string, ok bool) {
+	t := x.Pass.TypesInfo.TypeOf(a.Type)
+	if a.Type == nil || t == nil || !isError(t) {
 		return "", false
 	}
-	key = x.Key(lookup.Args[0])
+	c := x.Lookup(a.X)
+	if c == nil || len(c.Args) == 0 {
+		return "", false
+	}
+	key = x.Key(c.Args[0])
 	k, ok := x.Under(key)
-	return key, ok && k.Caller && len(k.Errors) == 1 && k.Errors[0] == asserted.String()
+	return key, ok && k.Caller && len(k.Errors) == 1 && k.Errors[0] == t.String()
+}
+
+// Shows tells whether a condition with an outcome says that the caller is known,
+// given the keys under which something is kept: the error that may be there is
+// not, and everything else is the caller.
+func (x *Index) Shows(e ast.Expr, truth bool, keys []string) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.UnaryExpr:
+		return e.Op == token.NOT && x.Shows(e.X, !truth, keys)
+	case *ast.BinaryExpr:
+		return (e.Op == token.LAND && truth || e.Op == token.LOR && !truth) && (x.Shows(e.X, truth, keys) || x.Shows(e.Y, truth, keys))
+	case *ast.Ident:
+		os := x.Defs.Of(e, e.Pos())
+		if truth || len(os) != 1 || os[0].Index != 1 {
+			return false
+		}
+		if a, ok := os[0].Expr.(*ast.TypeAssertExpr); ok {
+			key, instead := x.Instead(a)
+			return instead && slices.Contains(keys, key)
+		}
+	}
+	return false
+}
+
+// Keepers are the places that keep what a node looks up.
+func (x *Index) Keepers(n ast.Node) []token.Pos {
+	var out []token.Pos
+	ast.Inspect(n, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok && len(c.Args) > 0 && x.Lookup(c) == c {
+			for _, s := range x.Own(x.Key(c.Args[0])) {
+				out = append(out, s.Of.Pos())
+			}
+		}
+		return true
+	})
+	return out
 }
 
 // Fact is what importers hear, nil if that is nothing. Told tells whether it is
@@ -210,7 +254,7 @@ func (x *Index) Key(e ast.Expr) string {
 		}
 	}
 	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
-		if only := x.Only(id); only != nil && x.Const(only) != nil {
+		if only := x.Defs.Only(id); only != nil && x.Const(only) != nil {
 			return x.Key(only)
 		}
 	}
