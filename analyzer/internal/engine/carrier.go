@@ -395,7 +395,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 			}
 		}
 	}
-	if isError(t) && !in.answersInTrailers(in.fn.sig) {
+	if (isError(t) || in.renderers(t)) && !in.answersInTrailers(in.fn.sig) {
 		in.sentErrors(s, node, v, false, 0)
 	}
 	in.sentLiterals(s, node, v)

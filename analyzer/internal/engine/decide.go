@@ -74,6 +74,7 @@ const maxAlso = 8
 type Result struct {
 	Responders []*Responder
 	Challenges []ChallengeUse
+	Overwrites []Overwrite
 	Choices    []Choice // 401s and 403s, by place
 	Failed     []string // functions that were too large
 	CoveredAll bool     // a challenger covers every response of the server
@@ -88,7 +89,7 @@ func (r *Result) Steps() int { return r.pkg.work }
 
 // decide resolves what leaves through each responder.
 func (p *pkg) decide() *Result {
-	res := &Result{Challenges: p.challenges, pkg: p}
+	res := &Result{Challenges: p.challenges, Overwrites: p.overwrites, pkg: p}
 	by := map[ast.Node]*Responder{}
 	at := func(n ast.Node, name, fname string) *Responder {
 		r := by[n]

@@ -157,7 +157,7 @@ func (in *interp) mapChallenge(s *state, v Value, n ast.Node) (ch, proxy Challen
 	for _, a := range v.Atoms {
 		switch {
 		case a.Kind == AtomNil:
-		case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite:
+		case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite && !isList(in.types[a.Loc]):
 			in.copyHeaders(s, scratch, a.Loc, n)
 		default:
 			in.setHeaderUnknown(s, scratch)
@@ -169,6 +169,15 @@ func (in *interp) mapChallenge(s *state, v Value, n ast.Node) (ch, proxy Challen
 	r := s.at(scratch)
 	delete(s.resps, scratch)
 	return r.ch, r.proxy
+}
+
+// isList tells whether a type is a list, whose fields may be any header's.
+func isList(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
 }
 
 // literalRow is the row of a struct type that is a response by itself.
@@ -243,8 +252,18 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 	}
 }
 
-// memberField is a field of an object, whatever the models say of it.
+// memberField is a field of an object, or a field of that, whatever the models
+// say of it.
 func (in *interp) memberField(s *state, a Atom, name string) Value {
+	if first, rest, more := strings.Cut(name, "."); more {
+		out := Value{}
+		for _, b := range in.memberField(s, a, first).Atoms {
+			if b.Kind == AtomRef {
+				out = domain.Join(out, in.memberField(s, b, rest))
+			}
+		}
+		return out
+	}
 	path := syntax.FieldPath(in.types[a.Loc], in.tpkg, name)
 	if path == nil {
 		return in.read(s, a.Loc.Then(domain.FieldStep(name)))

@@ -97,6 +97,7 @@ type pkg struct {
 	named       []ast.Expr // where it names the header of a challenge
 
 	challenges []ChallengeUse
+	overwrites []Overwrite
 	challSeen  map[token.Pos]bool
 	sources    []*source
 	sourceSeen map[sourceKey]*carried

@@ -227,6 +227,9 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		return nil
 	case model.Error:
 		in.frameworkError(s, c, r, s.masked(in.statusArg(s, c, ce, r.Status, recv, args)))
+		if r.Value.Kind != model.None {
+			s.env.Set(Loc{Root: Root{Kind: RootSite, Obj: c}}.Then(textStep), in.argument(s, c, r.Value, recv, args))
+		}
 		if r.Header.Kind != model.None {
 			ch, _ := in.mapChallenge(s, in.argument(s, c, r.Header, recv, args), c)
 			for _, a := range s.env.Val(tmp(c, 0)).Atoms {
@@ -266,7 +269,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 				in.vouchLoc(s, l) // the writer itself adds it
 			}
 			if r.Own {
-				in.vouchLoc(s, l)
+				in.ownChallenge(s, l, c, in.argument(s, c, r.Value, recv, args), r)
 			}
 			if r.Clear {
 				q := s.at(l)

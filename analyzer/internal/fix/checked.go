@@ -27,23 +27,25 @@ func (m *Maker) constantStatus(s Site, status int64) bool {
 		return false
 	}
 	if e := m.StatusArg(call); e != nil {
-		return m.isInt(e, status)
+		return m.IsStatus(e, status)
 	}
 	for _, e := range call.Args {
 		outside := func(pos token.Pos) bool { return pos < e.Pos() || e.End() <= pos }
-		if m.isInt(e, status) && len(s.Chosen) > 0 && !slices.ContainsFunc(s.Chosen, outside) {
+		if m.IsStatus(e, status) && len(s.Chosen) > 0 && !slices.ContainsFunc(s.Chosen, outside) {
 			return true
 		}
 	}
 	if s.Sends != nil {
 		if _, st, ok := s.Sends(call); ok && st.Path == "" && st.Idx >= 0 && st.Idx < len(call.Args) {
-			return m.isInt(call.Args[st.Idx], status)
+			return m.IsStatus(call.Args[st.Idx], status)
 		}
 	}
 	return false
 }
 
-func (m *Maker) isInt(e ast.Expr, want int64) bool {
+// IsStatus tells whether an expression is a constant that is a status, or a code
+// that stands for it.
+func (m *Maker) IsStatus(e ast.Expr, want int64) bool {
 	tv := m.info.Types[e]
 	return tv.Value != nil && m.standsFor(tv.Value, tv.Type, want)
 }
@@ -73,6 +75,14 @@ func (m *Maker) StatusArg(call *ast.CallExpr) ast.Expr {
 		}
 	}
 	return nil
+}
+
+// OwnText tells whether a call of a framework sends the text of an error as a
+// challenge.
+func (m *Maker) OwnText(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(m.rows(call), func(r model.Row) bool {
+		return r.Verb == model.Send && r.Own && r.Value.Kind != model.None
+	})
 }
 
 // status writes the status of what answers, at the statement before it.

@@ -88,6 +88,7 @@ func invalid(p *Package) []analysis.Diagnostic {
 		}
 		seen[at.Pos()] = true
 		q := problems[0]
+		q.Text = p.sentAs(u.Node) + q.Text
 		if q.Fixed == "" {
 			out = append(out, diagnostic(idInvalid, at, "challenge [invalid-challenge]: %s (%s; %s)", q.Text, q.RFC, q.Clients))
 			continue
@@ -102,6 +103,15 @@ func invalid(p *Package) []analysis.Diagnostic {
 		out = append(out, d)
 	}
 	return out
+}
+
+// sentAs says who makes a challenge of a text that is not named as one: the
+// framework whose answer a call is.
+func (p *Package) sentAs(n ast.Node) string {
+	if c, ok := n.(*ast.CallExpr); ok && p.fixes.OwnText(c) {
+		return types.ExprString(c.Fun) + " sends this text as a challenge, and "
+	}
+	return ""
 }
 
 // holes is a format as the engine has it: each verb behind a zero byte.
