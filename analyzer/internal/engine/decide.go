@@ -74,7 +74,6 @@ const maxAlso = 8
 type Result struct {
 	Responders []*Responder
 	Challenges []ChallengeUse
-	Overwrites []Overwrite
 	Choices    []Choice // 401s and 403s, by place
 	Failed     []string // functions that were too large
 	CoveredAll bool     // a challenger covers every response of the server
@@ -89,7 +88,7 @@ func (r *Result) Steps() int { return r.pkg.work }
 
 // decide resolves what leaves through each responder.
 func (p *pkg) decide() *Result {
-	res := &Result{Challenges: p.challenges, Overwrites: p.overwrites, pkg: p}
+	res := &Result{Challenges: p.challenges, pkg: p}
 	by := map[ast.Node]*Responder{}
 	at := func(n ast.Node, name, fname string) *Responder {
 		r := by[n]
@@ -517,7 +516,7 @@ func (p *pkg) dynamicCall(l Loc) (name, sig string, ok bool) {
 		}
 		return f.Name(), sigText(f.Signature()), true
 	}
-	s := p.sigOf(c)
+	s := syntax.Signature(p.info, c)
 	if s == nil {
 		return "", "", false
 	}
@@ -549,7 +548,7 @@ func (p *pkg) matchReturned(r *Responder, add func(*[]Hit, Hit), e *event, l Loc
 			for j := first; j < params.Len(); j++ {
 				vs = append(vs, types.NewParam(token.NoPos, nil, "", params.At(j).Type()))
 			}
-			if typeString(types.NewTuple(vs...)) == results && !excluded(e.conds, f, first, q.nils) {
+			if syntax.TypeText(types.NewTuple(vs...)) == results && !excluded(e.conds, f, first, q.nils) {
 				p.hit(r, add, e, q.val, true)
 			}
 		}

@@ -41,6 +41,5 @@ var (
 	statusStep    = domain.Step{Kind: domain.Slot, Name: "status"}    // its status, if no field of its type is known to hold it
 	sentStep      = domain.Step{Kind: domain.Slot, Name: "sent"}      // that a framework sends it, and whether wrapped too
 	aloneStep     = domain.Step{Kind: domain.Slot, Name: "alone"}     // that it does so only for handlers that return nothing else
-	textStep      = domain.Step{Kind: domain.Slot, Name: "text"}      // the text that a constructor gave it
 	challengeStep = domain.Step{Kind: domain.Slot, Name: "challenge"} // what is known of the challenge that it brings along
 )

@@ -390,7 +390,11 @@ func (in *interp) merge(s, t *state) *state {
 	}
 	for k, x := range s.memo {
 		if y, ok := t.memo[k]; ok {
-			out.memo[k] = memo{domain.JoinApart(ms.Mask(x.val), mt.Mask(y.val), bs, bt), x.vars}
+			v, w := x.val, y.val
+			if in.kept != nil && !domain.Equal(v, w) { // the test that is kept is the one that tells them apart
+				v, w = v.Bare(), w.Bare()
+			}
+			out.memo[k] = memo{domain.JoinApart(ms.Mask(v), mt.Mask(w), bs, bt), x.vars}
 		} else {
 			delete(out.memo, k)
 		}

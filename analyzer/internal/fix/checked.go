@@ -77,12 +77,51 @@ func (m *Maker) StatusArg(call *ast.CallExpr) ast.Expr {
 	return nil
 }
 
-// OwnText tells whether a call of a framework sends the text of an error as a
-// challenge.
-func (m *Maker) OwnText(call *ast.CallExpr) bool {
-	return slices.ContainsFunc(m.rows(call), func(r model.Row) bool {
-		return r.Verb == model.Send && r.Own && r.Value.Kind != model.None
-	})
+// OwnText is the error whose text a call of a framework sends as a challenge, nil
+// for other calls.
+func (m *Maker) OwnText(call *ast.CallExpr) ast.Expr {
+	for _, r := range m.rows(call) {
+		if r.Verb == model.Send && r.Own && r.Value.Kind == model.Index && r.Value.N < len(call.Args) && !call.Ellipsis.IsValid() {
+			return call.Args[r.Value.N]
+		}
+	}
+	return nil
+}
+
+// ErrorText is the text, or the format of it, that a call of a framework makes an
+// error of, and the status or code that it gives it; nil for other calls.
+func (m *Maker) ErrorText(call *ast.CallExpr) (text, status ast.Expr) {
+	for _, r := range m.rows(call) {
+		if r.Verb == model.Error && r.Value.Kind == model.Index && r.Value.N < len(call.Args) {
+			return call.Args[r.Value.N], m.StatusArg(call)
+		}
+	}
+	return nil, nil
+}
+
+// Inner is what a literal of an error with a status of its own holds in the field
+// whose text is sent for it; ok tells whether its type has one.
+func (m *Maker) Inner(lit *ast.CompositeLit) (status, inner ast.Expr, ok bool) {
+	for _, r := range m.table.Rows(syntax.TypeName(m.info.TypeOf(lit))) {
+		if r.Verb != model.Error || r.Value.Kind != model.Field || r.Status.Kind != model.Field {
+			continue
+		}
+		for _, el := range lit.Elts {
+			kv, keyed := el.(*ast.KeyValueExpr)
+			if !keyed {
+				return nil, nil, false
+			}
+			switch id, _ := kv.Key.(*ast.Ident); {
+			case id == nil:
+			case id.Name == r.Status.Text:
+				status = kv.Value
+			case id.Name == r.Value.Text:
+				inner = kv.Value
+			}
+		}
+		return status, inner, status != nil
+	}
+	return nil, nil, false
 }
 
 // status writes the status of what answers, at the statement before it.

@@ -307,7 +307,7 @@ func (w *world) row(r Row) error {
 			return err
 		}
 		_, makes := t.Underlying().(*types.Signature) // a function that makes the value
-		if r.Verb == Send || r.Verb == Error { // the text of an error
+		if r.Verb == Send || r.Verb == Error {        // the text of an error
 			if !text(t) && !isError(t) {
 				return fmt.Errorf("%s is no text", t)
 			}

@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -61,7 +60,7 @@ Silent when:
 
 // invalid finds challenges that clients can't read, one finding a value.
 func invalid(p *Package) []analysis.Diagnostic {
-	out := invalidOwn(p)
+	out := append(invalidOwn(p), p.malformedTexts()...)
 	seen := map[token.Pos]bool{}
 	for _, u := range p.Challenges {
 		written := p.written(u.Value)
@@ -88,7 +87,6 @@ func invalid(p *Package) []analysis.Diagnostic {
 		}
 		seen[at.Pos()] = true
 		q := problems[0]
-		q.Text = p.sentAs(u.Node) + q.Text
 		if q.Fixed == "" {
 			out = append(out, diagnostic(idInvalid, at, "challenge [invalid-challenge]: %s (%s; %s)", q.Text, q.RFC, q.Clients))
 			continue
@@ -103,15 +101,6 @@ func invalid(p *Package) []analysis.Diagnostic {
 		out = append(out, d)
 	}
 	return out
-}
-
-// sentAs says who makes a challenge of a text that is not named as one: the
-// framework whose answer a call is.
-func (p *Package) sentAs(n ast.Node) string {
-	if c, ok := n.(*ast.CallExpr); ok && p.fixes.OwnText(c) {
-		return types.ExprString(c.Fun) + " sends this text as a challenge, and "
-	}
-	return ""
 }
 
 // holes is a format as the engine has it: each verb behind a zero byte.
@@ -325,14 +314,27 @@ func (p *Package) valueOf(c *types.Const) ast.Expr {
 	return value
 }
 
-var flaggedVerb = regexp.MustCompile(`%[-+# 0-9.*\[\]]+[a-zA-Z]`)
+// flaggedVerb tells whether a format has a verb with flags, a width or an index.
+func flaggedVerb(format string) bool {
+	for {
+		_, after, found := strings.Cut(format, "%")
+		if !found {
+			return false
+		}
+		verb := strings.TrimLeft(after, "-+# 0123456789.*[]")
+		if len(verb) < len(after) && verb != "" && 'a' <= verb[0]|0x20 && verb[0]|0x20 <= 'z' {
+			return true
+		}
+		format = after
+	}
+}
 
 // plainVerbs tells whether the verbs in an expression have no flags or widths.
 func (p *Package) plainVerbs(e ast.Expr) bool {
 	plain := true
 	ast.Inspect(e, func(n ast.Node) bool {
 		if x, ok := n.(ast.Expr); ok {
-			if _, value, ok := p.text(x); ok && value != nil && flaggedVerb.MatchString(constant.StringVal(value)) {
+			if _, value, ok := p.text(x); ok && value != nil && flaggedVerb(constant.StringVal(value)) {
 				plain = false
 			}
 		}

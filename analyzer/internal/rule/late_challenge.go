@@ -81,13 +81,5 @@ func late(p *Package) []analysis.Diagnostic {
 		}
 		out = append(out, d)
 	}
-	for _, o := range p.result.Overwrites {
-		if p.skipped(o.By.Pos()) {
-			continue
-		}
-		d := diagnostic(idLate, o.By, "challenge [late-challenge]: %s writes the error's text over the WWW-Authenticate that is set on line %d: answer a 401 without it, or make the challenge the text of the error (RFC 9110 §11.6.1)", types.ExprString(o.By.Fun), p.line(o.Set))
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: o.Set, Message: "set here, and written over"})
-		out = append(out, d)
-	}
-	return out
+	return append(out, p.overwritten()...)
 }
