@@ -205,8 +205,7 @@ func (in *interp) sentRenderers(s *state, node ast.Node, v Value, t types.Type) 
 	if !ok {
 		return
 	}
-	for i := range it.NumMethods() {
-		m := it.Method(i)
+	for m := range it.Methods() {
 		if !in.roles.Renders(m.Signature()) {
 			continue
 		}

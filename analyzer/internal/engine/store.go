@@ -136,21 +136,7 @@ func (in *interp) storeField(s *state, base Value, step domain.Step, t types.Typ
 
 // forgetBelow drops conditions and tests that rest on a location.
 func (s *state) forgetBelow(l Loc) {
-	n := 0
-	for _, c := range s.conds {
-		if c.Loc == l || c.Loc.Below(l) {
-			n++
-		}
-	}
-	if n > 0 {
-		var keep []domain.Pred
-		for _, c := range s.conds {
-			if !(c.Loc == l || c.Loc.Below(l)) {
-				keep = append(keep, c)
-			}
-		}
-		s.conds = keep
-	}
+	s.dropConds(func(on Loc) bool { return on == l || on.Below(l) })
 	if last := l.Path.Last(); last.Kind == domain.Field {
 		for k := range s.bools {
 			if strings.Contains(k, "."+last.Name) {

@@ -71,7 +71,7 @@ func (p *pkg) inDecl(d ast.Decl, do func()) (ok bool) {
 			return p.part(p.fns[o], do)
 		}
 	}
-	return p.Error.Run(d.Pos(), declName(d), do)
+	return p.Error.Run(d.Pos(), syntax.DeclName(d), do)
 }
 
 // eachDecl does something with every declaration.
