@@ -144,15 +144,13 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 	}
 }
 
-// memberField is a field of an object, or a field of that, whatever the models
-// say of it.
+// memberField is a field of an object, or of a field of it, whatever models say.
 func (in *interp) memberField(s *state, a Atom, name string) Value {
 	if first, rest, more := strings.Cut(name, "."); more {
-		v := in.memberField(s, a, first)
-		for _, b := range v.Filter(func(b Atom) bool { return b.Kind == AtomRef }).Atoms {
-			v = domain.Join(Value{Top: v.Top}, in.memberField(s, b, rest))
+		if b, ok := in.memberField(s, a, first).Single(); ok && b.Kind == AtomRef {
+			return in.memberField(s, b, rest)
 		}
-		return v
+		return domain.Top
 	}
 	path := syntax.FieldPath(in.types[a.Loc], in.tpkg, name)
 	if path == nil {
