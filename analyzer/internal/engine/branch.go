@@ -54,7 +54,7 @@ func (in *interp) own(s, t *state) *domain.Branch {
 	best := -1
 	for i := len(s.conds) - 1; i >= 0; i-- {
 		c := s.conds[i]
-		if !in.fixed(c.Loc) || slices.Contains(t.conds, c) {
+		if !in.fixed(c.Loc) && !in.asGiven(c.Loc, s, t) || slices.Contains(t.conds, c) {
 			continue
 		}
 		if c.Affirms() {
@@ -69,6 +69,17 @@ func (in *interp) own(s, t *state) *domain.Branch {
 		return nil
 	}
 	return in.branchOf(branchKey{cond: s.conds[best]}, domain.Outcome{})
+}
+
+// asGiven tells whether a field of what a parameter points to holds in both states
+// what the caller had put there.
+func (in *interp) asGiven(l Loc, s, t *state) bool {
+	if l.Root.Kind != RootParam || l.Path.Has(func(step domain.Step) bool { return step.Kind != domain.Field }) {
+		return false
+	}
+	_, inS := s.env.Get(l)
+	_, inT := t.env.Get(l)
+	return !inS && !inT
 }
 
 func (in *interp) branchOf(k branchKey, f domain.Outcome) *domain.Branch {
