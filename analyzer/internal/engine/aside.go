@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -47,10 +48,10 @@ func (p *pkg) asideMethod(c *ast.CallExpr) *types.Func {
 	}
 	given := false
 	for v := range f.Signature().Params().Variables() {
-		if isRequest(v.Type()) || isHeader(v.Type()) || isInt(v.Type()) || isError(v.Type()) {
+		if roles.IsRequest(v.Type()) || roles.IsHeader(v.Type()) || syntax.IsInt(v.Type()) || syntax.IsError(v.Type()) {
 			return nil
 		}
-		given = given || p.isResponse(v.Type())
+		given = given || p.roles.IsResponse(v.Type())
 	}
 	if !given {
 		return nil
@@ -95,8 +96,8 @@ func (p *pkg) aside(stmt ast.Stmt) (calls []*types.Func, sends, asks, touches bo
 		}
 		tv := p.info.Types[e]
 		if tv.Value == nil {
-			touches = touches || tv.IsValue() && p.isResponse(tv.Type)
-			return tv.Type == nil || !isHeader(tv.Type)
+			touches = touches || tv.IsValue() && p.roles.IsResponse(tv.Type)
+			return tv.Type == nil || !roles.IsHeader(tv.Type)
 		}
 		if n, exact := constant.Int64Val(constant.ToInt(tv.Value)); exact && 100 <= n && n <= 599 {
 			sends, asks = true, asks || n == 401 || n == 407

@@ -146,14 +146,14 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		sig := f.Signature()
 		args := in.args(s, c, sig)
 		recv := in.receiver(s, ce)
-		rows, depth := in.rows(c, ce, f)
+		rows, depth := in.rows(ce, f)
 		if rows == nil && syntax.NeverReturns(f) {
 			for _, v := range args {
 				in.escapes(s, v)
 			}
 			return nil
 		}
-		if in.challengers[in.names.Of(f)] {
+		if in.challengers[in.roles.Name(f)] {
 			in.vouchAt(s, append([]Value{recv}, args...), c)
 			in.opaque(s, c, f)
 			return []*state{s}
@@ -164,11 +164,11 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			}
 			return in.applyRows(s, c, ce, f, rows, recv, args)
 		}
-		if in.names.Of(f) == "errors.AsType" {
+		if in.roles.Name(f) == "errors.AsType" {
 			return in.asTypeCall(s, c, args)
 		}
 		in.handsOn(s, c, recv, args)
-		if in.wires(f, model.Next) {
+		if in.roles.Wires(f, model.Next) {
 			return in.runNext(s, c, f, recv)
 		}
 		if done := in.std(s, c, f, recv, args); done {
@@ -182,10 +182,10 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		}
 		return in.statusRead(in.applyInterface(s, c, f, recv, args), c, ce, f, recv)
 	}
-	sig := in.sigOf(c)
+	sig := syntax.Signature(in.info, c)
 	in.handsOn(s, c, domain.Top, in.args(s, c, sig))
 	if v := syntax.GlobalVar(in.info, c.Fun); v != nil {
-		if rows := in.table.Rows(globalName(v)); rows != nil {
+		if rows := in.Table.Rows(syntax.GlobalName(v)); rows != nil {
 			return in.applyRows(s, c, callee{}, nil, rows, domain.Top, in.args(s, c, sig))
 		}
 		if m := in.foreignSummary(v); m != nil {
@@ -213,7 +213,7 @@ func (in *interp) applyMaybe(ss []*state, c *ast.CallExpr) []*state {
 
 func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 	name := ""
-	switch f := unparen(c.Fun).(type) {
+	switch f := ast.Unparen(c.Fun).(type) {
 	case *ast.Ident:
 		name = f.Name
 	case *ast.SelectorExpr:

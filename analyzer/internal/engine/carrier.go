@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -182,7 +183,7 @@ func (p *pkg) exportedSentinels() {
 	scope := p.tpkg.Scope()
 	for _, name := range scope.Names() {
 		v, ok := scope.Lookup(name).(*types.Var)
-		if ok && v.Exported() && p.globals[v] != nil && (isError(v.Type()) || isError(ptrTo(v.Type()))) && p.globalMatters(v) {
+		if ok && v.Exported() && p.globals[v] != nil && (syntax.IsError(v.Type()) || syntax.IsError(syntax.PointerTo(v.Type()))) && p.globalMatters(v) {
 			in.emit(newState(), Atom{Kind: AtomRef, Loc: Loc{Root: Root{Kind: RootGlobal, Obj: v}}}, "", 0)
 		}
 	}
@@ -198,7 +199,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		v := l.Root.Obj.(*types.Var)
 		for _, b := range in.globalOf(v).val.Atoms {
 			if b.Kind == AtomRef && b.Loc.Root.Kind == RootSite {
-				in.emit(s, b, globalName(v), depth)
+				in.emit(s, b, syntax.GlobalName(v), depth)
 			}
 		}
 		return
@@ -283,7 +284,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			in.sources = append(in.sources, src)
 		}
 	}
-	if !nested.Empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
+	if !nested.Empty() && !d.hooks() && (d.t == nil || syntax.IsError(d.t) || syntax.IsError(syntax.PointerTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
 }
@@ -329,7 +330,7 @@ func embedsAt(t types.Type, path domain.Path) bool {
 func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
 	ch, proxy = found.ch, found.proxy
 	s.env.Under(l.Root, func(path domain.Path, _ Value) {
-		switch challengeKey(keyAt(path, l.Path)) {
+		switch roles.NeededBy(keyAt(path, l.Path)) {
 		case "401":
 			ch = ChSet
 		case "407":
@@ -346,7 +347,7 @@ func (p *pkg) intMethods(t types.Type) []string {
 		return ms
 	}
 	var out []string
-	ms := types.NewMethodSet(ptrTo(t))
+	ms := types.NewMethodSet(syntax.PointerTo(t))
 	for i := range ms.Len() {
 		f, ok := ms.At(i).Obj().(*types.Func)
 		if !ok {
@@ -362,11 +363,11 @@ func (p *pkg) intMethods(t types.Type) []string {
 
 // methodsOf lists a type's methods with their signatures.
 func (p *pkg) methodsOf(t types.Type) []string {
-	ms := types.NewMethodSet(ptrTo(t))
+	ms := types.NewMethodSet(syntax.PointerTo(t))
 	var out []string
 	for i := range ms.Len() {
 		f := ms.At(i).Obj()
-		out = append(out, f.Name()+strings.TrimPrefix(typeString(f.Type()), "func"))
+		out = append(out, f.Name()+strings.TrimPrefix(syntax.TypeText(f.Type()), "func"))
 	}
 	sort.Strings(out)
 	return out
@@ -384,7 +385,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 		node = r.Results[i]
 	}
 	t := in.fn.sig.Results().At(i).Type()
-	if isInt(t) {
+	if syntax.IsInt(t) {
 		for _, a := range v.Atoms {
 			if a.Kind == AtomInt && domain.IsStatus(a.Int) {
 				name := ""
@@ -395,13 +396,13 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 			}
 		}
 	}
-	if isError(t) && !in.answersInTrailers(in.fn.sig) {
+	if syntax.IsError(t) && !in.roles.InTrailers(in.fn.sig) {
 		in.sentErrors(s, node, v, false, 0)
 	}
 	in.sentLiterals(s, node, v)
 	in.sentRenderers(s, node, v, t)
 	in.yieldsTyped(s, node, v, t)
-	if isInt(t) {
+	if syntax.IsInt(t) {
 		in.sentResult(s, node, i, v)
 	}
 }
@@ -450,7 +451,7 @@ func nilness(vs []Value) string {
 
 func sigText(sig *types.Signature) string {
 	s := types.NewSignatureType(nil, nil, nil, unnamed(sig.Params()), unnamed(sig.Results()), sig.Variadic())
-	return typeString(s)
+	return syntax.TypeText(s)
 }
 
 // sigText is the same, remembered.

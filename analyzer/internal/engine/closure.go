@@ -78,7 +78,7 @@ func (p *pkg) reassigned() map[*types.Var]bool {
 	}
 	p.varying = map[*types.Var]bool{}
 	mark := func(e ast.Expr) {
-		if id, ok := unparen(e).(*ast.Ident); ok {
+		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
 			if v, ok := p.info.Uses[id].(*types.Var); ok {
 				p.varying[v] = true
 			}
@@ -180,7 +180,7 @@ func (in *interp) callValue(s *state, c *ast.CallExpr, a Atom, args []Value) []*
 	if sum := in.summaryOf(f); sum != nil && f.Signature().Recv() == nil {
 		return in.applySummary(s, c, f, sum, domain.Top, args, 0)
 	}
-	in.unknownDynamic(s, c, in.sigOf(c), args)
+	in.unknownDynamic(s, c, syntax.Signature(in.info, c), args)
 	return []*state{s}
 }
 

@@ -516,7 +516,7 @@ func (p *pkg) dynamicCall(l Loc) (name, sig string, ok bool) {
 		}
 		return f.Name(), sigText(f.Signature()), true
 	}
-	s := p.sigOf(c)
+	s := syntax.Signature(p.info, c)
 	if s == nil {
 		return "", "", false
 	}
@@ -548,7 +548,7 @@ func (p *pkg) matchReturned(r *Responder, add func(*[]Hit, Hit), e *event, l Loc
 			for j := first; j < params.Len(); j++ {
 				vs = append(vs, types.NewParam(token.NoPos, nil, "", params.At(j).Type()))
 			}
-			if typeString(types.NewTuple(vs...)) == results && !excluded(e.conds, f, first, q.nils) {
+			if syntax.TypeText(types.NewTuple(vs...)) == results && !excluded(e.conds, f, first, q.nils) {
 				p.hit(r, add, e, q.val, true)
 			}
 		}

@@ -124,7 +124,7 @@ func (d *decoder) types(l Loc) {
 		if d.sig == nil {
 			return
 		}
-		t = paramType(d.sig, l.Root.Idx)
+		t = syntax.Param(d.sig, l.Root.Idx)
 		p.types[at] = t
 	default:
 		t = p.types[at]
@@ -176,7 +176,7 @@ func ptrIfStruct(t types.Type) types.Type {
 	if types.IsInterface(t) {
 		return t
 	}
-	return ptrTo(t)
+	return syntax.PointerTo(t)
 }
 
 // pending is a status that the other package's function recorded.

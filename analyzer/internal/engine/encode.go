@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -36,7 +37,7 @@ func (e *encoder) loc(l Loc) (Loc, bool) {
 		if v.Pkg() == nil || !v.Exported() {
 			return Loc{}, false
 		}
-		return domain.Global(globalName(v)).At(l.Path), true
+		return domain.Global(syntax.GlobalName(v)).At(l.Path), true
 	case RootSite:
 		i, ok := e.sites[l.Root]
 		if !ok {
@@ -134,7 +135,7 @@ func (e *encoder) siteTypes() []FactSite {
 		l := Loc{Root: r}
 		var fs FactSite
 		if t := e.p.types[l]; t != nil {
-			fs.Type = typeString(t)
+			fs.Type = syntax.TypeText(t)
 			fs.Methods = e.p.methodsOf(t)
 		} else if d, ok := e.p.dyns[l]; ok {
 			fs.Type, fs.Methods = d.str, d.ms
@@ -307,7 +308,7 @@ func (p *pkg) tells(t types.Type, v Value) bool {
 					return true
 				}
 			case RootParam:
-				if isInt(t) || isError(t) || p.isResponse(t) || a.Loc.Path.Empty() {
+				if syntax.IsInt(t) || syntax.IsError(t) || p.roles.IsResponse(t) || a.Loc.Path.Empty() {
 					return true
 				}
 			case RootGlobal:
@@ -327,12 +328,12 @@ func (p *pkg) carries(l Loc) bool {
 	if t == nil {
 		return true // an error value made by a framework, or one that wraps
 	}
-	if p.isResponse(t) || p.holds(t) || p.holdsError(t) {
+	if p.roles.IsResponse(t) || p.roles.Holds(t) || p.holdsError(t) {
 		return true
 	}
 	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 	if !ok {
-		return isHeader(t)
+		return roles.IsHeader(t)
 	}
 	for i := range st.NumFields() {
 		if p.carriesIn(t, st.Field(i)) {
@@ -344,7 +345,7 @@ func (p *pkg) carries(l Loc) bool {
 
 func (p *pkg) encodeVar(v *types.Var) *VarFact {
 	g := p.globals[v]
-	if g == nil || g.assigned && !isError(v.Type()) {
+	if g == nil || g.assigned && !syntax.IsError(v.Type()) {
 		return nil
 	}
 	g = p.globalOf(v)

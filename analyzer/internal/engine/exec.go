@@ -402,7 +402,7 @@ func deferred(c *ast.CallExpr, i int) Loc {
 
 // runDeferred makes a deferred call.
 func (in *interp) runDeferred(ss []*state, c *ast.CallExpr) []*state {
-	if sel, ok := unparen(c.Fun).(*ast.SelectorExpr); ok {
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
 		ss = in.calls(ss, sel.X)
 	}
 	return in.apply(ss, c)
@@ -433,7 +433,7 @@ func (in *interp) varSpec(ss []*state, sp *ast.ValueSpec) []*state {
 
 func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	for _, e := range st.Lhs {
-		switch l := unparen(e).(type) {
+		switch l := ast.Unparen(e).(type) {
 		case *ast.SelectorExpr:
 			ss = in.calls(ss, l.X)
 		case *ast.IndexExpr:
@@ -445,7 +445,7 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	for _, e := range st.Rhs {
 		ss = in.calls(ss, e)
 	}
-	if x, ok := unparen(st.Lhs[0]).(*ast.IndexExpr); ok && len(st.Lhs) == 1 {
+	if x, ok := ast.Unparen(st.Lhs[0]).(*ast.IndexExpr); ok && len(st.Lhs) == 1 {
 		var split []*state
 		for _, s := range ss {
 			on := in.eval(s, x.X)
@@ -458,7 +458,7 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 		ss = split
 	}
 	if len(st.Lhs) == 2 && len(st.Rhs) == 1 {
-		if ta, ok := unparen(st.Rhs[0]).(*ast.TypeAssertExpr); ok {
+		if ta, ok := ast.Unparen(st.Rhs[0]).(*ast.TypeAssertExpr); ok {
 			return in.assertAssign(ss, st, ta)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"go/types"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
-	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // global is what is known of a package-level variable.
@@ -53,11 +53,11 @@ func (p *pkg) findGlobals() {
 		ast.Inspect(file, func(n ast.Node) bool {
 			mark := func(e ast.Expr) {
 				var id *ast.Ident
-				x, element := unparen(e).(*ast.IndexExpr)
+				x, element := ast.Unparen(e).(*ast.IndexExpr)
 				if element {
 					e = x.X
 				}
-				switch e := unparen(e).(type) {
+				switch e := ast.Unparen(e).(type) {
 				case *ast.Ident:
 					id = e
 				case *ast.SelectorExpr:
@@ -165,7 +165,7 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 	v := l.Root.Obj.(*types.Var)
 	g := in.globalOf(v)
 	if l.Path.Empty() {
-		if _, ok := in.globalRow(v); ok {
+		if _, ok := in.roles.VarRow(v); ok {
 			return domain.Ref(l) // its row says what it is, whatever its value
 		}
 		if _, ok := v.Type().Underlying().(*types.Basic); ok {
@@ -226,7 +226,7 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 // globalNonNil tells whether a variable surely holds something: a sentinel.
 func (p *pkg) globalNonNil(l Loc) bool {
 	v := l.Root.Obj.(*types.Var)
-	if !isError(v.Type()) {
+	if !syntax.IsError(v.Type()) {
 		g := p.globalOf(v)
 		if g.assigned {
 			return false
@@ -235,17 +235,4 @@ func (p *pkg) globalNonNil(l Loc) bool {
 		return ok && a.Kind != AtomNil
 	}
 	return true
-}
-
-// globalRow is the row of a framework's error variable.
-func (p *pkg) globalRow(v *types.Var) (model.Row, bool) {
-	if v.Pkg() == nil {
-		return model.Row{}, false
-	}
-	for _, r := range p.table.Rows(globalName(v)) {
-		if r.Verb == model.Error {
-			return r, true
-		}
-	}
-	return model.Row{}, false
 }

@@ -73,7 +73,7 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 	u := uses[f.obj]
 	if u == nil {
 		// Nobody calls it: what it returns goes nowhere.
-		f.dead = !f.obj.Exported() && !p.inInterface(name) && !p.handles(f.sig)
+		f.dead = !f.obj.Exported() && !p.inInterface(name) && !p.roles.Handles(f.sig)
 		return false
 	}
 	f.passed = u.others > 0
@@ -93,18 +93,6 @@ func (p *pkg) defers(f *fn, uses map[*types.Func]*use) bool {
 	return name != "main" && name != "init"
 }
 
-// handles tells whether a function has the look of a handler: it is given a
-// request or a response.
-func (p *pkg) handles(sig *types.Signature) bool {
-	for i := range sig.Params().Len() {
-		t := sig.Params().At(i).Type()
-		if n := syntax.NamedOf(t); p.isResponse(t) || n != nil && n.Obj().Name() == "Request" {
-			return true
-		}
-	}
-	return false
-}
-
 // inInterface tells whether an interface of the package has a method so named.
 func (p *pkg) inInterface(name string) bool {
 	if p.ifaceNames == nil {
@@ -121,20 +109,6 @@ func (p *pkg) inInterface(name string) bool {
 		}
 	}
 	return p.ifaceNames[name]
-}
-
-// forwarder tells whether f is the WriteHeader, Write or Header method of a
-// type that is an http.ResponseWriter: it passes on what others decide.
-func (p *pkg) forwarder(f *types.Func) bool {
-	r := f.Signature().Recv()
-	if r == nil {
-		return false
-	}
-	switch f.Name() {
-	case "WriteHeader", "Write", "Header", "WriteString", "Flush", "ReadFrom":
-		return p.isWriter(r.Type())
-	}
-	return false
 }
 
 // callGraph lists the functions of the package that one calls or may call. A

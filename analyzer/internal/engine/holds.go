@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // atomHolds says whether a condition holds of one thing.
@@ -57,7 +58,7 @@ func (in *interp) wraps(s *state, a Atom, name string, depth int) bool {
 	if a.Kind != AtomRef {
 		return false
 	}
-	if a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && globalName(a.Loc.Root.Obj.(*types.Var)) == name {
+	if a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && syntax.GlobalName(a.Loc.Root.Obj.(*types.Var)) == name {
 		return true
 	}
 	if depth > 3 {

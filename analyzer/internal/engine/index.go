@@ -104,7 +104,7 @@ func (in *interp) keptField(l Loc) bool {
 	ast.Inspect(in.fn.body, func(n ast.Node) bool {
 		if st, ok := n.(*ast.AssignStmt); ok {
 			for _, e := range st.Lhs {
-				if sel, ok := unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == field.Name {
+				if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == field.Name {
 					kept = false
 				}
 			}

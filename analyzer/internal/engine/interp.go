@@ -192,20 +192,6 @@ func (in *interp) zeroAt(t types.Type, v any) Value {
 	return domain.Zero(t)
 }
 
-// paramType returns the static type of parameter i (-1: the receiver).
-func paramType(sig *types.Signature, i int) types.Type {
-	if i < 0 {
-		if r := sig.Recv(); r != nil {
-			return r.Type()
-		}
-		return nil
-	}
-	if i < sig.Params().Len() {
-		return sig.Params().At(i).Type()
-	}
-	return nil
-}
-
 // local tells whether v is declared in the function being analysed, and not
 // in one that encloses it.
 func (in *interp) local(v *types.Var) bool {

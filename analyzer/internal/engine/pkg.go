@@ -20,6 +20,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -44,8 +45,7 @@ type pkg struct {
 	info  *types.Info
 	tpkg  *types.Package
 
-	table       *model.Table
-	names       syntax.Names
+	roles       *roles.Roles
 	typeTexts   syntax.Texts
 	sigTexts    map[*types.Signature]string
 	challengers map[string]bool
@@ -72,8 +72,6 @@ type pkg struct {
 	guards      guards
 	work        int                 // steps done, for tests
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
-	writer      map[types.Type]bool
-	holder      map[types.Type]int
 	vouchT      map[*types.Named]bool
 	litOnly     map[*ast.FuncLit]bool
 	bound       map[*types.Var]*ast.FuncLit // variables that hold one literal
@@ -82,7 +80,6 @@ type pkg struct {
 	assigns     map[ast.Decl]map[types.Object][]ast.Expr // what variables are assigned
 	makers      map[*fn]bool                             // whether a function returns an error and never nil
 	ifaceNames  map[string]bool
-	frameworks  map[string]*model.Framework
 	globalTells map[*types.Var]bool
 	answering   map[types.Type]bool   // types with a method that may return a status
 	tests       map[*ast.FuncLit]bool // handlers of test servers
@@ -110,9 +107,6 @@ type pkg struct {
 	typed      []FactTyped             // what is answered by its type
 	factful    map[*types.Package]bool // packages that were analysed too
 	byPath     map[string]*types.Package
-	ifaces     []ifaceRow        // error rows of interfaces
-	typesUsed  map[string]bool   // types of other packages, by name, that were asked for
-	handled    map[any]model.Row // functions that a framework calls
 }
 
 // A ChallengeUse is a value put into a challenge header.
@@ -127,13 +121,13 @@ type ChallengeUse struct {
 func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p := &pkg{
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
-		table: opt.Table, challengers: opt.Challengers, names: syntax.Names{}, typeTexts: syntax.Texts{}, sigTexts: map[*types.Signature]string{},
+		roles: roles.Of(pass.Pkg, pass.TypesInfo, pass.Files, opt.Table), challengers: opt.Challengers, typeTexts: syntax.Texts{}, sigTexts: map[*types.Signature]string{},
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
 		foreign: map[types.Object]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
 		guards: guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
-		sizes:  map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
-		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
+		sizes:  map[ast.Node]int{}, sets: map[ast.Node]*Guard{},
+		vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
 		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}
@@ -159,24 +153,6 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	res.facts = true
 	return res
 }
-
-// framework is the framework of that name; what the user's rows are about has
-// none, and is taken to send with the body.
-func (p *pkg) framework(name string) *model.Framework {
-	if p.frameworks == nil {
-		p.frameworks = map[string]*model.Framework{"": {Commit: model.AtBody}}
-		for _, f := range model.Builtin() {
-			p.frameworks[f.Name] = f
-		}
-	}
-	return p.frameworks[name]
-}
-
-// commitOf tells when the status of a framework leaves the server.
-func (p *pkg) commitOf(framework string) model.Commit { return p.framework(framework).Commit }
-
-// errorOnly tells whether the handlers of a framework return an error alone.
-func (p *pkg) errorOnly(framework string) bool { return p.framework(framework).ErrorOnly }
 
 // group is a set of functions that call one another.
 type group struct {
@@ -356,7 +332,7 @@ func (p *pkg) collect() {
 			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: fd.Name.Name}
 			p.part(f, func() {
 				f.name = funcName(obj)
-				f.forwards = p.forwarder(obj) || testHelper(f)
+				f.forwards = p.roles.Forwards(obj) || testHelper(f)
 				f.vouched = p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()]
 			})
 			p.fns[obj] = f

@@ -86,17 +86,17 @@ func (p *pkg) carriesIn(t types.Type, f *types.Var) bool {
 // holdsIn tells whether a field of a struct may hold a status that is chosen in
 // this package, in one that it imports, or sent in one of these.
 func (p *pkg) holdsIn(t types.Type, f *types.Var) bool {
-	if !isInt(f.Type()) && !isString(f.Type()) {
+	if !syntax.IsInt(f.Type()) && !syntax.IsString(f.Type()) {
 		return false
 	}
 	c := p.classes()
-	return p.coded(f.Type()) || c.find(f.Origin()) == c.find(aStatus{}) || len(p.imported.places) > 0 && p.imported.places[fieldName(t, f)]
+	return p.roles.IsCode(f.Type()) || c.find(f.Origin()) == c.find(aStatus{}) || len(p.imported.places) > 0 && p.imported.places[fieldName(t, f)]
 }
 
 // methodHolds tells whether a method without parameters may return a status.
 func (p *pkg) methodHolds(f *types.Func) bool {
 	sig := f.Signature()
-	if sig.Params().Len() > 0 || sig.Results().Len() != 1 || !isInt(sig.Results().At(0).Type()) {
+	if sig.Params().Len() > 0 || sig.Results().Len() != 1 || !syntax.IsInt(sig.Results().At(0).Type()) {
 		return false
 	}
 	f = f.Origin()
@@ -377,7 +377,7 @@ func (c *places) call(call *ast.CallExpr) {
 		return
 	}
 	if tv.IsBuiltin() {
-		if id, ok := unparen(call.Fun).(*ast.Ident); ok && (id.Name == "append" || id.Name == "min" || id.Name == "max" || id.Name == "copy") {
+		if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && (id.Name == "append" || id.Name == "min" || id.Name == "max" || id.Name == "copy") {
 			for _, a := range call.Args[1:] {
 				c.union(c.place(call.Args[0]), c.place(a))
 			}
@@ -429,17 +429,10 @@ func (c *places) call(call *ast.CallExpr) {
 
 // responder joins what a responder is given as the status.
 func (c *places) responder(call *ast.CallExpr, f *types.Func) {
-	rows := c.rowsOf(f)
-	if sel, ok := unparen(call.Fun).(*ast.SelectorExpr); ok && rows == nil {
+	rows := c.roles.Rows(f)
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && rows == nil {
 		if s := c.info.Selections[sel]; s != nil {
-			for _, t := range promoting(s) {
-				if rows = c.methodRows(t, f.Name()); rows != nil {
-					break
-				}
-			}
-			if rows == nil && f.Name() == "WriteHeader" && c.isWriter(s.Recv()) {
-				rows = c.table.Rows("(net/http.ResponseWriter).WriteHeader")
-			}
+			rows, _ = c.roles.MethodRows(s, f)
 		}
 	}
 	status := func(i int) {
@@ -481,7 +474,7 @@ func (c *places) place(e ast.Expr) any { return c.placeAt(e, 0) }
 
 // placeAt is the place of one of the values of an expression.
 func (c *places) placeAt(e ast.Expr, i int) any {
-	e = unparen(e)
+	e = ast.Unparen(e)
 	switch e := e.(type) { // a variable is no constant
 	case *ast.Ident:
 		o := c.info.Uses[e]
@@ -530,7 +523,7 @@ func (c *places) resultAt(call *ast.CallExpr, i int) any {
 		}
 		return nil
 	}
-	sig := c.sigOf(call)
+	sig := syntax.Signature(c.info, call)
 	if sig == nil || i >= sig.Results().Len() || !numeric(sig.Results().At(i).Type(), 0) {
 		return nil
 	}

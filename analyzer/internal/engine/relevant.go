@@ -9,6 +9,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -78,7 +79,7 @@ func (p *pkg) aboutErrors(sig *types.Signature) bool {
 
 // holdsError tells whether a type is an error, or a struct with one in it.
 func (p *pkg) holdsError(t types.Type) bool {
-	failure := func(t types.Type) bool { return isError(t) || isError(ptrTo(t)) }
+	failure := func(t types.Type) bool { return syntax.IsError(t) || syntax.IsError(syntax.PointerTo(t)) }
 	if failure(t) {
 		return true
 	}
@@ -99,7 +100,7 @@ func (p *pkg) holdsError(t types.Type) bool {
 func relaysInt(sig *types.Signature) bool {
 	number := func(t types.Type) bool {
 		_, param := types.Unalias(t).(*types.TypeParam)
-		return param || isInt(t)
+		return param || syntax.IsInt(t)
 	}
 	in := sig.Recv() != nil && number(sig.Recv().Type())
 	for v := range sig.Params().Variables() {
@@ -129,7 +130,7 @@ func (p *pkg) endsDead(body *ast.BlockStmt) bool {
 		if !ok {
 			return false
 		}
-		c, ok := unparen(e.X).(*ast.CallExpr)
+		c, ok := ast.Unparen(e.X).(*ast.CallExpr)
 		if !ok {
 			return false
 		}
@@ -162,22 +163,22 @@ func (p *pkg) weighSig(sig *types.Signature) weight {
 	}
 	errIn, intIn, carrierIn := false, false, false
 	for _, t := range params {
-		if p.isResponse(t) || isHeader(t) {
+		if p.roles.IsResponse(t) || roles.IsHeader(t) {
 			return acts
 		}
-		errIn = errIn || isError(t)
+		errIn = errIn || syntax.IsError(t)
 		carrierIn = carrierIn || p.carriesType(t)
-		intIn = intIn || isInt(t) && !isBool(t)
+		intIn = intIn || syntax.IsInt(t) && !syntax.IsBool(t)
 	}
 	w := idle
 	for _, t := range results {
-		if p.isResponse(t) || p.renderers(t) || p.answersByType(t) {
+		if p.roles.IsResponse(t) || p.roles.IsRenderer(t) || p.answersByType(t) {
 			return acts
 		}
 		for _, q := range params {
 			// A fluent method passes its receiver on.
 			if types.Identical(t, q) {
-				if p.holds(t) {
+				if p.roles.Holds(t) {
 					return acts
 				}
 				if p.carriesType(t) {
@@ -186,7 +187,7 @@ func (p *pkg) weighSig(sig *types.Signature) weight {
 			}
 		}
 		switch {
-		case isInt(t) && carrierIn, (errIn || intIn) && (isErrorInterface(t) || p.carriesType(t)):
+		case syntax.IsInt(t) && carrierIn, (errIn || intIn) && (isErrorInterface(t) || p.carriesType(t)):
 			w = relays
 		}
 	}
@@ -196,13 +197,8 @@ func (p *pkg) weighSig(sig *types.Signature) weight {
 	return w
 }
 
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
-}
-
 func isErrorInterface(t types.Type) bool {
-	return types.IsInterface(t) && isError(t)
+	return types.IsInterface(t) && syntax.IsError(t)
 }
 
 // carriesType tells whether an object of the type may carry a status: it is an
@@ -222,7 +218,7 @@ func (p *pkg) carriesType(t types.Type) bool {
 
 // findCarries looks for what may carry a status, where its fields are judged so.
 func (p *pkg) findCarries(t types.Type, depth int, may func(types.Type, *types.Var) bool) bool {
-	if isError(t) || !types.IsInterface(t) && isError(ptrTo(t)) {
+	if syntax.IsError(t) || !types.IsInterface(t) && syntax.IsError(syntax.PointerTo(t)) {
 		return true
 	}
 	if it, ok := t.Underlying().(*types.Interface); ok {
@@ -293,7 +289,7 @@ func (p *pkg) contentOf(body ast.Node) content {
 					}
 				}
 				if a, ok := domain.Constant(o.Val(), n.Pos()); ok && !c.acts {
-					c.acts = p.statusOfCode(a, o.Type()) != 0
+					c.acts = p.roles.CodeStatus(a, o.Type()) != 0
 				}
 			case *types.Var:
 				if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
@@ -301,7 +297,7 @@ func (p *pkg) contentOf(body ast.Node) content {
 						vars[o] = true
 						c.vars = append(c.vars, o)
 					}
-				} else if !c.acts && p.isResponse(o.Type()) {
+				} else if !c.acts && p.roles.IsResponse(o.Type()) {
 					c.acts = true
 				}
 			case *types.Func:
@@ -324,9 +320,9 @@ func (p *pkg) takesStatus(lit *ast.CompositeLit) bool {
 		return false
 	}
 	_, isStruct := t.Underlying().(*types.Struct)
-	if !isStruct || !p.isResponse(t) && !isError(t) && !isError(ptrTo(t)) {
-		_, fails := p.errorRow(t)
-		if _, answers := p.literalRow(t); !fails && !answers {
+	if !isStruct || !p.roles.IsResponse(t) && !syntax.IsError(t) && !syntax.IsError(syntax.PointerTo(t)) {
+		_, fails := p.roles.ErrorRow(t)
+		if _, answers := p.roles.LiteralRow(t); !fails && !answers {
 			return false
 		}
 	}
@@ -334,7 +330,7 @@ func (p *pkg) takesStatus(lit *ast.CompositeLit) bool {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			e = kv.Value
 		}
-		if tv := p.info.Types[e]; tv.Value == nil && tv.Type != nil && isInt(tv.Type) && !isBool(tv.Type) {
+		if tv := p.info.Types[e]; tv.Value == nil && tv.Type != nil && syntax.IsInt(tv.Type) && !syntax.IsBool(tv.Type) {
 			return true
 		}
 	}
@@ -383,7 +379,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 	if o.Pkg() == p.tpkg {
 		return idle
 	}
-	for _, r := range p.rowsOf(o) {
+	for _, r := range p.roles.Rows(o) {
 		if r.Verb != model.Exit {
 			return acts
 		}
@@ -435,7 +431,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 				case AtomRef:
 					switch a.Loc.Root.Kind {
 					case RootParam, RootCaptured:
-						if t := p.types[a.Loc]; t != nil && (p.isResponse(t) || p.holds(t)) {
+						if t := p.types[a.Loc]; t != nil && (p.roles.IsResponse(t) || p.roles.Holds(t)) {
 							return true
 						}
 					case RootGlobal:
@@ -463,7 +459,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 // isErrorAt tells whether what is at a location is an error, by its type.
 func (p *pkg) isErrorAt(l Loc) bool {
 	t := p.types[l]
-	return t != nil && (isError(t) || isError(ptrTo(t)))
+	return t != nil && (syntax.IsError(t) || syntax.IsError(syntax.PointerTo(t)))
 }
 
 // answers tells whether a method of a type may return a status.
@@ -476,7 +472,7 @@ func (p *pkg) answers(t types.Type) bool {
 	}
 	p.answering[t] = false
 	for _, name := range p.intMethods(t) {
-		obj, _, _ := types.LookupFieldOrMethod(ptrTo(t), true, p.tpkg, name)
+		obj, _, _ := types.LookupFieldOrMethod(syntax.PointerTo(t), true, p.tpkg, name)
 		f, ok := obj.(*types.Func)
 		if !ok {
 			continue
@@ -500,7 +496,7 @@ func (p *pkg) answers(t types.Type) bool {
 // bringsResponse tells whether a value holds a response of the caller's.
 func (p *pkg) bringsResponse(v Value) bool {
 	for _, a := range v.Atoms {
-		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && p.isResponse(p.types[a.Loc]) {
+		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && p.roles.IsResponse(p.types[a.Loc]) {
 			return true
 		}
 	}
@@ -514,7 +510,7 @@ func (p *pkg) globalMatters(v *types.Var) bool {
 	}
 	p.globalTells[v] = false
 	b := false
-	if _, ok := p.globalRow(v); ok {
+	if _, ok := p.roles.VarRow(v); ok {
 		b = true
 	} else if g := p.globals[v]; g != nil && v.Pkg() == p.tpkg {
 		b = g.expr != nil && p.weighContent(p.contentOf(g.expr)) == acts

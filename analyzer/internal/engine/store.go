@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 )
 
 // copied is v, or for a struct value that lives elsewhere a copy of it.
@@ -17,7 +18,7 @@ func (in *interp) copied(s *state, e ast.Expr, v Value) Value {
 	if _, ok := t.Underlying().(*types.Struct); !ok {
 		return v
 	}
-	switch unparen(e).(type) {
+	switch ast.Unparen(e).(type) {
 	case *ast.CompositeLit, *ast.CallExpr:
 		return v
 	}
@@ -55,7 +56,7 @@ func (in *interp) copyFields(s *state, from, to Loc) {
 
 // store assigns v to what lhs denotes.
 func (in *interp) store(s *state, lhs ast.Expr, v Value) {
-	switch e := unparen(lhs).(type) {
+	switch e := ast.Unparen(lhs).(type) {
 	case *ast.Ident:
 		if e.Name == "_" {
 			return
@@ -181,9 +182,9 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 			if ok && key.Kind == AtomRef {
 				switch in.keyFound(s, key.Loc) {
 				case "401":
-					key = Atom{Kind: AtomStr, Str: challengeHeader}
+					key = Atom{Kind: AtomStr, Str: roles.Challenge}
 				case "407":
-					key = Atom{Kind: AtomStr, Str: proxyHeader}
+					key = Atom{Kind: AtomStr, Str: roles.Proxy}
 				case "other":
 					continue
 				}
@@ -216,7 +217,7 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 			}
 			all := a.Loc.Then(domain.AnyElem)
 			s.env.Set(all, domain.Join(s.env.Val(all), v))
-			if isHeader(in.types[a.Loc]) {
+			if roles.IsHeader(in.types[a.Loc]) {
 				in.fieldStored(s, a.Loc, key, v, e)
 			}
 		}

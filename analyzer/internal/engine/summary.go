@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 )
 
 // summary is what calling a function does, on the conditions that hold at
@@ -216,9 +217,9 @@ func (in *interp) lazyEvent(s *state, l Loc, r *resp) {
 	if len(r.pending) == 0 {
 		return
 	}
-	if !in.isResponse(in.types[l]) {
+	if !in.roles.IsResponse(in.types[l]) {
 		// A status kept with a request is no response yet.
-		if _, literal := in.literalRow(in.types[l]); !literal || l.Root.Kind != RootParam {
+		if _, literal := in.roles.LiteralRow(in.types[l]); !literal || l.Root.Kind != RootParam {
 			return
 		}
 	}
@@ -248,9 +249,9 @@ func (in *interp) storable(l Loc) bool {
 	case *types.Slice, *types.Chan, *types.Signature:
 		return false
 	case *types.Map:
-		return isHeader(t)
+		return roles.IsHeader(t)
 	case *types.Pointer, *types.Struct:
-		return in.isResponse(t) || in.holds(t) || in.carriesType(t)
+		return in.roles.IsResponse(t) || in.roles.Holds(t) || in.carriesType(t)
 	}
 	return true
 }

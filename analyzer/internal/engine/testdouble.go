@@ -29,7 +29,7 @@ func (p *pkg) doubles() map[*fn]bool {
 	methods := map[*types.TypeName][]*fn{}
 	for _, f := range p.decls {
 		of[f] = p.mentionsOf(f.body)
-		if n := syntax.NamedOf(recvType(f.sig)); n != nil {
+		if n := syntax.NamedOf(syntax.Param(f.sig, -1)); n != nil {
 			methods[n.Obj()] = append(methods[n.Obj()], f)
 		}
 	}
@@ -109,14 +109,6 @@ func (p *pkg) mentionsOf(body ast.Node) mentioned {
 		return true
 	})
 	return m
-}
-
-// recvType is the type of a method's receiver, or nil.
-func recvType(sig *types.Signature) types.Type {
-	if r := sig.Recv(); r != nil {
-		return r.Type()
-	}
-	return nil
 }
 
 // importsPath tells whether a package imports another.

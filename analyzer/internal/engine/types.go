@@ -7,103 +7,8 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
-	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
-
-// isWriter tells whether a type has the methods of http.ResponseWriter.
-func (p *pkg) isWriter(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	if b, ok := p.writer[t]; ok {
-		return b
-	}
-	b := hasMethods(t)
-	p.writer[t] = b
-	return b
-}
-
-// hasMethods looks for Header, Write and WriteHeader with the signatures of
-// http.ResponseWriter.
-func hasMethods(t types.Type) bool {
-	if _, ok := t.(*types.Tuple); ok {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Basic, *types.Signature, *types.Map, *types.Slice, *types.Chan, *types.Array, *types.Tuple:
-		return false
-	}
-	find := func(name string) *types.Signature {
-		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
-		if f, ok := obj.(*types.Func); ok {
-			return f.Signature()
-		}
-		return nil
-	}
-	wh := find("WriteHeader")
-	if wh == nil || wh.Params().Len() != 1 || wh.Results().Len() != 0 || !isInt(wh.Params().At(0).Type()) {
-		return false
-	}
-	h := find("Header")
-	if h == nil || h.Params().Len() != 0 || h.Results().Len() != 1 || !isHeader(h.Results().At(0).Type()) {
-		return false
-	}
-	return find("Write") != nil
-}
-
-func isInt(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
-}
-
-func isString(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
-
-// isResponse tells whether a value of the type is a response: by its row, or
-// because it is an http.ResponseWriter.
-func (p *pkg) isResponse(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	if n := syntax.NamedOf(t); n != nil && n.Obj().Pkg() != nil {
-		for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
-			if r.Verb == model.Response {
-				return true
-			}
-		}
-	}
-	return p.isWriter(t)
-}
-
-// holds tells whether a struct has a field that is a response, at most two
-// levels down.
-func (p *pkg) holds(t types.Type) bool {
-	return p.holdsTo(t, 0)
-}
-
-func (p *pkg) holdsTo(t types.Type, depth int) bool {
-	if t == nil || depth > 2 {
-		return false
-	}
-	if v, ok := p.holder[t]; ok && v > 0 {
-		return v == 2
-	}
-	p.holder[t] = 1
-	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	for i := range st.NumFields() {
-		if f := st.Field(i); p.isResponse(f.Type()) || p.holdsTo(f.Type(), depth+1) {
-			p.holder[t] = 2
-			return true
-		}
-	}
-	return false
-}
 
 // respLocs lists the responses that a value is, each by its canonical
 // location: a framework's context and its writer are one response, and so are
@@ -149,7 +54,7 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 		return []Loc{l}
 	}
 	n := syntax.NamedOf(t)
-	if n == nil || in.ownRow(n) {
+	if n == nil || in.roles.IsNamedResponse(n) {
 		return []Loc{l}
 	}
 	st, ok := n.Underlying().(*types.Struct)
@@ -159,10 +64,10 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 	var out []Loc
 	for i := range st.NumFields() {
 		f := st.Field(i)
-		if !in.isResponse(f.Type()) {
+		if !in.roles.IsResponse(f.Type()) {
 			continue
 		}
-		if !f.Embedded() && !in.isWriter(t) {
+		if !f.Embedded() && !in.roles.IsWriter(t) {
 			continue
 		}
 		inner := in.step(s, domain.Ref(l), domain.FieldStep(f.Name()), f.Type())
@@ -192,26 +97,13 @@ func (p *pkg) firstResponse(l Loc) Loc {
 	}
 	for i := range l.Root.Idx {
 		t := f.sig.Params().At(i).Type()
-		if p.isResponse(t) && p.isResponse(p.types[l]) && !types.Identical(t, p.types[l]) {
+		if p.roles.IsResponse(t) && p.roles.IsResponse(p.types[l]) && !types.Identical(t, p.types[l]) {
 			first := Loc{Root: Root{Kind: RootParam, Idx: i, Obj: f}}
 			p.setType(first, t)
 			return first
 		}
 	}
 	return l
-}
-
-// ownRow tells whether a type has a row of its own as a response.
-func (p *pkg) ownRow(n *types.Named) bool {
-	if n.Obj().Pkg() == nil {
-		return false
-	}
-	for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
-		if r.Verb == model.Response {
-			return true
-		}
-	}
-	return false
 }
 
 // typeVouches tells whether a writer type's own WriteHeader adds the
@@ -305,7 +197,7 @@ func (d dyn) hooks() bool {
 	}
 	obj, _, _ := types.LookupFieldOrMethod(ptrIfStruct(d.t), true, nil, "As")
 	f, ok := obj.(*types.Func)
-	return ok && f.Signature().Params().Len() == 1 && f.Signature().Results().Len() == 1 && isBool(f.Signature().Results().At(0).Type())
+	return ok && f.Signature().Params().Len() == 1 && f.Signature().Results().Len() == 1 && syntax.IsBool(f.Signature().Results().At(0).Type())
 }
 
 // is tells whether the type is, or implements, t. A value and a pointer to it
@@ -318,7 +210,7 @@ func (d dyn) is(t types.Type, texts syntax.Texts) bool {
 		return strings.TrimPrefix(texts.Of(t), "*") == strings.TrimPrefix(d.str, "*")
 	}
 	if it, ok := t.Underlying().(*types.Interface); ok {
-		return types.Implements(d.t, it) || types.Implements(ptrTo(d.t), it)
+		return types.Implements(d.t, it) || types.Implements(syntax.PointerTo(d.t), it)
 	}
 	a, b := syntax.Deref(d.t), syntax.Deref(t)
 	x, _ := types.Unalias(a).(*types.Named)
@@ -348,7 +240,7 @@ func methodSet(it *types.Interface) []string {
 	var out []string
 	for i := range it.NumMethods() {
 		m := it.Method(i)
-		out = append(out, m.Name()+strings.TrimPrefix(typeString(m.Type()), "func"))
+		out = append(out, m.Name()+strings.TrimPrefix(syntax.TypeText(m.Type()), "func"))
 	}
 	return out
 }
@@ -399,7 +291,7 @@ func (p *pkg) litCalls() map[*ast.FuncLit]bool {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				switch f := unparen(n.Fun).(type) {
+				switch f := ast.Unparen(n.Fun).(type) {
 				case *ast.FuncLit:
 					p.litOnly[f] = true
 				case *ast.Ident:
@@ -415,7 +307,7 @@ func (p *pkg) litCalls() map[*ast.FuncLit]bool {
 				}
 				if len(n.Lhs) == len(n.Rhs) {
 					for i := range n.Lhs {
-						if l, ok := unparen(n.Rhs[i]).(*ast.FuncLit); ok {
+						if l, ok := ast.Unparen(n.Rhs[i]).(*ast.FuncLit); ok {
 							if id, ok := n.Lhs[i].(*ast.Ident); ok {
 								if v, ok := p.info.Defs[id].(*types.Var); ok {
 									bound[v] = l
@@ -427,7 +319,7 @@ func (p *pkg) litCalls() map[*ast.FuncLit]bool {
 			case *ast.ValueSpec:
 				for i, id := range n.Names {
 					if i < len(n.Values) {
-						if l, ok := unparen(n.Values[i]).(*ast.FuncLit); ok {
+						if l, ok := ast.Unparen(n.Values[i]).(*ast.FuncLit); ok {
 							if v, ok := p.info.Defs[id].(*types.Var); ok && v.Parent() != p.tpkg.Scope() {
 								bound[v] = l
 							}
@@ -508,7 +400,7 @@ func (p *pkg) closureValues(v *types.Var) Value {
 			continue
 		}
 		if tv, ok := p.info.Types[e]; ok && tv.Value != nil {
-			if a, ok := p.constant(tv, e.Pos()); ok {
+			if a, ok := p.roles.Constant(tv.Value, tv.Type, e.Pos()); ok {
 				out = domain.Join(out, domain.One(a))
 			}
 		}
@@ -550,14 +442,4 @@ func (p *pkg) testServers() map[*ast.FuncLit]bool {
 		})
 	}
 	return p.tests
-}
-
-// sigOf is the signature of what is called, nil where types are missing.
-func (p *pkg) sigOf(c *ast.CallExpr) *types.Signature {
-	t := p.info.TypeOf(c.Fun)
-	if t == nil {
-		return nil
-	}
-	sig, _ := t.Underlying().(*types.Signature)
-	return sig
 }

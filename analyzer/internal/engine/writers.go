@@ -45,7 +45,7 @@ func (p *pkg) noteWrites(n ast.Node) {
 		p.noteLiteral(n)
 	case *ast.AssignStmt:
 		for i, l := range n.Lhs {
-			sel, ok := unparen(l).(*ast.SelectorExpr)
+			sel, ok := ast.Unparen(l).(*ast.SelectorExpr)
 			if !ok {
 				continue
 			}
@@ -58,7 +58,7 @@ func (p *pkg) noteWrites(n ast.Node) {
 			}
 		}
 	case *ast.UnaryExpr:
-		if sel, ok := unparen(n.X).(*ast.SelectorExpr); ok && n.Op == token.AND {
+		if sel, ok := ast.Unparen(n.X).(*ast.SelectorExpr); ok && n.Op == token.AND {
 			if v, ok := p.info.Uses[sel.Sel].(*types.Var); ok && v.IsField() {
 				p.noteWrite(v, nil)
 			}
@@ -101,7 +101,7 @@ func (p *pkg) noteWrite(v *types.Var, e ast.Expr) {
 		p.fields[v] = h
 	}
 	if c, ok := e.(*ast.CallExpr); ok && len(c.Args) == 1 && p.info.Types[c.Fun].IsType() {
-		e = unparen(c.Args[0])
+		e = ast.Unparen(c.Args[0])
 	}
 	switch x := e.(type) {
 	case *ast.FuncLit:

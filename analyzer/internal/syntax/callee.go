@@ -50,6 +50,16 @@ func Func(info *types.Info, e ast.Expr) *types.Func {
 // interface too, and with type arguments as they are there.
 func Callee(info *types.Info, c *ast.CallExpr) *types.Func { return Func(info, c.Fun) }
 
+// Signature is that of what a call calls, nil where types are missing.
+func Signature(info *types.Info, c *ast.CallExpr) *types.Signature {
+	t := info.TypeOf(c.Fun)
+	if t == nil {
+		return nil
+	}
+	sig, _ := t.Underlying().(*types.Signature)
+	return sig
+}
+
 // GlobalVar is the package-level variable that an expression names, or nil.
 func GlobalVar(info *types.Info, e ast.Expr) *types.Var {
 	id := Ident(e)

@@ -23,8 +23,19 @@ type Texts map[types.Type]string
 func (t Texts) Of(x types.Type) string {
 	s, ok := t[x]
 	if !ok {
-		s = types.TypeString(x, (*types.Package).Path)
+		s = TypeText(x)
 		t[x] = s
 	}
 	return s
+}
+
+// TypeText is the same, made anew.
+func TypeText(t types.Type) string { return types.TypeString(t, (*types.Package).Path) }
+
+// GlobalName is the full name of what is declared at package level.
+func GlobalName(o types.Object) string {
+	if o.Pkg() == nil {
+		return o.Name()
+	}
+	return o.Pkg().Path() + "." + o.Name()
 }
