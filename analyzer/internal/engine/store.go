@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -134,22 +135,12 @@ func (in *interp) storeField(s *state, base Value, step domain.Step, t types.Typ
 	}
 }
 
-// forgetBelow drops conditions and tests that rest on a location.
+// forgetBelow drops conditions and tests that rest on a location. Those on a field
+// below a parameter are about what the caller had put there, and stay.
 func (s *state) forgetBelow(l Loc) {
-	n := 0
-	for _, c := range s.conds {
-		if c.Loc == l || c.Loc.Below(l) {
-			n++
-		}
-	}
-	if n > 0 {
-		var keep []domain.Pred
-		for _, c := range s.conds {
-			if !(c.Loc == l || c.Loc.Below(l)) {
-				keep = append(keep, c)
-			}
-		}
-		s.conds = keep
+	over := func(c domain.Pred) bool { return (c.Loc == l || c.Loc.Below(l)) && !asGiven(c.Loc) }
+	if slices.ContainsFunc(s.conds, over) {
+		s.conds = slices.DeleteFunc(slices.Clone(s.conds), over)
 	}
 	if last := l.Path.Last(); last.Kind == domain.Field {
 		for k := range s.bools {
@@ -169,12 +160,30 @@ func (in *interp) havoc(s *state, l Loc) {
 	}
 }
 
+// keepsHeaders tells whether what an expression gives, if it is a map, is one of
+// headers: that of a response which the caller knows, or one that is kept in a
+// field for a response.
+func keepsHeaders(in *interp, e ast.Expr, a Atom) bool {
+	if a.Kind != AtomRef {
+		return a.Kind == AtomHeader
+	}
+	if a.Loc.Root.Kind != RootSite {
+		return in.headersAt(a.Loc)
+	}
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	f, ok := in.info.Uses[sel.Sel].(*types.Var)
+	return ok && in.headerFields()[f]
+}
+
 func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 	base := in.eval(s, e.X)
 	for _, a := range base.Atoms {
 		kind := a.Kind
-		if kind == AtomRef && a.Loc.Root.Kind != RootSite && in.headersAt(a.Loc) {
-			kind = AtomHeader // the map of a response that the caller knows
+		if keepsHeaders(in, e.X, a) {
+			kind = AtomHeader
 		}
 		switch kind {
 		case AtomHeader:
