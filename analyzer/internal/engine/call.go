@@ -213,11 +213,8 @@ func (in *interp) applyMaybe(ss []*state, c *ast.CallExpr) []*state {
 
 func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 	name := ""
-	switch f := ast.Unparen(c.Fun).(type) {
-	case *ast.Ident:
-		name = f.Name
-	case *ast.SelectorExpr:
-		name = f.Sel.Name
+	if id := syntax.Ident(c.Fun); id != nil {
+		name = id.Name
 	}
 	switch name {
 	case "panic":

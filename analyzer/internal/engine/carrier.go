@@ -59,7 +59,7 @@ func methodText(f *types.Func) string {
 	if f == nil || f.Signature().Recv() == nil {
 		return ""
 	}
-	return f.Name() + strings.TrimPrefix(sigText(f.Signature()), "func")
+	return f.Name() + strings.TrimPrefix(syntax.SignatureText(f.Signature()), "func")
 }
 
 // retSource is a function value or method that returns a status.
@@ -205,7 +205,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		return
 	}
 	d := in.dynType(l)
-	if d.t != nil && !in.carriesType(d.t) {
+	if d.t != nil && !in.places.Carries(d.t) {
 		return
 	}
 	var vals []carried
@@ -243,7 +243,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	}
 	in.below(s, l, embedded)
 	if d.t != nil {
-		for _, m := range in.intMethods(d.t) {
+		for _, m := range in.places.Methods(d.t) {
 			v := in.callByName(s, domain.One(a), m, types.Typ[types.Int])
 			for _, b := range v.Atoms {
 				if b.Kind == AtomInt && domain.IsStatus(b.Int) && b.Told == domain.Untold {
@@ -340,33 +340,11 @@ func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
 	return ch, proxy
 }
 
-// intMethods lists a type's methods without parameters that return one
-// integer, which may be a status.
-func (p *pkg) intMethods(t types.Type) []string {
-	if ms, ok := p.intMs[t]; ok {
-		return ms
-	}
-	var out []string
-	ms := types.NewMethodSet(syntax.PointerTo(t))
-	for i := range ms.Len() {
-		f, ok := ms.At(i).Obj().(*types.Func)
-		if !ok {
-			continue
-		}
-		if p.methodHolds(f) {
-			out = append(out, f.Name())
-		}
-	}
-	p.intMs[t] = out
-	return out
-}
-
 // methodsOf lists a type's methods with their signatures.
 func (p *pkg) methodsOf(t types.Type) []string {
-	ms := types.NewMethodSet(syntax.PointerTo(t))
 	var out []string
-	for i := range ms.Len() {
-		f := ms.At(i).Obj()
+	for sel := range types.NewMethodSet(syntax.PointerTo(t)).Methods() {
+		f := sel.Obj()
 		out = append(out, f.Name()+strings.TrimPrefix(syntax.TypeText(f.Type()), "func"))
 	}
 	sort.Strings(out)
@@ -392,11 +370,11 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()
 				}
-				in.addRet(&retSource{sig: in.fn.text(), name: name, result: i, nils: nilness(all), val: s.carried(carried{status: a.Int, pos: a.Pos, ext: a.Ext}), node: at, passed: name != "" || in.fn.lit != nil || in.fn.passed})
+				in.addRet(&retSource{sig: in.signatures.Of(in.fn.sig), name: name, result: i, nils: nilness(all), val: s.carried(carried{status: a.Int, pos: a.Pos, ext: a.Ext}), node: at, passed: name != "" || in.fn.lit != nil || in.fn.passed})
 			}
 		}
 	}
-	if syntax.IsError(t) && !in.roles.InTrailers(in.fn.sig) {
+	if (syntax.IsError(t) || in.roles.IsRenderer(t)) && !in.roles.InTrailers(in.fn.sig) {
 		in.sentErrors(s, node, v, false, 0)
 	}
 	in.sentLiterals(s, node, v)
@@ -447,35 +425,4 @@ func nilness(vs []Value) string {
 		}
 	}
 	return string(b)
-}
-
-func sigText(sig *types.Signature) string {
-	s := types.NewSignatureType(nil, nil, nil, unnamed(sig.Params()), unnamed(sig.Results()), sig.Variadic())
-	return syntax.TypeText(s)
-}
-
-// sigText is the same, remembered.
-func (p *pkg) sigText(sig *types.Signature) string {
-	s, ok := p.sigTexts[sig]
-	if !ok {
-		s = sigText(sig)
-		p.sigTexts[sig] = s
-	}
-	return s
-}
-
-// text is sigText of the function's signature.
-func (f *fn) text() string {
-	if f.sigText == "" {
-		f.sigText = sigText(f.sig)
-	}
-	return f.sigText
-}
-
-func unnamed(t *types.Tuple) *types.Tuple {
-	vs := make([]*types.Var, t.Len())
-	for i := range vs {
-		vs[i] = types.NewParam(token.NoPos, nil, "", t.At(i).Type())
-	}
-	return types.NewTuple(vs...)
 }

@@ -33,18 +33,10 @@ func (p *pkg) choices() []Choice {
 			continue
 		}
 		for _, d := range file.Decls {
-			p.Error.Run(d.Pos(), declName(d), func() { out = append(out, p.choicesIn(file, d, reached)...) })
+			p.Error.Run(d.Pos(), syntax.DeclName(d), func() { out = append(out, p.choicesIn(file, d, reached)...) })
 		}
 	}
 	return out
-}
-
-// declName names a declaration.
-func declName(d ast.Decl) string {
-	if fd, ok := d.(*ast.FuncDecl); ok {
-		return fd.Name.Name
-	}
-	return "a declaration"
 }
 
 // choicesIn lists the places in one declaration.

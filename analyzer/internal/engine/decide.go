@@ -84,7 +84,7 @@ type Result struct {
 
 // Steps counts what was interpreted: statements, tests, expressions, joins and
 // statuses, in each state anew. Unlike time it is the same on every machine.
-func (r *Result) Steps() int { return r.pkg.work }
+func (r *Result) Steps() int { return r.pkg.work + r.pkg.places.Steps() }
 
 // decide resolves what leaves through each responder.
 func (p *pkg) decide() *Result {
@@ -514,13 +514,13 @@ func (p *pkg) dynamicCall(l Loc) (name, sig string, ok bool) {
 		if r == nil || !types.IsInterface(r.Type()) {
 			return "", "", false // a declared function without a summary
 		}
-		return f.Name(), sigText(f.Signature()), true
+		return f.Name(), syntax.SignatureText(f.Signature()), true
 	}
 	s := syntax.Signature(p.info, c)
 	if s == nil {
 		return "", "", false
 	}
-	return "", sigText(s), true
+	return "", syntax.SignatureText(s), true
 }
 
 // matchReturned files the statuses that handlers return to a framework, which

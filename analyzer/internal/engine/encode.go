@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/places"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -328,15 +329,15 @@ func (p *pkg) carries(l Loc) bool {
 	if t == nil {
 		return true // an error value made by a framework, or one that wraps
 	}
-	if p.roles.IsResponse(t) || p.roles.Holds(t) || p.holdsError(t) {
+	if p.roles.IsResponse(t) || p.roles.Holds(t) || places.HoldsError(t) {
 		return true
 	}
 	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 	if !ok {
 		return roles.IsHeader(t)
 	}
-	for i := range st.NumFields() {
-		if p.carriesIn(t, st.Field(i)) {
+	for f := range st.Fields() {
+		if p.places.FieldCarries(t, f) {
 			return true
 		}
 	}
@@ -394,7 +395,7 @@ func (in *interp) accessors(s *state, x *exit) {
 			if t == nil {
 				continue
 			}
-			for _, m := range in.intMethods(t) {
+			for _, m := range in.places.Methods(t) {
 				if in.unsettled(s, a, m) {
 					continue // callers know what it rests on
 				}
@@ -442,7 +443,7 @@ func (in *interp) unsettled(s *state, a Atom, name string) bool {
 const maxCarriers = 400
 
 func (p *pkg) encodeCarriers() *CarrierFact {
-	out := &CarrierFact{Typed: p.typed[:min(len(p.typed), maxCarriers)], Places: p.exportedPlaces(), Makers: p.exportedMakers()}
+	out := &CarrierFact{Typed: p.typed[:min(len(p.typed), maxCarriers)], Places: p.places.Named(), Makers: p.exportedMakers()}
 	text := func(c carried) string {
 		if c.ext != "" || !c.pos.IsValid() {
 			return c.ext

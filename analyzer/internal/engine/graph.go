@@ -128,7 +128,7 @@ func (p *pkg) callGraph() func(*fn) []*fn {
 		}
 		for _, o := range f.content.funcs {
 			g := p.fns[o]
-			if abstract(o) {
+			if syntax.IsAbstract(o) {
 				if g = methods[o]; g == nil {
 					g = &fn{obj: o}
 					methods[o] = g
@@ -155,16 +155,10 @@ func (p *pkg) callGraph() func(*fn) []*fn {
 // dispatches tells whether a node of the call graph is an interface's method.
 func (f *fn) dispatches() bool { return f.body == nil }
 
-// abstract tells whether a function is an interface's method.
-func abstract(f *types.Func) bool {
-	r := f.Signature().Recv()
-	return r != nil && types.IsInterface(r.Type())
-}
-
 // selfCalls tells whether a function may call itself.
 func (p *pkg) selfCalls(f *fn) bool {
 	return slices.ContainsFunc(f.content.funcs, func(o *types.Func) bool {
-		return o == f.obj || abstract(o) && o.Name() == f.obj.Name() && slices.Contains(p.implementations(o), f.obj)
+		return o == f.obj || syntax.IsAbstract(o) && o.Name() == f.obj.Name() && slices.Contains(p.implementations(o), f.obj)
 	})
 }
 

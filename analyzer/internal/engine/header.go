@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
@@ -232,12 +233,9 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 }
 
 func (e *event) addLate(p token.Pos) {
-	for _, q := range e.late {
-		if p == q {
-			return
-		}
+	if !slices.Contains(e.late, p) {
+		e.late = append(e.late, p)
 	}
-	e.late = append(e.late, p)
 }
 
 // setHeaderUnknown sets a field that may be the challenge.

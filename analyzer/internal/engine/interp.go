@@ -19,8 +19,6 @@ type fn struct {
 	body  *ast.BlockStmt
 	name  string
 
-	sigText string // made on first use
-
 	sum        *summary
 	running    bool // being analysed: a recursive call
 	content    content

@@ -87,7 +87,7 @@ func (p *pkg) assigned(body ast.Node) map[types.Object][]ast.Expr {
 		case *ast.AssignStmt:
 			note(n.Lhs, n.Rhs)
 		case *ast.ValueSpec:
-			note(exprs(n.Names), n.Values)
+			note(syntax.Exprs(n.Names), n.Values)
 		case *ast.RangeStmt:
 			note([]ast.Expr{n.Key, n.Value}, nil)
 		case *ast.UnaryExpr:

@@ -92,13 +92,11 @@ func (in *interp) given(s *state, c *ast.CallExpr, sig *types.Signature, args []
 
 // loggerish tells whether a call's name says that it only writes a log.
 func loggerish(c *ast.CallExpr) bool {
-	name := ""
-	switch f := ast.Unparen(c.Fun).(type) {
-	case *ast.SelectorExpr:
-		name = f.Sel.Name
-	case *ast.Ident:
-		name = f.Name
+	id := syntax.Ident(c.Fun)
+	if id == nil {
+		return false
 	}
+	name := id.Name
 	for _, p := range []string{"Log", "Debug", "Info", "Warn", "Error", "Print", "Trace", "Fatal", "Notice"} {
 		if strings.HasPrefix(name, p) && !strings.HasPrefix(name, "ErrorH") {
 			return true
@@ -204,15 +202,15 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 		return false
 	}
 	returns := false
-	for i := range sig.Results().Len() {
-		t := sig.Results().At(i).Type()
+	for v := range sig.Results().Variables() {
+		t := v.Type()
 		_, object := syntax.Deref(t).Underlying().(*types.Struct)
-		returns = returns || syntax.IsInt(t) || syntax.IsError(t) || object && in.findCarries(t, 0, in.holdsIn) && !in.roles.IsResponse(t)
+		returns = returns || syntax.IsInt(t) || syntax.IsError(t) || object && in.places.CarriesOwn(t) && !in.roles.IsResponse(t)
 	}
 	if !returns {
 		return false
 	}
-	return !in.handlersSet(in.sigText(sig))
+	return !in.handlersSet(in.signatures.Of(sig))
 }
 
 // handlersSet tells whether a function of that signature sets the challenge.
@@ -225,7 +223,7 @@ func (p *pkg) handlersSet(sig string) bool {
 	p.setBySig[sig] = false
 	set := false
 	for _, g := range p.decls {
-		if !g.running && g.text() == sig && p.summaryOf(g.obj).sets() {
+		if !g.running && p.signatures.Of(g.sig) == sig && p.summaryOf(g.obj).sets() {
 			set = true
 		}
 	}
@@ -258,8 +256,7 @@ func (in *interp) reachable(s *state, v Value, t types.Type, depth int) []Loc {
 		return nil
 	}
 	var out []Loc
-	for i := range st.NumFields() {
-		f := st.Field(i)
+	for f := range st.Fields() {
 		if in.roles.IsResponse(f.Type()) || in.roles.Holds(f.Type()) {
 			out = append(out, in.reachable(s, in.step(s, v, domain.FieldStep(f.Name()), f.Type()), f.Type(), depth+1)...)
 		}

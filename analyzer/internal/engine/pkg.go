@@ -20,6 +20,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/places"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -35,6 +36,7 @@ type Options struct {
 	Credential  func(name string) bool   // tells whether a name speaks of credentials
 	SentUnder   func(key string) bool    // tells whether credentials are sent under a key, as a header
 	Wire        func(*View) Wiring       // finds out how handlers are wired, when it is asked for
+	SetBefore   func() bool              // tells whether a package that is imported may set a challenge before it hands on
 }
 
 // pkg is one package under analysis.
@@ -46,8 +48,9 @@ type pkg struct {
 	tpkg  *types.Package
 
 	roles       *roles.Roles
+	places      *places.Places
 	typeTexts   syntax.Texts
-	sigTexts    map[*types.Signature]string
+	signatures  syntax.Signatures
 	challengers map[string]bool
 
 	fns         map[*types.Func]*fn
@@ -74,16 +77,13 @@ type pkg struct {
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
 	vouchT      map[*types.Named]bool
 	litOnly     map[*ast.FuncLit]bool
-	bound       map[*types.Var]*ast.FuncLit // variables that hold one literal
-	carrier     map[types.Type]bool
-	classesOf   *places
+	bound       map[*types.Var]*ast.FuncLit              // variables that hold one literal
 	assigns     map[ast.Decl]map[types.Object][]ast.Expr // what variables are assigned
 	makers      map[*fn]bool                             // whether a function returns an error and never nil
 	ifaceNames  map[string]bool
 	globalTells map[*types.Var]bool
 	answering   map[types.Type]bool   // types with a method that may return a status
 	tests       map[*ast.FuncLit]bool // handlers of test servers
-	intMs       map[types.Type][]string
 	dyns        map[Loc]dyn           // types of objects that only facts describe
 	always      map[*types.Func]int64 // what a call of it always answers
 	handed      map[token.Pos]int64   // statuses handed to a responder
@@ -121,14 +121,14 @@ type ChallengeUse struct {
 func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p := &pkg{
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
-		roles: roles.Of(pass.Pkg, pass.TypesInfo, pass.Files, opt.Table), challengers: opt.Challengers, typeTexts: syntax.Texts{}, sigTexts: map[*types.Signature]string{},
+		roles: roles.Of(pass.Pkg, pass.TypesInfo, pass.Files, opt.Table), challengers: opt.Challengers, typeTexts: syntax.Texts{}, signatures: syntax.Signatures{},
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
 		foreign: map[types.Object]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
 		guards: guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
 		sizes:  map[ast.Node]int{}, sets: map[ast.Node]*Guard{},
-		vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
-		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
+		vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{},
+		factful: map[*types.Package]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}
 	for _, f := range pass.Files {
@@ -137,6 +137,9 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		}
 	}
 	p.importCarriers()
+	p.places = places.New(places.Config{
+		Pkg: p.tpkg, Info: p.info, Files: p.files, Roles: p.roles, Signatures: p.signatures, Imported: p.imported.places, Error: p.Error, Foreign: p.sentBy,
+	})
 	if !p.inScope() {
 		return &Result{pkg: p}
 	}
@@ -278,7 +281,7 @@ func (p *pkg) relayed() {
 		for _, f := range g.fns {
 			if f.lazy && f.obj.Exported() {
 				p.part(f, func() {
-					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && p.relaysStatus(f) {
+					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && p.places.ResultMayHold(f.obj, 0) {
 						p.summaryOf(f.obj)
 					}
 				})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/places"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -51,12 +52,12 @@ func (p *pkg) constructs(f *fn) bool {
 		return false
 	}
 	if sig, ok := f.sig.Results().At(0).Type().Underlying().(*types.Signature); ok {
-		return p.aboutErrors(sig)
+		return places.FillsError(sig)
 	}
-	if !p.holdsError(f.sig.Results().At(0).Type()) {
+	if !places.HoldsError(f.sig.Results().At(0).Type()) {
 		return false
 	}
-	if r := f.sig.Recv(); f.content.fails || r != nil && p.holdsError(r.Type()) {
+	if r := f.sig.Recv(); f.content.fails || r != nil && places.HoldsError(r.Type()) {
 		return true
 	}
 	return slices.ContainsFunc(f.content.funcs, func(o *types.Func) bool {
@@ -64,35 +65,8 @@ func (p *pkg) constructs(f *fn) bool {
 			return g.constructs
 		}
 		r := o.Signature().Results()
-		return r.Len() == 1 && p.holdsError(r.At(0).Type()) && p.foreignSummary(o) != nil
+		return r.Len() == 1 && places.HoldsError(r.At(0).Type()) && p.foreignSummary(o) != nil
 	})
-}
-
-// aboutErrors tells whether a function makes an error or is given one to fill in:
-// a constructor, or an option of one.
-func (p *pkg) aboutErrors(sig *types.Signature) bool {
-	if sig.Results().Len() == 1 {
-		return p.holdsError(sig.Results().At(0).Type())
-	}
-	return sig.Params().Len() == 1 && sig.Results().Len() == 0 && !types.IsInterface(sig.Params().At(0).Type()) && p.holdsError(sig.Params().At(0).Type())
-}
-
-// holdsError tells whether a type is an error, or a struct with one in it.
-func (p *pkg) holdsError(t types.Type) bool {
-	failure := func(t types.Type) bool { return syntax.IsError(t) || syntax.IsError(syntax.PointerTo(t)) }
-	if failure(t) {
-		return true
-	}
-	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	for f := range st.Fields() {
-		if !types.IsInterface(f.Type()) && failure(f.Type()) {
-			return true
-		}
-	}
-	return false
 }
 
 // relaysInt tells whether a function may return a number that it is given, such
@@ -111,12 +85,6 @@ func relaysInt(sig *types.Signature) bool {
 		in = in || number(t)
 	}
 	return in && sig.Results().Len() == 1 && number(sig.Results().At(0).Type())
-}
-
-// relaysStatus tells whether the number that a function returns is an int, or may
-// be a status.
-func (p *pkg) relaysStatus(f *fn) bool {
-	return isPlainInt(f.sig.Results().At(0).Type()) || p.mayHold(resultPlace{f.obj, 0})
 }
 
 // endsDead tells whether a body ends in a call that never comes back: its callers
@@ -167,7 +135,7 @@ func (p *pkg) weighSig(sig *types.Signature) weight {
 			return acts
 		}
 		errIn = errIn || syntax.IsError(t)
-		carrierIn = carrierIn || p.carriesType(t)
+		carrierIn = carrierIn || p.places.Carries(t)
 		intIn = intIn || syntax.IsInt(t) && !syntax.IsBool(t)
 	}
 	w := idle
@@ -181,74 +149,20 @@ func (p *pkg) weighSig(sig *types.Signature) weight {
 				if p.roles.Holds(t) {
 					return acts
 				}
-				if p.carriesType(t) {
+				if p.places.Carries(t) {
 					w = relays
 				}
 			}
 		}
 		switch {
-		case syntax.IsInt(t) && carrierIn, (errIn || intIn) && (isErrorInterface(t) || p.carriesType(t)):
+		case syntax.IsInt(t) && carrierIn, (errIn || intIn) && (types.IsInterface(t) && syntax.IsError(t) || p.places.Carries(t)):
 			w = relays
 		}
 	}
-	if r := sig.Recv(); r != nil && intIn && p.carriesType(r.Type()) {
+	if r := sig.Recv(); r != nil && intIn && p.places.Carries(r.Type()) {
 		w = relays
 	}
 	return w
-}
-
-func isErrorInterface(t types.Type) bool {
-	return types.IsInterface(t) && syntax.IsError(t)
-}
-
-// carriesType tells whether an object of the type may carry a status: it is an
-// error, or has a field or method that may give one.
-func (p *pkg) carriesType(t types.Type) bool {
-	if t == nil {
-		return true
-	}
-	if b, ok := p.carrier[t]; ok {
-		return b
-	}
-	p.carrier[t] = false
-	b := p.findCarries(t, 0, p.carriesIn)
-	p.carrier[t] = b
-	return b
-}
-
-// findCarries looks for what may carry a status, where its fields are judged so.
-func (p *pkg) findCarries(t types.Type, depth int, may func(types.Type, *types.Var) bool) bool {
-	if syntax.IsError(t) || !types.IsInterface(t) && syntax.IsError(syntax.PointerTo(t)) {
-		return true
-	}
-	if it, ok := t.Underlying().(*types.Interface); ok {
-		for i := range it.NumMethods() {
-			m := it.Method(i)
-			if s := m.Signature(); s.Params().Len() == 0 && s.Results().Len() == 1 && (isPlainInt(s.Results().At(0).Type()) || p.methodHolds(m)) {
-				return true
-			}
-		}
-		return false
-	}
-	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	if n := syntax.NamedOf(t); n != nil && len(p.intMethods(n)) > 0 {
-		return true
-	}
-	for i := range st.NumFields() {
-		ft := st.Field(i).Type()
-		if may(t, st.Field(i)) {
-			return true
-		}
-		if depth < 2 {
-			if _, ok := syntax.Deref(ft).Underlying().(*types.Struct); ok && p.findCarries(ft, depth+1, may) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // content is what the syntax of a function mentions, read once.
@@ -274,7 +188,7 @@ func (p *pkg) contentOf(body ast.Node) content {
 			c.makes = c.makes || p.takesStatus(n)
 			if t := p.info.TypeOf(n); t != nil && !c.fails {
 				_, isStruct := t.Underlying().(*types.Struct)
-				c.fails = isStruct && p.holdsError(t)
+				c.fails = isStruct && places.HoldsError(t)
 			}
 		case *ast.FuncLit:
 			if sig, ok := p.info.TypeOf(n).(*types.Signature); ok && !c.acts && p.weighSig(sig) == acts {
@@ -471,7 +385,7 @@ func (p *pkg) answers(t types.Type) bool {
 		return b
 	}
 	p.answering[t] = false
-	for _, name := range p.intMethods(t) {
+	for _, name := range p.places.Methods(t) {
 		obj, _, _ := types.LookupFieldOrMethod(syntax.PointerTo(t), true, p.tpkg, name)
 		f, ok := obj.(*types.Func)
 		if !ok {

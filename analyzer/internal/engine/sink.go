@@ -113,8 +113,8 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path domain.Path, ok b
 }
 
 func embeds(st *types.Struct, name string) bool {
-	for i := range st.NumFields() {
-		if f := st.Field(i); f.Embedded() && f.Name() == name {
+	for f := range st.Fields() {
+		if f.Embedded() && f.Name() == name {
 			return true
 		}
 	}

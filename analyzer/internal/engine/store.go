@@ -3,7 +3,6 @@ package engine
 import (
 	"go/ast"
 	"go/types"
-	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -138,10 +137,7 @@ func (in *interp) storeField(s *state, base Value, step domain.Step, t types.Typ
 // forgetBelow drops conditions and tests that rest on a location. Those on a field
 // below a parameter are about what the caller had put there, and stay.
 func (s *state) forgetBelow(l Loc) {
-	over := func(c domain.Pred) bool { return (c.Loc == l || c.Loc.Below(l)) && !asGiven(c.Loc) }
-	if slices.ContainsFunc(s.conds, over) {
-		s.conds = slices.DeleteFunc(slices.Clone(s.conds), over)
-	}
+	s.dropConds(func(on Loc) bool { return (on == l || on.Below(l)) && !asGiven(on) })
 	if last := l.Path.Last(); last.Kind == domain.Field {
 		for k := range s.bools {
 			if strings.Contains(k, "."+last.Name) {

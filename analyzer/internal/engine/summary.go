@@ -250,7 +250,7 @@ func (in *interp) storable(l Loc) bool {
 	case *types.Map:
 		return in.headersAt(l)
 	case *types.Pointer, *types.Struct:
-		return in.roles.IsResponse(t) || in.roles.Holds(t) || in.carriesType(t)
+		return in.roles.IsResponse(t) || in.roles.Holds(t) || in.places.Carries(t)
 	}
 	return true
 }
@@ -267,7 +267,7 @@ func (in *interp) statusAt(l Loc) bool {
 	}
 	o, _, _ := types.LookupFieldOrMethod(t, true, in.tpkg, last.Name)
 	f, ok := o.(*types.Var)
-	return !ok || in.carriesIn(t, f)
+	return !ok || in.places.FieldCarries(t, f)
 }
 
 // writable tells whether a store below a parameter reaches the caller.
@@ -390,11 +390,8 @@ func joinExits(xs []*exit, limit int) []*exit {
 func (x *exit) join(y *exit) {
 	var keep []domain.Pred
 	for _, c := range x.conds {
-		for _, d := range y.conds {
-			if c == d {
-				keep = append(keep, c)
-				break
-			}
+		if slices.Contains(y.conds, c) {
+			keep = append(keep, c)
 		}
 	}
 	if len(keep) != len(x.conds) || len(keep) != len(y.conds) {

@@ -16,12 +16,7 @@ import (
 func (in *interp) respLocs(s *state, v Value) []Loc {
 	var out []Loc
 	add := func(l Loc) {
-		for _, k := range out {
-			if k == l {
-				return
-			}
-		}
-		if len(out) < 4 {
+		if len(out) < 4 && !slices.Contains(out, l) {
 			out = append(out, l)
 		}
 	}
@@ -62,8 +57,7 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 		return []Loc{l}
 	}
 	var out []Loc
-	for i := range st.NumFields() {
-		f := st.Field(i)
+	for f := range st.Fields() {
 		if !in.roles.IsResponse(f.Type()) {
 			continue
 		}
@@ -223,23 +217,13 @@ func (d dyn) is(t types.Type, texts syntax.Texts) bool {
 }
 
 func subset(a, b []string) bool {
-	for _, x := range a {
-		found := false
-		for _, y := range b {
-			found = found || x == y
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(a, func(x string) bool { return !slices.Contains(b, x) })
 }
 
 // methodSet lists an interface's methods with their signatures.
 func methodSet(it *types.Interface) []string {
 	var out []string
-	for i := range it.NumMethods() {
-		m := it.Method(i)
+	for m := range it.Methods() {
 		out = append(out, m.Name()+strings.TrimPrefix(syntax.TypeText(m.Type()), "func"))
 	}
 	return out

@@ -71,7 +71,7 @@ func (p *pkg) inDecl(d ast.Decl, do func()) (ok bool) {
 			return p.part(p.fns[o], do)
 		}
 	}
-	return p.Error.Run(d.Pos(), declName(d), do)
+	return p.Error.Run(d.Pos(), syntax.DeclName(d), do)
 }
 
 // eachDecl does something with every declaration.
@@ -258,7 +258,7 @@ func (p *pkg) waysTo(e *event) Ways {
 func (p *pkg) setsChallenge() bool {
 	if p.maySet == nil {
 		const may = Headers(1<<ChSet | 1<<ChUnknown)
-		set := len(p.sets) > 0
+		set := len(p.sets) > 0 || p.SetBefore != nil && p.SetBefore()
 		for _, fs := range []iter.Seq[*fn]{maps.Values(p.fns), maps.Values(p.lits)} {
 			for f := range fs {
 				set = set || f.goesOn&may != 0

@@ -72,6 +72,7 @@ type walk struct {
 	seen    map[wayKey]bool
 	reached map[*router]bool
 	ended   []ending
+	behind  []way // what led to the value behind
 	count   int
 }
 
@@ -96,8 +97,12 @@ type ending struct {
 // maxVisits bounds a walk.
 const maxVisits = 300_000
 
+func (m *machine) newWalk(asks bool) *walk {
+	return &walk{machine: m, asks: asks, judged: map[ast.Node]bool{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
+}
+
 func (m *machine) walk(asks bool) *walk {
-	w := &walk{machine: m, asks: asks, judged: map[ast.Node]bool{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
+	w := m.newWalk(asks)
 	start := way{h: engine.ChNone.Of()}
 	for _, r := range m.roots {
 		if r.in != nil && r.in.wired {
@@ -164,11 +169,19 @@ func (w *walk) visit(v value, s way) {
 		if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
 			w.visit(w.machine.function(fn, just(v)), s)
 		}
+	case *list:
+		if v.typ != nil {
+			if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
+				w.visit(w.machine.function(fn, just(v)), s)
+			}
+		}
 	case next:
 		if s.next != nil {
 			c := s.next
 			w.chain(c.tail, s)
 		}
+	case behind:
+		w.behind = append(w.behind, s)
 	}
 }
 
@@ -260,7 +273,7 @@ func (w *walk) handsOn(v value, s way, step bool, depth int, asked *int) bool {
 // answers tells whether a value may be the handler at the end of a way.
 func answers(v value, s way) bool {
 	switch v.(type) {
-	case *function, *router, *object, *outside:
+	case *function, *router, *object, *list, *outside:
 		return true
 	case next:
 		return s.next != nil
@@ -442,7 +455,7 @@ func (w *walk) around(v value, c *chain, s way) {
 		w.visit(fn, s) // it is given the response, and goes on itself
 		return
 	}
-	made := w.makes(fn)
+	made := w.madeBy(fn)
 	if made.empty() {
 		s.links = append(slices.Clip(s.links), Link{Name: w.nameOf(fn), Pos: fn.node().Pos(), Outside: true})
 		w.chain(c.tail, s)
@@ -454,48 +467,58 @@ func (w *walk) around(v value, c *chain, s way) {
 // through is a way behind a middleware that is not in view.
 func (w *walk) through(v value, s way) way {
 	l := Link{Name: w.nameOf(v), Outside: true}
-	if o, ok := v.(*outside); ok {
-		l.Pos = o.at.Pos()
-		l.Outside = !w.modelled(o.at)
-		l.Known = w.authenticates(o.at) && !s.known
+	var by types.Object
+	switch v := v.(type) {
+	case *outside:
+		l.Pos = v.at.Pos()
+		by = v.by
+	case *object:
+		if fn := w.serves(ptr(v.typ)); fn != nil {
+			by = fn
+		}
+	}
+	if fn, ok := by.(*types.Func); ok {
+		l.Outside = !w.has(fn, model.Wrap)
+		l.Known = w.has(fn, model.Authenticates) && !s.known
+	}
+	if p := w.passOf(by); p != nil {
+		l.Outside = false
+		l.Known = l.Known || p.Known && !s.known
+		h := follow(s.h, p.Headers)
+		l.Sets = h != s.h
+		s.h = h
 	}
 	s.links = append(slices.Clip(s.links), l)
 	s.known = s.known || l.Known
 	return s
 }
 
-// authenticates tells whether a library says of a middleware that it lets only
-// known callers pass.
-func (w *walk) authenticates(e ast.Expr) bool {
-	if c, ok := e.(*ast.CallExpr); ok {
-		if fn, _ := w.callee(c); fn != nil {
-			return w.has(fn, model.Authenticates)
-		}
-		e = ast.Unparen(c.Fun) // what a library made, around what it was given
-		if c, ok := e.(*ast.CallExpr); ok {
-			return w.authenticates(c)
-		}
-	}
-	if sel, ok := e.(*ast.SelectorExpr); ok {
-		fn, ok := w.use(sel.Sel).(*types.Func)
-		return ok && w.has(fn, model.Authenticates)
-	}
-	return false
-}
-
-// modelled tells whether a handler was made by a call of which it is known that
-// it only stands around another.
-func (w *walk) modelled(e ast.Expr) bool {
-	c, ok := e.(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	fn, _ := w.callee(c)
-	return fn != nil && w.has(fn, model.Wrap)
-}
-
 func (m *machine) has(fn *types.Func, v model.Verb) bool {
 	return slices.ContainsFunc(m.wiringOf(fn), func(r model.Row) bool { return r.Verb == v })
+}
+
+// maxMakers bounds the functions that make one another in turn.
+const maxMakers = 3
+
+// madeBy is what a middleware, or what makes one, makes around next.
+func (w *walk) madeBy(fn *function) values {
+	made := w.makes(fn)
+	for range maxMakers {
+		again := values{other: made.other}
+		makers := false
+		for _, v := range made.set {
+			if f, ok := v.(*function); ok && !w.handles(w.signature(f)) {
+				makers = true
+				again = again.join(w.makes(f))
+			} else {
+				again = again.join(just(v))
+			}
+		}
+		if made = again; !makers {
+			break
+		}
+	}
+	return made
 }
 
 // makes is the handler that a middleware makes around next.

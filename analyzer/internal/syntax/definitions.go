@@ -162,12 +162,8 @@ func (x *indexer) node(n ast.Node) {
 		}
 		x.all(n.Lhs, n.Rhs, n.Pos(), n.End())
 	case *ast.ValueSpec:
-		names := make([]ast.Expr, len(n.Names))
-		for i, id := range n.Names {
-			names[i] = id
-		}
 		if len(n.Values) > 0 {
-			x.all(names, n.Values, n.Pos(), n.Pos())
+			x.all(Exprs(n.Names), n.Values, n.Pos(), n.Pos())
 		}
 	case *ast.RangeStmt:
 		x.change(n.Key)

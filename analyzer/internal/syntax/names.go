@@ -1,6 +1,10 @@
 package syntax
 
-import "go/types"
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
 
 // Names remembers the full names of functions, which are asked for at every call
 // and would be made anew each time.
@@ -38,4 +42,39 @@ func GlobalName(o types.Object) string {
 		return o.Name()
 	}
 	return o.Pkg().Path() + "." + o.Name()
+}
+
+// DeclName names a declaration in what is said to users.
+func DeclName(d ast.Decl) string {
+	if fd, ok := d.(*ast.FuncDecl); ok {
+		return fd.Name.Name
+	}
+	return "a declaration"
+}
+
+// Signatures remembers signatures as text.
+type Signatures map[*types.Signature]string
+
+// Of is a signature without receiver and names, with the full paths of packages:
+// in it agree all functions that a value of one type may be.
+func (s Signatures) Of(sig *types.Signature) string {
+	text, ok := s[sig]
+	if !ok {
+		text = SignatureText(sig)
+		s[sig] = text
+	}
+	return text
+}
+
+// SignatureText is the same, made anew.
+func SignatureText(sig *types.Signature) string {
+	return TypeText(types.NewSignatureType(nil, nil, nil, unnamed(sig.Params()), unnamed(sig.Results()), sig.Variadic()))
+}
+
+func unnamed(t *types.Tuple) *types.Tuple {
+	vs := make([]*types.Var, t.Len())
+	for i := range vs {
+		vs[i] = types.NewParam(token.NoPos, nil, "", t.At(i).Type())
+	}
+	return types.NewTuple(vs...)
 }
