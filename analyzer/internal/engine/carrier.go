@@ -374,7 +374,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 			}
 		}
 	}
-	if syntax.IsError(t) && !in.roles.InTrailers(in.fn.sig) {
+	if (syntax.IsError(t) || in.roles.IsRenderer(t)) && !in.roles.InTrailers(in.fn.sig) {
 		in.sentErrors(s, node, v, false, 0)
 	}
 	in.sentLiterals(s, node, v)

@@ -100,7 +100,7 @@ func (in *interp) mapChallenge(s *state, v Value, n ast.Node) (ch, proxy Challen
 	for _, a := range v.Atoms {
 		switch {
 		case a.Kind == AtomNil:
-		case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite:
+		case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite && stringMap(in.types[a.Loc]):
 			in.copyHeaders(s, scratch, a.Loc, n)
 		default:
 			in.setHeaderUnknown(s, scratch)
@@ -144,8 +144,14 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 	}
 }
 
-// memberField is a field of an object, whatever the models say of it.
+// memberField is a field of an object, or of a field of it, whatever models say.
 func (in *interp) memberField(s *state, a Atom, name string) Value {
+	if first, rest, more := strings.Cut(name, "."); more {
+		if b, ok := in.memberField(s, a, first).Single(); ok && b.Kind == AtomRef {
+			return in.memberField(s, b, rest)
+		}
+		return domain.Top
+	}
 	path := syntax.FieldPath(in.types[a.Loc], in.tpkg, name)
 	if path == nil {
 		return in.read(s, a.Loc.Then(domain.FieldStep(name)))

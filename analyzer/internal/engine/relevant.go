@@ -211,7 +211,7 @@ func (p *pkg) contentOf(body ast.Node) content {
 						vars[o] = true
 						c.vars = append(c.vars, o)
 					}
-				} else if !c.acts && p.roles.IsResponse(o.Type()) {
+				} else if !c.acts && (p.roles.IsResponse(o.Type()) || p.keptHeaders(o)) {
 					c.acts = true
 				}
 			case *types.Func:
@@ -326,7 +326,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 			return true
 		}
 		for _, b := range x.stores {
-			if b.Val.BringsStatus() {
+			if b.Val.BringsStatus() || p.headersAt(b.Loc) {
 				return true
 			}
 		}

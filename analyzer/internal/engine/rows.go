@@ -185,11 +185,8 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 			st = in.statusArg(s, c, ce, r.Status, recv, args)
 		}
 		for _, l := range in.respLocs(s, on) {
-			if in.wrapperVouches(ce, f) {
-				in.vouchLoc(s, l) // the writer itself adds it
-			}
-			if r.Own {
-				in.vouchLoc(s, l)
+			if r.Own || in.wrapperVouches(ce, f) {
+				in.vouchLoc(s, l) // the call, or the writer, adds it
 			}
 			if r.Clear {
 				q := s.at(l)

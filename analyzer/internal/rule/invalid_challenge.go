@@ -60,7 +60,7 @@ Silent when:
 
 // invalid finds challenges that clients can't read, one finding a value.
 func invalid(p *Package) []analysis.Diagnostic {
-	out := invalidOwn(p)
+	out := append(invalidOwn(p), p.malformedTexts()...)
 	seen := map[token.Pos]bool{}
 	for _, u := range p.Challenges {
 		written := p.written(u.Value)
