@@ -36,6 +36,9 @@ func (g *Graph) Callers(f *types.Func) Callers {
 	return Callers{InView: f.Name() != "main" && f.Name() != "init"}
 }
 
+// Mentions in files that are not read count too, and never as calls: whoever is
+// there may do anything.
+//
 // findMentions counts the calls of the package's functions, and the other mentions.
 func (g *Graph) findMentions() map[*types.Func]mentions {
 	called := map[*ast.Ident]bool{}

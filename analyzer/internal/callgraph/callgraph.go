@@ -135,7 +135,7 @@ func components[N comparable](nodes []N, next func(N) []N) (out [][]N) {
 				low = min(low, index[m])
 			}
 		}
-		if low == met {
+		if low == met { // nothing behind n leads to what was met before it
 			for _, m := range stack[at:] {
 				index[m] = math.MaxInt
 			}
@@ -152,7 +152,8 @@ func components[N comparable](nodes []N, next func(N) []N) (out [][]N) {
 	return out
 }
 
-// CallsItself tells whether a function that mentions others may call itself.
+// CallsItself tells whether a function that mentions others may call itself: its
+// summary is then a fixed point, and no group of its own shows it.
 func (g *Graph) CallsItself(f *types.Func, mentions []*types.Func) bool {
 	return slices.ContainsFunc(mentions, func(o *types.Func) bool {
 		return o == f || syntax.IsAbstract(o) && o.Name() == f.Name() && slices.Contains(g.Implementations(o), f)

@@ -28,7 +28,8 @@ type named struct {
 	starts bool // a test server
 }
 
-// Doubles finds the functions of test doubles.
+// Doubles finds the functions of test doubles: first all that those which start a
+// server lead to, then less what others lead to.
 func (g *Graph) Doubles() map[*types.Func]bool {
 	out := map[*types.Func]bool{}
 	if !importsTestServer(g.Pkg) {
@@ -97,7 +98,8 @@ func (g *Graph) Doubles() map[*types.Func]bool {
 	return out
 }
 
-// namedIn reads a body.
+// namedIn reads a body. A type that it names may have its methods called by what is
+// handed on: they count as mentioned.
 func (g *Graph) namedIn(body ast.Node) named {
 	var m named
 	ast.Inspect(body, func(n ast.Node) bool {
@@ -125,6 +127,8 @@ func (g *Graph) namedIn(body ast.Node) named {
 // InTestServer tells whether a literal is handed to a test server.
 func (g *Graph) InTestServer(l *ast.FuncLit) bool { return g.served()[l] }
 
+// findServed reads the arguments of the package's functions, and what stands inside
+// them.
 func (g *Graph) findServed() map[*ast.FuncLit]bool {
 	out := map[*ast.FuncLit]bool{}
 	if !importsTestServer(g.Pkg) {

@@ -6,6 +6,10 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
+// What an interface's method may be is asked at each of its calls: answers are kept
+// by method and by interface. Nil is kept while one is being found out, for types
+// that lead back to themselves.
+
 // Implementations lists the methods in this package that an interface's method may
 // be, for interfaces of packages that were analysed. What the interface's own
 // package implements comes as a fact about the interface's method.
@@ -29,7 +33,9 @@ func (g *Graph) Implementations(f *types.Func) []*types.Func {
 	return out
 }
 
-// implementers lists the types of this package that implement an interface.
+// implementers lists the types of this package that implement an interface. That
+// one has too few methods is seen at once, and spares most of the comparisons; what
+// embeds may have more than it declares.
 func (g *Graph) implementers(it *types.Interface) []*types.Named {
 	out, ok := g.types[it]
 	if ok {

@@ -29,6 +29,12 @@ func (g *Graph) HeldBy(field *types.Var) *Held {
 	return h
 }
 
+// A field can hold what its writes give: keys and positions of literals,
+// assignments, and nothing where it has none. A write that is no function in view, and
+// an address that is taken, leaves it open; so does an exported field of an exported
+// type, but in a command. Values that are copied whole write no field: what the
+// copy holds was written to the original.
+
 // A fieldIndex notes what is written to fields of function types.
 type fieldIndex struct {
 	*Graph
@@ -137,6 +143,8 @@ func (x *fieldIndex) write(v *types.Var, e ast.Expr) {
 	h.open = true
 }
 
+// A struct without a name is nobody's to fill but where its type is written out.
+//
 // ofExported tells whether a field is one of a type that other packages can name,
 // or that has none.
 func (g *Graph) ofExported(v *types.Var) bool {
@@ -170,6 +178,9 @@ func (g *Graph) OnlyCalled(l *ast.FuncLit) bool { return g.literals().called[l] 
 // Bound is the literal that a local variable always holds, or nil.
 func (g *Graph) Bound(v *types.Var) *ast.FuncLit { return g.literals().bound[v] }
 
+// findLiterals reads which literals variables are declared with, and then all uses
+// of these: a variable that is assigned anew holds no one literal, and a literal
+// whose variable is used otherwise than to be called has callers out of view.
 func (g *Graph) findLiterals() literals {
 	out := literals{map[*ast.FuncLit]bool{}, map[*types.Var]*ast.FuncLit{}}
 	called := map[*ast.Ident]bool{} // names at which something is called
