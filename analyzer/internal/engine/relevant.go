@@ -292,7 +292,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 		return idle
 	}
 	if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
-		for _, m := range p.implementations(o) {
+		for _, m := range p.graph.Implementations(o) {
 			p.work++
 			if g := p.fns[m]; g != nil && g.sum != nil && p.tellsCaller(g.sum) {
 				return acts
