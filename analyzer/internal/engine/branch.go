@@ -148,7 +148,7 @@ const maxKept = 8
 // they are.
 func (in *interp) common(ss []*state) (out []domain.Pred) {
 	for _, c := range slices.Backward(ss[0].conds) {
-		if in.fixed(c.Loc) && len(out) < maxKept && !slices.ContainsFunc(ss[1:], func(s *state) bool { return !slices.Contains(s.conds, c) }) {
+		if (in.fixed(c.Loc) || asGiven(c.Loc)) && len(out) < maxKept && !slices.ContainsFunc(ss[1:], func(s *state) bool { return !slices.Contains(s.conds, c) }) {
 			out = append(out, c)
 		}
 	}
