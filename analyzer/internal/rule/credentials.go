@@ -167,6 +167,8 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 			r.found |= decodes
 		case password:
 			r.found |= readsTyped
+		case signature:
+			r.found |= signs
 		}
 		return
 	}

@@ -17,6 +17,7 @@ const (
 	cookie
 	decoded  // part of Basic, read by hand
 	password // a password, wherever it was typed
+	signature
 )
 
 type credentialCall struct {
@@ -29,7 +30,7 @@ type credentialCall struct {
 // credentialCalls are functions and methods that read credentials, as the
 // libraries' files list them.
 var credentialCalls = sync.OnceValue(func() (out []credentialCall) {
-	kinds := map[string]credentialKind{"basic": basic, "bearer": bearer, "cookie": cookie, "decoded": decoded, "password": password}
+	kinds := map[string]credentialKind{"basic": basic, "bearer": bearer, "cookie": cookie, "decoded": decoded, "password": password, "signature": signature}
 	for _, l := range know.Libraries() {
 		for _, r := range l.Readings {
 			out = append(out, credentialCall{kinds[r.Kind], r.Path, r.Recv, r.Names})
