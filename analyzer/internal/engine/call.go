@@ -286,3 +286,63 @@ func (in *interp) panics(s *state, c *ast.CallExpr) {
 		ss = in.clean(in.joinStates(in.runDeferred(ss, ds[i].Call)))
 	}
 }
+
+// throughField lists the functions that a call of a field runs; nil where they
+// are not known.
+func (in *interp) throughField(f ast.Expr) []Atom {
+	sel, ok := f.(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	v, ok := in.info.Uses[sel.Sel].(*types.Var)
+	if !ok || !v.IsField() {
+		return nil
+	}
+	h := in.graph.HeldBy(v)
+	if h == nil {
+		return nil
+	}
+	var out []Atom
+	for _, l := range h.Literals {
+		if in.ownerOf(l) == nil {
+			return nil
+		}
+		out = append(out, Atom{Kind: AtomLit, Obj: l})
+	}
+	for _, g := range h.Funcs {
+		out = append(out, Atom{Kind: AtomFunc, Obj: g})
+	}
+	return out
+}
+
+// ownerOf is the function that a literal stands in, analysed or not; nil at
+// package level.
+func (p *pkg) ownerOf(l *ast.FuncLit) *fn {
+	if f := p.lits[l]; f != nil {
+		return f
+	}
+	for _, d := range p.decls {
+		if d.body.Pos() > l.Pos() || l.End() > d.body.End() {
+			continue
+		}
+		owner := d
+		ast.Inspect(d.body, func(n ast.Node) bool {
+			if x, ok := n.(*ast.FuncLit); ok && x != l && x.Pos() <= l.Pos() && l.End() <= x.End() {
+				owner = nil // of another literal, which is analysed with its own owner
+			}
+			return owner != nil
+		})
+		return owner
+	}
+	return nil
+}
+
+// litOf is a literal as a function, wherever it stands.
+func (in *interp) litOf(l *ast.FuncLit) *fn {
+	if in.lits[l] == nil {
+		if owner := in.ownerOf(l); owner != nil && owner != in.fn {
+			return (&interp{pkg: in.pkg, fn: owner, budget: in.budget}).litFn(l)
+		}
+	}
+	return in.litFn(l)
+}

@@ -188,7 +188,7 @@ func (p *pkg) holdsStatus(path []ast.Node, e ast.Expr) bool {
 	if !ok || len(path) < 2 {
 		return false
 	}
-	given := p.assigned(path[1])[p.info.Uses[id]]
+	given := syntax.Assigned(p.info, path[1])[p.info.Uses[id]]
 	return len(given) > 0 && !slices.ContainsFunc(given, func(x ast.Expr) bool {
 		return x == nil || p.info.Types[x].Value == nil || !p.holdsStatus(nil, x)
 	})

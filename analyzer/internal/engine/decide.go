@@ -84,7 +84,13 @@ type Result struct {
 
 // Steps counts what was interpreted: statements, tests, expressions, joins and
 // statuses, in each state anew. Unlike time it is the same on every machine.
-func (r *Result) Steps() int { return r.pkg.work + r.pkg.places.Steps() }
+func (r *Result) Steps() int {
+	n := r.pkg.work + r.pkg.places.Steps()
+	if r.pkg.graph != nil {
+		n += r.pkg.graph.Steps()
+	}
+	return n
+}
 
 // decide resolves what leaves through each responder.
 func (p *pkg) decide() *Result {

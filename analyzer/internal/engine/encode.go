@@ -203,7 +203,7 @@ func (p *pkg) exportInterfaces() {
 		}
 		for i := range it.NumExplicitMethods() {
 			m := it.ExplicitMethod(i)
-			impls := p.implementations(m)
+			impls := p.graph.Implementations(m)
 			if !m.Exported() || m.Pkg() != p.tpkg || len(impls) != 1 {
 				continue // a type defined as another package's interface has that one's methods
 			}

@@ -230,8 +230,7 @@ func (in *interp) evalObj(s *state, obj types.Object) Value {
 		l := in.varLoc(obj)
 		if l.Root.Kind == RootCaptured {
 			// A local function that a literal beside it calls.
-			in.litCalls()
-			if lit := in.bound[obj]; lit != nil && lit != in.fn.lit {
+			if lit := in.graph.Bound(obj); lit != nil && lit != in.fn.lit {
 				return domain.One(Atom{Kind: AtomLit, Obj: lit})
 			}
 		}

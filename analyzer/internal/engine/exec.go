@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
@@ -449,7 +450,7 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 		var split []*state
 		for _, s := range ss {
 			on := in.eval(s, x.X)
-			if a, ok := on.Single(); ok && (a.Kind == AtomHeader || a.Kind == AtomRef && in.headersAt(a.Loc)) {
+			if !on.Top && len(on.Atoms) > 0 && !slices.ContainsFunc(on.Atoms, func(a Atom) bool { return !keepsHeaders(in, x.X, a) }) {
 				split = append(split, in.keyed(s, on, in.eval(s, x.Index))...)
 			} else {
 				split = append(split, s)

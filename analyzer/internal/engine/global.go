@@ -24,71 +24,35 @@ type global struct {
 func (p *pkg) findGlobals() {
 	for _, file := range p.files {
 		for _, d := range file.Decls {
-			gd, ok := d.(*ast.GenDecl)
-			if !ok || gd.Tok != token.VAR {
-				continue
-			}
-			for _, sp := range gd.Specs {
-				vs := sp.(*ast.ValueSpec)
-				for i, n := range vs.Names {
-					v, ok := p.info.Defs[n].(*types.Var)
-					if !ok {
-						continue
-					}
-					g := &global{}
-					switch {
-					case len(vs.Values) == len(vs.Names):
-						g.expr = vs.Values[i]
-					case len(vs.Values) == 1:
-						g.expr, g.index = vs.Values[0], i
-					default:
-						g.state = 2
-						g.assigned = true
-					}
-					p.globals[v] = g
-					p.ownGlobals = append(p.ownGlobals, v)
+			if gd, ok := d.(*ast.GenDecl); ok && gd.Tok == token.VAR {
+				for _, sp := range gd.Specs {
+					p.declareGlobals(sp.(*ast.ValueSpec))
 				}
 			}
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			mark := func(e ast.Expr) {
-				var id *ast.Ident
-				x, element := ast.Unparen(e).(*ast.IndexExpr)
-				if element {
-					e = x.X
-				}
-				switch e := ast.Unparen(e).(type) {
-				case *ast.Ident:
-					id = e
-				case *ast.SelectorExpr:
-					id = e.Sel
-				}
-				if id == nil {
-					return
-				}
-				if v, ok := p.info.Uses[id].(*types.Var); ok && v.Pkg() == p.tpkg && v.Parent() == p.tpkg.Scope() {
-					if g := p.globals[v]; g != nil {
-						g.assigned = g.assigned || !element
-						g.indexed = g.indexed || element
-					}
-				}
-			}
-			switch n := n.(type) {
-			case *ast.AssignStmt:
-				if n.Tok != token.DEFINE {
-					for _, l := range n.Lhs {
-						mark(l)
-					}
-				}
-			case *ast.IncDecStmt:
-				mark(n.X)
-			case *ast.UnaryExpr:
-				if n.Op == token.AND {
-					mark(n.X)
-				}
-			}
-			return true
-		})
+	}
+}
+
+// declareGlobals notes those of one declaration. Without a value a variable begins
+// with nothing that says what it is for: it counts as assigned.
+func (p *pkg) declareGlobals(spec *ast.ValueSpec) {
+	for i, n := range spec.Names {
+		v, ok := p.info.Defs[n].(*types.Var)
+		if !ok {
+			continue
+		}
+		g := &global{assigned: p.writes.Again(v), indexed: p.writes.Element(v)}
+		switch {
+		case len(spec.Values) == len(spec.Names):
+			g.expr = spec.Values[i]
+		case len(spec.Values) == 1:
+			g.expr, g.index = spec.Values[0], i
+		default:
+			g.state = 2
+			g.assigned = true
+		}
+		p.globals[v] = g
+		p.ownGlobals = append(p.ownGlobals, v)
 	}
 }
 

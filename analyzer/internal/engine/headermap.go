@@ -268,6 +268,12 @@ func (p *pkg) headerFields() map[*types.Var]bool {
 	return p.headerMaps
 }
 
+// keptHeaders tells whether a variable is a field of this package that keeps the
+// headers of a response.
+func (p *pkg) keptHeaders(v *types.Var) bool {
+	return v.IsField() && v.Pkg() == p.tpkg && (roles.IsHeader(v.Type()) || p.headerFields()[v])
+}
+
 // headersAt tells whether a location is a map of headers: by its type, or as a
 // field that this package copies to a response.
 func (p *pkg) headersAt(l Loc) bool {
@@ -285,5 +291,5 @@ func (p *pkg) headersAt(l Loc) bool {
 	}
 	obj, _, _ := types.LookupFieldOrMethod(u, true, p.tpkg, last.Name)
 	f, ok := obj.(*types.Var)
-	return ok && p.headerMaps[f]
+	return ok && p.keptHeaders(f)
 }

@@ -220,7 +220,7 @@ func (in *interp) assignVar(s *state, v *types.Var, val Value) {
 	l := in.varLoc(v)
 	s.forget(l.Root)
 	s.dropExprs(v)
-	if l.Root.Kind == RootVar && in.sharedVar(v) {
+	if l.Root.Kind == RootVar && len(in.writes.Closures(v)) > 0 {
 		// A closure may assign it too: keep what it may hold.
 		val = domain.Join(val, in.closureValues(v))
 	}

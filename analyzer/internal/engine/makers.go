@@ -49,7 +49,7 @@ func (p *pkg) returnsSome(g *fn) bool {
 	p.makers[g] = true // one that returns its own result adds nothing
 	p.work++
 	some, found := true, false
-	values := p.assigned(g.body)
+	values := syntax.Assigned(p.info, g.body)
 	ast.Inspect(g.body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
@@ -62,42 +62,6 @@ func (p *pkg) returnsSome(g *fn) bool {
 	})
 	p.makers[g] = some && found
 	return some && found
-}
-
-// assigned lists what each variable is assigned in a body, with nil for what is
-// not known.
-func (p *pkg) assigned(body ast.Node) map[types.Object][]ast.Expr {
-	out := map[types.Object][]ast.Expr{}
-	note := func(lhs, rhs []ast.Expr) {
-		for i, l := range lhs {
-			id, ok := ast.Unparen(l).(*ast.Ident)
-			if !ok {
-				continue
-			}
-			o := p.info.ObjectOf(id)
-			if len(lhs) == len(rhs) {
-				out[o] = append(out[o], rhs[i])
-			} else {
-				out[o] = append(out[o], nil)
-			}
-		}
-	}
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			note(n.Lhs, n.Rhs)
-		case *ast.ValueSpec:
-			note(syntax.Exprs(n.Names), n.Values)
-		case *ast.RangeStmt:
-			note([]ast.Expr{n.Key, n.Value}, nil)
-		case *ast.UnaryExpr:
-			if n.Op == token.AND {
-				note([]ast.Expr{n.X}, nil)
-			}
-		}
-		return true
-	})
-	return out
 }
 
 // isSome tells whether an expression that becomes a value of type t is not nil.

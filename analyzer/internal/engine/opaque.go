@@ -92,11 +92,10 @@ func (in *interp) given(s *state, c *ast.CallExpr, sig *types.Signature, args []
 
 // loggerish tells whether a call's name says that it only writes a log.
 func loggerish(c *ast.CallExpr) bool {
-	id := syntax.Ident(c.Fun)
-	if id == nil {
+	if _, element := ast.Unparen(c.Fun).(*ast.IndexExpr); element || syntax.Ident(c.Fun) == nil {
 		return false
 	}
-	name := id.Name
+	name := syntax.Ident(c.Fun).Name
 	for _, p := range []string{"Log", "Debug", "Info", "Warn", "Error", "Print", "Trace", "Fatal", "Notice"} {
 		if strings.HasPrefix(name, p) && !strings.HasPrefix(name, "ErrorH") {
 			return true

@@ -12,12 +12,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
+	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/places"
@@ -49,6 +49,8 @@ type pkg struct {
 
 	roles       *roles.Roles
 	places      *places.Places
+	writes      *syntax.Writes
+	graph       *callgraph.Graph
 	typeTexts   syntax.Texts
 	signatures  syntax.Signatures
 	challengers map[string]bool
@@ -61,36 +63,26 @@ type pkg struct {
 	setBySig    map[string]bool // by signature: whether one of them sets the challenge
 	sites       map[ast.Node]*site
 	types       map[Loc]types.Type
-	varying     map[*types.Var]bool // variables that are assigned anew
 	headerMaps  map[*types.Var]bool // fields that are maps of headers
 	genv        domain.Env          // what is known of objects made at package level
 	globals     map[*types.Var]*global
 	ownGlobals  []*types.Var // those of this package, in the order of the source
 	foreign     map[types.Object]*summary
-	impls       map[*types.Func][]*types.Func
-	implers     map[*types.Interface][]*types.Named // what implements them here
-	concrete    []*types.Named
-	shared      map[*types.Var][]ast.Expr // variables that a closure assigns, with what
 	sizes       map[ast.Node]int
 	guards      guards
 	work        int                 // steps done, for tests
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
 	vouchT      map[*types.Named]bool
-	litOnly     map[*ast.FuncLit]bool
-	bound       map[*types.Var]*ast.FuncLit              // variables that hold one literal
 	assigns     map[ast.Decl]map[types.Object][]ast.Expr // what variables are assigned
 	makers      map[*fn]bool                             // whether a function returns an error and never nil
-	ifaceNames  map[string]bool
 	globalTells map[*types.Var]bool
 	answering   map[types.Type]bool   // types with a method that may return a status
-	tests       map[*ast.FuncLit]bool // handlers of test servers
 	dyns        map[Loc]dyn           // types of objects that only facts describe
 	always      map[*types.Func]int64 // what a call of it always answers
 	handed      map[token.Pos]int64   // statuses handed to a responder
 	stands      standings
 	wired       Wiring
-	maySet      *bool // see setsChallenge
-	fields      map[*types.Var]*held
+	maySet      *bool                // see setsChallenge
 	named       []ast.Expr           // where it names the header of a challenge
 	tidy        map[*types.Func]bool // see tidies
 
@@ -124,9 +116,9 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		roles: roles.Of(pass.Pkg, pass.TypesInfo, pass.Files, opt.Table), challengers: opt.Challengers, typeTexts: syntax.Texts{}, signatures: syntax.Signatures{},
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
-		foreign: map[types.Object]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
-		guards: guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
-		sizes:  map[ast.Node]int{}, sets: map[ast.Node]*Guard{},
+		foreign: map[types.Object]*summary{},
+		guards:  guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
+		sizes:   map[ast.Node]int{}, sets: map[ast.Node]*Guard{},
 		vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{},
 		factful: map[*types.Package]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
@@ -140,6 +132,8 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p.places = places.New(places.Config{
 		Pkg: p.tpkg, Info: p.info, Files: p.files, Roles: p.roles, Signatures: p.signatures, Imported: p.imported.places, Error: p.Error, Foreign: p.sentBy,
 	})
+	p.writes = syntax.NewWrites(p.tpkg, p.info, p.files)
+	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Writes: p.writes, Analysed: p.hasFacts, Error: p.Error})
 	if !p.inScope() {
 		return &Result{pkg: p}
 	}
@@ -216,7 +210,7 @@ func (p *pkg) interpret(g *group, todo []*fn) {
 	for _, f := range todo {
 		p.begin(f)
 	}
-	if len(g.fns) == 1 && !p.selfCalls(g.fns[0]) {
+	if len(g.fns) == 1 && !p.graph.CallsItself(g.fns[0].obj, g.fns[0].content.funcs) {
 		return
 	}
 	exact, most := exactRounds, maxSolve
@@ -321,54 +315,42 @@ func (p *pkg) stage(do func()) bool {
 
 // collect finds the package's functions and orders them callees first.
 func (p *pkg) collect() {
-	var all []*fn
-	for _, file := range p.files {
-		for _, d := range file.Decls {
-			fd, ok := d.(*ast.FuncDecl)
-			if !ok || fd.Body == nil {
-				continue
-			}
-			obj, ok := p.info.Defs[fd.Name].(*types.Func)
-			if !ok {
-				continue
-			}
-			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: fd.Name.Name}
-			p.part(f, func() {
-				f.name = funcName(obj)
-				f.forwards = p.roles.Forwards(obj) || testHelper(f)
-				f.vouched = p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()]
-			})
-			p.fns[obj] = f
-			all = append(all, f)
-		}
+	var all []*types.Func
+	for obj, fd := range syntax.Functions(p.info, p.files) {
+		f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: fd.Name.Name}
+		p.part(f, func() {
+			f.name = syntax.FuncName(obj)
+			f.forwards = p.roles.Forwards(obj) || callgraph.IsTestHelper(f.sig)
+			f.vouched = p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()]
+		})
+		p.fns[obj] = f
+		p.decls, all = append(p.decls, f), append(all, obj)
 	}
-	p.decls = all
 	p.stage(func() {
-		for f := range p.doubles() {
-			f.forwards = true
+		for f := range p.graph.Doubles() {
+			if g := p.fns[f]; g != nil {
+				g.forwards = true
+			}
 		}
 	})
-	for _, f := range all {
+	for _, f := range p.decls {
 		p.part(f, func() { f.content = p.contentOf(f.body) })
 	}
-	var uses map[*types.Func]*use
-	p.stage(func() { uses = p.findUses() })
-	for _, fs := range sccs(all, p.callGraph()) {
-		fs = slices.DeleteFunc(fs, (*fn).dispatches)
-		if len(fs) == 0 {
-			continue
-		}
-		sort.Slice(fs, func(i, j int) bool { return fs[i].body.Pos() < fs[j].body.Pos() })
-		g := &group{fns: fs}
+	for _, fs := range p.graph.Groups(all, func(f *types.Func) []*types.Func { return p.fns[f].content.funcs }) {
+		g := &group{}
 		for _, f := range fs {
-			f.group = g
+			g.fns = append(g.fns, p.fns[f])
+			p.fns[f].group = g
 		}
 		p.order = append(p.order, g)
 	}
-	for _, f := range all {
-		p.part(f, func() { f.deferred = p.defers(f, uses) })
+	for _, f := range p.decls {
+		p.part(f, func() {
+			c := p.graph.Callers(f.obj)
+			f.dead = c.None && !p.roles.Handles(f.sig)
+			f.passed, f.shared, f.deferred = c.Passed, c.Shared, c.InView
+		})
 	}
-	p.stage(func() { p.shared = p.findShared() })
 }
 
 // litFn is the function of a literal, analysed on first use.
@@ -380,8 +362,8 @@ func (in *interp) litFn(l *ast.FuncLit) *fn {
 			sig = types.NewSignatureType(nil, nil, nil, nil, nil, false)
 		}
 		f = &fn{lit: l, outer: in.fn, sig: sig, body: l.Body, name: in.fn.name}
-		f.deferred = in.onlyCalled(l)
-		f.forwards = in.fn.forwards || in.testServers()[l]
+		f.deferred = in.graph.OnlyCalled(l)
+		f.forwards = in.fn.forwards || in.graph.InTestServer(l)
 		in.lits[l] = f
 		in.fn.inner = append(in.fn.inner, f)
 	}
@@ -398,12 +380,6 @@ func (f *fn) summary() *summary {
 		return &summary{unknown: !f.running}
 	}
 	return f.sum
-}
-
-// onlyCalled tells whether a literal is bound to a variable that is only
-// called, or called on the spot.
-func (p *pkg) onlyCalled(l *ast.FuncLit) bool {
-	return p.litCalls()[l]
 }
 
 // summaryOf is the summary of a declared function, nil where there is none.

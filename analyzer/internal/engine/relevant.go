@@ -38,7 +38,7 @@ func (p *pkg) weigh(f *fn) weight {
 		w = max(w, p.weighContent(f.content))
 	}
 	f.constructs = p.constructs(f)
-	if w == idle && (p.endsDead(f.body) || f.content.makes || f.constructs || relaysInt(f.sig)) {
+	if w == idle && (p.endsDead(f.body) || f.content.makes || f.content.decides && answersYesNo(f.sig) || f.constructs || relaysInt(f.sig)) {
 		return relays
 	}
 	return w
@@ -85,6 +85,11 @@ func relaysInt(sig *types.Signature) bool {
 		in = in || number(t)
 	}
 	return in && sig.Results().Len() == 1 && number(sig.Results().At(0).Type())
+}
+
+// answersYesNo tells whether a function returns a bool and nothing else.
+func answersYesNo(sig *types.Signature) bool {
+	return sig.Results().Len() == 1 && syntax.IsBool(sig.Results().At(0).Type())
 }
 
 // endsDead tells whether a body ends in a call that never comes back: its callers
@@ -167,11 +172,12 @@ func (p *pkg) weighSig(sig *types.Signature) weight {
 
 // content is what the syntax of a function mentions, read once.
 type content struct {
-	acts  bool          // a status or a response
-	makes bool          // an error or a response, with a status of somewhere else
-	fails bool          // an error's literal
-	funcs []*types.Func // functions and methods, generic ones as declared
-	vars  []*types.Var  // package-level variables
+	acts    bool          // a status or a response
+	makes   bool          // an error or a response, with a status of somewhere else
+	fails   bool          // an error's literal
+	decides bool          // a field is compared with nil, or is a bool; or a constant bool is there
+	funcs   []*types.Func // functions and methods, generic ones as declared
+	vars    []*types.Var  // package-level variables
 }
 
 // contentOf finds out what a body mentions.
@@ -196,7 +202,10 @@ func (p *pkg) contentOf(body ast.Node) content {
 			}
 		case *ast.Ident:
 			switch o := p.info.Uses[n].(type) {
+			case *types.Nil:
+				c.decides = true
 			case *types.Const:
+				c.decides = c.decides || o.Val().Kind() == constant.Bool
 				if !c.acts && o.Val().Kind() == constant.Int {
 					if i, ok := constant.Int64Val(o.Val()); ok && domain.IsStatus(i) {
 						c.acts = true
@@ -211,7 +220,7 @@ func (p *pkg) contentOf(body ast.Node) content {
 						vars[o] = true
 						c.vars = append(c.vars, o)
 					}
-				} else if !c.acts && p.roles.IsResponse(o.Type()) {
+				} else if !c.acts && (p.roles.IsResponse(o.Type()) || p.keptHeaders(o)) {
 					c.acts = true
 				}
 			case *types.Func:
@@ -283,7 +292,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 		return idle
 	}
 	if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
-		for _, m := range p.implementations(o) {
+		for _, m := range p.graph.Implementations(o) {
 			p.work++
 			if g := p.fns[m]; g != nil && g.sum != nil && p.tellsCaller(g.sum) {
 				return acts
@@ -326,7 +335,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 			return true
 		}
 		for _, b := range x.stores {
-			if b.Val.BringsStatus() {
+			if b.Val.BringsStatus() || p.headersAt(b.Loc) {
 				return true
 			}
 		}

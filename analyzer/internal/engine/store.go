@@ -134,9 +134,10 @@ func (in *interp) storeField(s *state, base Value, step domain.Step, t types.Typ
 	}
 }
 
-// forgetBelow drops conditions and tests that rest on a location.
+// forgetBelow drops conditions and tests that rest on a location. Those on a field
+// below a parameter are about what the caller had put there, and stay.
 func (s *state) forgetBelow(l Loc) {
-	s.dropConds(func(on Loc) bool { return on == l || on.Below(l) })
+	s.dropConds(func(on Loc) bool { return (on == l || on.Below(l)) && !asGiven(on) })
 	if last := l.Path.Last(); last.Kind == domain.Field {
 		for k := range s.bools {
 			if strings.Contains(k, "."+last.Name) {
@@ -155,12 +156,30 @@ func (in *interp) havoc(s *state, l Loc) {
 	}
 }
 
+// keepsHeaders tells whether what an expression gives, if it is a map, is one of
+// headers: that of a response which the caller knows, or one that is kept in a
+// field for a response.
+func keepsHeaders(in *interp, e ast.Expr, a Atom) bool {
+	if a.Kind != AtomRef {
+		return a.Kind == AtomHeader
+	}
+	if a.Loc.Root.Kind != RootSite {
+		return in.headersAt(a.Loc)
+	}
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	f, ok := in.info.Uses[sel.Sel].(*types.Var)
+	return ok && in.headerFields()[f]
+}
+
 func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 	base := in.eval(s, e.X)
 	for _, a := range base.Atoms {
 		kind := a.Kind
-		if kind == AtomRef && a.Loc.Root.Kind != RootSite && in.headersAt(a.Loc) {
-			kind = AtomHeader // the map of a response that the caller knows
+		if keepsHeaders(in, e.X, a) {
+			kind = AtomHeader
 		}
 		switch kind {
 		case AtomHeader:

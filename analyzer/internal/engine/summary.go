@@ -9,7 +9,6 @@ import (
 	"strconv"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
-	"github.com/authstatus/authstatus/analyzer/internal/roles"
 )
 
 // summary is what calling a function does, on the conditions that hold at
@@ -249,7 +248,7 @@ func (in *interp) storable(l Loc) bool {
 	case *types.Slice, *types.Chan, *types.Signature:
 		return false
 	case *types.Map:
-		return roles.IsHeader(t)
+		return in.headersAt(l)
 	case *types.Pointer, *types.Struct:
 		return in.roles.IsResponse(t) || in.roles.Holds(t) || in.places.Carries(t)
 	}

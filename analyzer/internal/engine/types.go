@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"go/ast"
 	"go/types"
 	"slices"
 	"strings"
@@ -260,126 +259,10 @@ func (in *interp) dynType(l Loc) dyn {
 	return dyn{t: t}
 }
 
-// litCalls finds the literals that are only ever called: on the spot, or
-// through a variable with no other use.
-func (p *pkg) litCalls() map[*ast.FuncLit]bool {
-	if p.litOnly != nil {
-		return p.litOnly
-	}
-	p.litOnly = map[*ast.FuncLit]bool{}
-	bound := map[*types.Var]*ast.FuncLit{}
-	p.bound = bound
-	called := map[*ast.Ident]bool{}
-	reassigned := map[*types.Var]bool{}
-	for _, file := range p.files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CallExpr:
-				switch f := ast.Unparen(n.Fun).(type) {
-				case *ast.FuncLit:
-					p.litOnly[f] = true
-				case *ast.Ident:
-					called[f] = true
-				}
-			case *ast.AssignStmt:
-				for _, e := range n.Lhs {
-					if id, ok := e.(*ast.Ident); ok {
-						if v, ok := p.info.Uses[id].(*types.Var); ok {
-							reassigned[v] = true
-						}
-					}
-				}
-				if len(n.Lhs) == len(n.Rhs) {
-					for i := range n.Lhs {
-						if l, ok := ast.Unparen(n.Rhs[i]).(*ast.FuncLit); ok {
-							if id, ok := n.Lhs[i].(*ast.Ident); ok {
-								if v, ok := p.info.Defs[id].(*types.Var); ok {
-									bound[v] = l
-								}
-							}
-						}
-					}
-				}
-			case *ast.ValueSpec:
-				for i, id := range n.Names {
-					if i < len(n.Values) {
-						if l, ok := ast.Unparen(n.Values[i]).(*ast.FuncLit); ok {
-							if v, ok := p.info.Defs[id].(*types.Var); ok && v.Parent() != p.tpkg.Scope() {
-								bound[v] = l
-							}
-						}
-					}
-				}
-			}
-			return true
-		})
-	}
-	escaped := map[*types.Var]bool{}
-	used := map[*types.Var]bool{}
-	for id, obj := range p.info.Uses {
-		if v, ok := obj.(*types.Var); ok && bound[v] != nil {
-			used[v] = true
-			if !called[id] {
-				escaped[v] = true
-			}
-		}
-	}
-	for v := range reassigned {
-		delete(bound, v)
-	}
-	for v, l := range bound {
-		if used[v] && !escaped[v] {
-			p.litOnly[l] = true
-		}
-	}
-	return p.litOnly
-}
-
-// findShared lists the local variables that a closure assigns, with what it
-// assigns: any call may change them.
-func (p *pkg) findShared() map[*types.Var][]ast.Expr {
-	out := map[*types.Var][]ast.Expr{}
-	for _, file := range p.files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			lit, ok := n.(*ast.FuncLit)
-			if !ok {
-				return true
-			}
-			ast.Inspect(lit.Body, func(n ast.Node) bool {
-				as, ok := n.(*ast.AssignStmt)
-				if !ok {
-					return true
-				}
-				for i, l := range as.Lhs {
-					id, ok := l.(*ast.Ident)
-					if !ok {
-						continue
-					}
-					v, ok := p.info.Uses[id].(*types.Var)
-					if !ok || v.Parent() == p.tpkg.Scope() || lit.Pos() <= v.Pos() && v.Pos() < lit.End() {
-						continue
-					}
-					if len(as.Rhs) == len(as.Lhs) {
-						out[v] = append(out[v], as.Rhs[i])
-					} else {
-						out[v] = append(out[v], nil)
-					}
-				}
-				return true
-			})
-			return true
-		})
-	}
-	return out
-}
-
-// sharedVar tells whether a closure assigns a variable.
-func (p *pkg) sharedVar(v *types.Var) bool { return len(p.shared[v]) > 0 }
-
 // closureValues is what closures assign to a variable, as far as it is plain.
 func (p *pkg) closureValues(v *types.Var) Value {
 	out := Value{Top: true}
-	for _, e := range p.shared[v] {
+	for _, e := range p.writes.Closures(v) {
 		if e == nil {
 			continue
 		}
@@ -390,40 +273,4 @@ func (p *pkg) closureValues(v *types.Var) Value {
 		}
 	}
 	return out
-}
-
-// testServers finds the literals that are handed to a test server.
-func (p *pkg) testServers() map[*ast.FuncLit]bool {
-	if p.tests != nil {
-		return p.tests
-	}
-	p.tests = map[*ast.FuncLit]bool{}
-	for _, file := range p.files {
-		uses := false
-		for _, imp := range file.Imports {
-			uses = uses || imp.Path.Value == `"net/http/httptest"`
-		}
-		if !uses {
-			continue
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			c, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			if f := syntax.Callee(p.info, c); f == nil || f.Pkg() == nil || f.Pkg().Path() != "net/http/httptest" {
-				return true
-			}
-			for _, a := range c.Args {
-				ast.Inspect(a, func(n ast.Node) bool {
-					if l, ok := n.(*ast.FuncLit); ok {
-						p.tests[l] = true
-					}
-					return true
-				})
-			}
-			return true
-		})
-	}
-	return p.tests
 }

@@ -141,7 +141,7 @@ func (p *pkg) assignedIn(n ast.Node) map[types.Object][]ast.Expr {
 			if p.assigns == nil {
 				p.assigns = map[ast.Decl]map[types.Object][]ast.Expr{}
 			}
-			vars = p.assigned(d)
+			vars = syntax.Assigned(p.info, d)
 			p.assigns[d] = vars
 		}
 		return vars

@@ -30,7 +30,7 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 			}
 			return outcomeOf{}
 		}
-		return j.sentinel(c.Args[1], c)
+		return j.chosen(c.Args[0], c.Args[1], c, depth)
 	}
 	if truth {
 		if o := j.callFails(c, idx, onTrue, true, depth); len(o.fails) > 0 {
@@ -127,6 +127,9 @@ func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth in
 // asserted tells what ok of v, ok := x.(T) says: whether the context or
 // session holds a principal.
 func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth int) outcomeOf {
+	if _, instead := j.stored.Instead(x); instead {
+		return outcomeOf{shape: true} // nobody may have kept anything
+	}
 	ws := append(j.allWords(x), j.originWords(x.X, x.Pos())...)
 	if t, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
 		ws = append(ws, split(t.Obj().Name())...)

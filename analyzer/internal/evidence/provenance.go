@@ -145,15 +145,17 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 	}
 	var p Provenance
 	os := j.defs.Of(id, id.Pos())
+	made := true // and nothing put into it
 	for _, o := range os {
 		if o.Expr != nil {
 			p |= j.provOrigin(o, depth)
+			made = made && o.Of == 1 && !o.Range && j.isMade(o.Expr)
 		}
 	}
-	if len(os) > 0 {
+	if len(os) > 0 && (p != 0 || !made) {
 		return p
 	}
-	if q := j.filled(v, id.Pos(), depth); q != 0 {
+	if q := j.filled(v, id.Pos(), depth); q != 0 || len(os) > 0 {
 		return q
 	}
 	return j.provParam(v, id.Pos())

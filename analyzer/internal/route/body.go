@@ -61,6 +61,9 @@ func (f *frame) handOn(c *ast.CallExpr, fn *types.Func) {
 	switch {
 	case fn == nil:
 		to = f.eval(c.Fun)
+		if o, ok := one[*outside](to); ok && o.inner.empty() {
+			to = unknown // a library's function that a variable keeps, called to answer
+		}
 	case f.decls[fn] != nil:
 		step = true
 		if f.into != nil {

@@ -16,6 +16,7 @@ import (
 type PassFact struct {
 	Headers engine.Headers // the challenge there; ChEntry is as it was before
 	Known   bool           // only known callers get there
+	Keeps   []string       // the keys under which it always keeps something with the request
 }
 
 // A SetsFact says that a package, or one that it imports, has a middleware that
@@ -115,12 +116,13 @@ func (w *Wiring) exportPass(o types.Object, vals values, note func(types.Object,
 	if asks.spent() || len(asks.behind) == 0 {
 		return
 	}
-	p := PassFact{Known: !vals.other}
+	p := PassFact{Known: !vals.other, Keeps: asks.behind[0].keeps.list()}
 	for _, s := range asks.behind {
 		p.Headers |= s.h
 		p.Known = p.Known && s.known
+		p.Keeps = slices.DeleteFunc(p.Keeps, func(k string) bool { return vals.other || !s.keeps.has(k) })
 	}
-	if p.Known || p.Headers != engine.ChEntry.Of() {
+	if p.Known || p.Headers != engine.ChEntry.Of() || len(p.Keeps) > 0 {
 		note(o, &p)
 	}
 }

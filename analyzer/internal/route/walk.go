@@ -24,6 +24,8 @@ type way struct {
 	links []Link // outermost first
 	next  *chain // what next stands for
 
+	keeps keys // under which something has been kept with the request
+
 	method, prefix string // of the routes that it has passed
 	passed         *step  // the functions that it has passed
 	cut            string // what was cut off the path
@@ -67,7 +69,8 @@ const (
 type walk struct {
 	*machine
 	asks    bool // it looks who is known, too
-	judged  map[ast.Node]bool
+	judged  map[ast.Node]judgement
+	kept    map[ast.Node][]string
 	ways    map[ast.Node][]way
 	seen    map[wayKey]bool
 	reached map[*router]bool
@@ -83,6 +86,7 @@ type wayKey struct {
 	known bool
 	open  bool
 	next  *chain
+	keeps keys
 
 	within bool
 }
@@ -98,7 +102,7 @@ type ending struct {
 const maxVisits = 300_000
 
 func (m *machine) newWalk(asks bool) *walk {
-	return &walk{machine: m, asks: asks, judged: map[ast.Node]bool{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
+	return &walk{machine: m, asks: asks, judged: map[ast.Node]judgement{}, kept: map[ast.Node][]string{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
 }
 
 func (m *machine) walk(asks bool) *walk {
@@ -145,7 +149,7 @@ func (w *walk) visit(v value, s way) {
 	if w.count++; w.count > maxVisits || len(s.links) > maxLinks {
 		return
 	}
-	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.within}
+	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.within}
 	if _, ok := v.(next); ok {
 		k.v = "next"
 	}
@@ -201,7 +205,10 @@ func (w *walk) function(fn *function, s way) {
 		t := s
 		t.h = follow(s.h, out.h)
 		if w.asks && !t.known {
-			t.known = w.establishes(fn, out.at)
+			t.known = w.establishes(fn, out.at, s.keeps)
+		}
+		if w.asks && !out.step {
+			t.keeps = s.keeps.and(w.keptAt(fn, out.at)...)
 		}
 		t.aside = out.step
 		inner := out.step && s.route != nil && s.next == nil && w.ownStep(out)
@@ -291,16 +298,66 @@ func follow(before, here engine.Headers) engine.Headers {
 	return out
 }
 
-// establishes tells whether the caller is known where a function hands on.
-func (w *walk) establishes(fn *function, at ast.Node) bool {
-	if k, ok := w.judged[at]; ok {
+// establishes tells whether the caller is known where a function hands on, to
+// which something has been kept with the request.
+func (w *walk) establishes(fn *function, at ast.Node, kept keys) bool {
+	j, ok := w.judged[at]
+	if !ok {
+		j.path = w.pathTo(fn, at)
+		j.unit = w.machine.at(at.Pos())
+		j.known = j.path != nil && j.unit.Known != nil && j.unit.Known(j.path)
+		w.judged[at] = j
+	}
+	return j.known || kept != "" && j.path != nil && j.unit.CallerKept != nil && j.unit.CallerKept(j.path, kept.list())
+}
+
+// keptAt are the keys under which a function has kept something with the request
+// where it hands on.
+func (w *walk) keptAt(fn *function, at ast.Node) []string {
+	if k, ok := w.kept[at]; ok {
 		return k
 	}
-	path := w.pathTo(fn, at)
-	u := w.machine.at(at.Pos())
-	k := path != nil && u.Known != nil && u.Known(path)
-	w.judged[at] = k
+	var k []string
+	if u := w.machine.at(at.Pos()); u != nil && u.Kept != nil {
+		if path := w.pathTo(fn, at); path != nil {
+			k = u.Kept(path)
+		}
+	}
+	w.kept[at] = k
 	return k
+}
+
+// A judgement tells whether the conditions of a place say that the caller is
+// known.
+type judgement struct {
+	path  []ast.Node
+	unit  *unitFile
+	known bool
+}
+
+// keys of a request's context, sorted, each with a line end.
+type keys string
+
+func (k keys) list() []string {
+	if k == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(string(k), "\n"), "\n")
+}
+
+func (k keys) has(key string) bool { return slices.Contains(k.list(), key) }
+
+// maxKeys bounds the keys of a way; what is beyond is as if it were not kept.
+const maxKeys = 8
+
+func (k keys) and(more ...string) keys {
+	if len(more) == 0 {
+		return k
+	}
+	all := append(k.list(), more...)
+	slices.Sort(all)
+	all = slices.Compact(all)
+	return keys(strings.Join(all[:min(len(all), maxKeys)], "\n") + "\n")
 }
 
 // pathTo is the path from the file to a place.
@@ -487,6 +544,7 @@ func (w *walk) through(v value, s way) way {
 		h := follow(s.h, p.Headers)
 		l.Sets = h != s.h
 		s.h = h
+		s.keeps = s.keeps.and(p.Keeps...)
 	}
 	s.links = append(slices.Clip(s.links), l)
 	s.known = s.known || l.Known

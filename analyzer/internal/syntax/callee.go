@@ -75,7 +75,7 @@ func Functions(info *types.Info, files []*ast.File) iter.Seq2[*types.Func, *ast.
 	}
 }
 
-// Exprs are identifiers as expressions.
+// Exprs are identifiers as expressions, as the left sides of a declaration.
 func Exprs(ids []*ast.Ident) []ast.Expr {
 	out := make([]ast.Expr, len(ids))
 	for i, id := range ids {

@@ -52,7 +52,8 @@ func DeclName(d ast.Decl) string {
 	return "a declaration"
 }
 
-// Signatures remembers signatures as text.
+// Signatures remembers signatures as text. Equal texts are one type in all packages,
+// whoever imported them: identity of types is not kept across facts.
 type Signatures map[*types.Signature]string
 
 // Of is a signature without receiver and names, with the full paths of packages:
@@ -77,4 +78,22 @@ func unnamed(t *types.Tuple) *types.Tuple {
 		vs[i] = types.NewParam(token.NoPos, nil, "", t.At(i).Type())
 	}
 	return types.NewTuple(vs...)
+}
+
+// FuncName names a function in what is said to users: with its receiver, and
+// without its package.
+func FuncName(f *types.Func) string {
+	t := Param(f.Signature(), -1)
+	ptr, isPtr := t.(*types.Pointer)
+	if isPtr {
+		t = ptr.Elem()
+	}
+	n, ok := t.(*types.Named)
+	switch {
+	case !ok:
+		return f.Name()
+	case isPtr:
+		return "(*" + n.Obj().Name() + ")." + f.Name()
+	}
+	return n.Obj().Name() + "." + f.Name()
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+	"github.com/labstack/echo/v4"
 )
 
 type Member struct{ Name string }
@@ -90,3 +91,51 @@ func (d *Desk) Gin() gin.HandlerFunc {
 }
 
 func (d *Desk) Verify(token string) (*Member, error) { return d.verifyToken(token) }
+
+// Slot is where Kept and Some keep a member, or an error.
+const Slot = "slot"
+
+type slot int
+
+// Seat is where Seated keeps a member.
+const Seat slot = 1
+
+// Kept keeps the member with the request, or why there is none, and lets
+// everybody pass.
+func (d *Desk) Kept(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		m, err := d.verifyToken(c.Request().Header.Get("Authorization"))
+		if err != nil {
+			c.Set(Slot, echo.NewHTTPError(http.StatusTeapot, "sign in"))
+			return next(c)
+		}
+		c.Set(Slot, m)
+		return next(c)
+	}
+}
+
+// Some keeps nothing where nothing is sent.
+func (d *Desk) Some(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if token := c.Request().Header.Get("Authorization"); token != "" {
+			m, err := d.verifyToken(token)
+			if err != nil {
+				c.Set(Slot, echo.NewHTTPError(http.StatusTeapot, "sign in"))
+				return next(c)
+			}
+			c.Set(Slot, m)
+		}
+		return next(c)
+	}
+}
+
+// Seated keeps the member with the request, if there is one.
+func (d *Desk) Seated(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="x"`)
+		if m, err := d.verifyToken(r.Header.Get("Authorization")); err == nil {
+			r = r.WithContext(context.WithValue(r.Context(), Seat, m))
+		}
+		next.ServeHTTP(w, r)
+	})
+}
