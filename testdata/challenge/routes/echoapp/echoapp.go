@@ -56,7 +56,7 @@ func All() *echo.Echo {
 }
 
 func open(c echo.Context) error {
-	return echo.ErrUnauthorized // want `401 \[missing-challenge\]: echo.ErrUnauthorized in open sends no WWW-Authenticate: set a challenge where this is answered \(RFC 9110 §15.5.2\)`
+	return echo.ErrUnauthorized // want `401 \[missing-challenge\]: echo.ErrUnauthorized in open sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 }
 
 func inline(c echo.Context) error { return echo.ErrUnauthorized }
