@@ -261,6 +261,7 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 			q.val, q.setPos = r.val, r.setPos
 			if fr.call != nil {
 				in.noteSet(fr.call, s.guards)
+				in.noteTexts(s)
 			}
 		}
 		before := q.pending
