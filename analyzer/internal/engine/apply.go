@@ -27,6 +27,11 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 	if m.vouches {
 		in.vouchAt(s, append([]Value{recv}, args...), c)
 	}
+	for i, v := range args {
+		if m.keeps>>i&1 == 1 {
+			in.keepsIn(s, v)
+		}
+	}
 	base := callFrame{in: in, s: s, call: c, f: f, recv: recv, args: args}
 	in.work += len(m.events)
 	for _, e := range m.events {

@@ -4,9 +4,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // global is what is known of a package-level variable.
@@ -100,6 +102,31 @@ func (p *pkg) globalHandlers() {
 			p.globalOf(v)
 		}
 	}
+}
+
+// registered evaluates the package-level variables that are made by a function
+// which keeps what it is handed in another: tables of statuses are filled so.
+func (p *pkg) registered() {
+	for _, v := range p.ownGlobals {
+		c, ok := unparen(p.globals[v].expr).(*ast.CallExpr)
+		if !ok || !slices.ContainsFunc(c.Args, p.madeCarrier) {
+			continue
+		}
+		if f := syntax.Callee(p.info, c); f != nil {
+			if m := p.summaryOf(f.Origin()); m != nil && m.keeps != 0 {
+				p.globalOf(v)
+			}
+		}
+	}
+}
+
+// madeCarrier tells whether an expression makes an object that may carry a status.
+func (p *pkg) madeCarrier(e ast.Expr) bool {
+	if u, ok := unparen(e).(*ast.UnaryExpr); ok && u.Op == token.AND {
+		e = u.X
+	}
+	lit, ok := unparen(e).(*ast.CompositeLit)
+	return ok && p.carriesType(p.info.TypeOf(lit))
 }
 
 // hasHandler tells whether an expression has a literal of a function that is
@@ -219,6 +246,9 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 	}
 	if g.assigned {
 		w.Top = true
+	}
+	if (g.assigned || g.indexed) && l.Path.Has(domain.Step.Element) {
+		w = domain.Join(w, domain.Ref(l)) // filled elsewhere too
 	}
 	return w
 }

@@ -152,6 +152,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	}
 	p.relayed()
 	p.stage(p.globalHandlers)
+	p.stage(p.registered)
 	p.stage(p.exportedSentinels)
 	res := p.decide()
 	p.stage(func() { res.Choices = p.choices() })

@@ -131,7 +131,7 @@ func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth in
 // session holds a principal.
 func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth int) outcomeOf {
 	ws := append(j.allWords(x), j.originWords(x.X, x.Pos())...)
-	if t, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
+	if t, ok := deref(j.info.TypeOf(x.Type)).(*types.Named); ok {
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s := speak(ws)

@@ -107,7 +107,13 @@ func (j *Judge) prov(e ast.Expr, depth int) Provenance {
 		}
 		return j.prov(e.X, depth+1)
 	case *ast.TypeAssertExpr:
-		return j.prov(e.X, depth+1)
+		p := j.prov(e.X, depth+1)
+		if n, ok := deref(j.info.TypeOf(e.Type)).(*types.Named); ok && p == 0 && j.contextValue(e.X) != nil {
+			if s := speak(split(n.Obj().Name())); s.principal && !s.policy {
+				return OfPrincipal // under whatever key
+			}
+		}
+		return p
 	case *ast.SliceExpr:
 		return j.prov(e.X, depth+1)
 	case *ast.BinaryExpr:
