@@ -34,7 +34,7 @@ func New(cfg Config) *analysis.Analyzer {
 		Doc:              rule.Doc(),
 		URL:              rule.URL,
 		RunDespiteErrors: true,
-		FactTypes:        slices.Concat(engine.FactTypes(), evidence.FactTypes(), rule.FactTypes()),
+		FactTypes:        slices.Concat(engine.FactTypes(), evidence.FactTypes(), rule.FactTypes(), route.FactTypes()),
 		ResultType:       resultType,
 	}
 	cfg.bind(&a.Flags)
@@ -79,7 +79,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		report     rule.Reported
 	)
 	unit := func(v *engine.View) *route.Unit {
-		return &route.Unit{Info: pass.TypesInfo, Pkg: pass.Pkg, View: v, Known: judge.CallerKnown}
+		return &route.Unit{Info: pass.TypesInfo, Pkg: pass.Pkg, View: v, Known: judge.CallerKnown, Kept: judge.Stored().Before, CallerKept: judge.CallerKept, Facts: pass.ImportObjectFact}
 	}
 	exports := func() (func(boundary.Report), any) { return func(boundary.Report) {}, nil }
 	ok := whole(func() {
@@ -96,6 +96,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			Ignore:      func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) },
 			Error:       failed,
 			Wire:        func(v *engine.View) engine.Wiring { return route.New(unit(v)) },
+			SetBefore:   func() bool { return route.SetElsewhere(pass) },
 		})
 	})
 	note, cause := exports()
@@ -118,6 +119,9 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		s.weighed(pass, res, skip)
 	}
 	whole(res.Export) // what importers hear rests on what is reported here
+	if w, ok := res.Wiring().(*route.Wiring); ok && judge.Ours() {
+		whole(func() { w.Export(pass) })
+	}
 	for _, d := range report.Diagnostics {
 		if s.singleFix {
 			d.Related = nil

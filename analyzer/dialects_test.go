@@ -190,6 +190,15 @@ var dialects = []*dialect{
 		errors: [2]string{`return kratoserrors.Unauthorized("DENIED", "denied")`, `return kratoserrors.Forbidden("DENIED", "denied")`},
 	},
 	{
+		framework: "kratos/v3", name: "kratos3",
+		imports: [][2]string{{"kratoserrors", "github.com/go-kratos/kratos/v3/errors"}, {"kratos", "github.com/go-kratos/kratos/v3/transport/http"}},
+		params:  [][2]string{{"c", "kratos.Context"}}, results: "error",
+		auth: `$c.Header().Get("Authorization")`,
+		send: `$c.String($status, "denied")`, returns: "return $send", plain: "nil",
+		header: `$c.Response().Header().Set("WWW-Authenticate", $value)`,
+		errors: [2]string{`return kratoserrors.Unauthorized("DENIED", "denied")`, `return kratoserrors.Forbidden("DENIED", "denied")`},
+	},
+	{
 		framework: "huma", name: "humas",
 		imports: [][2]string{{"huma", "github.com/danielgtaylor/huma/v2"}},
 		params:  [][2]string{{"ctx", "huma.Context"}},
@@ -335,6 +344,8 @@ var elsewhere = map[string]string{
 	"bunrouter":       "routes; what its handlers answer with is net/http's",
 	"fasthttp/router": "routes; what its handlers answer with is fasthttp's",
 	"auth-middleware": "answers by itself; what to configure is no edit",
+	"envoy-ext-authz": "its answers are messages, which Envoy sends; their headers are a list",
+	"go-openapi":      "its responders take their headers when they are made",
 	"goa":             "its generated code answers with net/http",
 	"kin-openapi":     "its errors are answered by the middleware of another module",
 }

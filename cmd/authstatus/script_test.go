@@ -343,7 +343,7 @@ func realBinary(t *testing.T) string {
 	return exe
 }
 
-var runs = flag.Int("runs", 3, "how many runs of each driver TestSameFindings compares")
+var runs = flag.Int("runs", 2, "how many runs of each driver TestSameFindings compares")
 
 // TestSameFindings compares the command, which is told to look at packages one by
 // one, with itself, on any number of processors, and with go vet, on the module that holds the analyzer's cases:

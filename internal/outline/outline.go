@@ -111,6 +111,9 @@ func (r *reachability) collectGroup(f *ast.File, d *ast.GenDecl) {
 				if s.Type != nil {
 					s.Values = nil
 				}
+				for _, v := range s.Values {
+					emptyLiterals(v)
+				}
 				r.add(f, s, names...)
 			}
 			group = append(group, names...)
@@ -119,6 +122,24 @@ func (r *reachability) collectGroup(f *ast.File, d *ast.GenDecl) {
 	if d.Tok == token.CONST { // iota counts the lines, and a line may repeat the one before
 		r.add(f, d, group...)
 	}
+}
+
+// emptyLiterals takes the elements out of composite literals, which have their
+// type without them. Arrays whose length is counted keep theirs.
+func emptyLiterals(value ast.Expr) {
+	ast.Inspect(value, func(n ast.Node) bool {
+		lit, ok := n.(*ast.CompositeLit)
+		if !ok {
+			return true
+		}
+		if array, ok := lit.Type.(*ast.ArrayType); ok {
+			if _, counted := array.Len.(*ast.Ellipsis); counted {
+				return true
+			}
+		}
+		lit.Elts = nil
+		return true
+	})
 }
 
 // receiverName returns the name of the type that a method belongs to.

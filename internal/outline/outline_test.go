@@ -53,6 +53,12 @@ var inferred = helper()
 func helper() int { return 0 }
 
 var Alias = inferred
+
+var Table = map[string]*unexported{"x": hidden()}
+
+var Counted = [...]struct{ names []string }{{[]string{"x"}}, {}}
+
+func hidden() *unexported { return nil }
 `
 	const want = `package p
 
@@ -81,6 +87,10 @@ var inferred = helper()
 func helper() int	{ return 0 }
 
 var Alias = inferred
+
+var Table = map[string]*unexported{}
+
+var Counted = [...]struct{ names []string }{{}, {}}
 `
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, "p.go", src, parser.SkipObjectResolution)

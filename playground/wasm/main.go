@@ -1,12 +1,12 @@
 //go:build js && wasm
 
 // The analysis as the page's worker calls it: functions of the global object
-// authstatus, which take and return JSON.
+// authstatus.
 package main
 
 import (
-	"encoding/json"
 	"fmt"
+	"reflect"
 	"syscall/js"
 
 	"github.com/authstatus/authstatus/playground/internal/bundle"
@@ -15,39 +15,35 @@ import (
 
 func main() {
 	var store *bundle.Store
-	api := map[string]func(args []js.Value) (any, error){
+	api := map[string]func(args []js.Value) any{
 		// index takes the list of bundles.
-		"index": func(args []js.Value) (any, error) {
+		"index": func(args []js.Value) any {
 			var index bundle.Index
-			if err := json.Unmarshal([]byte(args[0].String()), &index); err != nil {
-				return nil, err
-			}
+			fill(reflect.ValueOf(&index).Elem(), args[0])
 			store = bundle.NewStore(index)
-			return nil, nil
+			return nil
 		},
 		// add takes the name of a bundle and its bytes.
-		"add": func(args []js.Value) (any, error) {
+		"add": func(args []js.Value) any {
 			data := make([]byte, args[1].Length())
 			js.CopyBytesToGo(data, args[1])
 			store.Add(args[0].String(), data)
-			return nil, nil
+			return nil
 		},
 		// fail takes the name of a bundle and why it can't be had.
-		"fail": func(args []js.Value) (any, error) {
+		"fail": func(args []js.Value) any {
 			store.Fail(args[0].String(), args[1].String())
-			return nil, nil
+			return nil
 		},
-		"retry": func([]js.Value) (any, error) {
+		"retry": func([]js.Value) any {
 			store.Retry()
-			return nil, nil
+			return nil
 		},
 		// check takes a text and the settings.
-		"check": func(args []js.Value) (any, error) {
+		"check": func(args []js.Value) any {
 			var set check.Settings
-			if err := json.Unmarshal([]byte(args[1].String()), &set); err != nil {
-				return nil, err
-			}
-			return check.Check(args[0].String(), set, store), nil
+			fill(reflect.ValueOf(&set).Elem(), args[1])
+			return check.Check(args[0].String(), set, store)
 		},
 	}
 	object := map[string]any{}
@@ -59,26 +55,13 @@ func main() {
 	select {}
 }
 
-// answer calls a function and returns what it returns, or {"error": …}. A panic
+// answer calls a function and returns what it returns, or {error: …}. A panic
 // would end the program, and with it the page's analysis.
-func answer(f func([]js.Value) (any, error), args []js.Value) (text string) {
+func answer(f func([]js.Value) any, args []js.Value) (result any) {
 	defer func() {
 		if r := recover(); r != nil {
-			text = failure(fmt.Errorf("panic: %v", r))
+			result = map[string]any{"error": fmt.Sprint("panic: ", r)}
 		}
 	}()
-	v, err := f(args)
-	if err != nil {
-		return failure(err)
-	}
-	out, err := json.Marshal(v)
-	if err != nil {
-		return failure(err)
-	}
-	return string(out)
-}
-
-func failure(err error) string {
-	out, _ := json.Marshal(map[string]string{"error": err.Error()}) // strings marshal
-	return string(out)
+	return value(reflect.ValueOf(f(args)))
 }

@@ -6,12 +6,13 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // applySummary carries out a call of a function with a known summary. With
 // maybe, it is a literal that something unknown may call.
 func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summary, recv Value, args []Value, maybe int) []*state {
-	sig := in.sigOf(c)
+	sig := syntax.Signature(in.info, c)
 	if f != nil {
 		sig = f.Signature()
 	}

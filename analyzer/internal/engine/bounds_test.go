@@ -113,13 +113,13 @@ var pathologicals = []pathological{
 	}},
 	{"type switch with 2000 cases", false, func() *source {
 		s := newSource("net/http")
-		for i := range 2000 {
+		for i := range size(2000) {
 			s.add("type E%d struct{ Status int }", i)
 			s.add("func (e *E%d) Error() string { return \"\" }", i)
 		}
 		s.add("func make(i int) error {")
 		s.add("switch i {")
-		for i := range 2000 {
+		for i := range size(2000) {
 			s.add("case %d: return &E%d{%d}", i, i, 400+i%20)
 		}
 		s.add("}")
@@ -127,7 +127,7 @@ var pathologicals = []pathological{
 		s.add("}")
 		s.add("func write(w http.ResponseWriter, err error) {")
 		s.add("switch e := err.(type) {")
-		for i := range 2000 {
+		for i := range size(2000) {
 			s.want("case *E%d: w.WriteHeader(e.Status)", i)
 		}
 		s.add("}")
@@ -263,7 +263,7 @@ var pathologicals = []pathological{
 	{"headers and statuses on 300 branches", false, func() *source {
 		s := newSource("net/http")
 		s.add("func F(w http.ResponseWriter, r *http.Request, c []bool) {")
-		for i := range 300 {
+		for i := range size(300) {
 			s.add("if c[%d] { w.Header().Set(\"X-%d\", \"x\") } else if c[%d] { w.Header().Set(\"WWW-Authenticate\", \"Bearer realm=%d\") }", i, i, i+1, i)
 			s.marks = append(s.marks, s.lines) // its grammar is wrong
 			s.want("if c[%d] { w.WriteHeader(401); return }", i)
@@ -346,7 +346,7 @@ var pathologicals = []pathological{
 		s := newSource("net/http")
 		s.add("func code(n int) int {")
 		s.add("switch n {")
-		for i := range 10000 {
+		for i := range size(10000) {
 			s.add("case %d: return %d", i, i)
 		}
 		s.add("}")
@@ -361,7 +361,7 @@ var pathologicals = []pathological{
 		s := newSource("net/http")
 		s.add("func F(w http.ResponseWriter, r *http.Request) {")
 		s.add("n, status := len(r.Method), 0")
-		for i := range 10000 {
+		for i := range size(10000) {
 			s.add("if n == %d { status = %d }", i, i)
 		}
 		s.want("w.WriteHeader(status)")
@@ -371,7 +371,7 @@ var pathologicals = []pathological{
 	{"a table of 10000 rows", true, func() *source {
 		s := newSource("net/http")
 		s.add("var table = map[string]int{")
-		for i := range 10000 {
+		for i := range size(10000) {
 			s.add("\"E%d\": %d,", i, i)
 		}
 		s.add("}")
@@ -385,16 +385,16 @@ var pathologicals = []pathological{
 	}},
 	{"2000 sentinels in a table", false, func() *source {
 		s := newSource("errors", "net/http")
-		for i := range 2000 {
+		for i := range size(2000) {
 			s.add("var e%d = errors.New(\"%d\")", i, i)
 		}
 		s.add("var table = map[error]int{")
-		for i := range 2000 {
+		for i := range size(2000) {
 			s.add("e%d: %d,", i, 400+i%20)
 		}
 		s.add("}")
 		s.add("func find(n int) error {")
-		for i := range 2000 {
+		for i := range size(2000) {
 			s.add("if n == %d { return e%d }", i, i)
 		}
 		s.add("return nil")
@@ -436,7 +436,7 @@ var pathologicals = []pathological{
 		s.want("x.w.WriteHeader(x.status)")
 		s.add("}")
 		for _, f := range []string{"F", "G"} {
-			s.add("func %s(w http.ResponseWriter, r *http.Request) { (&b{w: w})%s.with(401).send() }", f, strings.Repeat(".with(200)", 1000))
+			s.add("func %s(w http.ResponseWriter, r *http.Request) { (&b{w: w})%s.with(401).send() }", f, strings.Repeat(".with(200)", size(1000)))
 		}
 		return s
 	}},
@@ -465,9 +465,10 @@ var pathologicals = []pathological{
 		text := s.String()
 		s.Reset()
 		s.WriteString(strings.TrimSuffix(text, "\n"))
-		for i := range 3000 {
+		n := size(3000)
+		for i := range n {
 			s.add(" && (c[%d] || r.Header.Get(\"A%d\") == \"\")", i, i)
-			if i < 2999 {
+			if i < n-1 {
 				text := s.String()
 				s.Reset()
 				s.WriteString(strings.TrimSuffix(text, "\n"))
@@ -500,7 +501,7 @@ var pathologicals = []pathological{
 		s := newSource("net/http")
 		s.add("func F(w http.ResponseWriter, r *http.Request, c []bool) {")
 		s.add("status := 200")
-		for i := range 1000 {
+		for i := range size(1000) {
 			s.add("if c[%d] { defer func() { if status == %d { w.WriteHeader(status) } }() }", i, 400+i%20)
 			s.marks = append(s.marks, s.lines)
 		}
@@ -512,7 +513,7 @@ var pathologicals = []pathological{
 		s := newSource("net/http")
 		s.add("func F(w http.ResponseWriter, r *http.Request) {")
 		s.add("n, status := 0, 200")
-		for i := range 5000 {
+		for i := range size(5000) {
 			s.add("n = n*3 + len(r.Header.Get(\"A%d\"))", i)
 			s.add("if n == %d {", i)
 			s.add("status = %d", 400+i%20)
@@ -541,7 +542,7 @@ var pathologicals = []pathological{
 	}},
 	{"closures nested 2000 deep", false, func() *source { return deepTo(size(2000), "func(s%d int) {", "w.WriteHeader(401)", "}(401)") }},
 	{"expressions nested 3000 deep", false, func() *source {
-		const n = 3000
+		n := size(3000)
 		s := newSource("net/http")
 		s.add("func same(n int) int { return n }")
 		s.add("var table = map[int]int{1: 401, 2: 403}")
@@ -588,7 +589,7 @@ var pathologicals = []pathological{
 		return s
 	}},
 	{"3000 methods that call one another through an interface", false, func() *source {
-		const n = 3000
+		n := size(3000)
 		s := newSource("net/http")
 		s.add("type server interface { serve(w http.ResponseWriter, r *http.Request, next server, status int) }")
 		for i := range n {

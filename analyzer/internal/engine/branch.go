@@ -54,7 +54,7 @@ func (in *interp) own(s, t *state) *domain.Branch {
 	best := -1
 	for i := len(s.conds) - 1; i >= 0; i-- {
 		c := s.conds[i]
-		if !in.fixed(c.Loc) || slices.Contains(t.conds, c) {
+		if !in.fixed(c.Loc) && !asGiven(c.Loc) || slices.Contains(t.conds, c) {
 			continue
 		}
 		if c.Affirms() {
@@ -69,6 +69,12 @@ func (in *interp) own(s, t *state) *domain.Branch {
 		return nil
 	}
 	return in.branchOf(branchKey{cond: s.conds[best]}, domain.Outcome{})
+}
+
+// asGiven tells whether a location stands for what a caller had put into a field
+// below a parameter, whatever is stored there later.
+func asGiven(l Loc) bool {
+	return l.Root.Kind == RootParam && !l.Path.Has(func(step domain.Step) bool { return step.Kind != domain.Field })
 }
 
 func (in *interp) branchOf(k branchKey, f domain.Outcome) *domain.Branch {
@@ -142,7 +148,7 @@ const maxKept = 8
 // they are.
 func (in *interp) common(ss []*state) (out []domain.Pred) {
 	for _, c := range slices.Backward(ss[0].conds) {
-		if in.fixed(c.Loc) && len(out) < maxKept && !slices.ContainsFunc(ss[1:], func(s *state) bool { return !slices.Contains(s.conds, c) }) {
+		if (in.fixed(c.Loc) || asGiven(c.Loc)) && len(out) < maxKept && !slices.ContainsFunc(ss[1:], func(s *state) bool { return !slices.Contains(s.conds, c) }) {
 			out = append(out, c)
 		}
 	}
@@ -158,7 +164,7 @@ const maxSplit = 6
 // statusBranches lists the conditions on parameters under which a returned
 // value, or an object that it names, holds one of the statuses: a caller that
 // knows its arguments knows which. So does one that looks at another result, if
-// both are those of one call.
+// both are those of one call. Which map of headers was kept is told apart too.
 func (in *interp) statusBranches(s *state, vals []Value) []*domain.Branch {
 	var out []*domain.Branch
 	note := func(b *domain.Branch) {
@@ -196,6 +202,13 @@ func (in *interp) statusBranches(s *state, vals []Value) []*domain.Branch {
 		statuses(v, nil)
 		object(v, 0)
 	}
+	s.env.Each(func(l Loc, v Value) {
+		if l.Root.Kind == RootParam && in.headersAt(l) {
+			for _, a := range v.Atoms {
+				note(a.If)
+			}
+		}
+	})
 	slices.SortFunc(out, func(a, b *domain.Branch) int { return compareConds([]domain.Pred{a.Pred}, []domain.Pred{b.Pred}) })
 	return out
 }

@@ -146,14 +146,14 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		sig := f.Signature()
 		args := in.args(s, c, sig)
 		recv := in.receiver(s, ce)
-		rows, depth := in.rows(c, ce, f)
+		rows, depth := in.rows(ce, f)
 		if rows == nil && syntax.NeverReturns(f) {
 			for _, v := range args {
 				in.escapes(s, v)
 			}
 			return nil
 		}
-		if in.challengers[in.names.Of(f)] {
+		if in.challengers[in.roles.Name(f)] {
 			in.vouchAt(s, append([]Value{recv}, args...), c)
 			in.opaque(s, c, f)
 			return []*state{s}
@@ -164,11 +164,11 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			}
 			return in.applyRows(s, c, ce, f, rows, recv, args)
 		}
-		if in.names.Of(f) == "errors.AsType" {
+		if in.roles.Name(f) == "errors.AsType" {
 			return in.asTypeCall(s, c, args)
 		}
 		in.handsOn(s, c, recv, args)
-		if in.wires(f, model.Next) {
+		if in.roles.Wires(f, model.Next) {
 			return in.runNext(s, c, f, recv)
 		}
 		if done := in.std(s, c, f, recv, args); done {
@@ -182,10 +182,10 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		}
 		return in.statusRead(in.applyInterface(s, c, f, recv, args), c, ce, f, recv)
 	}
-	sig := in.sigOf(c)
+	sig := syntax.Signature(in.info, c)
 	in.handsOn(s, c, domain.Top, in.args(s, c, sig))
 	if v := syntax.GlobalVar(in.info, c.Fun); v != nil {
-		if rows := in.table.Rows(globalName(v)); rows != nil {
+		if rows := in.Table.Rows(syntax.GlobalName(v)); rows != nil {
 			return in.applyRows(s, c, callee{}, nil, rows, domain.Top, in.args(s, c, sig))
 		}
 		if m := in.foreignSummary(v); m != nil {
@@ -213,11 +213,8 @@ func (in *interp) applyMaybe(ss []*state, c *ast.CallExpr) []*state {
 
 func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 	name := ""
-	switch f := unparen(c.Fun).(type) {
-	case *ast.Ident:
-		name = f.Name
-	case *ast.SelectorExpr:
-		name = f.Sel.Name
+	if id := syntax.Ident(c.Fun); id != nil {
+		name = id.Name
 	}
 	switch name {
 	case "panic":
@@ -288,4 +285,64 @@ func (in *interp) panics(s *state, c *ast.CallExpr) {
 	for i := len(ds) - 1; i >= 0; i-- {
 		ss = in.clean(in.joinStates(in.runDeferred(ss, ds[i].Call)))
 	}
+}
+
+// throughField lists the functions that a call of a field runs; nil where they
+// are not known.
+func (in *interp) throughField(f ast.Expr) []Atom {
+	sel, ok := f.(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	v, ok := in.info.Uses[sel.Sel].(*types.Var)
+	if !ok || !v.IsField() {
+		return nil
+	}
+	h := in.graph.HeldBy(v)
+	if h == nil {
+		return nil
+	}
+	var out []Atom
+	for _, l := range h.Literals {
+		if in.ownerOf(l) == nil {
+			return nil
+		}
+		out = append(out, Atom{Kind: AtomLit, Obj: l})
+	}
+	for _, g := range h.Funcs {
+		out = append(out, Atom{Kind: AtomFunc, Obj: g})
+	}
+	return out
+}
+
+// ownerOf is the function that a literal stands in, analysed or not; nil at
+// package level.
+func (p *pkg) ownerOf(l *ast.FuncLit) *fn {
+	if f := p.lits[l]; f != nil {
+		return f
+	}
+	for _, d := range p.decls {
+		if d.body.Pos() > l.Pos() || l.End() > d.body.End() {
+			continue
+		}
+		owner := d
+		ast.Inspect(d.body, func(n ast.Node) bool {
+			if x, ok := n.(*ast.FuncLit); ok && x != l && x.Pos() <= l.Pos() && l.End() <= x.End() {
+				owner = nil // of another literal, which is analysed with its own owner
+			}
+			return owner != nil
+		})
+		return owner
+	}
+	return nil
+}
+
+// litOf is a literal as a function, wherever it stands.
+func (in *interp) litOf(l *ast.FuncLit) *fn {
+	if in.lits[l] == nil {
+		if owner := in.ownerOf(l); owner != nil && owner != in.fn {
+			return (&interp{pkg: in.pkg, fn: owner, budget: in.budget}).litFn(l)
+		}
+	}
+	return in.litFn(l)
 }

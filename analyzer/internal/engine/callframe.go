@@ -189,11 +189,11 @@ func (fr *callFrame) together(cs []domain.Pred, l Loc) (Value, []domain.Pred) {
 		if !l.Path.Empty() || l.Root.Kind != RootParam || l.Root.Idx < 0 || fr.call == nil || l.Root.Idx >= len(fr.call.Args) || len(fr.call.Args) != len(fr.args) {
 			return nil, nil
 		}
-		sel, ok := unparen(fr.call.Args[l.Root.Idx]).(*ast.SelectorExpr)
+		sel, ok := ast.Unparen(fr.call.Args[l.Root.Idx]).(*ast.SelectorExpr)
 		if !ok {
 			return nil, nil
 		}
-		id, _ := unparen(sel.X).(*ast.Ident)
+		id, _ := ast.Unparen(sel.X).(*ast.Ident)
 		return sel, id
 	}
 	sel, id := arg(l)

@@ -24,59 +24,12 @@ func (r *Result) Middlewares() []*ast.FuncDecl {
 				continue
 			}
 			f, ok := p.info.Defs[d.Name].(*types.Func)
-			if ok && p.isMiddleware(f.Signature(), 0) && !r.answersWithin(d) && p.addsWithin(d) {
+			if ok && p.roles.IsMiddleware(f.Signature()) && !r.answersWithin(d) && p.addsWithin(d) {
 				out = append(out, d)
 			}
 		}
 	}
 	return out
-}
-
-// isMiddleware tells whether a function wraps a handler, or returns a function
-// that does, or returns a handler of a framework whose context calls the next.
-func (p *pkg) isMiddleware(sig *types.Signature, depth int) bool {
-	takes := false
-	for i := range sig.Params().Len() {
-		takes = takes || p.isHandler(sig.Params().At(i).Type())
-	}
-	for i := range sig.Results().Len() {
-		t := sig.Results().At(i).Type()
-		if p.isHandler(t) && (takes || p.handlesContext(t)) {
-			return true
-		}
-		if f, ok := t.Underlying().(*types.Signature); ok && depth < 2 && p.isMiddleware(f, depth+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// isHandler tells whether a value of a type can be given a response to write.
-func (p *pkg) isHandler(t types.Type) bool {
-	if f, ok := t.Underlying().(*types.Signature); ok {
-		for i := range f.Params().Len() {
-			if p.isResponse(f.Params().At(i).Type()) {
-				return true
-			}
-		}
-	}
-	obj, _, _ := types.LookupFieldOrMethod(t, true, p.tpkg, "ServeHTTP")
-	return obj != nil
-}
-
-// handlesContext tells whether a handler is given a framework's context, and
-// not the writer of net/http.
-func (p *pkg) handlesContext(t types.Type) bool {
-	f, ok := t.Underlying().(*types.Signature)
-	if !ok {
-		return false
-	}
-	for i := range f.Params().Len() {
-		if u := f.Params().At(i).Type(); p.isResponse(u) && !p.isWriter(u) {
-			return true
-		}
-	}
-	return false
 }
 
 // answersWithin tells whether a challenge leaves with a status inside a
@@ -114,7 +67,7 @@ func (p *pkg) addsWithin(d *ast.FuncDecl) bool {
 				sum := p.summaryOf(o.Origin())
 				adds = sum.sets() && len(sum.events) == 0
 			case *types.TypeName:
-				if nt, ok := o.Type().(*types.Named); ok && p.isWriter(types.NewPointer(nt)) {
+				if nt, ok := o.Type().(*types.Named); ok && p.roles.IsWriter(types.NewPointer(nt)) {
 					found = found || p.typeVouches(nt)
 				}
 			}

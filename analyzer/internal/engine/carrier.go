@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -58,7 +59,7 @@ func methodText(f *types.Func) string {
 	if f == nil || f.Signature().Recv() == nil {
 		return ""
 	}
-	return f.Name() + strings.TrimPrefix(sigText(f.Signature()), "func")
+	return f.Name() + strings.TrimPrefix(syntax.SignatureText(f.Signature()), "func")
 }
 
 // retSource is a function value or method that returns a status.
@@ -194,7 +195,7 @@ func (p *pkg) exportedSentinels() {
 	scope := p.tpkg.Scope()
 	for _, name := range scope.Names() {
 		v, ok := scope.Lookup(name).(*types.Var)
-		if ok && v.Exported() && p.globals[v] != nil && (isError(v.Type()) || isError(ptrTo(v.Type()))) && p.globalMatters(v) {
+		if ok && v.Exported() && p.globals[v] != nil && (syntax.IsError(v.Type()) || syntax.IsError(syntax.PointerTo(v.Type()))) && p.globalMatters(v) {
 			in.emit(newState(), Atom{Kind: AtomRef, Loc: Loc{Root: Root{Kind: RootGlobal, Obj: v}}}, "", 0)
 		}
 	}
@@ -210,13 +211,13 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		v := l.Root.Obj.(*types.Var)
 		for _, b := range in.globalOf(v).val.Atoms {
 			if b.Kind == AtomRef && b.Loc.Root.Kind == RootSite {
-				in.emit(s, b, globalName(v), depth)
+				in.emit(s, b, syntax.GlobalName(v), depth)
 			}
 		}
 		return
 	}
 	d := in.dynType(l)
-	if d.t != nil && !in.carriesType(d.t) {
+	if d.t != nil && !in.places.Carries(d.t) {
 		return
 	}
 	var vals []carried
@@ -254,7 +255,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	}
 	in.below(s, l, embedded)
 	if d.t != nil {
-		for _, m := range in.intMethods(d.t) {
+		for _, m := range in.places.Methods(d.t) {
 			v := in.callByName(s, domain.One(a), m, types.Typ[types.Int])
 			for _, b := range v.Atoms {
 				if b.Kind == AtomInt && domain.IsStatus(b.Int) && b.Told == domain.Untold {
@@ -295,7 +296,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			in.sources = append(in.sources, src)
 		}
 	}
-	if !nested.Empty() && !d.hooks() && (d.t == nil || isError(d.t) || isError(ptrTo(d.t))) {
+	if !nested.Empty() && !d.hooks() && (d.t == nil || syntax.IsError(d.t) || syntax.IsError(syntax.PointerTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
 	}
 }
@@ -341,7 +342,7 @@ func embedsAt(t types.Type, path domain.Path) bool {
 func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
 	ch, proxy = found.ch, found.proxy
 	s.env.Under(l.Root, func(path domain.Path, _ Value) {
-		switch challengeKey(keyAt(path, l.Path)) {
+		switch roles.NeededBy(keyAt(path, l.Path)) {
 		case "401":
 			ch = ChSet
 		case "407":
@@ -351,34 +352,12 @@ func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
 	return ch, proxy
 }
 
-// intMethods lists a type's methods without parameters that return one
-// integer, which may be a status.
-func (p *pkg) intMethods(t types.Type) []string {
-	if ms, ok := p.intMs[t]; ok {
-		return ms
-	}
-	var out []string
-	ms := types.NewMethodSet(ptrTo(t))
-	for i := range ms.Len() {
-		f, ok := ms.At(i).Obj().(*types.Func)
-		if !ok {
-			continue
-		}
-		if p.methodHolds(f) {
-			out = append(out, f.Name())
-		}
-	}
-	p.intMs[t] = out
-	return out
-}
-
 // methodsOf lists a type's methods with their signatures.
 func (p *pkg) methodsOf(t types.Type) []string {
-	ms := types.NewMethodSet(ptrTo(t))
 	var out []string
-	for i := range ms.Len() {
-		f := ms.At(i).Obj()
-		out = append(out, f.Name()+strings.TrimPrefix(typeString(f.Type()), "func"))
+	for sel := range types.NewMethodSet(syntax.PointerTo(t)).Methods() {
+		f := sel.Obj()
+		out = append(out, f.Name()+strings.TrimPrefix(syntax.TypeText(f.Type()), "func"))
 	}
 	sort.Strings(out)
 	return out
@@ -396,24 +375,24 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 		node = r.Results[i]
 	}
 	t := in.fn.sig.Results().At(i).Type()
-	if isInt(t) {
+	if syntax.IsInt(t) {
 		for _, a := range v.Atoms {
 			if a.Kind == AtomInt && domain.IsStatus(a.Int) {
 				name := ""
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()
 				}
-				in.addRet(&retSource{sig: in.fn.text(), name: name, result: i, nils: nilness(all), val: s.carried(carried{status: a.Int, pos: a.Pos, ext: a.Ext}), node: at, passed: name != "" || in.fn.lit != nil || in.fn.passed})
+				in.addRet(&retSource{sig: in.signatures.Of(in.fn.sig), name: name, result: i, nils: nilness(all), val: s.carried(carried{status: a.Int, pos: a.Pos, ext: a.Ext}), node: at, passed: name != "" || in.fn.lit != nil || in.fn.passed})
 			}
 		}
 	}
-	if isError(t) && !in.answersInTrailers(in.fn.sig) {
+	if (syntax.IsError(t) || in.roles.IsRenderer(t)) && !in.roles.InTrailers(in.fn.sig) {
 		in.sentErrors(s, node, v, false, 0)
 	}
 	in.sentLiterals(s, node, v)
 	in.sentRenderers(s, node, v, t)
 	in.yieldsTyped(s, node, v, t)
-	if isInt(t) {
+	if syntax.IsInt(t) {
 		in.sentResult(s, node, i, v)
 	}
 }
@@ -458,35 +437,4 @@ func nilness(vs []Value) string {
 		}
 	}
 	return string(b)
-}
-
-func sigText(sig *types.Signature) string {
-	s := types.NewSignatureType(nil, nil, nil, unnamed(sig.Params()), unnamed(sig.Results()), sig.Variadic())
-	return typeString(s)
-}
-
-// sigText is the same, remembered.
-func (p *pkg) sigText(sig *types.Signature) string {
-	s, ok := p.sigTexts[sig]
-	if !ok {
-		s = sigText(sig)
-		p.sigTexts[sig] = s
-	}
-	return s
-}
-
-// text is sigText of the function's signature.
-func (f *fn) text() string {
-	if f.sigText == "" {
-		f.sigText = sigText(f.sig)
-	}
-	return f.sigText
-}
-
-func unnamed(t *types.Tuple) *types.Tuple {
-	vs := make([]*types.Var, t.Len())
-	for i := range vs {
-		vs[i] = types.NewParam(token.NoPos, nil, "", t.At(i).Type())
-	}
-	return types.NewTuple(vs...)
 }

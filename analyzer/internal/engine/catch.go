@@ -5,7 +5,6 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -31,32 +30,6 @@ type Catcher struct {
 // that a model says takes one.
 func (p *pkg) errorCatchers() catchers {
 	var c catchers
-	takes := func(e ast.Expr) string { // the package of what takes one
-		if x, ok := unparen(e).(*ast.IndexExpr); ok {
-			e = x.X // a map of such functions
-		}
-		var id *ast.Ident
-		switch e := unparen(e).(type) {
-		case *ast.SelectorExpr:
-			id = e.Sel
-			if sel := p.info.Selections[e]; sel != nil && sel.Kind() == types.FieldVal {
-				n := syntax.NamedOf(sel.Recv())
-				if n != nil && n.Obj().Pkg() != nil && p.catches(n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+id.Name) {
-					return n.Obj().Pkg().Path()
-				}
-				return ""
-			}
-		case *ast.Ident:
-			id = e
-		default:
-			return ""
-		}
-		f, ok := p.info.Uses[id].(*types.Func)
-		if !ok || !p.catches(f.FullName()) {
-			return ""
-		}
-		return f.Pkg().Path()
-	}
 	note := func(by string, e ast.Expr) {
 		c.any = true
 		before := len(c.fns)
@@ -65,7 +38,7 @@ func (p *pkg) errorCatchers() catchers {
 				c.fns, c.of = append(c.fns, f), append(c.of, Catcher{Framework: by, fn: f})
 			}
 		}
-		switch e := unparen(e).(type) {
+		switch e := ast.Unparen(e).(type) {
 		case *ast.FuncLit:
 			add(p.lits[e])
 		case *ast.Ident, *ast.SelectorExpr:
@@ -108,9 +81,9 @@ func (p *pkg) errorCatchers() catchers {
 					if len(n.Lhs) != len(n.Rhs) {
 						continue
 					}
-					if by := takes(l); by != "" {
+					if by := p.roles.Catches(l); by != "" {
 						note(by, n.Rhs[i])
-					} else if v := syntax.GlobalVar(p.info, l); v != nil && p.catches(globalName(v)) {
+					} else if v := p.roles.CatchingVar(l); v != nil {
 						c.makes = true
 						note(v.Pkg().Path(), n.Rhs[i])
 					}
@@ -119,7 +92,7 @@ func (p *pkg) errorCatchers() catchers {
 				if len(n.Args) == 0 {
 					return true
 				}
-				if by := takes(n.Fun); by != "" {
+				if by := p.roles.Catches(n.Fun); by != "" {
 					note(by, n.Args[len(n.Args)-1])
 				}
 			case *ast.CompositeLit:
@@ -132,7 +105,7 @@ func (p *pkg) errorCatchers() catchers {
 					if !ok {
 						continue
 					}
-					if p.catches(p.keyName(t, kv.Key)) {
+					if p.roles.CatchingKey(t, kv.Key) {
 						note(t.Obj().Pkg().Path(), kv.Value)
 					}
 				}
@@ -141,29 +114,6 @@ func (p *pkg) errorCatchers() catchers {
 		})
 	}
 	return c
-}
-
-// keyName names the field that a literal's key names as the models do, by the
-// type that declares it.
-func (p *pkg) keyName(t *types.Named, key ast.Expr) string {
-	path := syntax.KeyPath(t, p.tpkg, key)
-	if len(path) > 1 {
-		t = syntax.NamedOf(path[len(path)-2].Type())
-	}
-	if len(path) == 0 || t == nil || t.Obj().Pkg() == nil {
-		return ""
-	}
-	return t.Obj().Pkg().Path() + "." + t.Obj().Name() + "." + path[len(path)-1].Name()
-}
-
-// catches tells whether a symbol takes a function that answers errors.
-func (p *pkg) catches(symbol string) bool {
-	for _, r := range p.table.Rows(symbol) {
-		if r.Verb == model.Catch {
-			return true
-		}
-	}
-	return false
 }
 
 // caught tells whether returned errors are no responses by themselves: the

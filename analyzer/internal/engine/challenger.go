@@ -23,7 +23,7 @@ type Unproven struct {
 func (p *pkg) coverage() (all bool, unproven []Unproven) {
 	for name := range p.challengers {
 		f := p.funcByName(name)
-		if f == nil || !p.takesResponse(f) {
+		if f == nil || !p.roles.Takes(f.Signature()) {
 			all = true
 		}
 		if g := p.fns[f]; g != nil && !p.setsWithin(g.decl) {
@@ -53,20 +53,6 @@ func (p *pkg) funcByName(name string) *types.Func {
 	return f
 }
 
-// takesResponse tells whether a function is given a response or its header.
-func (p *pkg) takesResponse(f *types.Func) bool {
-	sig := f.Signature()
-	if r := sig.Recv(); r != nil && (p.isResponse(r.Type()) || p.holds(r.Type())) {
-		return true
-	}
-	for i := range sig.Params().Len() {
-		if t := sig.Params().At(i).Type(); p.isResponse(t) || isHeader(t) {
-			return true
-		}
-	}
-	return false
-}
-
 // setsWithin tells whether a challenge is set inside a declaration, by what it
 // calls, or by a writer that it makes.
 func (p *pkg) setsWithin(d *ast.FuncDecl) bool {
@@ -85,7 +71,7 @@ func (p *pkg) setsWithin(d *ast.FuncDecl) bool {
 		case *types.Func:
 			found = p.summaryOf(o.Origin()).sets()
 		case *types.TypeName:
-			if nt, ok := o.Type().(*types.Named); ok && p.isWriter(types.NewPointer(nt)) {
+			if nt, ok := o.Type().(*types.Named); ok && p.roles.IsWriter(types.NewPointer(nt)) {
 				found = p.typeVouches(nt)
 			}
 		}

@@ -3,32 +3,22 @@ package engine_test
 import (
 	"fmt"
 	"go/ast"
-	"go/importer"
-	"go/parser"
-	"go/token"
 	"go/types"
 	"reflect"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer"
+	"github.com/authstatus/authstatus/analyzer/internal/checktest"
 )
 
-// std reads the standard library from export data, once.
-var std = sync.OnceValue(func() types.ImporterFrom {
-	return importer.ForCompiler(token.NewFileSet(), "gc", nil).(types.ImporterFrom)
-})
-
-// A checked package is what a driver hands to an analyzer.
+// A checked package is what a driver hands to an analyzer, with the facts that it
+// wrote.
 type checked struct {
-	fset  *token.FileSet
-	file  *ast.File
-	pkg   *types.Package
-	info  *types.Info
+	*checktest.Package
 	facts map[factKey]analysis.Fact
 }
 
@@ -41,26 +31,12 @@ type factKey struct {
 // that they use.
 func check(t *testing.T, src string) *checked {
 	t.Helper()
-	c := &checked{fset: token.NewFileSet(), facts: map[factKey]analysis.Fact{}}
-	var err error
-	if c.file, err = parser.ParseFile(c.fset, "p.go", src, parser.ParseComments|parser.SkipObjectResolution); err != nil {
-		t.Fatal(err)
-	}
-	c.info = &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Instances: map[*ast.Ident]types.Instance{}, Defs: map[*ast.Ident]types.Object{},
-		Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
-		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
-	}
-	conf := types.Config{Importer: std(), GoVersion: "go1.25"}
-	if c.pkg, err = conf.Check("example.test/p", c.fset, []*ast.File{c.file}, c.info); err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return &checked{checktest.Check(t, src), map[factKey]analysis.Fact{}}
 }
 
 // nodes counts the nodes of the syntax.
 func (c *checked) nodes() (n int) {
-	ast.Inspect(c.file, func(node ast.Node) bool {
+	ast.Inspect(c.File, func(node ast.Node) bool {
 		if node != nil {
 			n++
 		}
@@ -98,15 +74,15 @@ func (c *checked) measure(t *testing.T) ([]string, work) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	res, err := a.Run(&analysis.Pass{
-		Analyzer: a, Fset: c.fset, Files: []*ast.File{c.file}, Pkg: c.pkg, TypesInfo: c.info,
+		Analyzer: a, Fset: c.Fset, Files: []*ast.File{c.File}, Pkg: c.Types, TypesInfo: c.Info,
 		TypesSizes: types.SizesFor("gc", "amd64"), Module: &analysis.Module{Path: "example.test"}, ResultOf: map[*analysis.Analyzer]any{},
 		Report: func(d analysis.Diagnostic) {
-			out = append(out, fmt.Sprintf("%d %s", c.fset.PositionFor(d.Pos, false).Line, d.Category))
+			out = append(out, fmt.Sprintf("%d %s", c.Fset.PositionFor(d.Pos, false).Line, d.Category))
 		},
 		ImportObjectFact:  func(o types.Object, f analysis.Fact) bool { return get(o, f) },
 		ExportObjectFact:  func(o types.Object, f analysis.Fact) { c.facts[factKey{o, reflect.TypeOf(f)}] = f },
 		ImportPackageFact: func(p *types.Package, f analysis.Fact) bool { return get(p, f) },
-		ExportPackageFact: func(f analysis.Fact) { c.facts[factKey{c.pkg, reflect.TypeOf(f)}] = f },
+		ExportPackageFact: func(f analysis.Fact) { c.facts[factKey{c.Types, reflect.TypeOf(f)}] = f },
 	})
 	runtime.ReadMemStats(&after)
 	if err != nil {

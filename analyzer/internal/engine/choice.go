@@ -33,18 +33,10 @@ func (p *pkg) choices() []Choice {
 			continue
 		}
 		for _, d := range file.Decls {
-			p.Error.Run(d.Pos(), declName(d), func() { out = append(out, p.choicesIn(file, d, reached)...) })
+			p.Error.Run(d.Pos(), syntax.DeclName(d), func() { out = append(out, p.choicesIn(file, d, reached)...) })
 		}
 	}
 	return out
-}
-
-// declName names a declaration.
-func declName(d ast.Decl) string {
-	if fd, ok := d.(*ast.FuncDecl); ok {
-		return fd.Name.Name
-	}
-	return "a declaration"
 }
 
 // choicesIn lists the places in one declaration.
@@ -129,7 +121,7 @@ func looked(path []ast.Node) bool {
 	case *ast.KeyValueExpr:
 		return up.Key == n
 	case *ast.CallExpr:
-		if sel, ok := unparen(up.Fun).(*ast.SelectorExpr); ok && up.Fun != n {
+		if sel, ok := ast.Unparen(up.Fun).(*ast.SelectorExpr); ok && up.Fun != n {
 			return sel.Sel.Name == "Is" || sel.Sel.Name == "As"
 		}
 	}
@@ -140,7 +132,7 @@ func looked(path []ast.Node) bool {
 func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 	if want := reached[e.Pos()]; want == 401 || want == 403 {
 		if tv := p.info.Types[e]; tv.Value != nil {
-			if a, ok := p.constant(tv, e.Pos()); ok && a.Kind == AtomInt && a.Int == want {
+			if a, ok := p.roles.Constant(tv.Value, tv.Type, e.Pos()); ok && a.Kind == AtomInt && a.Int == want {
 				return want
 			}
 			return 0
@@ -192,11 +184,11 @@ func (p *pkg) holdsStatus(path []ast.Node, e ast.Expr) bool {
 		n, ok := constant.Int64Val(constant.ToInt(v))
 		return ok && v.Kind() == constant.Int && n >= 100 && n < 600
 	}
-	id, ok := unparen(e).(*ast.Ident)
+	id, ok := ast.Unparen(e).(*ast.Ident)
 	if !ok || len(path) < 2 {
 		return false
 	}
-	given := p.assigned(path[1])[p.info.Uses[id]]
+	given := syntax.Assigned(p.info, path[1])[p.info.Uses[id]]
 	return len(given) > 0 && !slices.ContainsFunc(given, func(x ast.Expr) bool {
 		return x == nil || p.info.Types[x].Value == nil || !p.holdsStatus(nil, x)
 	})
@@ -228,11 +220,11 @@ func (p *pkg) put(path []ast.Node) int64 {
 	}
 	f := syntax.Callee(p.info, c)
 	if up, ok := path[len(path)-3].(*ast.CallExpr); ok && f != nil && p.keepsWithRequest(up) &&
-		slices.ContainsFunc(p.rowsOf(f), func(r model.Row) bool { return r.Verb == model.Error }) {
+		slices.ContainsFunc(p.roles.Rows(f), func(r model.Row) bool { return r.Verb == model.Error }) {
 		return n
 	}
-	if f == nil || f.Pkg() == nil || f.Pkg() == p.tpkg || p.hasFacts(f.Pkg()) || len(p.rowsOf(f)) > 0 ||
-		f.Signature().Results().Len() != 1 || !isError(f.Signature().Results().At(0).Type()) {
+	if f == nil || f.Pkg() == nil || f.Pkg() == p.tpkg || p.hasFacts(f.Pkg()) || len(p.roles.Rows(f)) > 0 ||
+		f.Signature().Results().Len() != 1 || !syntax.IsError(f.Signature().Results().At(0).Type()) {
 		return 0
 	}
 	switch up := path[len(path)-3].(type) {
@@ -240,7 +232,7 @@ func (p *pkg) put(path []ast.Node) int64 {
 		return n
 	case *ast.CallExpr:
 		for _, a := range up.Args {
-			if t := p.info.TypeOf(a); t != nil && p.isResponse(t) {
+			if t := p.info.TypeOf(a); t != nil && p.roles.IsResponse(t) {
 				return n
 			}
 		}
@@ -252,7 +244,7 @@ func (p *pkg) put(path []ast.Node) int64 {
 // context of a framework or of the request.
 func (p *pkg) keepsWithRequest(c *ast.CallExpr) bool {
 	f := syntax.Callee(p.info, c)
-	if f == nil || len(p.rowsOf(f)) > 0 {
+	if f == nil || len(p.roles.Rows(f)) > 0 {
 		return false
 	}
 	sig := f.Signature()
@@ -260,7 +252,7 @@ func (p *pkg) keepsWithRequest(c *ast.CallExpr) bool {
 	if f.FullName() == "context.WithValue" {
 		return true
 	}
-	if n != 2 || sig.Recv() == nil || len(c.Args) != 2 || !p.isResponse(p.recvType(c)) {
+	if n != 2 || sig.Recv() == nil || len(c.Args) != 2 || !p.roles.IsResponse(p.recvType(c)) {
 		return false
 	}
 	t := sig.Params().At(n - 1).Type()
@@ -273,7 +265,7 @@ func (p *pkg) keepsWithRequest(c *ast.CallExpr) bool {
 
 // recvType is the type of what a method is called on, or nil.
 func (p *pkg) recvType(c *ast.CallExpr) types.Type {
-	if sel, ok := unparen(c.Fun).(*ast.SelectorExpr); ok {
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
 		return p.info.TypeOf(sel.X)
 	}
 	return nil
@@ -372,7 +364,7 @@ func (p *pkg) reached() map[token.Pos]int64 {
 // alwaysStatus is the 401 or 403 that every call of a function sends, or puts
 // into the error that it returns; 0 where there is none.
 func (p *pkg) alwaysStatus(f *types.Func) int64 {
-	for _, r := range p.rowsOf(f) {
+	for _, r := range p.roles.Rows(f) {
 		if r.Status.Kind == model.Int && (r.Verb == model.Error || r.Verb == model.Send) && (r.Status.N == 401 || r.Status.N == 403) {
 			return int64(r.Status.N)
 		}
@@ -492,7 +484,7 @@ func globalError(a Atom) *types.Var {
 
 // statusOfType is the 401 or 403 that every error of a type stands for, or 0.
 func (p *pkg) statusOfType(t types.Type) int64 {
-	if r, ok := p.errorRow(t); ok && r.Status.Kind == model.Int && (r.Status.N == 401 || r.Status.N == 403) {
+	if r, ok := p.roles.ErrorRow(t); ok && r.Status.Kind == model.Int && (r.Status.N == 401 || r.Status.N == 403) {
 		return int64(r.Status.N)
 	}
 	return 0
@@ -500,10 +492,10 @@ func (p *pkg) statusOfType(t types.Type) int64 {
 
 // standsFor is the 401 or 403 of a package-level error, or 0.
 func (p *pkg) standsFor(v *types.Var) int64 {
-	if v.Pkg() == nil || v.Parent() != v.Pkg().Scope() || !isError(v.Type()) && !isError(ptrTo(v.Type())) {
+	if v.Pkg() == nil || v.Parent() != v.Pkg().Scope() || !syntax.IsError(v.Type()) && !syntax.IsError(syntax.PointerTo(v.Type())) {
 		return 0
 	}
-	if r, ok := p.globalRow(v); ok {
+	if r, ok := p.roles.VarRow(v); ok {
 		if r.Status.N == 401 || r.Status.N == 403 {
 			return int64(r.Status.N)
 		}

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strconv"
 
@@ -62,7 +61,7 @@ func (in *interp) capturedBy(lit *ast.FuncLit) []*types.Var {
 			return true
 		}
 		seen[v] = true
-		if len(out) < maxCaptured && !in.reassigned()[v] {
+		if len(out) < maxCaptured && !in.writes.Again(v) {
 			out = append(out, v)
 		}
 		return true
@@ -70,53 +69,12 @@ func (in *interp) capturedBy(lit *ast.FuncLit) []*types.Var {
 	return out
 }
 
-// reassigned are the variables of this package that do not keep the value that
-// they begin with.
-func (p *pkg) reassigned() map[*types.Var]bool {
-	if p.varying != nil {
-		return p.varying
-	}
-	p.varying = map[*types.Var]bool{}
-	mark := func(e ast.Expr) {
-		if id, ok := unparen(e).(*ast.Ident); ok {
-			if v, ok := p.info.Uses[id].(*types.Var); ok {
-				p.varying[v] = true
-			}
-		}
-	}
-	for _, file := range p.files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.AssignStmt:
-				for _, e := range n.Lhs {
-					mark(e)
-				}
-			case *ast.IncDecStmt:
-				mark(n.X)
-			case *ast.UnaryExpr:
-				if n.Op == token.AND {
-					mark(n.X)
-				}
-			case *ast.RangeStmt:
-				if n.Key != nil {
-					mark(n.Key)
-				}
-				if n.Value != nil {
-					mark(n.Value)
-				}
-			}
-			return true
-		})
-	}
-	return p.varying
-}
-
 // fixed tells whether a location holds one thing for as long as the function at
 // hand runs.
 func (p *pkg) fixed(l Loc) bool {
 	if l.Root.Kind == RootCaptured {
 		v, ok := l.Root.Obj.(*types.Var)
-		return ok && l.Path.Empty() && !p.reassigned()[v]
+		return ok && l.Path.Empty() && !p.writes.Again(v)
 	}
 	return l.Fixed()
 }
@@ -180,7 +138,7 @@ func (in *interp) callValue(s *state, c *ast.CallExpr, a Atom, args []Value) []*
 	if sum := in.summaryOf(f); sum != nil && f.Signature().Recv() == nil {
 		return in.applySummary(s, c, f, sum, domain.Top, args, 0)
 	}
-	in.unknownDynamic(s, c, in.sigOf(c), args)
+	in.unknownDynamic(s, c, syntax.Signature(in.info, c), args)
 	return []*state{s}
 }
 

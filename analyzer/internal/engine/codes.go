@@ -10,7 +10,7 @@ import (
 // row is no evidence that its status is sent.
 func (p *pkg) idleCode(key ast.Expr) bool {
 	var id *ast.Ident
-	switch k := unparen(key).(type) {
+	switch k := ast.Unparen(key).(type) {
 	case *ast.Ident:
 		id = k
 	case *ast.SelectorExpr:
@@ -32,7 +32,7 @@ func (p *pkg) codes() map[*types.Const]bool {
 	for _, f := range p.pass.Files {
 		keys := map[*ast.Ident]bool{}
 		key := func(e ast.Expr) {
-			switch e := unparen(e).(type) {
+			switch e := ast.Unparen(e).(type) {
 			case *ast.Ident:
 				keys[e] = true
 			case *ast.SelectorExpr:

@@ -6,11 +6,12 @@ import (
 	"go/types"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 )
 
 // compare notes the outcome of a comparison.
 func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
-	x, y := unparen(e.X), unparen(e.Y)
+	x, y := ast.Unparen(e.X), ast.Unparen(e.Y)
 	op := e.Op
 	vx, vy := in.eval(s, x), in.eval(s, y)
 	if a, ok := vx.Single(); ok && a.IsConst() {
@@ -105,16 +106,16 @@ func (in *interp) askedFor(s *state, x ast.Expr) (l Loc, proxy, ok bool) {
 	if !isCall || len(c.Args) != 1 {
 		return Loc{}, false, false
 	}
-	sel, isSel := unparen(c.Fun).(*ast.SelectorExpr)
+	sel, isSel := ast.Unparen(c.Fun).(*ast.SelectorExpr)
 	if !isSel || sel.Sel.Name != "Get" {
 		return Loc{}, false, false
 	}
 	h, one := in.eval(s, sel.X).Single()
 	k, known := in.eval(s, c.Args[0]).Single()
-	if !one || h.Kind != AtomHeader || !known || k.Kind != AtomStr || challengeKey(k.Str) == "" {
+	if !one || h.Kind != AtomHeader || !known || k.Kind != AtomStr || roles.NeededBy(k.Str) == "" {
 		return Loc{}, false, false
 	}
-	return h.Loc, challengeKey(k.Str) == "407", true
+	return h.Loc, roles.NeededBy(k.Str) == "407", true
 }
 
 // present notes that a response has a challenge, or has none; it reports
@@ -142,11 +143,11 @@ func (s *state) present(l Loc, proxy, is bool) bool {
 // field can be as the test found it: a condition on one field of an object
 // speaks about its others.
 func (in *interp) narrowBase(s *state, x ast.Expr, possible func(Atom) bool) {
-	sel, ok := unparen(x).(*ast.SelectorExpr)
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
 	if !ok {
 		return
 	}
-	id, ok := unparen(sel.X).(*ast.Ident)
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
 	if !ok {
 		return
 	}

@@ -84,7 +84,13 @@ type Result struct {
 
 // Steps counts what was interpreted: statements, tests, expressions, joins and
 // statuses, in each state anew. Unlike time it is the same on every machine.
-func (r *Result) Steps() int { return r.pkg.work }
+func (r *Result) Steps() int {
+	n := r.pkg.work + r.pkg.places.Steps()
+	if r.pkg.graph != nil {
+		n += r.pkg.graph.Steps()
+	}
+	return n
+}
 
 // decide resolves what leaves through each responder.
 func (p *pkg) decide() *Result {
@@ -514,13 +520,13 @@ func (p *pkg) dynamicCall(l Loc) (name, sig string, ok bool) {
 		if r == nil || !types.IsInterface(r.Type()) {
 			return "", "", false // a declared function without a summary
 		}
-		return f.Name(), sigText(f.Signature()), true
+		return f.Name(), syntax.SignatureText(f.Signature()), true
 	}
-	s := p.sigOf(c)
+	s := syntax.Signature(p.info, c)
 	if s == nil {
 		return "", "", false
 	}
-	return "", sigText(s), true
+	return "", syntax.SignatureText(s), true
 }
 
 // matchReturned files the statuses that handlers return to a framework, which
@@ -548,7 +554,7 @@ func (p *pkg) matchReturned(r *Responder, add func(*[]Hit, Hit), e *event, l Loc
 			for j := first; j < params.Len(); j++ {
 				vs = append(vs, types.NewParam(token.NoPos, nil, "", params.At(j).Type()))
 			}
-			if typeString(types.NewTuple(vs...)) == results && !excluded(e.conds, f, first, q.nils) {
+			if syntax.TypeText(types.NewTuple(vs...)) == results && !excluded(e.conds, f, first, q.nils) {
 				p.hit(r, add, e, q.val, true)
 			}
 		}

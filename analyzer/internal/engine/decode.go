@@ -124,7 +124,7 @@ func (d *decoder) types(l Loc) {
 		if d.sig == nil {
 			return
 		}
-		t = paramType(d.sig, l.Root.Idx)
+		t = syntax.Param(d.sig, l.Root.Idx)
 		p.types[at] = t
 	default:
 		t = p.types[at]
@@ -152,22 +152,29 @@ func (p *pkg) stepType(t types.Type, step domain.Step) types.Type {
 			return f.Signature().Results().At(0).Type()
 		}
 	case step.Element():
-		switch u := syntax.Deref(t).Underlying().(type) {
-		case *types.Map:
-			return u.Elem()
-		case *types.Slice:
-			return u.Elem()
-		case *types.Array:
-			return u.Elem()
-		}
+		return elementOf(t)
 	case step.Kind == domain.Field:
 		if st, ok := syntax.Deref(t).Underlying().(*types.Struct); ok {
-			for i := range st.NumFields() {
-				if st.Field(i).Name() == step.Name {
-					return st.Field(i).Type()
+			for f := range st.Fields() {
+				if f.Name() == step.Name {
+					return f.Type()
 				}
 			}
 		}
+	}
+	return nil
+}
+
+// elementOf is the type of a container's elements, nil for what is none. That of
+// a pointer to one is the same.
+func elementOf(t types.Type) types.Type {
+	switch u := syntax.Deref(t).Underlying().(type) {
+	case *types.Map:
+		return u.Elem()
+	case *types.Slice:
+		return u.Elem()
+	case *types.Array:
+		return u.Elem()
 	}
 	return nil
 }
@@ -176,7 +183,7 @@ func ptrIfStruct(t types.Type) types.Type {
 	if types.IsInterface(t) {
 		return t
 	}
-	return ptrTo(t)
+	return syntax.PointerTo(t)
 }
 
 // pending is a status that the other package's function recorded.
@@ -260,6 +267,23 @@ func (p *pkg) foreignSummary(f types.Object) *summary {
 	}
 	p.foreign[f] = m
 	return m
+}
+
+// sentBy lists the parameters that a function of another package sends as a
+// status, and tells whether anything is known of it.
+func (p *pkg) sentBy(f *types.Func) (sent []int, known bool) {
+	m := p.foreignSummary(f)
+	if m == nil {
+		return nil, false
+	}
+	for _, e := range m.events {
+		for _, a := range e.status.Atoms {
+			if a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && a.Loc.Path.Empty() {
+				sent = append(sent, a.Loc.Root.Idx)
+			}
+		}
+	}
+	return sent, true
 }
 
 // importGlobal reads the fact of another package's variable.

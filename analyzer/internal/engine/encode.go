@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/places"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -36,7 +38,7 @@ func (e *encoder) loc(l Loc) (Loc, bool) {
 		if v.Pkg() == nil || !v.Exported() {
 			return Loc{}, false
 		}
-		return domain.Global(globalName(v)).At(l.Path), true
+		return domain.Global(syntax.GlobalName(v)).At(l.Path), true
 	case RootSite:
 		i, ok := e.sites[l.Root]
 		if !ok {
@@ -134,7 +136,7 @@ func (e *encoder) siteTypes() []FactSite {
 		l := Loc{Root: r}
 		var fs FactSite
 		if t := e.p.types[l]; t != nil {
-			fs.Type = typeString(t)
+			fs.Type = syntax.TypeText(t)
 			fs.Methods = e.p.methodsOf(t)
 		} else if d, ok := e.p.dyns[l]; ok {
 			fs.Type, fs.Methods = d.str, d.ms
@@ -201,7 +203,7 @@ func (p *pkg) exportInterfaces() {
 		}
 		for i := range it.NumExplicitMethods() {
 			m := it.ExplicitMethod(i)
-			impls := p.implementations(m)
+			impls := p.graph.Implementations(m)
 			if !m.Exported() || m.Pkg() != p.tpkg || len(impls) != 1 {
 				continue // a type defined as another package's interface has that one's methods
 			}
@@ -307,7 +309,7 @@ func (p *pkg) tells(t types.Type, v Value) bool {
 					return true
 				}
 			case RootParam:
-				if isInt(t) || isError(t) || p.isResponse(t) || a.Loc.Path.Empty() {
+				if syntax.IsInt(t) || syntax.IsError(t) || p.roles.IsResponse(t) || a.Loc.Path.Empty() {
 					return true
 				}
 			case RootGlobal:
@@ -327,15 +329,15 @@ func (p *pkg) carries(l Loc) bool {
 	if t == nil {
 		return true // an error value made by a framework, or one that wraps
 	}
-	if p.isResponse(t) || p.holds(t) || p.holdsError(t) || len(p.intMethods(t)) > 0 {
+	if p.roles.IsResponse(t) || p.roles.Holds(t) || places.HoldsError(t) || len(p.places.Methods(t)) > 0 {
 		return true
 	}
 	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 	if !ok {
-		return isHeader(t)
+		return roles.IsHeader(t)
 	}
-	for i := range st.NumFields() {
-		if p.carriesIn(t, st.Field(i)) {
+	for f := range st.Fields() {
+		if p.places.FieldCarries(t, f) {
 			return true
 		}
 	}
@@ -344,7 +346,7 @@ func (p *pkg) carries(l Loc) bool {
 
 func (p *pkg) encodeVar(v *types.Var) *VarFact {
 	g := p.globals[v]
-	if g == nil || g.assigned && !isError(v.Type()) {
+	if g == nil || g.assigned && !syntax.IsError(v.Type()) {
 		return nil
 	}
 	g = p.globalOf(v)
@@ -393,7 +395,7 @@ func (in *interp) accessors(s *state, x *exit) {
 			if t == nil {
 				continue
 			}
-			for _, m := range in.intMethods(t) {
+			for _, m := range in.places.Methods(t) {
 				if in.unsettled(s, a, m) {
 					continue // callers know what it rests on
 				}
@@ -441,7 +443,7 @@ func (in *interp) unsettled(s *state, a Atom, name string) bool {
 const maxCarriers = 400
 
 func (p *pkg) encodeCarriers() *CarrierFact {
-	out := &CarrierFact{Typed: p.typed[:min(len(p.typed), maxCarriers)], Places: p.exportedPlaces(), Makers: p.exportedMakers()}
+	out := &CarrierFact{Typed: p.typed[:min(len(p.typed), maxCarriers)], Places: p.places.Named(), Makers: p.exportedMakers()}
 	text := func(c carried) string {
 		if c.ext != "" || !c.pos.IsValid() {
 			return c.ext

@@ -95,7 +95,7 @@ func (in *interp) nonNil(ss []*state, e *ast.SelectorExpr) []*state {
 
 // callArgs evaluates what a call is made of.
 func (in *interp) callArgs(ss []*state, c *ast.CallExpr) []*state {
-	switch f := unparen(c.Fun).(type) {
+	switch f := ast.Unparen(c.Fun).(type) {
 	case *ast.SelectorExpr:
 		ss = in.calls(ss, f.X)
 	case *ast.FuncLit, *ast.Ident:
@@ -130,13 +130,6 @@ func (in *interp) truth(ss []*state, e ast.Expr) []*state {
 
 func tmp(n ast.Node, i int) Loc { return Loc{Root: Root{Kind: RootTmp, Idx: i, Obj: n}} }
 
-func globalName(v *types.Var) string {
-	if v.Pkg() == nil {
-		return v.Name()
-	}
-	return v.Pkg().Path() + "." + v.Name()
-}
-
 // site is the object made at a node.
 func (in *interp) site(n any, t types.Type) Loc {
 	l := Loc{Root: Root{Kind: RootSite, Obj: n}}
@@ -148,7 +141,7 @@ func (in *interp) site(n any, t types.Type) Loc {
 func (in *interp) eval(s *state, e ast.Expr) Value {
 	in.work++
 	if tv, ok := in.info.Types[e]; ok && tv.Value != nil {
-		if a, ok := in.constant(tv, e.Pos()); ok {
+		if a, ok := in.roles.Constant(tv.Value, tv.Type, e.Pos()); ok {
 			return domain.One(a)
 		}
 		return domain.Top
@@ -213,7 +206,7 @@ func (in *interp) eval(s *state, e ast.Expr) Value {
 	case *ast.IndexListExpr:
 		return in.eval(s, e.X)
 	case *ast.SliceExpr:
-		if t := in.info.TypeOf(e.X); t != nil && isString(t) && (e.Low != nil || e.High != nil) {
+		if t := in.info.TypeOf(e.X); t != nil && syntax.IsString(t) && (e.Low != nil || e.High != nil) {
 			return domain.Top // another text
 		}
 		return in.eval(s, e.X)
@@ -237,8 +230,7 @@ func (in *interp) evalObj(s *state, obj types.Object) Value {
 		l := in.varLoc(obj)
 		if l.Root.Kind == RootCaptured {
 			// A local function that a literal beside it calls.
-			in.litCalls()
-			if lit := in.bound[obj]; lit != nil && lit != in.fn.lit {
+			if lit := in.graph.Bound(obj); lit != nil && lit != in.fn.lit {
 				return domain.One(Atom{Kind: AtomLit, Obj: lit})
 			}
 		}
@@ -281,11 +273,7 @@ func (in *interp) field(s *state, v Value, t types.Type, index []int) Value {
 
 // fieldVerb is what a model says of a field.
 func (p *pkg) fieldVerb(t types.Type, name string) model.Verb {
-	n := syntax.NamedOf(t)
-	if n == nil || n.Obj().Pkg() == nil {
-		return 0
-	}
-	for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + "." + name) {
+	for _, r := range p.roles.FieldRows(t, name) {
 		if r.Verb == model.Same || r.Verb == model.Headers {
 			return r.Verb
 		}
@@ -406,9 +394,9 @@ func (in *interp) plus(a, b Value, pos token.Pos) Value {
 func (in *interp) result(s *state, c *ast.CallExpr, i int) Value {
 	if tv, ok := in.info.Types[c.Fun]; ok && tv.IsType() && len(c.Args) == 1 {
 		v := in.eval(s, c.Args[0])
-		if in.coded(tv.Type) {
+		if in.roles.IsCode(tv.Type) {
 			v = in.translated(v, tv.Type)
-		} else if in.coded(in.info.TypeOf(c.Args[0])) {
+		} else if in.roles.IsCode(in.info.TypeOf(c.Args[0])) {
 			return domain.Top // the code's number is no status
 		}
 		if b, ok := tv.Type.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
@@ -432,7 +420,7 @@ func (in *interp) tuple(s *state, e ast.Expr, n int) []Value {
 	for i := range out {
 		out[i] = domain.Top
 	}
-	switch e := unparen(e).(type) {
+	switch e := ast.Unparen(e).(type) {
 	case *ast.CallExpr:
 		for i := range out {
 			out[i] = in.result(s, e, i)
@@ -526,10 +514,6 @@ func (in *interp) unwrapped(s *state, a Atom) Value {
 	return Value{}
 }
 
-func typeString(t types.Type) string {
-	return types.TypeString(t, func(p *types.Package) string { return p.Path() })
-}
-
 // mentions tells whether an expression uses a variable.
 func mentions(e ast.Expr, v *types.Var) bool {
 	found := false
@@ -543,4 +527,3 @@ func mentions(e ast.Expr, v *types.Var) bool {
 }
 
 // unparen strips parentheses.
-func unparen(e ast.Expr) ast.Expr { return ast.Unparen(e) }

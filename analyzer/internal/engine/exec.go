@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
@@ -402,7 +403,7 @@ func deferred(c *ast.CallExpr, i int) Loc {
 
 // runDeferred makes a deferred call.
 func (in *interp) runDeferred(ss []*state, c *ast.CallExpr) []*state {
-	if sel, ok := unparen(c.Fun).(*ast.SelectorExpr); ok {
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
 		ss = in.calls(ss, sel.X)
 	}
 	return in.apply(ss, c)
@@ -433,7 +434,7 @@ func (in *interp) varSpec(ss []*state, sp *ast.ValueSpec) []*state {
 
 func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	for _, e := range st.Lhs {
-		switch l := unparen(e).(type) {
+		switch l := ast.Unparen(e).(type) {
 		case *ast.SelectorExpr:
 			ss = in.calls(ss, l.X)
 		case *ast.IndexExpr:
@@ -445,11 +446,11 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 	for _, e := range st.Rhs {
 		ss = in.calls(ss, e)
 	}
-	if x, ok := unparen(st.Lhs[0]).(*ast.IndexExpr); ok && len(st.Lhs) == 1 {
+	if x, ok := ast.Unparen(st.Lhs[0]).(*ast.IndexExpr); ok && len(st.Lhs) == 1 {
 		var split []*state
 		for _, s := range ss {
 			on := in.eval(s, x.X)
-			if a, ok := on.Single(); ok && (a.Kind == AtomHeader || a.Kind == AtomRef && in.headersAt(a.Loc)) {
+			if !on.Top && len(on.Atoms) > 0 && !slices.ContainsFunc(on.Atoms, func(a Atom) bool { return !keepsHeaders(in, x.X, a) }) {
 				split = append(split, in.keyed(s, on, in.eval(s, x.Index))...)
 			} else {
 				split = append(split, s)
@@ -458,7 +459,7 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 		ss = split
 	}
 	if len(st.Lhs) == 2 && len(st.Rhs) == 1 {
-		if ta, ok := unparen(st.Rhs[0]).(*ast.TypeAssertExpr); ok {
+		if ta, ok := ast.Unparen(st.Rhs[0]).(*ast.TypeAssertExpr); ok {
 			return in.assertAssign(ss, st, ta)
 		}
 	}

@@ -14,63 +14,6 @@ import (
 // Values that models speak of: errors that carry a status, structs that are a
 // response by themselves, and functions that a framework calls.
 
-// ifaceRow is an error row of an interface.
-type ifaceRow struct {
-	it  *types.Interface
-	row model.Row
-}
-
-// ifaceRows lists the error rows of interfaces that the package can know.
-func (p *pkg) ifaceRows() []ifaceRow {
-	if p.ifaces != nil {
-		return p.ifaces
-	}
-	p.ifaces = []ifaceRow{}
-	for _, imp := range p.tpkg.Imports() {
-		for _, r := range p.table.ErrorTypes(imp.Path()) {
-			tn, ok := imp.Scope().Lookup(r.Symbol[strings.LastIndexByte(r.Symbol, '.')+1:]).(*types.TypeName)
-			if !ok {
-				continue
-			}
-			if it, ok := tn.Type().Underlying().(*types.Interface); ok && it.NumMethods() > 0 {
-				p.ifaces = append(p.ifaces, ifaceRow{it, r})
-			}
-		}
-	}
-	return p.ifaces
-}
-
-// answersInTrailers tells whether the status of a function's response has left
-// before it returns an error, as that of a stream has.
-func (p *pkg) answersInTrailers(sig *types.Signature) bool {
-	for i := range sig.Params().Len() {
-		n := syntax.NamedOf(sig.Params().At(i).Type())
-		if n == nil || n.Obj().Pkg() == nil {
-			continue
-		}
-		for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
-			if r.Verb == model.Trailers {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// errorIfaces lists the rows of the interfaces that a type implements.
-func (p *pkg) errorIfaces(t types.Type) []model.Row {
-	if t == nil || types.IsInterface(t) {
-		return nil
-	}
-	var out []model.Row
-	for _, i := range p.ifaceRows() {
-		if types.Implements(t, i.it) || types.Implements(ptrTo(t), i.it) {
-			out = append(out, i.row)
-		}
-	}
-	return out
-}
-
 // rowStatus is the status of an error by its row.
 func (in *interp) rowStatus(s *state, a Atom, r model.Row) Value {
 	switch r.Status.Kind {
@@ -93,10 +36,10 @@ func (in *interp) objectStatus(s *state, a Atom) (Value, model.Row, bool) {
 	if t == nil {
 		t = in.types[a.Loc]
 	}
-	if r, ok := in.errorRow(t); ok && r.Status.Kind != model.None {
+	if r, ok := in.roles.ErrorRow(t); ok && r.Status.Kind != model.None {
 		return in.rowStatus(s, a, r), r, true
 	}
-	for _, r := range in.errorIfaces(t) {
+	for _, r := range in.roles.ErrorInterfaces(t) {
 		if r.Status.Kind != model.None {
 			return in.rowStatus(s, a, r), r, true
 		}
@@ -110,7 +53,7 @@ func (in *interp) statusRead(ss []*state, c *ast.CallExpr, ce callee, f *types.F
 	if ce.sel == nil || f.Signature().Params().Len() > 0 {
 		return ss
 	}
-	r, ok := in.errorRow(ce.sel.Recv())
+	r, ok := in.roles.ErrorRow(ce.sel.Recv())
 	if !ok || r.Status.Kind != model.Field || r.Status.Text != f.Name() {
 		return ss
 	}
@@ -139,10 +82,10 @@ func (in *interp) broughtAlong(s *state, a Atom) Challenge {
 		return r.ch
 	}
 	t := in.dynType(a.Loc).t
-	if r, ok := in.errorRow(t); ok && r.Header.Kind == model.Field {
+	if r, ok := in.roles.ErrorRow(t); ok && r.Header.Kind == model.Field {
 		return ChUnknown
 	}
-	for _, r := range in.errorIfaces(t) {
+	for _, r := range in.roles.ErrorInterfaces(t) {
 		if r.Header.Kind != model.None {
 			return ChUnknown
 		}
@@ -157,7 +100,7 @@ func (in *interp) mapChallenge(s *state, v Value, n ast.Node) (ch, proxy Challen
 	for _, a := range v.Atoms {
 		switch {
 		case a.Kind == AtomNil:
-		case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite:
+		case a.Kind == AtomRef && a.Loc.Root.Kind == RootSite && stringMap(in.types[a.Loc]):
 			in.copyHeaders(s, scratch, a.Loc, n)
 		default:
 			in.setHeaderUnknown(s, scratch)
@@ -171,55 +114,13 @@ func (in *interp) mapChallenge(s *state, v Value, n ast.Node) (ch, proxy Challen
 	return r.ch, r.proxy
 }
 
-// literalRow is the row of a struct type that is a response by itself.
-func (p *pkg) literalRow(t types.Type) (model.Row, bool) {
-	n := syntax.NamedOf(t)
-	if n == nil || n.Obj().Pkg() == nil {
-		return model.Row{}, false
-	}
-	for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
-		if r.Verb != model.Literal {
-			continue
-		}
-		if r.In.Kind == model.Text && !p.usesType(r.In.Text) {
-			continue
-		}
-		return r, true
-	}
-	return model.Row{}, false
-}
-
-// usesType tells whether the package mentions a type of another one.
-func (p *pkg) usesType(name string) bool {
-	if used, ok := p.typesUsed[name]; ok {
-		return used
-	}
-	var tn types.Object
-	for _, q := range p.tpkg.Imports() {
-		if n, ok := strings.CutPrefix(name, q.Path()+"."); ok {
-			tn = q.Scope().Lookup(n)
-		}
-	}
-	used := false
-	if tn != nil {
-		for _, obj := range p.info.Uses {
-			used = used || obj == tn
-		}
-	}
-	if p.typesUsed == nil {
-		p.typesUsed = map[string]bool{}
-	}
-	p.typesUsed[name] = used
-	return used
-}
-
 // sentLiterals notes the responses among the results of a function.
 func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
 			continue
 		}
-		r, ok := in.literalRow(in.types[a.Loc])
+		r, ok := in.roles.LiteralRow(in.types[a.Loc])
 		if !ok {
 			continue
 		}
@@ -243,8 +144,14 @@ func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 	}
 }
 
-// memberField is a field of an object, whatever the models say of it.
+// memberField is a field of an object, or of a field of it, whatever models say.
 func (in *interp) memberField(s *state, a Atom, name string) Value {
+	if first, rest, more := strings.Cut(name, "."); more {
+		if b, ok := in.memberField(s, a, first).Single(); ok && b.Kind == AtomRef {
+			return in.memberField(s, b, rest)
+		}
+		return domain.Top
+	}
 	path := syntax.FieldPath(in.types[a.Loc], in.tpkg, name)
 	if path == nil {
 		return in.read(s, a.Loc.Then(domain.FieldStep(name)))
@@ -260,7 +167,7 @@ func (in *interp) memberField(s *state, a Atom, name string) Value {
 // without a challenge, where nothing is reported: in generated code, or in a
 // dependency.
 func (p *pkg) unreported(f *fn) int64 {
-	if f.sig.Recv() == nil || !p.rendersBy(f.sig) || f.sum == nil || f.sum.sets() {
+	if f.sig.Recv() == nil || !p.roles.Renders(f.sig) || f.sum == nil || f.sum.sets() {
 		return 0
 	}
 	for _, e := range f.sum.events {
@@ -289,37 +196,6 @@ func (p *pkg) skippedAt(pos token.Pos) bool {
 	return false
 }
 
-// renderers tells whether a type is an interface of things that write
-// themselves to a response.
-func (p *pkg) renderers(t types.Type) bool {
-	it, ok := t.Underlying().(*types.Interface)
-	if !ok {
-		return false
-	}
-	for i := range it.NumMethods() {
-		if p.rendersBy(it.Method(i).Signature()) {
-			return true
-		}
-	}
-	return false
-}
-
-// rendersBy tells whether a method writes its receiver to a response: it gets
-// the response, and at most what encodes the body. One that gets the request
-// too is a handler.
-func (p *pkg) rendersBy(sig *types.Signature) bool {
-	n := sig.Params().Len()
-	if n == 0 || n > 2 || !p.isResponse(sig.Params().At(0).Type()) {
-		return false
-	}
-	return n == 1 || !isRequest(sig.Params().At(1).Type()) && !p.isResponse(sig.Params().At(1).Type())
-}
-
-func isRequest(t types.Type) bool {
-	n := syntax.NamedOf(t)
-	return n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" && n.Obj().Name() == "Request"
-}
-
 // sentRenderers notes results of an interface type that write themselves to a
 // response, as generated response types do: what calls them reports nothing.
 func (in *interp) sentRenderers(s *state, node ast.Node, v Value, t types.Type) {
@@ -327,9 +203,8 @@ func (in *interp) sentRenderers(s *state, node ast.Node, v Value, t types.Type) 
 	if !ok {
 		return
 	}
-	for i := range it.NumMethods() {
-		m := it.Method(i)
-		if !in.rendersBy(m.Signature()) {
+	for m := range it.Methods() {
+		if !in.roles.Renders(m.Signature()) {
 			continue
 		}
 		for _, a := range v.Atoms {
@@ -369,67 +244,6 @@ func (p *pkg) rendererOf(e ast.Expr, name string) *types.Func {
 	return f
 }
 
-// handlers finds the functions that are given to a framework as handlers whose
-// results answer, with the row that says which.
-func (p *pkg) handlers() map[any]model.Row {
-	if p.handled != nil {
-		return p.handled
-	}
-	p.handled = map[any]model.Row{}
-	rowOf := func(t types.Type) (model.Row, bool) {
-		n := syntax.NamedOf(t)
-		if n == nil || n.Obj().Pkg() == nil {
-			return model.Row{}, false
-		}
-		for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
-			if r.Verb == model.Handler {
-				return r, true
-			}
-		}
-		return model.Row{}, false
-	}
-	for _, file := range p.pass.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			c, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			sig := p.sigOf(c)
-			if sig == nil || sig.Params().Len() == 0 {
-				return true
-			}
-			var given model.Row
-			if f := syntax.Callee(p.info, c); f != nil {
-				for _, r := range p.rowsOf(f) {
-					if r.Verb == model.Handler {
-						given = r
-					}
-				}
-			}
-			for i, a := range c.Args {
-				t := paramType(sig, min(i, sig.Params().Len()-1))
-				if sl, ok := t.(*types.Slice); ok && sig.Variadic() {
-					t = sl.Elem()
-				}
-				r, ok := rowOf(t)
-				if given.Verb != 0 {
-					r, ok = given, true
-				}
-				if !ok {
-					continue
-				}
-				if l, ok := unparen(a).(*ast.FuncLit); ok {
-					p.handled[l] = r
-				} else if o := syntax.Func(p.info, a); o != nil {
-					p.handled[o.Origin()] = r
-				}
-			}
-			return true
-		})
-	}
-	return p.handled
-}
-
 // sentResult notes result i of a handler whose framework sends it as the
 // status.
 func (in *interp) sentResult(s *state, node ast.Node, i int, v Value) {
@@ -437,7 +251,7 @@ func (in *interp) sentResult(s *state, node ast.Node, i int, v Value) {
 	if in.fn.lit == nil {
 		key = in.fn.obj
 	}
-	r, ok := in.handlers()[key]
+	r, ok := in.roles.HandlerRow(key)
 	if !ok || r.Status.Kind != model.Index || r.Status.N != i || in.fn.sig.Results().Len() > 2 {
 		return
 	}

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
-	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -26,71 +25,35 @@ type global struct {
 func (p *pkg) findGlobals() {
 	for _, file := range p.files {
 		for _, d := range file.Decls {
-			gd, ok := d.(*ast.GenDecl)
-			if !ok || gd.Tok != token.VAR {
-				continue
-			}
-			for _, sp := range gd.Specs {
-				vs := sp.(*ast.ValueSpec)
-				for i, n := range vs.Names {
-					v, ok := p.info.Defs[n].(*types.Var)
-					if !ok {
-						continue
-					}
-					g := &global{}
-					switch {
-					case len(vs.Values) == len(vs.Names):
-						g.expr = vs.Values[i]
-					case len(vs.Values) == 1:
-						g.expr, g.index = vs.Values[0], i
-					default:
-						g.state = 2
-						g.assigned = true
-					}
-					p.globals[v] = g
-					p.ownGlobals = append(p.ownGlobals, v)
+			if gd, ok := d.(*ast.GenDecl); ok && gd.Tok == token.VAR {
+				for _, sp := range gd.Specs {
+					p.declareGlobals(sp.(*ast.ValueSpec))
 				}
 			}
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			mark := func(e ast.Expr) {
-				var id *ast.Ident
-				x, element := unparen(e).(*ast.IndexExpr)
-				if element {
-					e = x.X
-				}
-				switch e := unparen(e).(type) {
-				case *ast.Ident:
-					id = e
-				case *ast.SelectorExpr:
-					id = e.Sel
-				}
-				if id == nil {
-					return
-				}
-				if v, ok := p.info.Uses[id].(*types.Var); ok && v.Pkg() == p.tpkg && v.Parent() == p.tpkg.Scope() {
-					if g := p.globals[v]; g != nil {
-						g.assigned = g.assigned || !element
-						g.indexed = g.indexed || element
-					}
-				}
-			}
-			switch n := n.(type) {
-			case *ast.AssignStmt:
-				if n.Tok != token.DEFINE {
-					for _, l := range n.Lhs {
-						mark(l)
-					}
-				}
-			case *ast.IncDecStmt:
-				mark(n.X)
-			case *ast.UnaryExpr:
-				if n.Op == token.AND {
-					mark(n.X)
-				}
-			}
-			return true
-		})
+	}
+}
+
+// declareGlobals notes those of one declaration. Without a value a variable begins
+// with nothing that says what it is for: it counts as assigned.
+func (p *pkg) declareGlobals(spec *ast.ValueSpec) {
+	for i, n := range spec.Names {
+		v, ok := p.info.Defs[n].(*types.Var)
+		if !ok {
+			continue
+		}
+		g := &global{assigned: p.writes.Again(v), indexed: p.writes.Element(v)}
+		switch {
+		case len(spec.Values) == len(spec.Names):
+			g.expr = spec.Values[i]
+		case len(spec.Values) == 1:
+			g.expr, g.index = spec.Values[0], i
+		default:
+			g.state = 2
+			g.assigned = true
+		}
+		p.globals[v] = g
+		p.ownGlobals = append(p.ownGlobals, v)
 	}
 }
 
@@ -106,10 +69,10 @@ func (p *pkg) globalHandlers() {
 
 // registered evaluates the package-level variables that are made by a function
 // which keeps what it is handed in another: tables of statuses are filled so.
-func (p *pkg) registered() {
+func registered(p *pkg) {
 	for _, v := range p.ownGlobals {
-		c, ok := unparen(p.globals[v].expr).(*ast.CallExpr)
-		if !ok || !slices.ContainsFunc(c.Args, p.madeCarrier) {
+		c, ok := ast.Unparen(p.globals[v].expr).(*ast.CallExpr)
+		if !ok || !slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return makesCarrier(p, a) }) {
 			continue
 		}
 		if f := syntax.Callee(p.info, c); f != nil {
@@ -120,13 +83,13 @@ func (p *pkg) registered() {
 	}
 }
 
-// madeCarrier tells whether an expression makes an object that may carry a status.
-func (p *pkg) madeCarrier(e ast.Expr) bool {
-	if u, ok := unparen(e).(*ast.UnaryExpr); ok && u.Op == token.AND {
+// makesCarrier tells whether an expression makes an object that may carry a status.
+func makesCarrier(p *pkg, e ast.Expr) bool {
+	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.AND {
 		e = u.X
 	}
-	lit, ok := unparen(e).(*ast.CompositeLit)
-	return ok && p.carriesType(p.info.TypeOf(lit))
+	lit, ok := ast.Unparen(e).(*ast.CompositeLit)
+	return ok && p.places.Carries(p.info.TypeOf(lit))
 }
 
 // hasHandler tells whether an expression has a literal of a function that is
@@ -192,7 +155,7 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 	v := l.Root.Obj.(*types.Var)
 	g := in.globalOf(v)
 	if l.Path.Empty() {
-		if _, ok := in.globalRow(v); ok {
+		if _, ok := in.roles.VarRow(v); ok {
 			return domain.Ref(l) // its row says what it is, whatever its value
 		}
 		if _, ok := v.Type().Underlying().(*types.Basic); ok {
@@ -256,7 +219,7 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 // globalNonNil tells whether a variable surely holds something: a sentinel.
 func (p *pkg) globalNonNil(l Loc) bool {
 	v := l.Root.Obj.(*types.Var)
-	if !isError(v.Type()) {
+	if !syntax.IsError(v.Type()) {
 		g := p.globalOf(v)
 		if g.assigned {
 			return false
@@ -265,17 +228,4 @@ func (p *pkg) globalNonNil(l Loc) bool {
 		return ok && a.Kind != AtomNil
 	}
 	return true
-}
-
-// globalRow is the row of a framework's error variable.
-func (p *pkg) globalRow(v *types.Var) (model.Row, bool) {
-	if v.Pkg() == nil {
-		return model.Row{}, false
-	}
-	for _, r := range p.table.Rows(globalName(v)) {
-		if r.Verb == model.Error {
-			return r, true
-		}
-	}
-	return model.Row{}, false
 }

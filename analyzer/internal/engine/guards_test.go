@@ -15,7 +15,7 @@ import (
 // follow runs the engine alone, and no rule.
 func (c *checked) follow() *engine.Result {
 	return engine.Analyze(&analysis.Pass{
-		Fset: c.fset, Files: []*ast.File{c.file}, Pkg: c.pkg, TypesInfo: c.info, Module: &analysis.Module{Path: "example.test"},
+		Fset: c.Fset, Files: []*ast.File{c.File}, Pkg: c.Types, TypesInfo: c.Info, Module: &analysis.Module{Path: "example.test"},
 		ImportObjectFact:  func(types.Object, analysis.Fact) bool { return false },
 		ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },
 	}, engine.Options{Table: model.NewTable(nil, nil), Credential: func(string) bool { return false }})
@@ -93,17 +93,17 @@ out:
 `)
 	res := c.follow()
 	comments := map[int]string{}
-	for _, g := range c.file.Comments {
-		comments[c.fset.Position(g.Pos()).Line] = strings.TrimSpace(g.Text())
+	for _, g := range c.File.Comments {
+		comments[c.Fset.Position(g.Pos()).Line] = strings.TrimSpace(g.Text())
 	}
 	seen := 0
-	ast.Inspect(c.file, func(n ast.Node) bool {
+	ast.Inspect(c.File, func(n ast.Node) bool {
 		st, ok := n.(*ast.ExprStmt)
 		if !ok || types.ExprString(st.X) != "here()" {
 			return true
 		}
 		seen++
-		line := c.fset.Position(st.Pos()).Line
+		line := c.Fset.Position(st.Pos()).Line
 		g, ok := res.Guards(st)
 		if !ok {
 			t.Errorf("line %d: not reached", line)

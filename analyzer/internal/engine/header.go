@@ -3,12 +3,11 @@ package engine
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
-	"strings"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
-	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 )
 
 // headerOnly keeps what rows have put into a result so far.
@@ -54,7 +53,7 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 	}
 	if len(locs) == 0 {
 		// A header map that belongs to no response in view.
-		if k := in.argument(s, c, r.Key, recv, args); isHeader(in.info.TypeOf(c.Fun)) || in.isHeaderValue(on) {
+		if k := in.argument(s, c, r.Key, recv, args); roles.IsHeader(in.info.TypeOf(c.Fun)) || in.isHeaderValue(on) {
 			in.setMap(s, on, k, in.argument(s, c, r.Value, recv, args), mode)
 			return
 		}
@@ -80,9 +79,9 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 		if ok && k.Kind == AtomRef {
 			switch in.keyFound(s, k.Loc) {
 			case "401":
-				k = Atom{Kind: AtomStr, Str: challengeHeader}
+				k = Atom{Kind: AtomStr, Str: roles.Challenge}
 			case "407":
-				k = Atom{Kind: AtomStr, Str: proxyHeader}
+				k = Atom{Kind: AtomStr, Str: roles.Proxy}
 			case "other":
 				continue
 			}
@@ -109,21 +108,11 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 // isHeaderValue tells whether a value is a header map in view.
 func (in *interp) isHeaderValue(v Value) bool {
 	for _, a := range v.Atoms {
-		if a.Kind == AtomRef && isHeader(in.types[a.Loc]) {
+		if a.Kind == AtomRef && roles.IsHeader(in.types[a.Loc]) {
 			return true
 		}
 	}
 	return v.Top && len(v.Atoms) == 0
-}
-
-// isHeader tells whether a type is a header map.
-func isHeader(t types.Type) bool {
-	n := syntax.NamedOf(t)
-	if n == nil || n.Obj().Pkg() == nil {
-		return false
-	}
-	p, name := n.Obj().Pkg().Path(), n.Obj().Name()
-	return p == "net/http" && name == "Header" || p == "net/textproto" && name == "MIMEHeader"
 }
 
 // setMap sets a key of a header map that belongs to no response yet.
@@ -151,7 +140,7 @@ func (in *interp) setMap(s *state, on, key, v Value, mode headerMode) {
 func (in *interp) copyHeaders(s *state, to, from Loc, n ast.Node) {
 	seen := false
 	s.env.Under(from.Root, func(path domain.Path, v Value) {
-		if key := keyAt(path, from.Path); challengeKey(key) != "" {
+		if key := keyAt(path, from.Path); roles.NeededBy(key) != "" {
 			if w := in.elements(s, v); !w.Empty() && len(w.Atoms) > 0 {
 				v = w
 			}
@@ -194,17 +183,6 @@ const (
 	headerDel
 )
 
-// challengeKey returns "401" or "407" for the header that those need.
-func challengeKey(key string) string {
-	switch strings.ToLower(key) {
-	case "www-authenticate":
-		return "401"
-	case "proxy-authenticate":
-		return "407"
-	}
-	return ""
-}
-
 // changed marks that any part of an object may have been changed.
 func changed(r Root) Loc { return Loc{Root: r}.Then(domain.Changed) }
 
@@ -218,7 +196,7 @@ func keyAt(path, of domain.Path) string {
 
 // setHeader sets, adds or removes a header field of a response.
 func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMode, n ast.Node) {
-	which := challengeKey(key)
+	which := roles.NeededBy(key)
 	if which == "" {
 		return
 	}
@@ -255,12 +233,9 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 }
 
 func (e *event) addLate(p token.Pos) {
-	for _, q := range e.late {
-		if p == q {
-			return
-		}
+	if !slices.Contains(e.late, p) {
+		e.late = append(e.late, p)
 	}
-	e.late = append(e.late, p)
 }
 
 // setHeaderUnknown sets a field that may be the challenge.
@@ -275,7 +250,7 @@ func (in *interp) setHeaderUnknown(s *state, l Loc) {
 // none of them that of a challenge.
 func otherHeaders(v Value) bool {
 	for _, a := range v.Atoms {
-		if a.Kind != AtomStr || challengeKey(a.Str) != "" {
+		if a.Kind != AtomStr || roles.NeededBy(a.Str) != "" {
 			return false
 		}
 	}

@@ -4,22 +4,17 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 )
 
 // A helper may be given the name of the header that it sets. What it does then
 // depends on that name, which callers know: it is split into the cases that
 // the name is a challenge's, and that it is another.
 
-// The header fields of challenges.
-const (
-	challengeHeader = "WWW-Authenticate"
-	proxyHeader     = "Proxy-Authenticate"
-)
-
 // ofKey tells whether a condition is about the name of a challenge's header, or
 // about a map that may have one.
 func ofKey(c domain.Pred) bool {
-	return (c.Op == domain.EqStr || c.Op == domain.NeStr) && challengeKey(c.Str) != "" || isMark(c.Loc.Path.Last())
+	return (c.Op == domain.EqStr || c.Op == domain.NeStr) && roles.NeededBy(c.Str) != "" || isMark(c.Loc.Path.Last())
 }
 
 // keyed splits a state by what a parameter that names a header is.
@@ -33,14 +28,14 @@ func (in *interp) keyed(s *state, on, key Value) []*state {
 			return []*state{s} // too late for any
 		}
 	}
-	return s.cases(domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: challengeHeader}, domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: proxyHeader})
+	return s.cases(domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: roles.Challenge}, domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: roles.Proxy})
 }
 
 // keyFound is the challenge that a header's name, which is a parameter, was
 // found to be the field of: "401", "407", "other", or "" where it is not known.
 func (in *interp) keyFound(s *state, l Loc) string {
-	is := s.holds(domain.Pred{Loc: l, Op: domain.EqStr, Str: challengeHeader})
-	proxy := s.holds(domain.Pred{Loc: l, Op: domain.EqStr, Str: proxyHeader})
+	is := s.holds(domain.Pred{Loc: l, Op: domain.EqStr, Str: roles.Challenge})
+	proxy := s.holds(domain.Pred{Loc: l, Op: domain.EqStr, Str: roles.Proxy})
 	switch {
 	case is > 0:
 		return "401"

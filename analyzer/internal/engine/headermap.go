@@ -6,6 +6,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -81,7 +82,7 @@ func (in *interp) hasKey(s *state, l Loc, mark domain.Step) Value {
 	look := func(path domain.Path, v Value) {
 		switch key := keyAt(path, l.Path); {
 		case key != "":
-			has = has || challengeKey(key) == mark.Name
+			has = has || roles.NeededBy(key) == mark.Name
 		case path == l.Path.Then(domain.AnyKey):
 			open = true
 		case path == l.Path.Then(domain.AnyElem):
@@ -123,7 +124,7 @@ func stringMap(t types.Type) bool {
 		return false
 	}
 	m, ok := t.Underlying().(*types.Map)
-	return ok && isString(m.Key())
+	return ok && syntax.IsString(m.Key())
 }
 
 // givenMap is the map of headers that a caller knows and that v is, if it is
@@ -173,8 +174,8 @@ func (in *interp) copies(s *state, r model.Row, v Value) []*state {
 
 // copyMap copies what is known of a map to a response.
 func (in *interp) copyMap(s *state, to, from Loc, n ast.Node) {
-	in.copyMark(s, to, from, has401, challengeHeader, n)
-	in.copyMark(s, to, from, has407, proxyHeader, n)
+	in.copyMark(s, to, from, has401, roles.Challenge, n)
+	in.copyMark(s, to, from, has407, roles.Proxy, n)
 }
 
 func (in *interp) copyMark(s *state, to, from Loc, mark domain.Step, header string, n ast.Node) {
@@ -217,7 +218,7 @@ func (p *pkg) copiesHeaders(rng *ast.RangeStmt) bool {
 	}
 	v := p.info.ObjectOf(id)
 	is := func(e ast.Expr) bool {
-		x, ok := unparen(e).(*ast.Ident)
+		x, ok := ast.Unparen(e).(*ast.Ident)
 		return ok && v != nil && p.info.Uses[x] == v
 	}
 	found := false
@@ -228,12 +229,12 @@ func (p *pkg) copiesHeaders(rng *ast.RangeStmt) bool {
 			if f == nil {
 				break
 			}
-			for _, r := range p.rowsOf(f.Origin()) {
+			for _, r := range p.roles.Rows(f.Origin()) {
 				sets := r.Verb == model.Set || r.Verb == model.Add
 				found = found || sets && r.Key.Kind == model.Index && r.Key.N < len(n.Args) && is(n.Args[r.Key.N])
 			}
 		case *ast.IndexExpr:
-			found = found || is(n.Index) && isHeader(p.info.TypeOf(n.X))
+			found = found || is(n.Index) && roles.IsHeader(p.info.TypeOf(n.X))
 		}
 		return !found
 	})
@@ -254,7 +255,7 @@ func (p *pkg) headerFields() map[*types.Var]bool {
 			if !ok {
 				return true
 			}
-			sel, ok := unparen(rng.X).(*ast.SelectorExpr)
+			sel, ok := ast.Unparen(rng.X).(*ast.SelectorExpr)
 			if !ok {
 				return true
 			}
@@ -267,11 +268,17 @@ func (p *pkg) headerFields() map[*types.Var]bool {
 	return p.headerMaps
 }
 
+// keptHeaders tells whether a variable is a field of this package that keeps the
+// headers of a response.
+func (p *pkg) keptHeaders(v *types.Var) bool {
+	return v.IsField() && v.Pkg() == p.tpkg && (roles.IsHeader(v.Type()) || p.headerFields()[v])
+}
+
 // headersAt tells whether a location is a map of headers: by its type, or as a
 // field that this package copies to a response.
 func (p *pkg) headersAt(l Loc) bool {
 	t := p.types[l]
-	if isHeader(t) {
+	if roles.IsHeader(t) {
 		return true
 	}
 	before, last := l.Cut()
@@ -284,5 +291,5 @@ func (p *pkg) headersAt(l Loc) bool {
 	}
 	obj, _, _ := types.LookupFieldOrMethod(u, true, p.tpkg, last.Name)
 	f, ok := obj.(*types.Var)
-	return ok && p.headerMaps[f]
+	return ok && p.keptHeaders(f)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // atomHolds says whether a condition holds of one thing.
@@ -65,7 +66,7 @@ func (in *interp) wraps(s *state, a Atom, name string, depth int) int {
 	switch k := a.Loc.Root.Kind; {
 	case !a.Loc.Path.Empty() || k != RootGlobal && k != RootSite:
 		return s.holds(domain.Pred{Loc: a.Loc, Op: domain.IsErr, Str: name})
-	case k == RootGlobal && globalName(a.Loc.Root.Obj.(*types.Var)) == name:
+	case k == RootGlobal && syntax.GlobalName(a.Loc.Root.Obj.(*types.Var)) == name:
 		return 1
 	case depth > 3:
 		return 0

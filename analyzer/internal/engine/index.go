@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
-	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // index is the value of an element.
@@ -104,7 +103,7 @@ func (in *interp) keptField(l Loc) bool {
 	ast.Inspect(in.fn.body, func(n ast.Node) bool {
 		if st, ok := n.(*ast.AssignStmt); ok {
 			for _, e := range st.Lhs {
-				if sel, ok := unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == field.Name {
+				if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == field.Name {
 					kept = false
 				}
 			}
@@ -181,14 +180,7 @@ func (in *interp) elements(s *state, v Value) Value {
 			continue
 		}
 		if t := in.types[a.Loc]; t != nil {
-			switch u := syntax.Deref(t).Underlying().(type) {
-			case *types.Map:
-				in.setType(l, u.Elem())
-			case *types.Slice:
-				in.setType(l, u.Elem())
-			case *types.Array:
-				in.setType(l, u.Elem())
-			}
+			in.setType(l, elementOf(t))
 		}
 		out.Add(in.read(s, l))
 	}

@@ -37,7 +37,7 @@ func (in *interp) applyInterface(s *state, c *ast.CallExpr, f *types.Func, recv 
 		return []*state{s}
 	}
 	if !known {
-		impls = in.implementations(f)
+		impls = in.graph.Implementations(f)
 	}
 	if !known && len(impls) == 0 {
 		if m := in.foreignSummary(f); m != nil {
@@ -107,77 +107,4 @@ func (in *interp) asImpl(s *state, recv Value, m *types.Func) Value {
 		}
 	}
 	return out
-}
-
-// implementations lists the methods in this package that an interface's method
-// may be, for interfaces of packages that were analysed. What the interface's
-// own package implements comes as a fact about the interface's method.
-func (p *pkg) implementations(f *types.Func) []*types.Func {
-	if ms, ok := p.impls[f]; ok {
-		return ms
-	}
-	p.impls[f] = nil
-	it, ok := f.Signature().Recv().Type().Underlying().(*types.Interface)
-	if !ok || f.Pkg() == nil {
-		return nil
-	}
-	if f.Pkg() != p.tpkg && !p.hasFacts(f.Pkg()) {
-		return nil
-	}
-	var out []*types.Func
-	for _, n := range p.implementers(it) {
-		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, f.Pkg(), f.Name())
-		if m, ok := obj.(*types.Func); ok {
-			if r := m.Signature().Recv(); r != nil && !types.IsInterface(r.Type()) {
-				out = append(out, m.Origin())
-			}
-		}
-	}
-	p.impls[f] = out
-	return out
-}
-
-// implementers lists the types of this package that implement an interface.
-func (p *pkg) implementers(it *types.Interface) []*types.Named {
-	if ns, ok := p.implers[it]; ok {
-		return ns
-	}
-	if p.concrete == nil {
-		scope := p.tpkg.Scope()
-		p.concrete = []*types.Named{}
-		for _, name := range scope.Names() {
-			tn, ok := scope.Lookup(name).(*types.TypeName)
-			if !ok || tn.IsAlias() {
-				continue
-			}
-			if n, ok := tn.Type().(*types.Named); ok && n.TypeParams().Len() == 0 && !types.IsInterface(n) {
-				p.concrete = append(p.concrete, n)
-			}
-		}
-	}
-	var out []*types.Named
-	for _, n := range p.concrete {
-		if n.NumMethods() < it.NumMethods() && !embedsAny(n) {
-			continue
-		}
-		if types.Implements(types.NewPointer(n), it) {
-			out = append(out, n)
-		}
-	}
-	p.implers[it] = out
-	return out
-}
-
-// embedsAny tells whether a type may have methods that it does not declare.
-func embedsAny(n *types.Named) bool {
-	st, ok := n.Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	for i := range st.NumFields() {
-		if st.Field(i).Embedded() {
-			return true
-		}
-	}
-	return false
 }

@@ -19,8 +19,6 @@ type fn struct {
 	body  *ast.BlockStmt
 	name  string
 
-	sigText string // made on first use
-
 	sum        *summary
 	running    bool // being analysed: a recursive call
 	content    content
@@ -193,20 +191,6 @@ func (in *interp) zeroAt(t types.Type, v any) Value {
 	return domain.Zero(t)
 }
 
-// paramType returns the static type of parameter i (-1: the receiver).
-func paramType(sig *types.Signature, i int) types.Type {
-	if i < 0 {
-		if r := sig.Recv(); r != nil {
-			return r.Type()
-		}
-		return nil
-	}
-	if i < sig.Params().Len() {
-		return sig.Params().At(i).Type()
-	}
-	return nil
-}
-
 // local tells whether v is declared in the function being analysed, and not
 // in one that encloses it.
 func (in *interp) local(v *types.Var) bool {
@@ -237,7 +221,7 @@ func (in *interp) assignVar(s *state, v *types.Var, val Value) {
 	l := in.varLoc(v)
 	s.forget(l.Root)
 	s.dropExprs(v)
-	if l.Root.Kind == RootVar && in.sharedVar(v) {
+	if l.Root.Kind == RootVar && len(in.writes.Closures(v)) > 0 {
 		// A closure may assign it too: keep what it may hold.
 		val = domain.Join(val, in.closureValues(v))
 	}

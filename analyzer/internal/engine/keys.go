@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Keys are texts in which equal things agree. They hold addresses, so they
@@ -102,7 +103,7 @@ func placeOf(o any) place {
 		return place{rank: 2, from: int(o.body.Pos()), to: int(o.body.End())}
 	case *types.Var:
 		if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
-			return place{rank: 3, name: globalName(o)}
+			return place{rank: 3, name: syntax.GlobalName(o)}
 		}
 		return place{rank: 4, from: int(o.Pos()), name: o.Name()}
 	case variadic:
@@ -113,7 +114,7 @@ func placeOf(o any) place {
 		case *types.Func:
 			name = f.FullName()
 		case *types.Var:
-			name = globalName(f)
+			name = syntax.GlobalName(f)
 		}
 		return place{rank: 6, name: name, from: o.exit, to: o.n}
 	case ast.Node:

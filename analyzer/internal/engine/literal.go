@@ -87,7 +87,7 @@ func stepTo(key Value) domain.Step {
 		case a.Kind == AtomInt:
 			return domain.Step{Kind: domain.Index, Name: strconv.FormatInt(a.Int, 10)}
 		case a.Kind == AtomRef && a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty():
-			return domain.Step{Kind: domain.VarKey, Name: globalName(a.Loc.Root.Obj.(*types.Var))}
+			return domain.Step{Kind: domain.VarKey, Name: syntax.GlobalName(a.Loc.Root.Obj.(*types.Var))}
 		}
 	}
 	return domain.AnyElem

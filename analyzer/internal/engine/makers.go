@@ -17,7 +17,7 @@ import (
 // may hand back.
 func (p *pkg) makesError(f *types.Func) bool {
 	sig := f.Signature()
-	if sig.Results().Len() != 1 || !isError(sig.Results().At(0).Type()) {
+	if sig.Results().Len() != 1 || !syntax.IsError(sig.Results().At(0).Type()) {
 		return false
 	}
 	if g := p.fns[f]; g != nil {
@@ -30,7 +30,7 @@ func (p *pkg) makesError(f *types.Func) bool {
 		return false
 	}
 	for v := range sig.Params().Variables() {
-		if isError(v.Type()) {
+		if syntax.IsError(v.Type()) {
 			return false
 		}
 	}
@@ -49,7 +49,7 @@ func (p *pkg) returnsSome(g *fn) bool {
 	p.makers[g] = true // one that returns its own result adds nothing
 	p.work++
 	some, found := true, false
-	values := p.assigned(g.body)
+	values := syntax.Assigned(p.info, g.body)
 	ast.Inspect(g.body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
@@ -64,45 +64,9 @@ func (p *pkg) returnsSome(g *fn) bool {
 	return some && found
 }
 
-// assigned lists what each variable is assigned in a body, with nil for what is
-// not known.
-func (p *pkg) assigned(body ast.Node) map[types.Object][]ast.Expr {
-	out := map[types.Object][]ast.Expr{}
-	note := func(lhs, rhs []ast.Expr) {
-		for i, l := range lhs {
-			id, ok := unparen(l).(*ast.Ident)
-			if !ok {
-				continue
-			}
-			o := p.info.ObjectOf(id)
-			if len(lhs) == len(rhs) {
-				out[o] = append(out[o], rhs[i])
-			} else {
-				out[o] = append(out[o], nil)
-			}
-		}
-	}
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			note(n.Lhs, n.Rhs)
-		case *ast.ValueSpec:
-			note(exprs(n.Names), n.Values)
-		case *ast.RangeStmt:
-			note([]ast.Expr{n.Key, n.Value}, nil)
-		case *ast.UnaryExpr:
-			if n.Op == token.AND {
-				note([]ast.Expr{n.X}, nil)
-			}
-		}
-		return true
-	})
-	return out
-}
-
 // isSome tells whether an expression that becomes a value of type t is not nil.
 func (p *pkg) isSome(e ast.Expr, t types.Type, values map[types.Object][]ast.Expr) bool {
-	e = unparen(e)
+	e = ast.Unparen(e)
 	tv := p.info.Types[e]
 	if tv.Type == nil || tv.IsNil() {
 		return false
@@ -134,7 +98,7 @@ func (p *pkg) isSome(e ast.Expr, t types.Type, values map[types.Object][]ast.Exp
 			if x == nil {
 				return true
 			}
-			_, plain := unparen(x).(*ast.Ident)
+			_, plain := ast.Unparen(x).(*ast.Ident)
 			return plain || !p.isSome(x, v.Type(), values)
 		})
 	}
@@ -143,7 +107,7 @@ func (p *pkg) isSome(e ast.Expr, t types.Type, values map[types.Object][]ast.Exp
 
 // varOf is the variable that an expression names, or nil.
 func (p *pkg) varOf(e ast.Expr) *types.Var {
-	switch e := unparen(e).(type) {
+	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		v, _ := p.info.Uses[e].(*types.Var)
 		return v

@@ -158,7 +158,7 @@ func (p *pkg) wipes(c *ast.CallExpr) bool {
 	if f == nil {
 		return false
 	}
-	for _, r := range p.rowsOf(f.Origin()) {
+	for _, r := range p.roles.Rows(f.Origin()) {
 		if r.Clear {
 			return true
 		}

@@ -41,7 +41,7 @@ func (in *interp) unknownStatic(s *state, c *ast.CallExpr, f *types.Func, recv V
 	in.opaque(s, c, f)
 	in.aliasResult(s, c, args)
 	in.given(s, c, f.Signature(), args, quiet(f))
-	if in.wires(f, model.Raise) {
+	if in.roles.Wires(f, model.Raise) {
 		for _, v := range args {
 			in.escapes(s, v)
 		}
@@ -77,8 +77,8 @@ func (in *interp) given(s *state, c *ast.CallExpr, sig *types.Signature, args []
 					}
 				}
 			}
-			if u, ok := unparen(c.Args[i]).(*ast.UnaryExpr); ok && u.Op == token.AND {
-				if id, ok := unparen(u.X).(*ast.Ident); ok {
+			if u, ok := ast.Unparen(c.Args[i]).(*ast.UnaryExpr); ok && u.Op == token.AND {
+				if id, ok := ast.Unparen(u.X).(*ast.Ident); ok {
 					if obj, ok := in.info.Uses[id].(*types.Var); ok {
 						if _, isStruct := obj.Type().Underlying().(*types.Struct); !isStruct {
 							in.assignVar(s, obj, domain.Join(in.read(s, in.varLoc(obj)), domain.Top))
@@ -92,13 +92,10 @@ func (in *interp) given(s *state, c *ast.CallExpr, sig *types.Signature, args []
 
 // loggerish tells whether a call's name says that it only writes a log.
 func loggerish(c *ast.CallExpr) bool {
-	name := ""
-	switch f := unparen(c.Fun).(type) {
-	case *ast.SelectorExpr:
-		name = f.Sel.Name
-	case *ast.Ident:
-		name = f.Name
+	if _, element := ast.Unparen(c.Fun).(*ast.IndexExpr); element || syntax.Ident(c.Fun) == nil {
+		return false
 	}
+	name := syntax.Ident(c.Fun).Name
 	for _, p := range []string{"Log", "Debug", "Info", "Warn", "Error", "Print", "Trace", "Fatal", "Notice"} {
 		if strings.HasPrefix(name, p) && !strings.HasPrefix(name, "ErrorH") {
 			return true
@@ -120,11 +117,11 @@ func (in *interp) blur(s *state, l Loc) {
 // aliasResult makes a result that is a response the response given.
 func (in *interp) aliasResult(s *state, c *ast.CallExpr, args []Value) {
 	t := in.info.TypeOf(c)
-	if t == nil || !in.isResponse(t) {
+	if t == nil || !in.roles.IsResponse(t) {
 		return
 	}
 	for i, v := range args {
-		if i < len(c.Args) && in.isResponse(in.info.TypeOf(c.Args[i])) {
+		if i < len(c.Args) && in.roles.IsResponse(in.info.TypeOf(c.Args[i])) {
 			if ls := in.respLocs(s, v); len(ls) > 0 {
 				s.env.Set(tmp(c, 0), domain.Ref(ls[0]))
 				return
@@ -173,9 +170,9 @@ func (in *interp) unknownDynamic(s *state, c *ast.CallExpr, sig *types.Signature
 	for i, v := range args {
 		var t types.Type
 		if sig != nil {
-			t = paramType(sig, min(i, sig.Params().Len()-1))
+			t = syntax.Param(sig, min(i, sig.Params().Len()-1))
 		}
-		if adapted && t != nil && in.isResponse(t) {
+		if adapted && t != nil && in.roles.IsResponse(t) {
 			for _, l := range in.respLocs(s, v) {
 				if r := s.at(l); r.sent != SentYes {
 					r.sent = SentUnknown
@@ -204,15 +201,15 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 		return false
 	}
 	returns := false
-	for i := range sig.Results().Len() {
-		t := sig.Results().At(i).Type()
+	for v := range sig.Results().Variables() {
+		t := v.Type()
 		_, object := syntax.Deref(t).Underlying().(*types.Struct)
-		returns = returns || isInt(t) || isError(t) || object && in.findCarries(t, 0, in.holdsIn) && !in.isResponse(t)
+		returns = returns || syntax.IsInt(t) || syntax.IsError(t) || object && in.places.CarriesOwn(t) && !in.roles.IsResponse(t)
 	}
 	if !returns {
 		return false
 	}
-	return !in.handlersSet(in.sigText(sig))
+	return !in.handlersSet(in.signatures.Of(sig))
 }
 
 // handlersSet tells whether a function of that signature sets the challenge.
@@ -225,7 +222,7 @@ func (p *pkg) handlersSet(sig string) bool {
 	p.setBySig[sig] = false
 	set := false
 	for _, g := range p.decls {
-		if !g.running && g.text() == sig && p.summaryOf(g.obj).sets() {
+		if !g.running && p.signatures.Of(g.sig) == sig && p.summaryOf(g.obj).sets() {
 			set = true
 		}
 	}
@@ -250,7 +247,7 @@ func (in *interp) loseResponses(s *state, v Value, t types.Type) {
 
 // reachable lists the responses that can be written through a value.
 func (in *interp) reachable(s *state, v Value, t types.Type, depth int) []Loc {
-	if in.isResponse(t) {
+	if in.roles.IsResponse(t) {
 		return in.respLocs(s, v)
 	}
 	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
@@ -258,9 +255,8 @@ func (in *interp) reachable(s *state, v Value, t types.Type, depth int) []Loc {
 		return nil
 	}
 	var out []Loc
-	for i := range st.NumFields() {
-		f := st.Field(i)
-		if in.isResponse(f.Type()) || in.holds(f.Type()) {
+	for f := range st.Fields() {
+		if in.roles.IsResponse(f.Type()) || in.roles.Holds(f.Type()) {
 			out = append(out, in.reachable(s, in.step(s, v, domain.FieldStep(f.Name()), f.Type()), f.Type(), depth+1)...)
 		}
 	}
@@ -291,7 +287,7 @@ func (in *interp) vouch(s *state, vs []Value) {
 		}
 		for _, a := range v.Atoms {
 			if a.Kind == AtomRef {
-				if t := in.types[a.Loc]; t != nil && !in.isResponse(t) {
+				if t := in.types[a.Loc]; t != nil && !in.roles.IsResponse(t) {
 					for _, l := range in.reachable(s, domain.One(a), t, 0) {
 						in.vouchLoc(s, l)
 					}

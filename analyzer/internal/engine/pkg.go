@@ -12,14 +12,16 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
+	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/places"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -34,6 +36,7 @@ type Options struct {
 	Credential  func(name string) bool   // tells whether a name speaks of credentials
 	SentUnder   func(key string) bool    // tells whether credentials are sent under a key, as a header
 	Wire        func(*View) Wiring       // finds out how handlers are wired, when it is asked for
+	SetBefore   func() bool              // tells whether a package that is imported may set a challenge before it hands on
 }
 
 // pkg is one package under analysis.
@@ -44,10 +47,12 @@ type pkg struct {
 	info  *types.Info
 	tpkg  *types.Package
 
-	table       *model.Table
-	names       syntax.Names
+	roles       *roles.Roles
+	places      *places.Places
+	writes      *syntax.Writes
+	graph       *callgraph.Graph
 	typeTexts   syntax.Texts
-	sigTexts    map[*types.Signature]string
+	signatures  syntax.Signatures
 	challengers map[string]bool
 
 	fns         map[*types.Func]*fn
@@ -58,43 +63,28 @@ type pkg struct {
 	setBySig    map[string]bool // by signature: whether one of them sets the challenge
 	sites       map[ast.Node]*site
 	types       map[Loc]types.Type
-	varying     map[*types.Var]bool // variables that are assigned anew
 	headerMaps  map[*types.Var]bool // fields that are maps of headers
 	genv        domain.Env          // what is known of objects made at package level
 	globals     map[*types.Var]*global
 	ownGlobals  []*types.Var // those of this package, in the order of the source
 	foreign     map[types.Object]*summary
-	impls       map[*types.Func][]*types.Func
-	implers     map[*types.Interface][]*types.Named // what implements them here
-	concrete    []*types.Named
-	shared      map[*types.Var][]ast.Expr // variables that a closure assigns, with what
 	sizes       map[ast.Node]int
 	guards      guards
 	work        int                 // steps done, for tests
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
-	writer      map[types.Type]bool
-	holder      map[types.Type]int
 	vouchT      map[*types.Named]bool
-	litOnly     map[*ast.FuncLit]bool
-	bound       map[*types.Var]*ast.FuncLit // variables that hold one literal
-	carrier     map[types.Type]bool
-	classesOf   *places
 	assigns     map[ast.Decl]map[types.Object][]ast.Expr // what variables are assigned
 	makers      map[*fn]bool                             // whether a function returns an error and never nil
-	ifaceNames  map[string]bool
-	frameworks  map[string]*model.Framework
 	globalTells map[*types.Var]bool
 	answering   map[types.Type]bool   // types with a method that may return a status
-	tests       map[*ast.FuncLit]bool // handlers of test servers
-	intMs       map[types.Type][]string
 	dyns        map[Loc]dyn           // types of objects that only facts describe
 	always      map[*types.Func]int64 // what a call of it always answers
 	handed      map[token.Pos]int64   // statuses handed to a responder
 	stands      standings
 	wired       Wiring
-	maySet      *bool // see setsChallenge
-	fields      map[*types.Var]*held
-	named       []ast.Expr // where it names the header of a challenge
+	maySet      *bool                // see setsChallenge
+	named       []ast.Expr           // where it names the header of a challenge
+	tidy        map[*types.Func]bool // see tidies
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
@@ -109,9 +99,6 @@ type pkg struct {
 	typed      []FactTyped             // what is answered by its type
 	factful    map[*types.Package]bool // packages that were analysed too
 	byPath     map[string]*types.Package
-	ifaces     []ifaceRow        // error rows of interfaces
-	typesUsed  map[string]bool   // types of other packages, by name, that were asked for
-	handled    map[any]model.Row // functions that a framework calls
 }
 
 // A ChallengeUse is a value put into a challenge header.
@@ -126,14 +113,14 @@ type ChallengeUse struct {
 func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p := &pkg{
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
-		table: opt.Table, challengers: opt.Challengers, names: syntax.Names{}, typeTexts: syntax.Texts{}, sigTexts: map[*types.Signature]string{},
+		roles: roles.Of(pass.Pkg, pass.TypesInfo, pass.Files, opt.Table), challengers: opt.Challengers, typeTexts: syntax.Texts{}, signatures: syntax.Signatures{},
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
-		foreign: map[types.Object]*summary{}, impls: map[*types.Func][]*types.Func{}, implers: map[*types.Interface][]*types.Named{},
-		guards: guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
-		sizes:  map[ast.Node]int{}, sets: map[ast.Node]*Guard{}, writer: map[types.Type]bool{},
-		holder: map[types.Type]int{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, intMs: map[types.Type][]string{},
-		factful: map[*types.Package]bool{}, carrier: map[types.Type]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
+		foreign: map[types.Object]*summary{},
+		guards:  guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
+		sizes:   map[ast.Node]int{}, sets: map[ast.Node]*Guard{},
+		vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{},
+		factful: map[*types.Package]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}
 	for _, f := range pass.Files {
@@ -142,6 +129,11 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		}
 	}
 	p.importCarriers()
+	p.places = places.New(places.Config{
+		Pkg: p.tpkg, Info: p.info, Files: p.files, Roles: p.roles, Signatures: p.signatures, Imported: p.imported.places, Error: p.Error, Foreign: p.sentBy,
+	})
+	p.writes = syntax.NewWrites(p.tpkg, p.info, p.files)
+	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Writes: p.writes, Analysed: p.hasFacts, Error: p.Error})
 	if !p.inScope() {
 		return &Result{pkg: p}
 	}
@@ -152,31 +144,13 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	}
 	p.relayed()
 	p.stage(p.globalHandlers)
-	p.stage(p.registered)
+	p.stage(func() { registered(p) })
 	p.stage(p.exportedSentinels)
 	res := p.decide()
 	p.stage(func() { res.Choices = p.choices() })
 	res.facts = true
 	return res
 }
-
-// framework is the framework of that name; what the user's rows are about has
-// none, and is taken to send with the body.
-func (p *pkg) framework(name string) *model.Framework {
-	if p.frameworks == nil {
-		p.frameworks = map[string]*model.Framework{"": {Commit: model.AtBody}}
-		for _, f := range model.Builtin() {
-			p.frameworks[f.Name] = f
-		}
-	}
-	return p.frameworks[name]
-}
-
-// commitOf tells when the status of a framework leaves the server.
-func (p *pkg) commitOf(framework string) model.Commit { return p.framework(framework).Commit }
-
-// errorOnly tells whether the handlers of a framework return an error alone.
-func (p *pkg) errorOnly(framework string) bool { return p.framework(framework).ErrorOnly }
 
 // group is a set of functions that call one another.
 type group struct {
@@ -237,7 +211,7 @@ func (p *pkg) interpret(g *group, todo []*fn) {
 	for _, f := range todo {
 		p.begin(f)
 	}
-	if len(g.fns) == 1 && !p.selfCalls(g.fns[0]) {
+	if len(g.fns) == 1 && !p.graph.CallsItself(g.fns[0].obj, g.fns[0].content.funcs) {
 		return
 	}
 	exact, most := exactRounds, maxSolve
@@ -302,7 +276,7 @@ func (p *pkg) relayed() {
 		for _, f := range g.fns {
 			if f.lazy && f.obj.Exported() {
 				p.part(f, func() {
-					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && p.relaysStatus(f) {
+					if f.constructs || p.weighSig(f.sig) == relays || p.endsDead(f.body) || relaysInt(f.sig) && p.places.ResultMayHold(f.obj, 0) {
 						p.summaryOf(f.obj)
 					}
 				})
@@ -342,54 +316,42 @@ func (p *pkg) stage(do func()) bool {
 
 // collect finds the package's functions and orders them callees first.
 func (p *pkg) collect() {
-	var all []*fn
-	for _, file := range p.files {
-		for _, d := range file.Decls {
-			fd, ok := d.(*ast.FuncDecl)
-			if !ok || fd.Body == nil {
-				continue
-			}
-			obj, ok := p.info.Defs[fd.Name].(*types.Func)
-			if !ok {
-				continue
-			}
-			f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: fd.Name.Name}
-			p.part(f, func() {
-				f.name = funcName(obj)
-				f.forwards = p.forwarder(obj) || testHelper(f)
-				f.vouched = p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()]
-			})
-			p.fns[obj] = f
-			all = append(all, f)
-		}
+	var all []*types.Func
+	for obj, fd := range syntax.Functions(p.info, p.files) {
+		f := &fn{obj: obj, decl: fd, sig: obj.Signature(), body: fd.Body, name: fd.Name.Name}
+		p.part(f, func() {
+			f.name = syntax.FuncName(obj)
+			f.forwards = p.roles.Forwards(obj) || callgraph.IsTestHelper(f.sig)
+			f.vouched = p.Vouched != nil && p.Vouched(fd) || p.challengers[obj.FullName()]
+		})
+		p.fns[obj] = f
+		p.decls, all = append(p.decls, f), append(all, obj)
 	}
-	p.decls = all
 	p.stage(func() {
-		for f := range p.doubles() {
-			f.forwards = true
+		for f := range p.graph.Doubles() {
+			if g := p.fns[f]; g != nil {
+				g.forwards = true
+			}
 		}
 	})
-	for _, f := range all {
+	for _, f := range p.decls {
 		p.part(f, func() { f.content = p.contentOf(f.body) })
 	}
-	var uses map[*types.Func]*use
-	p.stage(func() { uses = p.findUses() })
-	for _, fs := range sccs(all, p.callGraph()) {
-		fs = slices.DeleteFunc(fs, (*fn).dispatches)
-		if len(fs) == 0 {
-			continue
-		}
-		sort.Slice(fs, func(i, j int) bool { return fs[i].body.Pos() < fs[j].body.Pos() })
-		g := &group{fns: fs}
+	for _, fs := range p.graph.Groups(all, func(f *types.Func) []*types.Func { return p.fns[f].content.funcs }) {
+		g := &group{}
 		for _, f := range fs {
-			f.group = g
+			g.fns = append(g.fns, p.fns[f])
+			p.fns[f].group = g
 		}
 		p.order = append(p.order, g)
 	}
-	for _, f := range all {
-		p.part(f, func() { f.deferred = p.defers(f, uses) })
+	for _, f := range p.decls {
+		p.part(f, func() {
+			c := p.graph.Callers(f.obj)
+			f.dead = c.None && !p.roles.Handles(f.sig)
+			f.passed, f.shared, f.deferred = c.Passed, c.Shared, c.InView
+		})
 	}
-	p.stage(func() { p.shared = p.findShared() })
 }
 
 // litFn is the function of a literal, analysed on first use.
@@ -401,8 +363,8 @@ func (in *interp) litFn(l *ast.FuncLit) *fn {
 			sig = types.NewSignatureType(nil, nil, nil, nil, nil, false)
 		}
 		f = &fn{lit: l, outer: in.fn, sig: sig, body: l.Body, name: in.fn.name}
-		f.deferred = in.onlyCalled(l)
-		f.forwards = in.fn.forwards || in.testServers()[l]
+		f.deferred = in.graph.OnlyCalled(l)
+		f.forwards = in.fn.forwards || in.graph.InTestServer(l)
 		in.lits[l] = f
 		in.fn.inner = append(in.fn.inner, f)
 	}
@@ -419,12 +381,6 @@ func (f *fn) summary() *summary {
 		return &summary{unknown: !f.running}
 	}
 	return f.sum
-}
-
-// onlyCalled tells whether a literal is bound to a variable that is only
-// called, or called on the spot.
-func (p *pkg) onlyCalled(l *ast.FuncLit) bool {
-	return p.litCalls()[l]
 }
 
 // summaryOf is the summary of a declared function, nil where there is none.

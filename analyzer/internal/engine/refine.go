@@ -79,13 +79,13 @@ func (in *interp) keptTest(s *state, cond ast.Expr) ast.Expr {
 		return nil
 	}
 	e := a.Obj.(ast.Expr)
-	inner := unparen(e)
+	inner := ast.Unparen(e)
 	for {
 		u, ok := inner.(*ast.UnaryExpr)
 		if !ok || u.Op != token.NOT {
 			break
 		}
-		inner = unparen(u.X)
+		inner = ast.Unparen(u.X)
 	}
 	if b, ok := inner.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
 		return e
@@ -102,7 +102,7 @@ const maxOperands = 100
 
 func tooLong(e ast.Expr) bool {
 	for range maxOperands {
-		b, ok := unparen(e).(*ast.BinaryExpr)
+		b, ok := ast.Unparen(e).(*ast.BinaryExpr)
 		if !ok || b.Op != token.LAND && b.Op != token.LOR {
 			return false
 		}
@@ -285,7 +285,7 @@ func (in *interp) same(s *state, x ast.Expr, v, target Value, truth, unwrap bool
 	if !ok || t.Kind != AtomRef || !t.Loc.Path.Empty() || t.Loc.Root.Kind != RootGlobal {
 		return in.test(s, e, truth)
 	}
-	name := globalName(t.Loc.Root.Obj.(*types.Var))
+	name := syntax.GlobalName(t.Loc.Root.Obj.(*types.Var))
 	_, alone := v.Single()
 	got := Value{Top: v.Top}
 	for _, a := range v.Atoms {
@@ -373,7 +373,7 @@ func (in *interp) asTarget(s *state, c *ast.CallExpr, truth bool) bool {
 	if !ok {
 		return false
 	}
-	if u, ok := unparen(c.Args[1]).(*ast.UnaryExpr); ok && u.Op == token.AND {
+	if u, ok := ast.Unparen(c.Args[1]).(*ast.UnaryExpr); ok && u.Op == token.AND {
 		in.store(s, u.X, got)
 	}
 	return true
@@ -441,7 +441,7 @@ func (in *interp) surely(s *state, a Atom, t types.Type, unwrap bool, depth int)
 
 // rebind narrows what a variable or field may hold.
 func (in *interp) rebind(s *state, e ast.Expr, v Value) {
-	switch e := unparen(e).(type) {
+	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		if obj, ok := in.info.Uses[e].(*types.Var); ok {
 			if l := in.varLoc(obj); l.Root.Kind == RootVar {
@@ -489,7 +489,7 @@ func (s *state) copies(old, narrowed Value) {
 // remember notes what an accessor returned, so that a second call of it on the
 // same unmodified variable agrees with the first.
 func (in *interp) remember(s *state, e ast.Expr, v Value) {
-	c, ok := unparen(e).(*ast.CallExpr)
+	c, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok || len(c.Args) > 0 || v.Empty() {
 		return
 	}
@@ -515,7 +515,7 @@ func (in *interp) recall(s *state, c *ast.CallExpr) {
 	var vars []any
 	if k, ok := in.exprKey(c, &vars); ok {
 		if m, ok := s.memo[k]; ok {
-			s.env.Set(tmp(c, 0), m.val)
+			s.env.Set(tmp(c, 0), s.live(m.val))
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/places"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -36,7 +38,7 @@ func (p *pkg) weigh(f *fn) weight {
 		w = max(w, p.weighContent(f.content))
 	}
 	f.constructs = p.constructs(f)
-	if w == idle && (p.endsDead(f.body) || f.content.makes || f.constructs || relaysInt(f.sig) || p.fills(f)) {
+	if w == idle && (p.endsDead(f.body) || f.content.makes || f.content.decides && answersYesNo(f.sig) || f.constructs || relaysInt(f.sig) || p.fills(f)) {
 		return relays
 	}
 	return w
@@ -46,7 +48,7 @@ func (p *pkg) weigh(f *fn) weight {
 // package, a variable that holds several of that type.
 func (p *pkg) fills(f *fn) bool {
 	for v := range f.sig.Params().Variables() {
-		if p.carriesType(v.Type()) && slices.ContainsFunc(f.content.vars, func(o *types.Var) bool {
+		if p.places.Carries(v.Type()) && slices.ContainsFunc(f.content.vars, func(o *types.Var) bool {
 			table, ok := o.Type().Underlying().(interface{ Elem() types.Type })
 			return ok && types.Identical(syntax.Deref(table.Elem()), syntax.Deref(v.Type()))
 		}) {
@@ -64,12 +66,12 @@ func (p *pkg) constructs(f *fn) bool {
 		return false
 	}
 	if sig, ok := f.sig.Results().At(0).Type().Underlying().(*types.Signature); ok {
-		return p.aboutErrors(sig)
+		return places.FillsError(sig)
 	}
-	if !p.holdsError(f.sig.Results().At(0).Type()) {
+	if !places.HoldsError(f.sig.Results().At(0).Type()) {
 		return false
 	}
-	if r := f.sig.Recv(); f.content.fails || r != nil && p.holdsError(r.Type()) {
+	if r := f.sig.Recv(); f.content.fails || r != nil && places.HoldsError(r.Type()) {
 		return true
 	}
 	return slices.ContainsFunc(f.content.funcs, func(o *types.Func) bool {
@@ -77,35 +79,8 @@ func (p *pkg) constructs(f *fn) bool {
 			return g.constructs
 		}
 		r := o.Signature().Results()
-		return r.Len() == 1 && p.holdsError(r.At(0).Type()) && p.foreignSummary(o) != nil
+		return r.Len() == 1 && places.HoldsError(r.At(0).Type()) && p.foreignSummary(o) != nil
 	})
-}
-
-// aboutErrors tells whether a function makes an error or is given one to fill in:
-// a constructor, or an option of one.
-func (p *pkg) aboutErrors(sig *types.Signature) bool {
-	if sig.Results().Len() == 1 {
-		return p.holdsError(sig.Results().At(0).Type())
-	}
-	return sig.Params().Len() == 1 && sig.Results().Len() == 0 && !types.IsInterface(sig.Params().At(0).Type()) && p.holdsError(sig.Params().At(0).Type())
-}
-
-// holdsError tells whether a type is an error, or a struct with one in it.
-func (p *pkg) holdsError(t types.Type) bool {
-	failure := func(t types.Type) bool { return isError(t) || isError(ptrTo(t)) }
-	if failure(t) {
-		return true
-	}
-	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	for f := range st.Fields() {
-		if !types.IsInterface(f.Type()) && failure(f.Type()) {
-			return true
-		}
-	}
-	return false
 }
 
 // relaysInt tells whether a function may return a number that it is given, such
@@ -113,7 +88,7 @@ func (p *pkg) holdsError(t types.Type) bool {
 func relaysInt(sig *types.Signature) bool {
 	number := func(t types.Type) bool {
 		_, param := types.Unalias(t).(*types.TypeParam)
-		return param || isInt(t)
+		return param || syntax.IsInt(t)
 	}
 	in := sig.Recv() != nil && number(sig.Recv().Type())
 	for v := range sig.Params().Variables() {
@@ -126,10 +101,9 @@ func relaysInt(sig *types.Signature) bool {
 	return in && sig.Results().Len() == 1 && number(sig.Results().At(0).Type())
 }
 
-// relaysStatus tells whether the number that a function returns is an int, or may
-// be a status.
-func (p *pkg) relaysStatus(f *fn) bool {
-	return isPlainInt(f.sig.Results().At(0).Type()) || p.mayHold(resultPlace{f.obj, 0})
+// answersYesNo tells whether a function returns a bool and nothing else.
+func answersYesNo(sig *types.Signature) bool {
+	return sig.Results().Len() == 1 && syntax.IsBool(sig.Results().At(0).Type())
 }
 
 // endsDead tells whether a body ends in a call that never comes back: its callers
@@ -143,7 +117,7 @@ func (p *pkg) endsDead(body *ast.BlockStmt) bool {
 		if !ok {
 			return false
 		}
-		c, ok := unparen(e.X).(*ast.CallExpr)
+		c, ok := ast.Unparen(e.X).(*ast.CallExpr)
 		if !ok {
 			return false
 		}
@@ -176,106 +150,48 @@ func (p *pkg) weighSig(sig *types.Signature) weight {
 	}
 	errIn, intIn, carrierIn := false, false, false
 	for _, t := range params {
-		if p.isResponse(t) || isHeader(t) {
+		if p.roles.IsResponse(t) || roles.IsHeader(t) {
 			return acts
 		}
-		errIn = errIn || isError(t)
-		carrierIn = carrierIn || p.carriesType(t)
-		intIn = intIn || isInt(t) && !isBool(t)
+		errIn = errIn || syntax.IsError(t)
+		carrierIn = carrierIn || p.places.Carries(t)
+		intIn = intIn || syntax.IsInt(t) && !syntax.IsBool(t)
 	}
 	w := idle
 	for _, t := range results {
-		if p.isResponse(t) || p.renderers(t) || p.answersByType(t) {
+		if p.roles.IsResponse(t) || p.roles.IsRenderer(t) || p.answersByType(t) {
 			return acts
 		}
 		for _, q := range params {
 			// A fluent method passes its receiver on.
 			if types.Identical(t, q) {
-				if p.holds(t) {
+				if p.roles.Holds(t) {
 					return acts
 				}
-				if p.carriesType(t) {
+				if p.places.Carries(t) {
 					w = relays
 				}
 			}
 		}
 		switch {
-		case isInt(t) && carrierIn, (errIn || intIn) && (isErrorInterface(t) || p.carriesType(t)):
+		case syntax.IsInt(t) && carrierIn, (errIn || intIn) && (types.IsInterface(t) && syntax.IsError(t) || p.places.Carries(t)):
 			w = relays
 		}
 	}
-	if r := sig.Recv(); r != nil && intIn && p.carriesType(r.Type()) {
+	if r := sig.Recv(); r != nil && intIn && p.places.Carries(r.Type()) {
 		w = relays
 	}
 	return w
 }
 
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
-}
-
-func isErrorInterface(t types.Type) bool {
-	return types.IsInterface(t) && isError(t)
-}
-
-// carriesType tells whether an object of the type may carry a status: it is an
-// error, or has a field or method that may give one.
-func (p *pkg) carriesType(t types.Type) bool {
-	if t == nil {
-		return true
-	}
-	if b, ok := p.carrier[t]; ok {
-		return b
-	}
-	p.carrier[t] = false
-	b := p.findCarries(t, 0, p.carriesIn)
-	p.carrier[t] = b
-	return b
-}
-
-// findCarries looks for what may carry a status, where its fields are judged so.
-func (p *pkg) findCarries(t types.Type, depth int, may func(types.Type, *types.Var) bool) bool {
-	if isError(t) || !types.IsInterface(t) && isError(ptrTo(t)) {
-		return true
-	}
-	if it, ok := t.Underlying().(*types.Interface); ok {
-		for i := range it.NumMethods() {
-			m := it.Method(i)
-			if s := m.Signature(); s.Params().Len() == 0 && s.Results().Len() == 1 && (isPlainInt(s.Results().At(0).Type()) || p.methodHolds(m)) {
-				return true
-			}
-		}
-		return false
-	}
-	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	if n := syntax.NamedOf(t); n != nil && len(p.intMethods(n)) > 0 {
-		return true
-	}
-	for i := range st.NumFields() {
-		ft := st.Field(i).Type()
-		if may(t, st.Field(i)) {
-			return true
-		}
-		if depth < 2 {
-			if _, ok := syntax.Deref(ft).Underlying().(*types.Struct); ok && p.findCarries(ft, depth+1, may) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // content is what the syntax of a function mentions, read once.
 type content struct {
-	acts  bool          // a status or a response
-	makes bool          // an error or a response, with a status of somewhere else
-	fails bool          // an error's literal
-	funcs []*types.Func // functions and methods, generic ones as declared
-	vars  []*types.Var  // package-level variables
+	acts    bool          // a status or a response
+	makes   bool          // an error or a response, with a status of somewhere else
+	fails   bool          // an error's literal
+	decides bool          // a field is compared with nil, or is a bool; or a constant bool is there
+	funcs   []*types.Func // functions and methods, generic ones as declared
+	vars    []*types.Var  // package-level variables
 }
 
 // contentOf finds out what a body mentions.
@@ -292,7 +208,7 @@ func (p *pkg) contentOf(body ast.Node) content {
 			c.makes = c.makes || p.takesStatus(n)
 			if t := p.info.TypeOf(n); t != nil && !c.fails {
 				_, isStruct := t.Underlying().(*types.Struct)
-				c.fails = isStruct && p.holdsError(t)
+				c.fails = isStruct && places.HoldsError(t)
 			}
 		case *ast.FuncLit:
 			if sig, ok := p.info.TypeOf(n).(*types.Signature); ok && !c.acts && p.weighSig(sig) == acts {
@@ -300,14 +216,17 @@ func (p *pkg) contentOf(body ast.Node) content {
 			}
 		case *ast.Ident:
 			switch o := p.info.Uses[n].(type) {
+			case *types.Nil:
+				c.decides = true
 			case *types.Const:
+				c.decides = c.decides || o.Val().Kind() == constant.Bool
 				if !c.acts && o.Val().Kind() == constant.Int {
 					if i, ok := constant.Int64Val(o.Val()); ok && domain.IsStatus(i) {
 						c.acts = true
 					}
 				}
 				if a, ok := domain.Constant(o.Val(), n.Pos()); ok && !c.acts {
-					c.acts = p.statusOfCode(a, o.Type()) != 0
+					c.acts = p.roles.CodeStatus(a, o.Type()) != 0
 				}
 			case *types.Var:
 				if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
@@ -315,7 +234,7 @@ func (p *pkg) contentOf(body ast.Node) content {
 						vars[o] = true
 						c.vars = append(c.vars, o)
 					}
-				} else if !c.acts && p.isResponse(o.Type()) {
+				} else if !c.acts && (p.roles.IsResponse(o.Type()) || p.keptHeaders(o)) {
 					c.acts = true
 				}
 			case *types.Func:
@@ -338,9 +257,9 @@ func (p *pkg) takesStatus(lit *ast.CompositeLit) bool {
 		return false
 	}
 	_, isStruct := t.Underlying().(*types.Struct)
-	if !isStruct || !p.isResponse(t) && !isError(t) && !isError(ptrTo(t)) {
-		_, fails := p.errorRow(t)
-		if _, answers := p.literalRow(t); !fails && !answers {
+	if !isStruct || !p.roles.IsResponse(t) && !syntax.IsError(t) && !syntax.IsError(syntax.PointerTo(t)) {
+		_, fails := p.roles.ErrorRow(t)
+		if _, answers := p.roles.LiteralRow(t); !fails && !answers {
 			return false
 		}
 	}
@@ -348,7 +267,7 @@ func (p *pkg) takesStatus(lit *ast.CompositeLit) bool {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			e = kv.Value
 		}
-		if tv := p.info.Types[e]; tv.Value == nil && tv.Type != nil && isInt(tv.Type) && !isBool(tv.Type) {
+		if tv := p.info.Types[e]; tv.Value == nil && tv.Type != nil && syntax.IsInt(tv.Type) && !syntax.IsBool(tv.Type) {
 			return true
 		}
 	}
@@ -387,7 +306,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 		return idle
 	}
 	if r := o.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
-		for _, m := range p.implementations(o) {
+		for _, m := range p.graph.Implementations(o) {
 			p.work++
 			if g := p.fns[m]; g != nil && g.sum != nil && p.tellsCaller(g.sum) {
 				return acts
@@ -397,7 +316,7 @@ func (p *pkg) weighCall(o *types.Func) weight {
 	if o.Pkg() == p.tpkg {
 		return idle
 	}
-	for _, r := range p.rowsOf(o) {
+	for _, r := range p.roles.Rows(o) {
 		if r.Verb != model.Exit {
 			return acts
 		}
@@ -430,7 +349,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 			return true
 		}
 		for _, b := range x.stores {
-			if b.Val.BringsStatus() {
+			if b.Val.BringsStatus() || p.headersAt(b.Loc) {
 				return true
 			}
 		}
@@ -449,7 +368,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 				case AtomRef:
 					switch a.Loc.Root.Kind {
 					case RootParam, RootCaptured:
-						if t := p.types[a.Loc]; t != nil && (p.isResponse(t) || p.holds(t)) {
+						if t := p.types[a.Loc]; t != nil && (p.roles.IsResponse(t) || p.roles.Holds(t)) {
 							return true
 						}
 					case RootGlobal:
@@ -477,7 +396,7 @@ func (p *pkg) tellsCaller(m *summary) bool {
 // isErrorAt tells whether what is at a location is an error, by its type.
 func (p *pkg) isErrorAt(l Loc) bool {
 	t := p.types[l]
-	return t != nil && (isError(t) || isError(ptrTo(t)))
+	return t != nil && (syntax.IsError(t) || syntax.IsError(syntax.PointerTo(t)))
 }
 
 // answers tells whether a method of a type may return a status.
@@ -489,8 +408,8 @@ func (p *pkg) answers(t types.Type) bool {
 		return b
 	}
 	p.answering[t] = false
-	for _, name := range p.intMethods(t) {
-		obj, _, _ := types.LookupFieldOrMethod(ptrTo(t), true, p.tpkg, name)
+	for _, name := range p.places.Methods(t) {
+		obj, _, _ := types.LookupFieldOrMethod(syntax.PointerTo(t), true, p.tpkg, name)
 		f, ok := obj.(*types.Func)
 		if !ok {
 			continue
@@ -514,7 +433,7 @@ func (p *pkg) answers(t types.Type) bool {
 // bringsResponse tells whether a value holds a response of the caller's.
 func (p *pkg) bringsResponse(v Value) bool {
 	for _, a := range v.Atoms {
-		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && p.isResponse(p.types[a.Loc]) {
+		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && p.roles.IsResponse(p.types[a.Loc]) {
 			return true
 		}
 	}
@@ -528,7 +447,7 @@ func (p *pkg) globalMatters(v *types.Var) bool {
 	}
 	p.globalTells[v] = false
 	b := false
-	if _, ok := p.globalRow(v); ok {
+	if _, ok := p.roles.VarRow(v); ok {
 		b = true
 	} else if g := p.globals[v]; g != nil && v.Pkg() == p.tpkg {
 		b = g.expr != nil && p.weighContent(p.contentOf(g.expr)) == acts

@@ -52,7 +52,7 @@ func (in *interp) record(s *state, l Loc, st Value, at *site, via ast.Node, fram
 	if r.sent == SentYes || st.Empty() {
 		return
 	}
-	r.pending, r.over = []recorded{{st, at, via, in.commitOf(framework) == model.AtCall && in.isResponse(in.types[l])}}, true
+	r.pending, r.over = []recorded{{st, at, via, in.roles.Commit(framework) == model.AtCall && in.roles.IsResponse(in.types[l])}}, true
 }
 
 // flush sends the recorded status, or 200.

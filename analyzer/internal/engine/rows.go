@@ -2,7 +2,6 @@ package engine
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strconv"
 
@@ -11,63 +10,12 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// rows finds what the models say of a call. The receiver type of the
-// selection decides, then the types that promote the method, then the one
-// that declares it; a method of any http.ResponseWriter comes last.
-// depth counts the embedded fields between what is called and the type that
-// has the rows; -1 is all of them.
-func (in *interp) rows(c *ast.CallExpr, ce callee, f *types.Func) (rows []model.Row, depth int) {
+// rows finds what the models say of a call: see [roles.Roles.MethodRows].
+func (in *interp) rows(ce callee, f *types.Func) (rows []model.Row, depth int) {
 	if ce.recv == nil {
-		return in.rowsOf(f), -1
+		return in.roles.Rows(f), -1
 	}
-	for i, t := range promoting(ce.sel) {
-		if r := in.methodRows(t, f.Name()); r != nil {
-			return r, i
-		}
-	}
-	if r := in.rowsOf(f); r != nil {
-		return r, -1
-	}
-	switch f.Name() {
-	case "WriteHeader", "Write", "Header":
-		if in.isWriter(ce.sel.Recv()) && f.Signature().Params().Len() < 2 {
-			return in.table.Rows("(net/http.ResponseWriter)." + f.Name()), -1
-		}
-	}
-	return nil, -1
-}
-
-// rowsOf finds the rows of a function.
-func (p *pkg) rowsOf(f *types.Func) []model.Row { return p.table.Rows(p.names.Of(f)) }
-
-// methodRows finds the rows of a method by the type that is named.
-func (p *pkg) methodRows(t types.Type, name string) []model.Row {
-	n := syntax.NamedOf(t)
-	if n == nil || n.Obj().Pkg() == nil {
-		return nil
-	}
-	full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
-	if r := p.table.Rows("(*" + full + ")." + name); r != nil {
-		return r
-	}
-	return p.table.Rows("(" + full + ")." + name)
-}
-
-// promoting lists the types through which a selection reaches its method,
-// outermost first.
-func promoting(sel *types.Selection) []types.Type {
-	ts := []types.Type{sel.Recv()}
-	t := sel.Recv()
-	idx := sel.Index()
-	for _, i := range idx[:len(idx)-1] {
-		st, ok := syntax.Deref(t).Underlying().(*types.Struct)
-		if !ok || i >= st.NumFields() {
-			break
-		}
-		t = st.Field(i).Type()
-		ts = append(ts, t)
-	}
-	return ts
+	return in.roles.MethodRows(ce.sel, f)
 }
 
 // argument is what a row's attribute denotes in a call.
@@ -114,7 +62,7 @@ func (in *interp) statusArg(s *state, c *ast.CallExpr, ce callee, a model.Arg, r
 	case a.Kind == model.Field && ce.sel != nil:
 		t = ce.sel.Recv()
 	}
-	if _, carries := in.errorRow(t); carries || isError(t) {
+	if _, carries := in.roles.ErrorRow(t); carries || syntax.IsError(t) {
 		return in.errorStatus(s, v, 0)
 	}
 	if t != nil && types.IsInterface(t) {
@@ -128,36 +76,14 @@ func (in *interp) statusArg(s *state, c *ast.CallExpr, ce callee, a model.Arg, r
 	return in.translated(v, t)
 }
 
-// constant is the atom of a constant. One of a type of codes is the status that
-// it stands for, wherever it goes.
-func (p *pkg) constant(tv types.TypeAndValue, pos token.Pos) (Atom, bool) {
-	a, ok := domain.Constant(tv.Value, pos)
-	if n := p.statusOfCode(a, tv.Type); ok && n != 0 {
-		a = Atom{Kind: AtomInt, Int: n, Pos: pos}
-	}
-	return a, ok
-}
-
-// statusOfCode is the status that a constant of a type of codes stands for, or
-// 0.
-func (p *pkg) statusOfCode(a Atom, t types.Type) int64 {
-	switch a.Kind {
-	case AtomInt:
-		return p.table.CodeStatus(syntax.TypeName(t), a.Int)
-	case AtomStr:
-		return p.table.CodeStatus(syntax.TypeName(t), a.Str)
-	}
-	return 0
-}
-
 // translated turns digits, and the codes of a type, into statuses.
 func (in *interp) translated(v Value, t types.Type) Value {
-	coded := in.coded(t)
+	coded := in.roles.IsCode(t)
 	out := Value{Top: v.Top}
 	for _, a := range v.Atoms {
 		switch {
 		case coded && (a.Kind == AtomInt || a.Kind == AtomStr):
-			if n := in.statusOfCode(a, t); n != 0 {
+			if n := in.roles.CodeStatus(a, t); n != 0 {
 				a = Atom{Kind: AtomInt, Int: n, Pos: a.Pos, Ext: a.Ext}
 			}
 		case a.Kind == AtomStr:
@@ -169,9 +95,6 @@ func (in *interp) translated(v Value, t types.Type) Value {
 	}
 	return out
 }
-
-// coded tells whether constants of a type stand for statuses.
-func (p *pkg) coded(t types.Type) bool { return len(p.table.Codes(syntax.TypeName(t))) > 0 }
 
 // member is a field or niladic method of a value, by name.
 func (in *interp) member(s *state, v Value, name string) Value {
@@ -262,11 +185,8 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 			st = in.statusArg(s, c, ce, r.Status, recv, args)
 		}
 		for _, l := range in.respLocs(s, on) {
-			if in.wrapperVouches(ce, f) {
-				in.vouchLoc(s, l) // the writer itself adds it
-			}
-			if r.Own {
-				in.vouchLoc(s, l)
+			if r.Own || in.wrapperVouches(ce, f) {
+				in.vouchLoc(s, l) // the call, or the writer, adds it
 			}
 			if r.Clear {
 				q := s.at(l)
@@ -298,7 +218,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 			case model.Record:
 				in.record(s, l, st, in.siteAt(c, true), c, r.Framework)
 			case model.Write:
-				if in.commitOf(r.Framework) != model.AtReturn {
+				if in.roles.Commit(r.Framework) != model.AtReturn {
 					in.flush(s, l, c, args)
 				}
 			case model.Headers:

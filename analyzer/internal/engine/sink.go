@@ -34,8 +34,8 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 		case RootGlobal:
 			if a.Loc.Path.Empty() {
 				gv := a.Loc.Root.Obj.(*types.Var)
-				if r, ok := in.globalRow(gv); ok {
-					if helper && in.errorOnly(r.Framework) {
+				if r, ok := in.roles.VarRow(gv); ok {
+					if helper && in.roles.ErrorOnly(r.Framework) {
 						continue
 					}
 					if r.Sent && !r.Own && !(wrapped && r.NoWrap) {
@@ -57,12 +57,12 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				continue
 			}
 			if st, r, ok := in.objectStatus(s, a); ok && r.Sent && !r.Own {
-				if helper && in.errorOnly(r.Framework) {
+				if helper && in.roles.ErrorOnly(r.Framework) {
 					continue
 				}
 				// That a type happens to have a framework's method says
 				// little outside a handler.
-				if _, own := in.errorRow(in.types[a.Loc]); !(wrapped && r.NoWrap) && (own || in.handles(in.fn.sig)) {
+				if _, own := in.roles.ErrorRow(in.types[a.Loc]); !(wrapped && r.NoWrap) && (own || in.roles.Handles(in.fn.sig)) {
 					hit(st)
 				}
 				continue
@@ -113,8 +113,8 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path domain.Path, ok b
 }
 
 func embeds(st *types.Struct, name string) bool {
-	for i := range st.NumFields() {
-		if f := st.Field(i); f.Embedded() && f.Name() == name {
+	for f := range st.Fields() {
+		if f.Embedded() && f.Name() == name {
 			return true
 		}
 	}

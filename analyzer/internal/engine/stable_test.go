@@ -70,7 +70,7 @@ func stableSource() string {
 func TestFactsWithoutAddresses(t *testing.T) {
 	src := stableSource()
 	var first map[string][]byte
-	for run := range 12 {
+	for run := range 4 {
 		kept := scatter(uint64(run))
 		c := check(t, src)
 		runtime.KeepAlive(kept)

@@ -5,6 +5,7 @@ import (
 	"go/token"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // What importers hear of a status rests on where the rules report it, so facts
@@ -54,7 +55,7 @@ func (p *pkg) stand(res *Result) standings {
 // toldAs says as what the status of a responder is chosen.
 func (p *pkg) toldAs(r *Responder) domain.Told {
 	if e, ok := r.Node.(ast.Expr); ok {
-		if t := p.info.TypeOf(e); t != nil && !isError(t) && !isError(ptrTo(t)) {
+		if t := p.info.TypeOf(e); t != nil && !syntax.IsError(t) && !syntax.IsError(syntax.PointerTo(t)) {
 			return domain.ToldObject
 		}
 	}
@@ -150,7 +151,7 @@ func (p *pkg) openSink(f *fn, l Loc) {
 // it calls.
 func (p *pkg) openAsk(l Loc) {
 	name, sig, ok := p.dynamicCall(l)
-	if !ok || !isInt(p.types[l]) {
+	if !ok || !syntax.IsInt(p.types[l]) {
 		return
 	}
 	for _, a := range p.asks {

@@ -123,10 +123,7 @@ func (s *state) clone() *state {
 	c := &state{env: s.env.Clone(), guards: s.guards}
 	c.conds = s.conds[:len(s.conds):len(s.conds)]
 	if len(s.bools) > 0 {
-		c.bools = make(map[string]domain.Outcome, len(s.bools))
-		for k, v := range s.bools {
-			c.bools[k] = v
-		}
+		c.bools = maps.Clone(s.bools)
 	}
 	if len(s.memo) > 0 {
 		c.memo = maps.Clone(s.memo)
@@ -241,22 +238,7 @@ func (s *state) holds(c domain.Pred) int {
 
 // forget drops what is known of a root, because it was assigned.
 func (s *state) forget(r Root) {
-	drop := false
-	for _, c := range s.conds {
-		if c.Loc.Root == r {
-			drop = true
-			break
-		}
-	}
-	if drop {
-		var keep []domain.Pred
-		for _, c := range s.conds {
-			if c.Loc.Root != r {
-				keep = append(keep, c)
-			}
-		}
-		s.conds = keep
-	}
+	s.dropConds(func(l Loc) bool { return l.Root == r })
 	for k, f := range s.bools {
 		if slices.Contains(f.Vars, r.Obj) {
 			delete(s.bools, k)
@@ -266,6 +248,14 @@ func (s *state) forget(r Root) {
 		if slices.Contains(m.vars, r.Obj) {
 			delete(s.memo, k)
 		}
+	}
+}
+
+// dropConds drops the conditions on some locations. Other states may share them.
+func (s *state) dropConds(on func(Loc) bool) {
+	about := func(c domain.Pred) bool { return on(c.Loc) }
+	if slices.ContainsFunc(s.conds, about) {
+		s.conds = slices.DeleteFunc(slices.Clone(s.conds), about)
 	}
 }
 
@@ -376,11 +366,8 @@ func (in *interp) merge(s, t *state) *state {
 	})
 	out.conds = nil
 	for _, c := range s.conds {
-		for _, d := range t.conds {
-			if c == d {
-				out.conds = append(out.conds, c)
-				break
-			}
+		if slices.Contains(t.conds, c) {
+			out.conds = append(out.conds, c)
 		}
 	}
 	for k, f := range s.bools {
@@ -390,7 +377,11 @@ func (in *interp) merge(s, t *state) *state {
 	}
 	for k, x := range s.memo {
 		if y, ok := t.memo[k]; ok {
-			out.memo[k] = memo{domain.JoinApart(ms.Mask(x.val), mt.Mask(y.val), bs, bt), x.vars}
+			v, w := x.val, y.val
+			if in.kept != nil && !domain.Equal(v, w) { // the test that is kept is the one that tells them apart
+				v, w = v.Bare(), w.Bare()
+			}
+			out.memo[k] = memo{domain.JoinApart(ms.Mask(v), mt.Mask(w), bs, bt), x.vars}
 		} else {
 			delete(out.memo, k)
 		}
@@ -411,22 +402,14 @@ func (in *interp) merge(s, t *state) *state {
 			o.setPos = r.setPos
 		}
 		for _, e := range r.events {
-			found := false
-			for _, f := range o.events {
-				found = found || e == f
-			}
-			if !found && len(o.events) < 16 {
+			if len(o.events) < 16 && !slices.Contains(o.events, e) {
 				o.events = append(o.events[:len(o.events):len(o.events)], e)
 			}
 		}
 	}
 	out.guards = commonGuards(s.guards, t.guards)
 	for _, d := range t.defers {
-		found := false
-		for _, e := range out.defers {
-			found = found || e == d
-		}
-		if !found {
+		if !slices.Contains(out.defers, d) {
 			out.defers = append(out.defers, d)
 		}
 	}

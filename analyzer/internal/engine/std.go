@@ -29,7 +29,7 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		inner := Value{}
 		if a, ok := arg(0).Single(); !ok || a.Kind != AtomStr || strings.Contains(a.Str, "%w") {
 			for i, e := range c.Args {
-				if i > 0 && isError(in.info.TypeOf(e)) {
+				if i > 0 && syntax.IsError(in.info.TypeOf(e)) {
 					inner = domain.Join(inner, in.eval(s, e))
 				}
 			}
@@ -129,13 +129,13 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 			}
 		case "Next":
 			// The rest of a chain of handlers runs.
-			if f.Signature().Recv() != nil && in.isResponse(f.Signature().Recv().Type()) {
+			if f.Signature().Recv() != nil && in.roles.IsResponse(f.Signature().Recv().Type()) {
 				in.opaque(s, c, f)
 				in.vouch(s, []Value{recv})
 				return true
 			}
 		}
-		if r := f.Signature().Recv(); r != nil && types.IsInterface(r.Type()) && f.Pkg() != in.tpkg && in.isResponse(r.Type()) && in.summaryOf(f) == nil {
+		if r := f.Signature().Recv(); r != nil && types.IsInterface(r.Type()) && f.Pkg() != in.tpkg && in.roles.IsResponse(r.Type()) && in.summaryOf(f) == nil {
 			// A framework's method without a row has no effect.
 			in.opaque(s, c, f)
 			in.given(s, c, f.Signature(), args, true)
@@ -144,14 +144,6 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		return false
 	}
 	return true
-}
-
-func isError(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	errType := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
-	return types.Implements(t, errType)
 }
 
 // newError makes an error object that wraps inner.
@@ -198,7 +190,7 @@ func (in *interp) contextStatus(s *state, request Loc) Value {
 			if !ok || key.Kind != domain.VarKey {
 				return
 			}
-			for _, r := range in.table.Rows(key.Name) {
+			for _, r := range in.Table.Rows(key.Name) {
 				if r.Verb == model.Record {
 					out = domain.Join(out, v)
 				}
@@ -277,13 +269,13 @@ func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Valu
 	s.env.Set(l.Then(statusStep), st)
 	if r.Sent && !r.Own {
 		s.env.Set(l.Then(sentStep), domain.Bool(!r.NoWrap))
-		if in.errorOnly(r.Framework) {
+		if in.roles.ErrorOnly(r.Framework) {
 			s.env.Set(l.Then(aloneStep), domain.Bool(true))
 		}
 	}
 	if len(c.Args) > 0 {
 		for _, e := range c.Args {
-			if isError(in.info.TypeOf(e)) {
+			if syntax.IsError(in.info.TypeOf(e)) {
 				s.env.Set(l.Then(domain.MethodStep("Unwrap")), in.eval(s, e))
 			}
 		}
@@ -293,25 +285,11 @@ func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Valu
 
 // statusField is the step to the status of an error of a framework's type.
 func (in *interp) statusField(l Loc) (domain.Step, bool) {
-	r, ok := in.errorRow(in.types[l])
+	r, ok := in.roles.ErrorRow(in.types[l])
 	if ok && r.Status.Kind == model.Field {
 		return domain.FieldStep(r.Status.Text), true
 	}
 	return domain.Step{}, false
-}
-
-// errorRow is the row of an error type.
-func (p *pkg) errorRow(t types.Type) (model.Row, bool) {
-	n := syntax.NamedOf(t)
-	if n == nil || n.Obj().Pkg() == nil {
-		return model.Row{}, false
-	}
-	for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
-		if r.Verb == model.Error {
-			return r, true
-		}
-	}
-	return model.Row{}, false
 }
 
 // errorStatus is the status that an error value carries, for calls that are
@@ -345,7 +323,7 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 			}
 		case RootGlobal:
 			gv := a.Loc.Root.Obj.(*types.Var)
-			if r, ok := in.globalRow(gv); ok {
+			if r, ok := in.roles.VarRow(gv); ok {
 				out = domain.Join(out, domain.One(Atom{Kind: AtomInt, Int: int64(r.Status.N)}))
 			} else {
 				out = domain.Join(out, in.errorStatus(s, in.globalOf(gv).val, depth+1))
@@ -393,11 +371,10 @@ func (in *interp) fieldStored(s *state, base Loc, step domain.Step, v Value, at 
 
 // fieldRow honours the model of one field of a type.
 func (in *interp) fieldRow(s *state, t types.Type, base Loc, step domain.Step, v Value, at ast.Expr) {
-	n := syntax.NamedOf(t)
-	if n == nil || n.Obj().Pkg() == nil {
+	if step.Kind != domain.Field {
 		return
 	}
-	for _, r := range in.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name() + step.String()) {
+	for _, r := range in.roles.FieldRows(t, step.Name) {
 		switch {
 		case r.Verb == model.Record && base.Root.Kind != RootSite:
 			for _, l := range in.respLocs(s, domain.Ref(base)) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 )
 
 // copied is v, or for a struct value that lives elsewhere a copy of it.
@@ -17,7 +18,7 @@ func (in *interp) copied(s *state, e ast.Expr, v Value) Value {
 	if _, ok := t.Underlying().(*types.Struct); !ok {
 		return v
 	}
-	switch unparen(e).(type) {
+	switch ast.Unparen(e).(type) {
 	case *ast.CompositeLit, *ast.CallExpr:
 		return v
 	}
@@ -55,7 +56,7 @@ func (in *interp) copyFields(s *state, from, to Loc) {
 
 // store assigns v to what lhs denotes.
 func (in *interp) store(s *state, lhs ast.Expr, v Value) {
-	switch e := unparen(lhs).(type) {
+	switch e := ast.Unparen(lhs).(type) {
 	case *ast.Ident:
 		if e.Name == "_" {
 			return
@@ -133,23 +134,10 @@ func (in *interp) storeField(s *state, base Value, step domain.Step, t types.Typ
 	}
 }
 
-// forgetBelow drops conditions and tests that rest on a location.
+// forgetBelow drops conditions and tests that rest on a location. Those on a field
+// below a parameter are about what the caller had put there, and stay.
 func (s *state) forgetBelow(l Loc) {
-	n := 0
-	for _, c := range s.conds {
-		if c.Loc == l || c.Loc.Below(l) {
-			n++
-		}
-	}
-	if n > 0 {
-		var keep []domain.Pred
-		for _, c := range s.conds {
-			if !(c.Loc == l || c.Loc.Below(l)) {
-				keep = append(keep, c)
-			}
-		}
-		s.conds = keep
-	}
+	s.dropConds(func(on Loc) bool { return (on == l || on.Below(l)) && !asGiven(on) })
 	if last := l.Path.Last(); last.Kind == domain.Field {
 		for k := range s.bools {
 			if strings.Contains(k, "."+last.Name) {
@@ -168,12 +156,30 @@ func (in *interp) havoc(s *state, l Loc) {
 	}
 }
 
+// keepsHeaders tells whether what an expression gives, if it is a map, is one of
+// headers: that of a response which the caller knows, or one that is kept in a
+// field for a response.
+func keepsHeaders(in *interp, e ast.Expr, a Atom) bool {
+	if a.Kind != AtomRef {
+		return a.Kind == AtomHeader
+	}
+	if a.Loc.Root.Kind != RootSite {
+		return in.headersAt(a.Loc)
+	}
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	f, ok := in.info.Uses[sel.Sel].(*types.Var)
+	return ok && in.headerFields()[f]
+}
+
 func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 	base := in.eval(s, e.X)
 	for _, a := range base.Atoms {
 		kind := a.Kind
-		if kind == AtomRef && a.Loc.Root.Kind != RootSite && in.headersAt(a.Loc) {
-			kind = AtomHeader // the map of a response that the caller knows
+		if keepsHeaders(in, e.X, a) {
+			kind = AtomHeader
 		}
 		switch kind {
 		case AtomHeader:
@@ -181,9 +187,9 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 			if ok && key.Kind == AtomRef {
 				switch in.keyFound(s, key.Loc) {
 				case "401":
-					key = Atom{Kind: AtomStr, Str: challengeHeader}
+					key = Atom{Kind: AtomStr, Str: roles.Challenge}
 				case "407":
-					key = Atom{Kind: AtomStr, Str: proxyHeader}
+					key = Atom{Kind: AtomStr, Str: roles.Proxy}
 				case "other":
 					continue
 				}
@@ -218,7 +224,7 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 			}
 			all := a.Loc.Then(domain.AnyElem)
 			s.env.Set(all, domain.Join(s.env.Val(all), v))
-			if isHeader(in.types[a.Loc]) {
+			if roles.IsHeader(in.types[a.Loc]) {
 				in.fieldStored(s, a.Loc, key, v, e)
 			}
 		}

@@ -217,9 +217,9 @@ func (in *interp) lazyEvent(s *state, l Loc, r *resp) {
 	if len(r.pending) == 0 {
 		return
 	}
-	if !in.isResponse(in.types[l]) {
+	if !in.roles.IsResponse(in.types[l]) {
 		// A status kept with a request is no response yet.
-		if _, literal := in.literalRow(in.types[l]); !literal || l.Root.Kind != RootParam {
+		if _, literal := in.roles.LiteralRow(in.types[l]); !literal || l.Root.Kind != RootParam {
 			return
 		}
 	}
@@ -249,9 +249,9 @@ func (in *interp) storable(l Loc) bool {
 	case *types.Slice, *types.Chan, *types.Signature:
 		return false
 	case *types.Map:
-		return isHeader(t)
+		return in.headersAt(l)
 	case *types.Pointer, *types.Struct:
-		return in.isResponse(t) || in.holds(t) || in.carriesType(t)
+		return in.roles.IsResponse(t) || in.roles.Holds(t) || in.places.Carries(t)
 	}
 	return true
 }
@@ -268,7 +268,7 @@ func (in *interp) statusAt(l Loc) bool {
 	}
 	o, _, _ := types.LookupFieldOrMethod(t, true, in.tpkg, last.Name)
 	f, ok := o.(*types.Var)
-	return !ok || in.carriesIn(t, f)
+	return !ok || in.places.FieldCarries(t, f)
 }
 
 // writable tells whether a store below a parameter reaches the caller.
@@ -391,11 +391,8 @@ func joinExits(xs []*exit, limit int) []*exit {
 func (x *exit) join(y *exit) {
 	var keep []domain.Pred
 	for _, c := range x.conds {
-		for _, d := range y.conds {
-			if c == d {
-				keep = append(keep, c)
-				break
-			}
+		if slices.Contains(y.conds, c) {
+			keep = append(keep, c)
 		}
 	}
 	if len(keep) != len(x.conds) || len(keep) != len(y.conds) {

@@ -76,9 +76,9 @@ func (in *interp) typeSwitch(ss []*state, label string, st *ast.TypeSwitchStmt) 
 	var x ast.Expr
 	switch a := st.Assign.(type) {
 	case *ast.ExprStmt:
-		x = unparen(a.X).(*ast.TypeAssertExpr).X
+		x = ast.Unparen(a.X).(*ast.TypeAssertExpr).X
 	case *ast.AssignStmt:
-		x = unparen(a.Rhs[0]).(*ast.TypeAssertExpr).X
+		x = ast.Unparen(a.Rhs[0]).(*ast.TypeAssertExpr).X
 	}
 	ss = in.calls(ss, x)
 	test := func(e ast.Expr) ast.Expr {

@@ -52,11 +52,11 @@ func (in *interp) errorText(e ast.Expr) bool {
 	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			if sel, ok := unparen(n.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Error" && len(n.Args) == 0 && isError(in.info.TypeOf(sel.X)) {
+			if sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Error" && len(n.Args) == 0 && syntax.IsError(in.info.TypeOf(sel.X)) {
 				found = true
 			}
 		case *ast.Ident:
-			if v, ok := in.info.Uses[n].(*types.Var); ok && isString(v.Type()) && in.texts()[v] {
+			if v, ok := in.info.Uses[n].(*types.Var); ok && syntax.IsString(v.Type()) && in.texts()[v] {
 				found = true
 			}
 		}
@@ -75,7 +75,7 @@ func (in *interp) texts() map[*types.Var]bool {
 		if as, ok := n.(*ast.AssignStmt); ok && len(as.Lhs) == len(as.Rhs) {
 			for i, l := range as.Lhs {
 				if id, ok := l.(*ast.Ident); ok {
-					if v, ok := in.info.ObjectOf(id).(*types.Var); ok && isString(v.Type()) && in.errorText(as.Rhs[i]) {
+					if v, ok := in.info.ObjectOf(id).(*types.Var); ok && syntax.IsString(v.Type()) && in.errorText(as.Rhs[i]) {
 						in.errTexts[v] = true
 					}
 				}
@@ -114,7 +114,7 @@ func (fr *callFrame) passesOn() bool {
 	any := false
 	ps := fr.f.Signature().Params()
 	for i := range ps.Len() {
-		if !isError(ps.At(i).Type()) || i >= len(fr.args) {
+		if !syntax.IsError(ps.At(i).Type()) || i >= len(fr.args) {
 			continue
 		}
 		any = true

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A generated server answers by the type of what a handler returns: an encoder
@@ -50,7 +51,7 @@ func (p *pkg) typedSends(rs []*Responder) []FactTyped {
 				}
 				for _, a := range e.status.Atoms {
 					if a.Kind == AtomInt && slices.ContainsFunc(r.Lacking, func(h Hit) bool { return h.Status == a.Int }) {
-						out = append(out, FactTyped{typeString(n), strings.TrimPrefix(c.Str, "*"), a.Int})
+						out = append(out, FactTyped{syntax.TypeText(n), strings.TrimPrefix(c.Str, "*"), a.Int})
 					}
 				}
 			}
@@ -74,7 +75,7 @@ func (p *pkg) ownInterface(t types.Type) *types.Named {
 // answersByType tells whether what is returned as an interface may be answered
 // by its type: by an import, or by a generated file of this package.
 func (p *pkg) answersByType(t types.Type) bool {
-	if !types.IsInterface(t) || isError(t) {
+	if !types.IsInterface(t) || syntax.IsError(t) {
 		return false
 	}
 	if p.ownInterface(t) != nil {

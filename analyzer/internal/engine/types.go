@@ -1,109 +1,13 @@
 package engine
 
 import (
-	"go/ast"
 	"go/types"
 	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
-	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
-
-// isWriter tells whether a type has the methods of http.ResponseWriter.
-func (p *pkg) isWriter(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	if b, ok := p.writer[t]; ok {
-		return b
-	}
-	b := hasMethods(t)
-	p.writer[t] = b
-	return b
-}
-
-// hasMethods looks for Header, Write and WriteHeader with the signatures of
-// http.ResponseWriter.
-func hasMethods(t types.Type) bool {
-	if _, ok := t.(*types.Tuple); ok {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Basic, *types.Signature, *types.Map, *types.Slice, *types.Chan, *types.Array, *types.Tuple:
-		return false
-	}
-	find := func(name string) *types.Signature {
-		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
-		if f, ok := obj.(*types.Func); ok {
-			return f.Signature()
-		}
-		return nil
-	}
-	wh := find("WriteHeader")
-	if wh == nil || wh.Params().Len() != 1 || wh.Results().Len() != 0 || !isInt(wh.Params().At(0).Type()) {
-		return false
-	}
-	h := find("Header")
-	if h == nil || h.Params().Len() != 0 || h.Results().Len() != 1 || !isHeader(h.Results().At(0).Type()) {
-		return false
-	}
-	return find("Write") != nil
-}
-
-func isInt(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
-}
-
-func isString(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
-
-// isResponse tells whether a value of the type is a response: by its row, or
-// because it is an http.ResponseWriter.
-func (p *pkg) isResponse(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	if n := syntax.NamedOf(t); n != nil && n.Obj().Pkg() != nil {
-		for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
-			if r.Verb == model.Response {
-				return true
-			}
-		}
-	}
-	return p.isWriter(t)
-}
-
-// holds tells whether a struct has a field that is a response, at most two
-// levels down.
-func (p *pkg) holds(t types.Type) bool {
-	return p.holdsTo(t, 0)
-}
-
-func (p *pkg) holdsTo(t types.Type, depth int) bool {
-	if t == nil || depth > 2 {
-		return false
-	}
-	if v, ok := p.holder[t]; ok && v > 0 {
-		return v == 2
-	}
-	p.holder[t] = 1
-	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	for i := range st.NumFields() {
-		if f := st.Field(i); p.isResponse(f.Type()) || p.holdsTo(f.Type(), depth+1) {
-			p.holder[t] = 2
-			return true
-		}
-	}
-	return false
-}
 
 // respLocs lists the responses that a value is, each by its canonical
 // location: a framework's context and its writer are one response, and so are
@@ -111,12 +15,7 @@ func (p *pkg) holdsTo(t types.Type, depth int) bool {
 func (in *interp) respLocs(s *state, v Value) []Loc {
 	var out []Loc
 	add := func(l Loc) {
-		for _, k := range out {
-			if k == l {
-				return
-			}
-		}
-		if len(out) < 4 {
+		if len(out) < 4 && !slices.Contains(out, l) {
 			out = append(out, l)
 		}
 	}
@@ -149,7 +48,7 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 		return []Loc{l}
 	}
 	n := syntax.NamedOf(t)
-	if n == nil || in.ownRow(n) {
+	if n == nil || in.roles.IsNamedResponse(n) {
 		return []Loc{l}
 	}
 	st, ok := n.Underlying().(*types.Struct)
@@ -157,12 +56,11 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 		return []Loc{l}
 	}
 	var out []Loc
-	for i := range st.NumFields() {
-		f := st.Field(i)
-		if !in.isResponse(f.Type()) {
+	for f := range st.Fields() {
+		if !in.roles.IsResponse(f.Type()) {
 			continue
 		}
-		if !f.Embedded() && !in.isWriter(t) {
+		if !f.Embedded() && !in.roles.IsWriter(t) {
 			continue
 		}
 		inner := in.step(s, domain.Ref(l), domain.FieldStep(f.Name()), f.Type())
@@ -192,26 +90,13 @@ func (p *pkg) firstResponse(l Loc) Loc {
 	}
 	for i := range l.Root.Idx {
 		t := f.sig.Params().At(i).Type()
-		if p.isResponse(t) && p.isResponse(p.types[l]) && !types.Identical(t, p.types[l]) {
+		if p.roles.IsResponse(t) && p.roles.IsResponse(p.types[l]) && !types.Identical(t, p.types[l]) {
 			first := Loc{Root: Root{Kind: RootParam, Idx: i, Obj: f}}
 			p.setType(first, t)
 			return first
 		}
 	}
 	return l
-}
-
-// ownRow tells whether a type has a row of its own as a response.
-func (p *pkg) ownRow(n *types.Named) bool {
-	if n.Obj().Pkg() == nil {
-		return false
-	}
-	for _, r := range p.table.Rows(n.Obj().Pkg().Path() + "." + n.Obj().Name()) {
-		if r.Verb == model.Response {
-			return true
-		}
-	}
-	return false
 }
 
 // typeVouches tells whether a writer type's own WriteHeader adds the
@@ -305,7 +190,7 @@ func (d dyn) hooks() bool {
 	}
 	obj, _, _ := types.LookupFieldOrMethod(ptrIfStruct(d.t), true, nil, "As")
 	f, ok := obj.(*types.Func)
-	return ok && f.Signature().Params().Len() == 1 && f.Signature().Results().Len() == 1 && isBool(f.Signature().Results().At(0).Type())
+	return ok && f.Signature().Params().Len() == 1 && f.Signature().Results().Len() == 1 && syntax.IsBool(f.Signature().Results().At(0).Type())
 }
 
 // is tells whether the type is, or implements, t. A value and a pointer to it
@@ -318,7 +203,7 @@ func (d dyn) is(t types.Type, texts syntax.Texts) bool {
 		return strings.TrimPrefix(texts.Of(t), "*") == strings.TrimPrefix(d.str, "*")
 	}
 	if it, ok := t.Underlying().(*types.Interface); ok {
-		return types.Implements(d.t, it) || types.Implements(ptrTo(d.t), it)
+		return types.Implements(d.t, it) || types.Implements(syntax.PointerTo(d.t), it)
 	}
 	a, b := syntax.Deref(d.t), syntax.Deref(t)
 	x, _ := types.Unalias(a).(*types.Named)
@@ -331,24 +216,14 @@ func (d dyn) is(t types.Type, texts syntax.Texts) bool {
 }
 
 func subset(a, b []string) bool {
-	for _, x := range a {
-		found := false
-		for _, y := range b {
-			found = found || x == y
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(a, func(x string) bool { return !slices.Contains(b, x) })
 }
 
 // methodSet lists an interface's methods with their signatures.
 func methodSet(it *types.Interface) []string {
 	var out []string
-	for i := range it.NumMethods() {
-		m := it.Method(i)
-		out = append(out, m.Name()+strings.TrimPrefix(typeString(m.Type()), "func"))
+	for m := range it.Methods() {
+		out = append(out, m.Name()+strings.TrimPrefix(syntax.TypeText(m.Type()), "func"))
 	}
 	return out
 }
@@ -384,180 +259,18 @@ func (in *interp) dynType(l Loc) dyn {
 	return dyn{t: t}
 }
 
-// litCalls finds the literals that are only ever called: on the spot, or
-// through a variable with no other use.
-func (p *pkg) litCalls() map[*ast.FuncLit]bool {
-	if p.litOnly != nil {
-		return p.litOnly
-	}
-	p.litOnly = map[*ast.FuncLit]bool{}
-	bound := map[*types.Var]*ast.FuncLit{}
-	p.bound = bound
-	called := map[*ast.Ident]bool{}
-	reassigned := map[*types.Var]bool{}
-	for _, file := range p.files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CallExpr:
-				switch f := unparen(n.Fun).(type) {
-				case *ast.FuncLit:
-					p.litOnly[f] = true
-				case *ast.Ident:
-					called[f] = true
-				}
-			case *ast.AssignStmt:
-				for _, e := range n.Lhs {
-					if id, ok := e.(*ast.Ident); ok {
-						if v, ok := p.info.Uses[id].(*types.Var); ok {
-							reassigned[v] = true
-						}
-					}
-				}
-				if len(n.Lhs) == len(n.Rhs) {
-					for i := range n.Lhs {
-						if l, ok := unparen(n.Rhs[i]).(*ast.FuncLit); ok {
-							if id, ok := n.Lhs[i].(*ast.Ident); ok {
-								if v, ok := p.info.Defs[id].(*types.Var); ok {
-									bound[v] = l
-								}
-							}
-						}
-					}
-				}
-			case *ast.ValueSpec:
-				for i, id := range n.Names {
-					if i < len(n.Values) {
-						if l, ok := unparen(n.Values[i]).(*ast.FuncLit); ok {
-							if v, ok := p.info.Defs[id].(*types.Var); ok && v.Parent() != p.tpkg.Scope() {
-								bound[v] = l
-							}
-						}
-					}
-				}
-			}
-			return true
-		})
-	}
-	escaped := map[*types.Var]bool{}
-	used := map[*types.Var]bool{}
-	for id, obj := range p.info.Uses {
-		if v, ok := obj.(*types.Var); ok && bound[v] != nil {
-			used[v] = true
-			if !called[id] {
-				escaped[v] = true
-			}
-		}
-	}
-	for v := range reassigned {
-		delete(bound, v)
-	}
-	for v, l := range bound {
-		if used[v] && !escaped[v] {
-			p.litOnly[l] = true
-		}
-	}
-	return p.litOnly
-}
-
-// findShared lists the local variables that a closure assigns, with what it
-// assigns: any call may change them.
-func (p *pkg) findShared() map[*types.Var][]ast.Expr {
-	out := map[*types.Var][]ast.Expr{}
-	for _, file := range p.files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			lit, ok := n.(*ast.FuncLit)
-			if !ok {
-				return true
-			}
-			ast.Inspect(lit.Body, func(n ast.Node) bool {
-				as, ok := n.(*ast.AssignStmt)
-				if !ok {
-					return true
-				}
-				for i, l := range as.Lhs {
-					id, ok := l.(*ast.Ident)
-					if !ok {
-						continue
-					}
-					v, ok := p.info.Uses[id].(*types.Var)
-					if !ok || v.Parent() == p.tpkg.Scope() || lit.Pos() <= v.Pos() && v.Pos() < lit.End() {
-						continue
-					}
-					if len(as.Rhs) == len(as.Lhs) {
-						out[v] = append(out[v], as.Rhs[i])
-					} else {
-						out[v] = append(out[v], nil)
-					}
-				}
-				return true
-			})
-			return true
-		})
-	}
-	return out
-}
-
-// sharedVar tells whether a closure assigns a variable.
-func (p *pkg) sharedVar(v *types.Var) bool { return len(p.shared[v]) > 0 }
-
 // closureValues is what closures assign to a variable, as far as it is plain.
 func (p *pkg) closureValues(v *types.Var) Value {
 	out := Value{Top: true}
-	for _, e := range p.shared[v] {
+	for _, e := range p.writes.Closures(v) {
 		if e == nil {
 			continue
 		}
 		if tv, ok := p.info.Types[e]; ok && tv.Value != nil {
-			if a, ok := p.constant(tv, e.Pos()); ok {
+			if a, ok := p.roles.Constant(tv.Value, tv.Type, e.Pos()); ok {
 				out = domain.Join(out, domain.One(a))
 			}
 		}
 	}
 	return out
-}
-
-// testServers finds the literals that are handed to a test server.
-func (p *pkg) testServers() map[*ast.FuncLit]bool {
-	if p.tests != nil {
-		return p.tests
-	}
-	p.tests = map[*ast.FuncLit]bool{}
-	for _, file := range p.files {
-		uses := false
-		for _, imp := range file.Imports {
-			uses = uses || imp.Path.Value == `"net/http/httptest"`
-		}
-		if !uses {
-			continue
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			c, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			if f := syntax.Callee(p.info, c); f == nil || f.Pkg() == nil || f.Pkg().Path() != "net/http/httptest" {
-				return true
-			}
-			for _, a := range c.Args {
-				ast.Inspect(a, func(n ast.Node) bool {
-					if l, ok := n.(*ast.FuncLit); ok {
-						p.tests[l] = true
-					}
-					return true
-				})
-			}
-			return true
-		})
-	}
-	return p.tests
-}
-
-// sigOf is the signature of what is called, nil where types are missing.
-func (p *pkg) sigOf(c *ast.CallExpr) *types.Signature {
-	t := p.info.TypeOf(c.Fun)
-	if t == nil {
-		return nil
-	}
-	sig, _ := t.Underlying().(*types.Signature)
-	return sig
 }

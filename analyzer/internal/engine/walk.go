@@ -4,6 +4,7 @@ import (
 	"go/types"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // walk follows the steps of a path from v; at is the callee's location, whose
@@ -76,7 +77,7 @@ func (in *interp) method(l Loc, name string) *types.Func {
 	if d.t == nil || types.IsInterface(d.t) {
 		return nil
 	}
-	obj, _, _ := types.LookupFieldOrMethod(ptrTo(d.t), true, in.tpkg, name)
+	obj, _, _ := types.LookupFieldOrMethod(syntax.PointerTo(d.t), true, in.tpkg, name)
 	f, _ := obj.(*types.Func)
 	if f == nil {
 		return nil
@@ -85,13 +86,6 @@ func (in *interp) method(l Loc, name string) *types.Func {
 		return nil
 	}
 	return f.Origin()
-}
-
-func ptrTo(t types.Type) types.Type {
-	if _, ok := t.Underlying().(*types.Pointer); ok {
-		return t
-	}
-	return types.NewPointer(t)
 }
 
 // accessor is the first result of a method without parameters, by its summary.

@@ -6,9 +6,9 @@ import (
 	"go/types"
 	"iter"
 	"maps"
-	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -71,7 +71,7 @@ func (p *pkg) inDecl(d ast.Decl, do func()) (ok bool) {
 			return p.part(p.fns[o], do)
 		}
 	}
-	return p.Error.Run(d.Pos(), declName(d), do)
+	return p.Error.Run(d.Pos(), syntax.DeclName(d), do)
 }
 
 // eachDecl does something with every declaration.
@@ -84,26 +84,18 @@ func (p *pkg) eachDecl(do func(ast.Decl)) {
 }
 
 // Response tells whether a value of the type is a response.
-func (v *View) Response(t types.Type) bool { return v.p.isResponse(t) }
+func (v *View) Response(t types.Type) bool { return v.p.roles.IsResponse(t) }
 
 // Wiring returns the rows of a symbol that say how it wires handlers.
-func (v *View) Wiring(symbol string) []model.Row { return v.p.table.Wiring(symbol) }
+func (v *View) Wiring(symbol string) []model.Row { return v.p.Table.Wiring(symbol) }
 
 // WiringOf returns those of a function.
-func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.wiringOf(f) }
-
-func (p *pkg) wiringOf(f *types.Func) []model.Row {
-	name := p.names.Of(f)
-	if i, j := strings.IndexByte(name, '['), strings.LastIndexByte(name, ']'); 0 <= i && i < j {
-		name = name[:i] + name[j+1:] // of a generic type
-	}
-	return p.table.Wiring(name)
-}
+func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.roles.Wiring(f) }
 
 // Answers tells whether a library's function sends a response, or records what is
 // sent.
 func (v *View) Answers(name string) bool {
-	for _, r := range v.p.table.Rows(name) {
+	for _, r := range v.p.Table.Rows(name) {
 		if r.Verb == model.Send || r.Verb == model.Record || r.Verb == model.Write {
 			return true
 		}
@@ -162,7 +154,7 @@ func (f *fn) node() ast.Node {
 // it: the call may run a handler.
 func (in *interp) handsOn(s *state, c *ast.CallExpr, recv Value, args []Value) {
 	note := func(v Value, t types.Type) {
-		if t == nil || !in.isResponse(t) {
+		if t == nil || !in.roles.IsResponse(t) {
 			return
 		}
 		for _, l := range in.respLocs(s, v) {
@@ -198,7 +190,7 @@ func (in *interp) promoted(sel *ast.SelectorExpr) bool {
 // answered: a framework may run what comes next.
 func (in *interp) notePassed(s *state) {
 	for i := range in.fn.sig.Params().Len() {
-		if !in.isResponse(in.fn.sig.Params().At(i).Type()) {
+		if !in.roles.IsResponse(in.fn.sig.Params().At(i).Type()) {
 			continue
 		}
 		r := s.peek(Loc{Root: Root{Kind: RootParam, Idx: i, Obj: in.fn}})
@@ -207,16 +199,6 @@ func (in *interp) notePassed(s *state) {
 		}
 		return
 	}
-}
-
-// wires tells whether a row of a wiring says so of a function.
-func (p *pkg) wires(f *types.Func, v model.Verb) bool {
-	for _, r := range p.wiringOf(f) {
-		if r.Verb == v {
-			return true
-		}
-	}
-	return false
 }
 
 // runNext runs what stands behind a middleware. What answers behind it, answers
@@ -248,7 +230,7 @@ func (p *pkg) challengeNames() []ast.Expr {
 	p.eachDecl(func(d ast.Decl) {
 		ast.Inspect(d, func(n ast.Node) bool {
 			if e, ok := n.(ast.Expr); ok {
-				if v := p.info.Types[e].Value; v != nil && v.Kind() == constant.String && challengeKey(constant.StringVal(v)) != "" {
+				if v := p.info.Types[e].Value; v != nil && v.Kind() == constant.String && roles.NeededBy(constant.StringVal(v)) != "" {
 					p.named = append(p.named, e)
 				}
 			}
@@ -276,7 +258,7 @@ func (p *pkg) waysTo(e *event) Ways {
 func (p *pkg) setsChallenge() bool {
 	if p.maySet == nil {
 		const may = Headers(1<<ChSet | 1<<ChUnknown)
-		set := len(p.sets) > 0
+		set := len(p.sets) > 0 || p.SetBefore != nil && p.SetBefore()
 		for _, fs := range []iter.Seq[*fn]{maps.Values(p.fns), maps.Values(p.lits)} {
 			for f := range fs {
 				set = set || f.goesOn&may != 0

@@ -141,7 +141,7 @@ func (p *pkg) assignedIn(n ast.Node) map[types.Object][]ast.Expr {
 			if p.assigns == nil {
 				p.assigns = map[ast.Decl]map[types.Object][]ast.Expr{}
 			}
-			vars = p.assigned(d)
+			vars = syntax.Assigned(p.info, d)
 			p.assigns[d] = vars
 		}
 		return vars
@@ -210,7 +210,7 @@ func mayBe(t types.Type, typ string) bool {
 		}
 		return false
 	}
-	return types.IsInterface(t) || typeString(syntax.Deref(t)) == typ
+	return types.IsInterface(t) || syntax.TypeText(syntax.Deref(t)) == typ
 }
 
 // handsBack tells whether an argument of the type may be, or make, the error
@@ -222,7 +222,7 @@ func handsBack(t types.Type) bool {
 	case *types.Slice:
 		return handsBack(u.Elem())
 	}
-	return isError(t)
+	return syntax.IsError(t)
 }
 
 // sameModule tells whether a package belongs to the module under analysis.

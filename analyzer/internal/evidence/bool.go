@@ -130,6 +130,9 @@ func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth in
 // asserted tells what ok of v, ok := x.(T) says: whether the context or
 // session holds a principal.
 func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth int) outcomeOf {
+	if _, instead := j.stored.Instead(x); instead {
+		return outcomeOf{shape: true} // nobody may have kept anything
+	}
 	ws := append(j.allWords(x), j.originWords(x.X, x.Pos())...)
 	if t, ok := deref(j.info.TypeOf(x.Type)).(*types.Named); ok {
 		ws = append(ws, split(t.Obj().Name())...)

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
+	"github.com/authstatus/authstatus/analyzer/internal/kept"
 )
 
 // Facts carry what a package's functions and errors tell to the packages that
@@ -63,7 +64,7 @@ func (*ResultFact) AFact()  {}
 
 // FactTypes lists the facts of this package.
 func FactTypes() []analysis.Fact {
-	return []analysis.Fact{(*MeaningFact)(nil), (*TextFact)(nil), (*ChecksFact)(nil), (*ResultFact)(nil)}
+	return []analysis.Fact{(*MeaningFact)(nil), (*TextFact)(nil), (*ChecksFact)(nil), (*ResultFact)(nil), (*kept.Fact)(nil)}
 }
 
 const (
@@ -113,7 +114,12 @@ func (j *Judge) Exports() (note func(boundary.Report)) {
 			}
 		}
 	}
+	var keeps *kept.Fact
+	run(j.files[0].Name.Pos(), "what is kept with requests", func() { keeps = j.stored.Fact(uint8(OfPrincipal | OfCredential)) })
 	return func(failed boundary.Report) {
+		if keeps != nil && j.pass.ExportPackageFact != nil {
+			j.pass.ExportPackageFact(keeps)
+		}
 		for _, tell := range failures {
 			tell(failed)
 		}

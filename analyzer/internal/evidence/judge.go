@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/kept"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -39,7 +40,7 @@ type Judge struct {
 	visits       int
 	setInRequest map[*types.Var]bool
 	behind       Guarded // nil where nothing is known of routes
-	keptValues   map[string][]ast.Expr
+	stored       *kept.Index
 	calls        map[*types.Func][]*ast.CallExpr // of functions that are only called
 	handedTo     map[*types.Var]Provenance       // parameters that were asked for
 	keeping      bool                            // what is kept with a request is asked for
@@ -49,6 +50,7 @@ type Judge struct {
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
 		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
+	j.stored = storedBy(j, pass)
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {

@@ -3,7 +3,6 @@ package evidence
 import (
 	"go/ast"
 	"go/constant"
-	"go/token"
 	"go/types"
 	"slices"
 
@@ -285,92 +284,4 @@ func (j *Judge) reads(c *ast.CallExpr, f *types.Func, idx, depth int) (Provenanc
 // handsRequest tells whether a call is handed a request.
 func (j *Judge) handsRequest(c *ast.CallExpr) bool {
 	return slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return isRequestLike(j.info.TypeOf(a)) })
-}
-
-// keptIn is the provenance of what is looked up in the context of a request:
-// what this package puts there under the same key, else what words say.
-func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
-	if len(c.Args) > 0 {
-		var p Provenance
-		outer := j.keeping
-		j.keeping = true // what others keep there is no other thing
-		for _, e := range j.kept()[j.keyText(c.Args[0])] {
-			p |= j.prov(e, depth+2)
-		}
-		j.keeping = outer
-		if p != 0 {
-			return p
-		}
-	}
-	ws := j.allWords(c)
-	if s := speak(ws); (s.principal || in(wordsVerified, ws)) && !s.policy {
-		return OfPrincipal
-	}
-	return 0
-}
-
-// kept lists what is put into contexts, by the key.
-func (j *Judge) kept() map[string][]ast.Expr {
-	if j.keptValues != nil {
-		return j.keptValues
-	}
-	j.keptValues = map[string][]ast.Expr{}
-	for _, fd := range j.sortedDecls() {
-		ast.Inspect(fd.Body, func(n ast.Node) bool {
-			c, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			f := syntax.Callee(j.info, c)
-			switch {
-			case f == nil:
-			case j.names.Of(f) == "context.WithValue" && len(c.Args) == 3:
-				k := j.keyText(c.Args[1])
-				j.keptValues[k] = append(j.keptValues[k], c.Args[2])
-			case len(c.Args) == 2 && in(wordsKeep, split(f.Name())):
-				if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && isRequestLike(j.info.TypeOf(sel.X)) {
-					k := j.keyText(c.Args[0])
-					j.keptValues[k] = append(j.keptValues[k], c.Args[1])
-				}
-			}
-			return true
-		})
-	}
-	return j.keptValues
-}
-
-// keyText tells keys of a context apart: by their value and type.
-func (j *Judge) keyText(e ast.Expr) string {
-	t := j.info.TypeOf(e)
-	if t == nil {
-		return ""
-	}
-	if v := j.constOf(e); v != nil {
-		return t.String() + " " + v.ExactString()
-	}
-	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
-		if k := j.defs.Only(id); k != nil && j.constOf(k) != nil {
-			return j.keyText(k)
-		}
-	}
-	if _, ok := ast.Unparen(e).(*ast.CompositeLit); ok {
-		return t.String()
-	}
-	return t.String() + " " + exprText(e)
-}
-
-// Keepers are the places that keep, with a request, what a node looks up there.
-func (j *Judge) Keepers(n ast.Node) []token.Pos {
-	var out []token.Pos
-	ast.Inspect(n, func(n ast.Node) bool {
-		c, ok := n.(*ast.CallExpr)
-		if !ok || len(c.Args) == 0 || j.contextValue(c) != c {
-			return true
-		}
-		for _, e := range j.kept()[j.keyText(c.Args[0])] {
-			out = append(out, e.Pos())
-		}
-		return true
-	})
-	return out
 }

@@ -95,7 +95,11 @@ func (j *Judge) prov(e ast.Expr, depth int) Provenance {
 		}
 		if t := j.info.TypeOf(e.X); t != nil {
 			if _, ok := t.Underlying().(*types.Map); ok {
-				return j.found(j.prov(e.X, depth+1), j.prov(e.Index, depth+1))
+				by := j.prov(e.Index, depth+1)
+				if by == 0 && j.constOf(e.Index) == nil {
+					return 0 // what it is asked for is not known
+				}
+				return j.found(j.prov(e.X, depth+1), by)
 			}
 		}
 		return j.prov(e.X, depth+1)

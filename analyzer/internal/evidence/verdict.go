@@ -355,7 +355,7 @@ func weakest(fs []Finding) Finding {
 }
 
 // readsCredential tells whether the function around a position looks at
-// anything that names a credential.
+// credentials, calls what gives them or the caller, or names them.
 func (j *Judge) readsCredential(pos token.Pos) bool {
 	fd := j.declOf(pos)
 	if fd == nil {
@@ -367,8 +367,12 @@ func (j *Judge) readsCredential(pos token.Pos) bool {
 		case *ast.Ident:
 			ws := split(n.Name)
 			found = found || in(wordsCredential, ws) || in(wordsReads, ws)
-		case *ast.BasicLit:
-			found = found || n.Kind == token.STRING && strings.EqualFold(n.Value, `"authorization"`)
+		case *ast.CallExpr:
+			found = found || j.source(n).has(OfCredential|OfPrincipal)
+		}
+		if x, ok := n.(ast.Expr); ok && !found {
+			v := j.constOf(x)
+			found = v != nil && v.Kind() == constant.String && strings.EqualFold(constant.StringVal(v), "authorization")
 		}
 		return !found
 	})

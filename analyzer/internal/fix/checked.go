@@ -27,23 +27,25 @@ func (m *Maker) constantStatus(s Site, status int64) bool {
 		return false
 	}
 	if e := m.StatusArg(call); e != nil {
-		return m.isInt(e, status)
+		return m.IsStatus(e, status)
 	}
 	for _, e := range call.Args {
 		outside := func(pos token.Pos) bool { return pos < e.Pos() || e.End() <= pos }
-		if m.isInt(e, status) && len(s.Chosen) > 0 && !slices.ContainsFunc(s.Chosen, outside) {
+		if m.IsStatus(e, status) && len(s.Chosen) > 0 && !slices.ContainsFunc(s.Chosen, outside) {
 			return true
 		}
 	}
 	if s.Sends != nil {
 		if _, st, ok := s.Sends(call); ok && st.Path == "" && st.Idx >= 0 && st.Idx < len(call.Args) {
-			return m.isInt(call.Args[st.Idx], status)
+			return m.IsStatus(call.Args[st.Idx], status)
 		}
 	}
 	return false
 }
 
-func (m *Maker) isInt(e ast.Expr, want int64) bool {
+// IsStatus tells whether an expression is a constant that is a status, or a code
+// that stands for it.
+func (m *Maker) IsStatus(e ast.Expr, want int64) bool {
 	tv := m.info.Types[e]
 	return tv.Value != nil && m.standsFor(tv.Value, tv.Type, want)
 }
@@ -73,6 +75,53 @@ func (m *Maker) StatusArg(call *ast.CallExpr) ast.Expr {
 		}
 	}
 	return nil
+}
+
+// OwnText is the error whose text a call of a framework sends as a challenge, nil
+// for other calls.
+func (m *Maker) OwnText(call *ast.CallExpr) ast.Expr {
+	for _, r := range m.rows(call) {
+		if r.Verb == model.Send && r.Own && r.Value.Kind == model.Index && r.Value.N < len(call.Args) && !call.Ellipsis.IsValid() {
+			return call.Args[r.Value.N]
+		}
+	}
+	return nil
+}
+
+// ErrorText is the text, or the format of it, that a call of a framework makes an
+// error of, and the status or code that it gives it; nil for other calls.
+func (m *Maker) ErrorText(call *ast.CallExpr) (text, status ast.Expr) {
+	for _, r := range m.rows(call) {
+		if r.Verb == model.Error && r.Value.Kind == model.Index && r.Value.N < len(call.Args) {
+			return call.Args[r.Value.N], m.StatusArg(call)
+		}
+	}
+	return nil, nil
+}
+
+// Inner is what a literal of an error with a status of its own holds in the field
+// whose text is sent for it; ok tells whether its type has one.
+func (m *Maker) Inner(lit *ast.CompositeLit) (status, inner ast.Expr, ok bool) {
+	for _, r := range m.table.Rows(syntax.TypeName(m.info.TypeOf(lit))) {
+		if r.Verb != model.Error || r.Value.Kind != model.Field || r.Status.Kind != model.Field {
+			continue
+		}
+		for _, el := range lit.Elts {
+			kv, keyed := el.(*ast.KeyValueExpr)
+			if !keyed {
+				return nil, nil, false
+			}
+			switch id, _ := kv.Key.(*ast.Ident); {
+			case id == nil:
+			case id.Name == r.Status.Text:
+				status = kv.Value
+			case id.Name == r.Value.Text:
+				inner = kv.Value
+			}
+		}
+		return status, inner, status != nil
+	}
+	return nil, nil, false
 }
 
 // status writes the status of what answers, at the statement before it.

@@ -189,12 +189,12 @@ func (m *Maker) decided(p *place, status string, want int64) bool {
 		case *ast.FuncLit, *ast.FuncDecl:
 			return false
 		case *ast.CaseClause:
-			if sw, ok := p.path[i-2].(*ast.SwitchStmt); ok && same(sw.Tag) && len(n.List) == 1 && m.isInt(n.List[0], want) {
+			if sw, ok := p.path[i-2].(*ast.SwitchStmt); ok && same(sw.Tag) && len(n.List) == 1 && m.IsStatus(n.List[0], want) {
 				return true
 			}
 		case *ast.BlockStmt:
 			if f, ok := p.path[i-1].(*ast.IfStmt); ok && f.Body == n {
-				if c, ok := f.Cond.(*ast.BinaryExpr); ok && c.Op == token.EQL && same(c.X) && m.isInt(c.Y, want) {
+				if c, ok := f.Cond.(*ast.BinaryExpr); ok && c.Op == token.EQL && same(c.X) && m.IsStatus(c.Y, want) {
 					return true
 				}
 			}

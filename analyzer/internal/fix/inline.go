@@ -209,7 +209,7 @@ func (in *inlining) put(e ast.Node, text string) {
 // walk collects what has to be written otherwise at the call.
 func (in *inlining) walk(e ast.Expr) bool {
 	m := in.m
-	if m.isInt(e, in.w.From) {
+	if m.IsStatus(e, in.w.From) {
 		edits := m.swap(in.file, e, in.w)
 		if edits == nil {
 			return false

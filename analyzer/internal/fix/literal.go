@@ -60,7 +60,7 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 		if !ok {
 			return nil
 		}
-		if after == nil && (m.isInt(kv.Value, h.Status) || strings.Contains(strings.ToLower(types.ExprString(kv.Key)), "status")) {
+		if after == nil && (m.IsStatus(kv.Value, h.Status) || strings.Contains(strings.ToLower(types.ExprString(kv.Key)), "status")) {
 			after = kv
 		}
 	}

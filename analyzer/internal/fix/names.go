@@ -27,7 +27,7 @@ func (m *Maker) statusName(p *place, chosen []token.Pos, status int64, of types.
 			continue
 		}
 		e := m.exprAt(p.file, pos)
-		if e == nil || !m.isInt(e, status) {
+		if e == nil || !m.IsStatus(e, status) {
 			continue
 		}
 		if _, ok := e.(*ast.BasicLit); ok {

@@ -3,7 +3,6 @@ package fix
 import (
 	"go/ast"
 	"go/token"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -137,9 +136,15 @@ func (p *place) fn() ast.Node {
 	return nil
 }
 
-// directive is a comment that means the line below it: a line put between
+// meansNext tells whether a comment means the line below it: a line put between
 // would take it away.
-var directive = regexp.MustCompile(`^//(\s*(nolint|#nosec)\b|[a-z]+:\S)`)
+func meansNext(c *ast.Comment) bool {
+	if _, ok := ast.ParseDirective(c.Slash, c.Text); ok {
+		return true
+	}
+	word, _, _ := strings.Cut(strings.TrimSpace(strings.TrimPrefix(c.Text, "//")), " ")
+	return word == "nolint" || word == "#nosec"
+}
 
 // before puts lines before the statement of a place. An indented line is
 // written with tabs in front.
@@ -153,7 +158,7 @@ func (m *Maker) before(p *place, lines []string) []analysis.TextEdit {
 	at := p.stmt.Pos()
 	for _, g := range p.file.Comments {
 		last := g.List[len(g.List)-1]
-		if s.file.Line(last.End())+1 == s.file.Line(at) && directive.MatchString(last.Text) {
+		if s.file.Line(last.End())+1 == s.file.Line(at) && meansNext(last) {
 			if above, _ := s.line(last.Pos()); strings.Trim(above, " \t") != "" {
 				break // it ends another statement
 			}

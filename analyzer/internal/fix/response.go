@@ -4,9 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
@@ -30,9 +30,6 @@ var idioms = sync.OnceValue(func() map[string]idiom {
 	delete(out, "net/http.Response") // what a client got, or sent by no call
 	return out
 })
-
-// firstStep is the field or method that an idiom reaches for first.
-var firstStep = regexp.MustCompile(`^\$response\.(\w+)`)
 
 // idiom is how a header is set on a response of a type, or of a type that
 // embeds one.
@@ -141,13 +138,26 @@ func (m *Maker) reaches(t, of types.Type, code string) bool {
 	if t == of {
 		return true
 	}
-	step := firstStep.FindStringSubmatch(code)
-	if step == nil {
+	step := firstStep(code)
+	if step == "" {
 		return false
 	}
-	a, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, step[1])
-	b, _, _ := types.LookupFieldOrMethod(of, true, m.pass.Pkg, step[1])
+	a, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, step)
+	b, _, _ := types.LookupFieldOrMethod(of, true, m.pass.Pkg, step)
 	return a != nil && a == b
+}
+
+// firstStep is the field or method that an idiom reaches for first.
+func firstStep(code string) string {
+	rest, ok := strings.CutPrefix(code, "$response.")
+	if !ok {
+		return ""
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if end < 0 {
+		end = len(rest)
+	}
+	return rest[:end]
 }
 
 func deref(t types.Type) types.Type {

@@ -99,7 +99,7 @@ func (m *Maker) swap(file *ast.File, e ast.Expr, w Swap) []analysis.TextEdit {
 		}
 		return nil
 	}
-	if m.isInt(e, w.From) {
+	if m.IsStatus(e, w.From) {
 		if lit, ok := ast.Unparen(e).(*ast.BasicLit); ok {
 			return []analysis.TextEdit{{Pos: lit.Pos(), End: lit.End(), NewText: []byte(strconv.FormatInt(w.To, 10))}}
 		}
@@ -257,13 +257,13 @@ func (m *Maker) texts(file *ast.File, st ast.Node, done []analysis.TextEdit, w S
 		case *ast.FuncLit:
 			return false
 		case *ast.SelectorExpr:
-			if m.isInt(n, w.From) {
+			if m.IsStatus(n, w.From) {
 				add(m.swap(file, n, w))
 				return false
 			}
 			add(m.named(n, w))
 		case *ast.Ident:
-			if m.isInt(n, w.From) {
+			if m.IsStatus(n, w.From) {
 				add(m.swap(file, n, w))
 			} else {
 				add(m.named(n, w))
@@ -271,7 +271,7 @@ func (m *Maker) texts(file *ast.File, st ast.Node, done []analysis.TextEdit, w S
 		case *ast.BasicLit:
 			switch n.Kind {
 			case token.INT:
-				if m.isInt(n, w.From) && n.Value == strconv.FormatInt(w.From, 10) {
+				if m.IsStatus(n, w.From) && n.Value == strconv.FormatInt(w.From, 10) {
 					add(m.swap(file, n, w))
 				}
 			case token.STRING:

@@ -120,7 +120,8 @@
 // in="path.Type" where the row holds only in packages
 // that use that type; and the flags clear (wipes headers set before),
 // chain (returns its receiver), emptydeletes (an empty value removes the
-// header), own (sends its own challenge), sent (for an error type or value:
+// header), own (sends its own challenge: with value= the text of that error, for
+// which the rows of errors have value=, written over any), sent (for an error type or value:
 // the framework itself writes a returned one to the response), nowrap (and
 // does so only when it is not wrapped).
 package model

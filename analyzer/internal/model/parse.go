@@ -65,7 +65,7 @@ var flags = [...]flag{
 
 // allowed lists the attributes and flags each verb understands.
 var allowed = [...]string{
-	Send:     "status header on calls needs clear chain own",
+	Send:     "status header value on calls needs clear chain own",
 	Record:   "status header on calls needs clear chain own",
 	Write:    "on chain clear",
 	Set:      "key value on chain emptydeletes",
@@ -74,7 +74,7 @@ var allowed = [...]string{
 	Headers:  "on",
 	Same:     "on",
 	Response: "",
-	Error:    "status header own sent nowrap on clear chain",
+	Error:    "status header value own sent nowrap on clear chain",
 	Literal:  "status header in",
 	Handler:  "status",
 	Catch:    "",

@@ -294,6 +294,9 @@ func (w *world) row(r Row) error {
 		if err != nil {
 			return err
 		}
+		if _, list := t.Underlying().(*types.Slice); list && r.Verb == Literal && a.name == "headers" {
+			continue // of which nothing is known but whether it is empty
+		}
 		if !a.fits(t) {
 			return fmt.Errorf("%s of type %s is not %s", a.arg, t, a.name)
 		}
@@ -304,7 +307,11 @@ func (w *world) row(r Row) error {
 			return err
 		}
 		_, makes := t.Underlying().(*types.Signature) // a function that makes the value
-		if r.Key.Kind != None && !text(t) && !makes || r.Key.Kind == None && !w.headers(t) && !w.response(t) {
+		if r.Verb == Send || r.Verb == Error {        // the text of an error
+			if !text(t) && !isError(t) {
+				return fmt.Errorf("%s is no text", t)
+			}
+		} else if r.Key.Kind != None && !text(t) && !makes || r.Key.Kind == None && !w.headers(t) && !w.response(t) {
 			return fmt.Errorf("%s is no value of a header", t)
 		}
 	}
@@ -357,7 +364,7 @@ func (w *world) row(r Row) error {
 		return fmt.Errorf("%s holds no headers", t)
 	case r.Verb == Same && !w.response(t):
 		return fmt.Errorf("%s is no response", t)
-	case r.Verb == Error && (!w.carrier(t) || isType && r.Status.Kind == Int && !isError(t)):
+	case r.Verb == Error && (!w.carrier(t) && !answers(t) || isType && r.Status.Kind == Int && !isError(t)):
 		return fmt.Errorf("%s is no error", t)
 	}
 	return nil
@@ -427,10 +434,45 @@ func member(t types.Type, path string) (types.Type, error) {
 			}
 			t = sig.Results().At(0).Type()
 		default:
+			if obj := inImplementation(t, name); obj != nil {
+				t = obj.Type()
+				continue
+			}
 			return nil, fmt.Errorf("%s has no %s", t, name)
 		}
 	}
 	return t, nil
+}
+
+// inImplementation is the field of that name in a type of the same package that
+// implements an interface, nil for none.
+func inImplementation(t types.Type, name string) *types.Var {
+	n, ok := t.(*types.Named)
+	if !ok || !types.IsInterface(t) {
+		return nil
+	}
+	for _, other := range n.Obj().Pkg().Scope().Names() {
+		tn, ok := n.Obj().Pkg().Scope().Lookup(other).(*types.TypeName)
+		if !ok || types.IsInterface(tn.Type()) || !types.Implements(types.NewPointer(tn.Type()), t.Underlying().(*types.Interface)) {
+			continue
+		}
+		if obj, _, _ := types.LookupFieldOrMethod(tn.Type(), true, n.Obj().Pkg(), name); obj != nil {
+			v, _ := obj.(*types.Var)
+			return v
+		}
+	}
+	return nil
+}
+
+// answers reports whether t is an interface of what writes itself to a response.
+func answers(t types.Type) bool {
+	it, ok := t.Underlying().(*types.Interface)
+	for i := 0; ok && i < it.NumMethods(); i++ {
+		if ps := it.Method(i).Signature().Params(); ps.Len() > 0 && nameOf(ps.At(0).Type()) == "net/http.ResponseWriter" {
+			return true
+		}
+	}
+	return false
 }
 
 // elem is what a pointer points to.

@@ -61,6 +61,9 @@ func (f *frame) handOn(c *ast.CallExpr, fn *types.Func) {
 	switch {
 	case fn == nil:
 		to = f.eval(c.Fun)
+		if o, ok := one[*outside](to); ok && o.inner.empty() {
+			to = unknown // a library's function that a variable keeps, called to answer
+		}
 	case f.decls[fn] != nil:
 		step = true
 		if f.into != nil {
@@ -71,10 +74,10 @@ func (f *frame) handOn(c *ast.CallExpr, fn *types.Func) {
 	default:
 		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
 		if !ok || f.selection(sel) == nil {
-			for _, a := range c.Args {
-				f.eval(a)
+			if inner := f.handlers(f.args(c)); !inner.empty() {
+				to = just(&outside{at: c, by: fn, inner: inner}) // it may run what it is given
 			}
-			return
+			break
 		}
 		if k := f.kind(f.typeOf(sel.X)); k == handler || k == routes {
 			to = f.receiver(c)
@@ -264,7 +267,10 @@ func (m *machine) aborts(e ast.Expr, depth int) bool {
 		return true
 	}
 	d := m.decls[fn]
-	if d == nil || !m.givesResponse(c) {
+	if d == nil {
+		return m.stops(fn)
+	}
+	if !m.givesResponse(c) {
 		return false
 	}
 	for _, st := range d.Body.List {

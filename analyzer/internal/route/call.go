@@ -242,7 +242,7 @@ func (f *frame) applyAll(c *ast.CallExpr, fun values, args []values) []values {
 		case *function:
 			add(f.apply(v, args))
 		case *outside:
-			add([]values{just(&outside{at: c, inner: f.handlers(args)})})
+			add([]values{just(&outside{at: c, by: v.by, inner: f.handlers(args)})})
 		case next:
 			add([]values{unknown})
 		}
@@ -252,7 +252,11 @@ func (f *frame) applyAll(c *ast.CallExpr, fun values, args []values) []values {
 
 // around is what a function out of view makes of the handlers it is given.
 func (f *frame) around(c *ast.CallExpr, args []values) values {
-	return just(&outside{at: c, inner: f.handlers(args)})
+	out := &outside{at: c, inner: f.handlers(args)}
+	if fn, _ := f.callee(c); fn != nil {
+		out.by = fn
+	}
+	return just(out)
 }
 
 // handlers are those among arguments.
@@ -272,6 +276,10 @@ func (f *frame) handlers(args []values) values {
 				out = out.join(just(v))
 			case *object:
 				if f.serves(ptr(v.typ)) != nil {
+					out = out.join(just(v))
+				}
+			case *list:
+				if v.typ != nil {
 					out = out.join(just(v))
 				}
 			}

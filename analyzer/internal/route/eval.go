@@ -138,8 +138,15 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 	sel := f.selection(e)
 	if sel == nil { // of a package
 		o := f.use(e.Sel)
-		if fn, ok := o.(*types.Func); ok && f.decls[fn.Origin()] == nil {
-			return just(&outside{at: e})
+		switch o := o.(type) {
+		case *types.Func:
+			if f.decls[o.Origin()] == nil {
+				return just(&outside{at: e, by: o.Origin()})
+			}
+		case *types.Var:
+			if k := f.kind(o.Type()); !f.ours(o.Pkg()) && (k == handler || k == middleware) && isFunc(o.Type()) {
+				return just(&outside{at: e, by: o})
+			}
 		}
 		return f.object(o)
 	}
@@ -168,9 +175,14 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 		if f.kind(f.typeOf(e)) == handler && (f.serves(sel.Recv()) == o.Origin() || f.kind(sel.Recv()) == routes) {
 			return base // handler.ServeHTTP as a function
 		}
-		return just(&outside{at: e, inner: base})
+		return just(&outside{at: e, by: o.Origin(), inner: base})
 	}
 	return unknown
+}
+
+func isFunc(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
 }
 
 // field is what a field may hold, whatever it is a field of.
@@ -231,7 +243,7 @@ func (f *frame) composite(e *ast.CompositeLit) values {
 		}
 		return just(f.makeRouter(e, nil))
 	case *types.Map:
-		l := &list{keys: []values{}}
+		l := &list{keys: []values{}, typ: f.asAnswer(t)}
 		for _, x := range e.Elts {
 			if kv, ok := x.(*ast.KeyValueExpr); ok {
 				l.keys = append(l.keys, f.eval(kv.Key))
@@ -240,7 +252,7 @@ func (f *frame) composite(e *ast.CompositeLit) values {
 		}
 		return just(l)
 	case *types.Slice, *types.Array:
-		l := &list{}
+		l := &list{typ: f.asAnswer(t)}
 		for _, x := range e.Elts {
 			if kv, ok := x.(*ast.KeyValueExpr); ok {
 				x = kv.Value
@@ -250,6 +262,14 @@ func (f *frame) composite(e *ast.CompositeLit) values {
 		return just(l)
 	}
 	return unknown
+}
+
+// asAnswer is a type if a value of it answers, else nil.
+func (m *machine) asAnswer(t types.Type) types.Type {
+	if m.serves(ptr(t)) == nil {
+		return nil
+	}
+	return t
 }
 
 func (f *frame) structLit(e *ast.CompositeLit, t types.Type, st *types.Struct) values {

@@ -341,6 +341,9 @@ func (m *machine) findKind(t types.Type) kind {
 	if m.response(t) {
 		return nothing
 	}
+	if _, isFunc := t.Underlying().(*types.Signature); !isFunc && m.serves(t) != nil {
+		return handler
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Signature:
 		if m.handles(u) {
@@ -360,9 +363,6 @@ func (m *machine) findKind(t types.Type) kind {
 		return m.element(u.Elem())
 	case *types.Array:
 		return m.element(u.Elem())
-	}
-	if f := m.serves(t); f != nil {
-		return handler
 	}
 	return nothing
 }

@@ -11,28 +11,43 @@ import (
 // A Wiring is what is known of a package's routes.
 type Wiring struct {
 	m    *machine
+	ran  bool
 	sets *walk // without a look at who asks
 	asks *walk // with it, once somebody wants to know
 }
 
-// New carries out what wires the handlers of a package.
-func New(u *Unit) *Wiring { return carriedOut([]*Unit{u}, false) }
+// New carries out what wires the handlers of a package, once it is asked.
+func New(u *Unit) *Wiring { return &Wiring{m: newMachine([]*Unit{u})} }
 
 // NewProgram carries out what wires the handlers of a program, all of whose
 // packages are there.
-func NewProgram(all []*Unit) *Wiring { return carriedOut(all, true) }
-
-func carriedOut(all []*Unit, whole bool) *Wiring {
+func NewProgram(all []*Unit) *Wiring {
 	m := newMachine(all)
-	m.whole = whole
-	m.run()
-	return &Wiring{m: m, sets: m.walk(false)}
+	m.whole = true
+	return &Wiring{m: m}
+}
+
+// carriedOut is the machine, once it has run.
+func (w *Wiring) carriedOut() *machine {
+	if !w.ran {
+		w.ran = true
+		w.m.run()
+	}
+	return w.m
+}
+
+// setting is the walk that looks at the header alone.
+func (w *Wiring) setting() *walk {
+	if w.sets == nil {
+		w.sets = w.carriedOut().walk(false)
+	}
+	return w.sets
 }
 
 // asking is the walk that looks who is known.
 func (w *Wiring) asking() *walk {
 	if w.asks == nil {
-		w.asks = w.m.walk(true)
+		w.asks = w.carriedOut().walk(true)
 	}
 	return w.asks
 }
@@ -40,13 +55,14 @@ func (w *Wiring) asking() *walk {
 // Ways tells what the ways to a function do to the header before it runs.
 func (w *Wiring) Ways(fn ast.Node) engine.Ways {
 	var out engine.Ways
-	if w.sets.spent() {
+	sets := w.setting()
+	if sets.spent() {
 		return out
 	}
 	by := map[place]engine.Headers{}
 	lacks := map[place]way{}
 	var order []place
-	for _, s := range w.sets.ways[fn] {
+	for _, s := range sets.ways[fn] {
 		if !s.seen {
 			continue
 		}
@@ -77,12 +93,9 @@ func (w *Wiring) Ways(fn ast.Node) engine.Ways {
 // Known tells whether the caller is known on every way to a function, whatever
 // leads to it.
 func (w *Wiring) Known(fn ast.Node) bool {
-	if w.m.spent() {
-		return false
-	}
-	w.asking()
-	ways := w.asks.ways[fn]
-	if len(ways) == 0 || len(ways) == maxWays || w.asks.spent() {
+	asks := w.asking()
+	ways := asks.ways[fn]
+	if len(ways) == 0 || len(ways) == maxWays || asks.spent() {
 		return false
 	}
 	for _, s := range ways {

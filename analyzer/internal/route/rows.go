@@ -45,7 +45,7 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 			}
 			out = []values{n}
 		case model.Wrap:
-			out = []values{f.wrapped(c, r, recv, args)}
+			out = []values{f.wrapped(c, fn, r, recv, args)}
 		case model.Next:
 			if f.into != nil {
 				f.into.add(f.at(c), c, just(next{}), false)
@@ -96,7 +96,7 @@ func (f *frame) puts(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, 
 
 // wrapped is what a library makes of a handler, or of a middleware. A receiver
 // that is a list of middlewares puts them around it.
-func (f *frame) wrapped(c *ast.CallExpr, r model.Row, recv values, args []values) values {
+func (f *frame) wrapped(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
 	switch {
 	case r.With.Kind != model.None && r.Handler.Kind != model.None:
 		return f.behind(c, r, recv, args)
@@ -120,7 +120,7 @@ func (f *frame) wrapped(c *ast.CallExpr, r model.Row, recv values, args []values
 		out = out.join(just(n))
 	}
 	if out.empty() {
-		return just(&outside{at: c, inner: f.handlers(hs), cuts: f.constant(c, r.Pattern, args)})
+		return just(&outside{at: c, by: fn, inner: f.handlers(hs), cuts: f.constant(c, r.Pattern, args)})
 	}
 	return out
 }
@@ -202,7 +202,7 @@ func (f *frame) each(c *ast.CallExpr, a model.Arg, recv values, args []values) [
 // flat are the elements of a list, or what is no list.
 func flat(v values) []values {
 	l, ok := one[*list](v)
-	if !ok {
+	if !ok || l.typ != nil {
 		return []values{v}
 	}
 	var out []values

@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
@@ -23,6 +25,13 @@ type Unit struct {
 	// Known tells whether the caller is known at a place, given by the path
 	// from its file.
 	Known func(path []ast.Node) bool
+	// Kept lists the keys under which something has been put into the context of
+	// the request where control comes to a place, and CallerKept tells whether
+	// the caller is known there, given what was put there before.
+	Kept       func(path []ast.Node) []string
+	CallerKept func(path []ast.Node, keys []string) bool
+	// Facts imports a fact of another package's object, nil in a driver without.
+	Facts func(types.Object, analysis.Fact) bool
 }
 
 // units finds the package of a node.

@@ -115,7 +115,8 @@ func (f *function) block() *ast.BlockStmt {
 // A list has known elements, and keys if it is a map.
 type list struct {
 	elems, keys []values
-	more        bool // there may be others
+	more        bool       // there may be others
+	typ         types.Type // where it answers by a method of its own, else nil
 }
 
 // An object is a struct that a literal in view made.
@@ -132,6 +133,7 @@ type narrowing struct{ method, prefix string }
 // given.
 type outside struct {
 	at    ast.Expr
+	by    types.Object // the function that made it, or what it is; nil where that is not known
 	inner values
 	cuts  string // what it cuts off the path
 }

@@ -24,6 +24,8 @@ type way struct {
 	links []Link // outermost first
 	next  *chain // what next stands for
 
+	keeps keys // under which something has been kept with the request
+
 	method, prefix string // of the routes that it has passed
 	passed         *step  // the functions that it has passed
 	cut            string // what was cut off the path
@@ -67,11 +69,13 @@ const (
 type walk struct {
 	*machine
 	asks    bool // it looks who is known, too
-	judged  map[ast.Node]bool
+	judged  map[ast.Node]judgement
+	kept    map[ast.Node][]string
 	ways    map[ast.Node][]way
 	seen    map[wayKey]bool
 	reached map[*router]bool
 	ended   []ending
+	behind  []way // what led to the value behind
 	count   int
 }
 
@@ -82,6 +86,7 @@ type wayKey struct {
 	known bool
 	open  bool
 	next  *chain
+	keeps keys
 
 	within bool
 }
@@ -96,8 +101,12 @@ type ending struct {
 // maxVisits bounds a walk.
 const maxVisits = 300_000
 
+func (m *machine) newWalk(asks bool) *walk {
+	return &walk{machine: m, asks: asks, judged: map[ast.Node]judgement{}, kept: map[ast.Node][]string{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
+}
+
 func (m *machine) walk(asks bool) *walk {
-	w := &walk{machine: m, asks: asks, judged: map[ast.Node]bool{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
+	w := m.newWalk(asks)
 	start := way{h: engine.ChNone.Of()}
 	for _, r := range m.roots {
 		if r.in != nil && r.in.wired {
@@ -140,7 +149,7 @@ func (w *walk) visit(v value, s way) {
 	if w.count++; w.count > maxVisits || len(s.links) > maxLinks {
 		return
 	}
-	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.within}
+	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.within}
 	if _, ok := v.(next); ok {
 		k.v = "next"
 	}
@@ -164,11 +173,19 @@ func (w *walk) visit(v value, s way) {
 		if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
 			w.visit(w.machine.function(fn, just(v)), s)
 		}
+	case *list:
+		if v.typ != nil {
+			if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
+				w.visit(w.machine.function(fn, just(v)), s)
+			}
+		}
 	case next:
 		if s.next != nil {
 			c := s.next
 			w.chain(c.tail, s)
 		}
+	case behind:
+		w.behind = append(w.behind, s)
 	}
 }
 
@@ -188,7 +205,10 @@ func (w *walk) function(fn *function, s way) {
 		t := s
 		t.h = follow(s.h, out.h)
 		if w.asks && !t.known {
-			t.known = w.establishes(fn, out.at)
+			t.known = w.establishes(fn, out.at, s.keeps)
+		}
+		if w.asks && !out.step {
+			t.keeps = s.keeps.and(w.keptAt(fn, out.at)...)
 		}
 		t.aside = out.step
 		inner := out.step && s.route != nil && s.next == nil && w.ownStep(out)
@@ -260,7 +280,7 @@ func (w *walk) handsOn(v value, s way, step bool, depth int, asked *int) bool {
 // answers tells whether a value may be the handler at the end of a way.
 func answers(v value, s way) bool {
 	switch v.(type) {
-	case *function, *router, *object, *outside:
+	case *function, *router, *object, *list, *outside:
 		return true
 	case next:
 		return s.next != nil
@@ -278,16 +298,66 @@ func follow(before, here engine.Headers) engine.Headers {
 	return out
 }
 
-// establishes tells whether the caller is known where a function hands on.
-func (w *walk) establishes(fn *function, at ast.Node) bool {
-	if k, ok := w.judged[at]; ok {
+// establishes tells whether the caller is known where a function hands on, to
+// which something has been kept with the request.
+func (w *walk) establishes(fn *function, at ast.Node, kept keys) bool {
+	j, ok := w.judged[at]
+	if !ok {
+		j.path = w.pathTo(fn, at)
+		j.unit = w.machine.at(at.Pos())
+		j.known = j.path != nil && j.unit.Known != nil && j.unit.Known(j.path)
+		w.judged[at] = j
+	}
+	return j.known || kept != "" && j.path != nil && j.unit.CallerKept != nil && j.unit.CallerKept(j.path, kept.list())
+}
+
+// keptAt are the keys under which a function has kept something with the request
+// where it hands on.
+func (w *walk) keptAt(fn *function, at ast.Node) []string {
+	if k, ok := w.kept[at]; ok {
 		return k
 	}
-	path := w.pathTo(fn, at)
-	u := w.machine.at(at.Pos())
-	k := path != nil && u.Known != nil && u.Known(path)
-	w.judged[at] = k
+	var k []string
+	if u := w.machine.at(at.Pos()); u != nil && u.Kept != nil {
+		if path := w.pathTo(fn, at); path != nil {
+			k = u.Kept(path)
+		}
+	}
+	w.kept[at] = k
 	return k
+}
+
+// A judgement tells whether the conditions of a place say that the caller is
+// known.
+type judgement struct {
+	path  []ast.Node
+	unit  *unitFile
+	known bool
+}
+
+// keys of a request's context, sorted, each with a line end.
+type keys string
+
+func (k keys) list() []string {
+	if k == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(string(k), "\n"), "\n")
+}
+
+func (k keys) has(key string) bool { return slices.Contains(k.list(), key) }
+
+// maxKeys bounds the keys of a way; what is beyond is as if it were not kept.
+const maxKeys = 8
+
+func (k keys) and(more ...string) keys {
+	if len(more) == 0 {
+		return k
+	}
+	all := append(k.list(), more...)
+	slices.Sort(all)
+	all = slices.Compact(all)
+	return keys(strings.Join(all[:min(len(all), maxKeys)], "\n") + "\n")
 }
 
 // pathTo is the path from the file to a place.
@@ -442,7 +512,7 @@ func (w *walk) around(v value, c *chain, s way) {
 		w.visit(fn, s) // it is given the response, and goes on itself
 		return
 	}
-	made := w.makes(fn)
+	made := w.madeBy(fn)
 	if made.empty() {
 		s.links = append(slices.Clip(s.links), Link{Name: w.nameOf(fn), Pos: fn.node().Pos(), Outside: true})
 		w.chain(c.tail, s)
@@ -454,48 +524,59 @@ func (w *walk) around(v value, c *chain, s way) {
 // through is a way behind a middleware that is not in view.
 func (w *walk) through(v value, s way) way {
 	l := Link{Name: w.nameOf(v), Outside: true}
-	if o, ok := v.(*outside); ok {
-		l.Pos = o.at.Pos()
-		l.Outside = !w.modelled(o.at)
-		l.Known = w.authenticates(o.at) && !s.known
+	var by types.Object
+	switch v := v.(type) {
+	case *outside:
+		l.Pos = v.at.Pos()
+		by = v.by
+	case *object:
+		if fn := w.serves(ptr(v.typ)); fn != nil {
+			by = fn
+		}
+	}
+	if fn, ok := by.(*types.Func); ok {
+		l.Outside = !w.has(fn, model.Wrap)
+		l.Known = w.has(fn, model.Authenticates) && !s.known
+	}
+	if p := w.passOf(by); p != nil {
+		l.Outside = false
+		l.Known = l.Known || p.Known && !s.known
+		h := follow(s.h, p.Headers)
+		l.Sets = h != s.h
+		s.h = h
+		s.keeps = s.keeps.and(p.Keeps...)
 	}
 	s.links = append(slices.Clip(s.links), l)
 	s.known = s.known || l.Known
 	return s
 }
 
-// authenticates tells whether a library says of a middleware that it lets only
-// known callers pass.
-func (w *walk) authenticates(e ast.Expr) bool {
-	if c, ok := e.(*ast.CallExpr); ok {
-		if fn, _ := w.callee(c); fn != nil {
-			return w.has(fn, model.Authenticates)
-		}
-		e = ast.Unparen(c.Fun) // what a library made, around what it was given
-		if c, ok := e.(*ast.CallExpr); ok {
-			return w.authenticates(c)
-		}
-	}
-	if sel, ok := e.(*ast.SelectorExpr); ok {
-		fn, ok := w.use(sel.Sel).(*types.Func)
-		return ok && w.has(fn, model.Authenticates)
-	}
-	return false
-}
-
-// modelled tells whether a handler was made by a call of which it is known that
-// it only stands around another.
-func (w *walk) modelled(e ast.Expr) bool {
-	c, ok := e.(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	fn, _ := w.callee(c)
-	return fn != nil && w.has(fn, model.Wrap)
-}
-
 func (m *machine) has(fn *types.Func, v model.Verb) bool {
 	return slices.ContainsFunc(m.wiringOf(fn), func(r model.Row) bool { return r.Verb == v })
+}
+
+// maxMakers bounds the functions that make one another in turn.
+const maxMakers = 3
+
+// madeBy is what a middleware, or what makes one, makes around next.
+func (w *walk) madeBy(fn *function) values {
+	made := w.makes(fn)
+	for range maxMakers {
+		again := values{other: made.other}
+		makers := false
+		for _, v := range made.set {
+			if f, ok := v.(*function); ok && !w.handles(w.signature(f)) {
+				makers = true
+				again = again.join(w.makes(f))
+			} else {
+				again = again.join(just(v))
+			}
+		}
+		if made = again; !makers {
+			break
+		}
+	}
+	return made
 }
 
 // makes is the handler that a middleware makes around next.

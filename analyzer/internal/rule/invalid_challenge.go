@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -61,7 +60,7 @@ Silent when:
 
 // invalid finds challenges that clients can't read, one finding a value.
 func invalid(p *Package) []analysis.Diagnostic {
-	out := invalidOwn(p)
+	out := append(invalidOwn(p), p.malformedTexts()...)
 	seen := map[token.Pos]bool{}
 	for _, u := range p.Challenges {
 		written := p.written(u.Value)
@@ -315,14 +314,27 @@ func (p *Package) valueOf(c *types.Const) ast.Expr {
 	return value
 }
 
-var flaggedVerb = regexp.MustCompile(`%[-+# 0-9.*\[\]]+[a-zA-Z]`)
+// flaggedVerb tells whether a format has a verb with flags, a width or an index.
+func flaggedVerb(format string) bool {
+	for {
+		_, after, found := strings.Cut(format, "%")
+		if !found {
+			return false
+		}
+		verb := strings.TrimLeft(after, "-+# 0123456789.*[]")
+		if len(verb) < len(after) && verb != "" && 'a' <= verb[0]|0x20 && verb[0]|0x20 <= 'z' {
+			return true
+		}
+		format = after
+	}
+}
 
 // plainVerbs tells whether the verbs in an expression have no flags or widths.
 func (p *Package) plainVerbs(e ast.Expr) bool {
 	plain := true
 	ast.Inspect(e, func(n ast.Node) bool {
 		if x, ok := n.(ast.Expr); ok {
-			if _, value, ok := p.text(x); ok && value != nil && flaggedVerb.MatchString(constant.StringVal(value)) {
+			if _, value, ok := p.text(x); ok && value != nil && flaggedVerb(constant.StringVal(value)) {
 				plain = false
 			}
 		}

@@ -19,6 +19,8 @@ var LateChallenge = &Rule{
 	Doc: ticks(`
 A response writer sends its header with the status. What is set after WriteHeader, after http.Error, or after a rendering call of a framework stays in the map and reaches no client: the 401 leaves without a challenge.
 
+So does one that a framework's own answer writes over: grpc-gateway's ~runtime.DefaultHTTPErrorHandler~ puts the text of the error there.
+
 Tests seldom notice. The Header method of an httptest.ResponseRecorder shows what was set too late as well; only ~rec.Result().Header~ shows what was sent.
 `),
 	Before: ticks(`
@@ -35,7 +37,7 @@ func deny(w http.ResponseWriter) {
 `),
 	RFC: "RFC 9110 §11.6.1 and §15.5.2; net/http, ResponseWriter.WriteHeader",
 	Fix: ticks(`
-Moves the line that sets the challenge above the call that sends the status, with its comment, where both stand in one list of statements and the line uses nothing that comes to be in between. Where it stands alone under a check, mostly of the status, the check moves with it. A deferred line is run at once.
+Moves the line that sets the challenge above the call that sends the status, with its comment, where both stand in one list of statements and the line uses nothing that comes to be in between. Where it stands alone under a check, mostly of the status, the check moves with it. A deferred line is run at once. What is written over can't be moved.
 `),
 	Silent: ticks(`
 Silent when:
@@ -79,5 +81,5 @@ func late(p *Package) []analysis.Diagnostic {
 		}
 		out = append(out, d)
 	}
-	return out
+	return append(out, p.overwritten()...)
 }

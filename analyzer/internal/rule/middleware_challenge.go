@@ -142,7 +142,7 @@ func (p *Package) defaultUses(byCall map[string]*middleware) []middlewareUse {
 				return true
 			}
 			h, _ := header(cmp.Or(m.status, 401))
-			if p.idle(m, called[id]) || mentioned[h] || len(m.with) > 0 && !p.mentions(file, m.with) || !p.leaves(m, called[id]) {
+			if p.idle(m, called[id]) || mentioned[h] || !p.stands(m, file) || !p.leaves(m, called[id]) {
 				return true
 			}
 			here, told := p.usesIn(called[id], m, f)
@@ -218,60 +218,6 @@ func (m *middleware) reported(u usesOf) bool {
 		}
 	}
 	return true
-}
-
-// answersForLibrary tells whether a response is that of a callback whose
-// middleware sets a challenge itself.
-func (p *Package) answersForLibrary(n ast.Node) bool {
-	if p.callbacks == nil {
-		p.callbacks = map[ast.Node]bool{}
-		fields := map[*types.Var]bool{}
-		for _, name := range challenging {
-			if v := p.fieldVar(name); v != nil {
-				fields[v] = true
-			}
-		}
-		if len(fields) == 0 {
-			return false
-		}
-		note := func(key, value ast.Expr) {
-			var id *ast.Ident
-			switch k := ast.Unparen(key).(type) {
-			case *ast.Ident:
-				id = k
-			case *ast.SelectorExpr:
-				id = k.Sel
-			}
-			if v, ok := p.Pass.TypesInfo.Uses[id].(*types.Var); !ok || !fields[v] {
-				return
-			}
-			if lit, ok := ast.Unparen(value).(*ast.FuncLit); ok {
-				p.callbacks[lit] = true
-			} else if fd := p.decl(syntax.Func(p.Pass.TypesInfo, value)); fd != nil {
-				p.callbacks[fd] = true
-			}
-		}
-		for _, f := range p.Pass.Files {
-			ast.Inspect(f, func(n ast.Node) bool {
-				switch n := n.(type) {
-				case *ast.KeyValueExpr:
-					note(n.Key, n.Value)
-				case *ast.AssignStmt:
-					for i, l := range n.Lhs {
-						if len(n.Lhs) == len(n.Rhs) {
-							note(l, n.Rhs[i])
-						}
-					}
-				}
-				return true
-			})
-		}
-	}
-	if len(p.callbacks) == 0 {
-		return false
-	}
-	f := p.enclosingFunc(n.Pos())
-	return p.callbacks[f] || slices.ContainsFunc(p.around(f), func(up ast.Node) bool { return p.callbacks[up] })
 }
 
 // mentionsChallenge lists the headers that a package names, outside of what

@@ -6,6 +6,9 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // idle tells whether a middleware never refuses anybody where it is used: what
@@ -102,53 +105,105 @@ func (p *Package) leaves(m *middleware, c *ast.CallExpr) bool {
 	if m.failure > 0 && (c == nil || len(c.Args) < m.failure || !p.Pass.TypesInfo.Types[c.Args[m.failure-1]].IsNil()) {
 		return false
 	}
-	return len(m.refuses) == 0 || c != nil && p.refusesWith(c, m.refuses)
+	return len(m.refuses) == 0 || len(m.beside) > 0 || c != nil && p.refusesWith(c, m.refuses)
+}
+
+// stands tells whether a middleware is one in a file: what it needs beside it is
+// there, or the package gives the library something that refuses.
+func (p *Package) stands(m *middleware, file *ast.File) bool {
+	if len(m.with) == 0 || p.mentions(file, m.with) {
+		return true
+	}
+	found := false
+	for _, f := range p.Pass.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok && !found {
+				fn := syntax.Callee(p.Pass.TypesInfo, c)
+				found = fn != nil && slices.Contains(m.beside, fn.FullName()) && p.refusesWith(c, m.refuses)
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 // refusesWith tells whether a function that a call is given, as it stands or by
-// the name of one of this package, returns an error with status 401 of those
-// that are named.
+// the name of one of this package, or what that calls, returns an error with
+// status 401 of those that are named; or whether the call is given such an error.
 func (p *Package) refusesWith(c *ast.CallExpr, errors []string) bool {
 	info := p.Pass.TypesInfo
 	found := false
-	returned := func(n ast.Node) bool {
+	made := func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
 		case *ast.CallExpr:
 			id := calledIdent(n)
 			fn, ok := info.Uses[id].(*types.Func)
-			found = found || id != nil && ok && slices.Contains(errors, fn.FullName()) && slices.ContainsFunc(n.Args, func(e ast.Expr) bool {
-				v := info.Types[e].Value
-				return v != nil && v.ExactString() == "401"
-			})
+			found = found || id != nil && ok && slices.Contains(errors, fn.FullName()) && p.says401(n)
 		case *ast.Ident:
 			v, ok := info.Uses[n].(*types.Var)
 			found = found || ok && v.Pkg() != nil && slices.Contains(errors, v.Pkg().Path()+"."+v.Name())
 		}
 		return !found
 	}
-	var bodies []ast.Node
+	var bodies []*ast.BlockStmt
+	add := func(b *ast.BlockStmt) {
+		if b != nil && !slices.Contains(bodies, b) {
+			bodies = append(bodies, b)
+		}
+	}
 	for _, e := range c.Args {
+		ast.Inspect(e, made)
 		ast.Inspect(e, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.FuncLit:
-				bodies = append(bodies, n.Body)
+				add(n.Body)
 			case *ast.Ident:
-				if b := p.bodyOf(info.Uses[n]); b != nil {
-					bodies = append(bodies, b)
-				}
+				add(p.bodyOf(info.Uses[n]))
 			}
 			return true
 		})
 	}
-	for _, b := range bodies {
-		ast.Inspect(b, func(n ast.Node) bool {
-			if r, ok := n.(*ast.ReturnStmt); ok {
-				for _, e := range r.Results {
-					ast.Inspect(e, returned)
+	for i := 0; i < len(bodies) && !found; i++ {
+		ast.Inspect(bodies[i], func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ReturnStmt:
+				for _, e := range n.Results {
+					ast.Inspect(e, made)
+				}
+			case *ast.CallExpr:
+				if fn := syntax.Callee(info, n); fn != nil && returnsError(fn) {
+					add(p.bodyOf(fn))
 				}
 			}
 			return !found
 		})
+	}
+	return found
+}
+
+// returnsError tells whether the last result of a function is an error.
+func returnsError(f *types.Func) bool {
+	r := f.Signature().Results()
+	return r.Len() > 0 && types.Identical(r.At(r.Len()-1).Type(), types.Universe.Lookup("error").Type())
+}
+
+// says401 tells whether a call is given the status 401, or a code that stands for
+// it, and no challenge for a text.
+func (p *Package) says401(c *ast.CallExpr) bool {
+	found := false
+	for _, e := range c.Args {
+		tv := p.Pass.TypesInfo.Types[e]
+		if tv.Value == nil {
+			continue
+		}
+		if v := tv.Value; v.Kind() == constant.String {
+			if cs, err := challenge.Parse(constant.StringVal(v)); err == nil && len(cs) > 0 && len(cs[0].Params) > 0 {
+				return false
+			}
+		}
+		found = found || tv.Value.ExactString() == "401" || p.fixes.IsStatus(e, 401)
 	}
 	return found
 }

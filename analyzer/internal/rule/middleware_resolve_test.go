@@ -81,7 +81,7 @@ func splitSymbol(s string) (path string, names []string) {
 // symbols lists all that a middleware's row names.
 func (m *middleware) symbols() []string {
 	var all []string
-	for _, list := range [][]string{m.calls, m.fields, m.options, m.central, m.with} {
+	for _, list := range [][]string{m.calls, m.fields, m.options, m.central, m.with, m.refuses, m.beside} {
 		all = append(all, list...)
 	}
 	return all

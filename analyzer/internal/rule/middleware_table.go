@@ -17,6 +17,7 @@ type middleware struct {
 	asks    []string // the fields that say whether somebody is refused
 	idle    []string // functions of the library for these that refuse nobody
 	refuses []string // only where a validator returns one of these errors, for 401
+	beside  []string // and that is given to one of these, not to the call; then with is not asked for
 	failure int      // the argument that answers failures, from 1: nil leaves it to the library
 	value   bool     // also where the function is handed on, to be called by the library
 	realm   string   // the field that a literal of the type in calls writes without quotes
@@ -282,14 +283,12 @@ var middlewares = []middleware{
 		sends:   "the error's text",
 		options: []string{"github.com/grpc-ecosystem/grpc-gateway/v2/runtime.WithErrorHandler"},
 		with:    []string{"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/auth.UnaryServerInterceptor"},
-		advice:  "pass runtime.WithErrorHandler with one that sets a challenge",
+		refuses: []string{"google.golang.org/grpc/status.Error", "google.golang.org/grpc/status.Errorf"},
+		beside: []string{
+			"google.golang.org/grpc.UnaryInterceptor", "google.golang.org/grpc.ChainUnaryInterceptor",
+			"google.golang.org/grpc.StreamInterceptor", "google.golang.org/grpc.ChainStreamInterceptor",
+			"github.com/grpc-ecosystem/grpc-gateway/v2/runtime.HTTPError",
+		},
+		advice: "pass runtime.WithErrorHandler with one that sets a challenge",
 	},
-}
-
-// challenging are callbacks of middlewares that set a challenge themselves,
-// before they call one or after it: what these answer has it. They were run as
-// above.
-var challenging = []string{
-	"github.com/appleboy/gin-jwt/v3.GinJWTMiddleware.Unauthorized",       // gin-jwt v3.5.1, before
-	"github.com/gofiber/fiber/v3/middleware/keyauth.Config.ErrorHandler", // fiber v3.4.0, after, if it is 401 or 407
 }

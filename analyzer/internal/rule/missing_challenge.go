@@ -88,7 +88,7 @@ Silent when:
 // missing finds responses whose status asks for a challenge that they don't
 // carry.
 func missing(p *Package) []analysis.Diagnostic {
-	out := missingOwn(p)
+	out := append(missingOwn(p), p.textless()...)
 	fixed := map[ast.Node]bool{} // a responder of 401 and of 407: two edits at one place would collide
 	for _, r := range p.Responders {
 		if len(r.Lacking) == 0 || p.done[r] {

@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -276,21 +275,24 @@ func (p *ownReader) setsOther(path []ast.Node, name string) bool {
 	return false
 }
 
-var statusLine = regexp.MustCompile(`^HTTP/1\.[01] (401|407) [^\r\n]*\r\n`)
-
 // rawResponse tells whether a text is the head of a response that wants a
 // challenge, and gives its fields.
 func rawResponse(text string) (status int64, head string, ok bool) {
-	m := statusLine.FindStringSubmatch(text)
-	end := strings.Index(text, "\r\n\r\n")
-	if m == nil || end < 0 {
+	text, _, ok = strings.Cut(text, "\r\n\r\n")
+	line, _, _ := strings.Cut(text, "\r\n")
+	version, rest, _ := strings.Cut(line, " ")
+	code, _, _ := strings.Cut(rest, " ")
+	switch {
+	case !ok || version != "HTTP/1.0" && version != "HTTP/1.1":
+		return 0, "", false
+	case code == "401":
+		status = 401
+	case code == "407":
+		status = 407
+	default:
 		return 0, "", false
 	}
-	status = 401
-	if m[1] == "407" {
-		status = 407
-	}
-	return status, text[len(m[0])-2 : end], true
+	return status, text[len(line):], true
 }
 
 // challengeLine is the value of the challenge among fields, or empty.

@@ -358,7 +358,7 @@ func (p *Package) keepers(f ast.Node) []token.Pos {
 	x := p.readers()
 	out, ok := x.kept[f]
 	if !ok {
-		out = p.judge.Keepers(f)
+		out = p.judge.Stored().Keepers(f)
 		x.kept[f] = out
 	}
 	return out

@@ -3,6 +3,7 @@ package syntax
 import (
 	"go/ast"
 	"go/types"
+	"iter"
 	"strings"
 )
 
@@ -49,6 +50,49 @@ func Func(info *types.Info, e ast.Expr) *types.Func {
 // Callee is the declared function or method that a call names, or nil: of an
 // interface too, and with type arguments as they are there.
 func Callee(info *types.Info, c *ast.CallExpr) *types.Func { return Func(info, c.Fun) }
+
+// IsAbstract tells whether a function is an interface's method.
+func IsAbstract(f *types.Func) bool {
+	r := f.Signature().Recv()
+	return r != nil && types.IsInterface(r.Type())
+}
+
+// Functions goes through the functions and methods of files that have a body, in
+// the order of the source.
+func Functions(info *types.Info, files []*ast.File) iter.Seq2[*types.Func, *ast.FuncDecl] {
+	return func(yield func(*types.Func, *ast.FuncDecl) bool) {
+		for _, file := range files {
+			for _, d := range file.Decls {
+				fd, ok := d.(*ast.FuncDecl)
+				if !ok || fd.Body == nil {
+					continue
+				}
+				if f, ok := info.Defs[fd.Name].(*types.Func); ok && !yield(f, fd) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Exprs are identifiers as expressions, as the left sides of a declaration.
+func Exprs(ids []*ast.Ident) []ast.Expr {
+	out := make([]ast.Expr, len(ids))
+	for i, id := range ids {
+		out[i] = id
+	}
+	return out
+}
+
+// Signature is that of what a call calls, nil where types are missing.
+func Signature(info *types.Info, c *ast.CallExpr) *types.Signature {
+	t := info.TypeOf(c.Fun)
+	if t == nil {
+		return nil
+	}
+	sig, _ := t.Underlying().(*types.Signature)
+	return sig
+}
 
 // GlobalVar is the package-level variable that an expression names, or nil.
 func GlobalVar(info *types.Info, e ast.Expr) *types.Var {

@@ -162,12 +162,8 @@ func (x *indexer) node(n ast.Node) {
 		}
 		x.all(n.Lhs, n.Rhs, n.Pos(), n.End())
 	case *ast.ValueSpec:
-		names := make([]ast.Expr, len(n.Names))
-		for i, id := range n.Names {
-			names[i] = id
-		}
 		if len(n.Values) > 0 {
-			x.all(names, n.Values, n.Pos(), n.Pos())
+			x.all(Exprs(n.Names), n.Values, n.Pos(), n.Pos())
 		}
 	case *ast.RangeStmt:
 		x.change(n.Key)
@@ -303,7 +299,9 @@ func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
 	return out
 }
 
-// isEmpty tells whether an expression points to a new value without contents.
+// isEmpty tells whether an expression points to a new value without contents:
+// what is handed on next fills it, as a decoder or a parser of claims does. One
+// with contents is handed over to be read.
 func isEmpty(info *types.Info, e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.UnaryExpr:

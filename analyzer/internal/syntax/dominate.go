@@ -122,8 +122,6 @@ func rowOf(info *types.Info, path []ast.Node, elem ast.Node) ast.Expr {
 	return nil
 }
 
-var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
-
 // names tells whether an expression names a package-level error, or a constant
 // of a named type.
 func names(info *types.Info, e ast.Expr) bool {
@@ -138,7 +136,7 @@ func names(info *types.Info, e ast.Expr) bool {
 	}
 	switch o := info.Uses[id].(type) {
 	case *types.Var:
-		return o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && types.Implements(o.Type(), errorType)
+		return o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && IsError(o.Type())
 	case *types.Const:
 		_, ok := types.Unalias(o.Type()).(*types.Named)
 		return ok

@@ -29,3 +29,47 @@ func Deref(t types.Type) types.Type {
 	}
 	return t
 }
+
+// errorType is the interface of errors.
+var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
+// IsError tells whether values of a type are errors. Like the questions below it
+// may be asked of nil, the type of what does not check.
+func IsError(t types.Type) bool { return t != nil && types.Implements(t, errorType) }
+
+// IsInt tells whether a type is one of integers.
+func IsInt(t types.Type) bool { return isBasic(t, types.IsInteger) }
+
+// IsString tells whether a type is one of strings.
+func IsString(t types.Type) bool { return isBasic(t, types.IsString) }
+
+// IsBool tells whether a type is one of truth values.
+func IsBool(t types.Type) bool { return isBasic(t, types.IsBoolean) }
+
+func isBasic(t types.Type, info types.BasicInfo) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&info != 0
+}
+
+// PointerTo is the pointer to a type, or the type itself if it is one already:
+// what has all of its methods.
+func PointerTo(t types.Type) types.Type {
+	if _, ok := t.Underlying().(*types.Pointer); ok {
+		return t
+	}
+	return types.NewPointer(t)
+}
+
+// Param is the static type of a parameter, of the receiver for -1, or nil.
+func Param(sig *types.Signature, i int) types.Type {
+	switch {
+	case i < 0 && sig.Recv() != nil:
+		return sig.Recv().Type()
+	case 0 <= i && i < sig.Params().Len():
+		return sig.Params().At(i).Type()
+	}
+	return nil
+}

@@ -9,7 +9,6 @@ import (
 	"go/token"
 	"go/types"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,11 +52,6 @@ type problem struct {
 	text string
 }
 
-var (
-	moduleLine = regexp.MustCompile(`(?m)^module\s+"?([^\s"]+)"?`)
-	goLine     = regexp.MustCompile(`(?m)^go\s+(\d+\.\d+\S*)`)
-)
-
 // parse reads the files of a text. With tests it takes _test.go files too.
 func parse(files []file, tests bool, store *bundle.Store) *program {
 	p := &program{fset: token.NewFileSet(), module: &analysis.Module{Path: defaultModule}, byPath: map[string]*pkg{}, store: store, texts: map[string][]byte{}}
@@ -74,12 +68,7 @@ func parse(files []file, tests bool, store *bundle.Store) *program {
 		}
 		p.texts[f.name] = f.data
 		if f.name == "go.mod" {
-			if m := moduleLine.FindSubmatch(f.data); m != nil {
-				p.module.Path = string(m[1])
-			}
-			if m := goLine.FindSubmatch(f.data); m != nil {
-				p.module.GoVersion = string(m[1])
-			}
+			p.readModule(string(f.data))
 		}
 	}
 	for _, f := range files {
@@ -99,6 +88,20 @@ func parse(files []file, tests bool, store *bundle.Store) *program {
 		}
 	}
 	return p
+}
+
+// readModule reads the path of a module and its Go version. There is no more in
+// a go.mod that the page needs.
+func (p *program) readModule(text string) {
+	for line := range strings.Lines(text) {
+		switch words := strings.Fields(line); {
+		case len(words) < 2:
+		case words[0] == "module":
+			p.module.Path = strings.Trim(words[1], `"`)
+		case words[0] == "go":
+			p.module.GoVersion = words[1]
+		}
+	}
 }
 
 func (p *program) parseFile(f file) {

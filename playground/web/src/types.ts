@@ -65,7 +65,6 @@ export interface Answer {
 	routes: Route[];
 	settings?: string;
 	steps: number;
-	error?: string;
 }
 
 // Settings are the command's flags.

@@ -7,12 +7,16 @@ interface Index {
 	bundles: Record<string, { file: string }>;
 }
 
+interface Failure {
+	error: string;
+}
+
 interface Analysis {
-	index(json: string): string;
-	add(name: string, data: Uint8Array): string;
-	fail(name: string, reason: string): string;
-	retry(): string;
-	check(text: string, settings: string): string;
+	index(index: Index): Failure | null;
+	add(name: string, data: Uint8Array): Failure | null;
+	fail(name: string, reason: string): Failure | null;
+	retry(): Failure | null;
+	check(text: string, settings: object): Answer | Failure;
 }
 
 declare class Go {
@@ -39,17 +43,15 @@ async function start(): Promise<void> {
 		scope.authstatusReady = resolve;
 		go.run(instance).then(() => reject(new Error("the analysis ended")), reject);
 	});
-	const text = new TextDecoder().decode(await types);
-	index = JSON.parse(text) as Index;
-	done(scope.authstatus.index(text));
+	index = JSON.parse(new TextDecoder().decode(await types)) as Index;
+	done(scope.authstatus.index(index));
 	done(scope.authstatus.add("base", await base));
 	// What nearly every server imports is read before anybody waits for it.
-	done(scope.authstatus.check('package p\n\nimport "net/http"\n\nfunc f(w http.ResponseWriter) { w.WriteHeader(401) }\n', "{}"));
+	done(scope.authstatus.check('package p\n\nimport "net/http"\n\nfunc f(w http.ResponseWriter) { w.WriteHeader(401) }\n', {}));
 }
 
-function done(json: string): unknown {
-	const value = JSON.parse(json) as { error?: string } | null;
-	if (value?.error) {
+function done<T extends object>(value: T | Failure | null): T | null {
+	if (value && "error" in value) {
 		throw new Error(value.error);
 	}
 	return value;
@@ -59,7 +61,7 @@ async function check(q: Question): Promise<Reply> {
 	const began = performance.now();
 	let waited = 0;
 	for (;;) {
-		const answer = JSON.parse(scope.authstatus.check(q.text, JSON.stringify(q.settings))) as Answer;
+		const answer = done(scope.authstatus.check(q.text, q.settings))!;
 		if (!answer.need) {
 			scope.authstatus.retry(); // the next text may have more luck
 			return { kind: "answer", id: q.id, answer, milliseconds: performance.now() - began - waited };

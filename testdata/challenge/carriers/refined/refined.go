@@ -250,6 +250,30 @@ func (h *handler) rename(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// The test is kept in a variable: silent.
+func (h *handler) relabel(w http.ResponseWriter, r *http.Request) {
+	if err := h.users.Rename(r.Context(), r.Header.Get("Authorization"), r.FormValue("name")); err != nil {
+		e := errs.Parse(err)
+		asks := e.Status() == http.StatusUnauthorized
+		if asks {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="users"`)
+		}
+		w.WriteHeader(e.Status())
+	}
+}
+
+// It tells of another status.
+func (h *handler) retitle(w http.ResponseWriter, r *http.Request) {
+	if err := h.users.Rename(r.Context(), r.Header.Get("Authorization"), r.FormValue("name")); err != nil {
+		e := errs.Parse(err)
+		asks := e.Status() == http.StatusForbidden
+		if asks {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="users"`)
+		}
+		w.WriteHeader(e.Status()) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*handler\)\.retitle sends no WWW-Authenticate, chosen in errs/errs\.go:35: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+	}
+}
+
 // 8. A variable of a low package carries 401, and nobody in view names it.
 
 func (h *handler) lock(w http.ResponseWriter, r *http.Request) {
@@ -285,7 +309,7 @@ func (memory) Drop(r *http.Request) error {
 }
 
 func problems(w http.ResponseWriter, err error) {
-	httpx.WriteProblem(w, err) // want `401 \[missing-challenge\]: httpx\.WriteProblem in problems sends no WWW-Authenticate, from 2 places \(lines 275, 282\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	httpx.WriteProblem(w, err) // want `401 \[missing-challenge\]: httpx\.WriteProblem in problems sends no WWW-Authenticate, from 2 places \(lines 299, 306\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 func find(s store) http.HandlerFunc {
@@ -402,6 +426,8 @@ func Routes(mux *http.ServeMux) {
 	mux.HandleFunc("/stone", getStone)
 	mux.HandleFunc("/court", court(strict{}))
 	mux.HandleFunc("/rename", h.rename)
+	mux.HandleFunc("PUT /rename", h.relabel)
+	mux.HandleFunc("PATCH /rename", h.retitle)
 	mux.HandleFunc("/lock", h.lock)
 	mux.HandleFunc("/find", find(memory{}))
 	mux.HandleFunc("/drop", drop(memory{}))

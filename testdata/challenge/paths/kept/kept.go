@@ -83,8 +83,34 @@ func again(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// tell sends the status in another function: what its caller knows of the
+// session holds there too.
+func tell(w http.ResponseWriter, s *Session) {
+	w.WriteHeader(s.HTTPStatus()) // want `401 \[missing-challenge\]: w\.WriteHeader in tell sends no WWW-Authenticate, from 2 places \(lines 34, 38\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+}
+
+func enter(w http.ResponseWriter, r *http.Request) {
+	s := fresh(r)
+	if err := s.LogIn(r.FormValue("user"), r.FormValue("password")); err != nil {
+		tell(w, s)
+	}
+}
+
+// warn is given sessions with another status: silent.
+func warn(w http.ResponseWriter, s *Session) {
+	w.WriteHeader(s.HTTPStatus())
+}
+
+func leave(w http.ResponseWriter, r *http.Request) {
+	s := fresh(r)
+	s.Status = http.StatusConflict
+	warn(w, s)
+}
+
 // Routes registers the handlers.
 func Routes(mux *http.ServeMux) {
+	mux.HandleFunc("POST /enter", enter)
+	mux.HandleFunc("POST /leave", leave)
 	mux.HandleFunc("POST /login", login)
 	mux.HandleFunc("GET /again", again)
 }

@@ -6,13 +6,14 @@ import "net/http"
 
 type session interface {
 	Clear(w http.ResponseWriter)
-	Challenge(w http.ResponseWriter)
+	Greet(w http.ResponseWriter)
 	Load(w http.ResponseWriter, r *http.Request)
 }
 
 type site struct{ session session }
 
-// It is given nothing to judge by, and returns nothing: it only tidies up.
+// It is given nothing to judge by, and returns nothing, and elsewhere a 204
+// follows it: it only tidies up.
 func (s *site) inbox(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Authorization") == "" {
 		s.session.Clear(w)
@@ -20,10 +21,16 @@ func (s *site) inbox(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Silent: its name says that it sets the header.
+func (s *site) leave(w http.ResponseWriter, r *http.Request) {
+	s.session.Clear(w)
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// Silent: nothing tells it from one that sets the challenge.
 func (s *site) outbox(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Authorization") == "" {
-		s.session.Challenge(w)
+		s.session.Greet(w)
 		http.Error(w, "log in", http.StatusUnauthorized)
 	}
 }
@@ -32,4 +39,10 @@ func (s *site) outbox(w http.ResponseWriter, r *http.Request) {
 func (s *site) drafts(w http.ResponseWriter, r *http.Request) {
 	s.session.Load(w, r)
 	http.Error(w, "log in", http.StatusUnauthorized)
+}
+
+// What is answered after it here is no status of its own.
+func (s *site) trash(w http.ResponseWriter, r *http.Request) {
+	s.session.Load(w, r)
+	w.WriteHeader(http.StatusNoContent)
 }

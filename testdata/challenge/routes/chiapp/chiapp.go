@@ -117,3 +117,22 @@ func Switched(secure bool) http.Handler {
 	})
 	return r
 }
+
+func chained() http.Handler {
+	r := chi.NewRouter()
+	r.Handle("/chain", chi.Chain(pass, challenge).HandlerFunc(inChain))
+	r.Handle("/chain/bare", chi.Chain(pass).Handler(http.HandlerFunc(inBareChain)))
+	return r
+}
+
+func pass(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { next.ServeHTTP(w, r) })
+}
+
+func inChain(w http.ResponseWriter, r *http.Request) {
+	http.Error(w, "no", http.StatusUnauthorized)
+}
+
+func inBareChain(w http.ResponseWriter, r *http.Request) {
+	http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]: http.Error in inBareChain sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
+}

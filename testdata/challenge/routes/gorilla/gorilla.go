@@ -24,6 +24,8 @@ func Routes() *mux.Router {
 	api.Path("/path").Methods("GET").HandlerFunc(path)
 	api.PathPrefix("/deep").Subrouter().Handle("/er", http.HandlerFunc(deep))
 	r.Handle("/some", challenge(http.HandlerFunc(some)))
+	r.NotFoundHandler = challenge(http.HandlerFunc(notFound))
+	r.MethodNotAllowedHandler = http.HandlerFunc(notAllowed)
 	r.HandleFunc("/some/open", some).Methods(http.MethodPut)
 	return r
 }
@@ -66,3 +68,9 @@ func bare(w http.ResponseWriter, r *http.Request, _ httprouter.Params) {
 }
 
 func std(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusUnauthorized) }
+
+func notFound(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusUnauthorized) }
+
+func notAllowed(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]: w.WriteHeader in notAllowed sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
+}

@@ -115,6 +115,8 @@ func (s *server) routes() {
 		direct(w, r)
 	})
 	s.mux.Handle("/nested/", challenge(nested()))
+	s.mux.Handle("/list", handlers{listed})
+	s.mux.Handle("/first", first{firstOf})
 }
 
 func (s *server) ask(next http.Handler) http.Handler {
@@ -186,4 +188,24 @@ func Serve() error {
 	s := newServer()
 	srv := &http.Server{Addr: "127.0.0.1:0", Handler: s.mux}
 	return srv.ListenAndServe()
+}
+
+// Lists of handlers that answer themselves.
+type handlers []http.HandlerFunc
+
+func (hs handlers) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("WWW-Authenticate", basic)
+	for _, h := range hs {
+		h(w, r)
+	}
+}
+
+func listed(w http.ResponseWriter, r *http.Request) { refuse(w) }
+
+type first []http.HandlerFunc
+
+func (hs first) ServeHTTP(w http.ResponseWriter, r *http.Request) { hs[0](w, r) }
+
+func firstOf(w http.ResponseWriter, r *http.Request) {
+	http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]: http.Error in firstOf sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 }

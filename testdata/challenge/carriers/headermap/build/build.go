@@ -82,7 +82,7 @@ func (p *Pairs) Send(status int) {
 	for k, v := range p.headers {
 		p.w.Header().Set(k, v)
 	}
-	p.w.WriteHeader(status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*Pairs\)\.Send sends no WWW-Authenticate, from 2 places \(lines 103, 110\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	p.w.WriteHeader(status) // want `401 \[missing-challenge\]: p\.w\.WriteHeader in \(\*Pairs\)\.Send sends no WWW-Authenticate, from 2 places \(lines 93, 103\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 func pairs(w http.ResponseWriter) *Pairs {
@@ -110,12 +110,46 @@ func LazyWith(w http.ResponseWriter) {
 	p.Send(http.StatusUnauthorized)
 }
 
+// Later makes the map in another method.
+type Later struct {
+	w       http.ResponseWriter
+	headers map[string]string
+}
+
+func (l *Later) begin() { l.headers = map[string]string{} }
+
+func (l *Later) With(k, v string) *Later {
+	if l.headers == nil {
+		l.begin()
+	}
+	l.headers[k] = v
+	return l
+}
+
+func (l *Later) Send(status int) {
+	for k, v := range l.headers {
+		l.w.Header().Set(k, v)
+	}
+	l.w.WriteHeader(status) // want `401 \[missing-challenge\]: l\.w\.WriteHeader in \(\*Later\)\.Send sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+}
+
+func Begun(w http.ResponseWriter) {
+	l := &Later{w: w}
+	l.With("X-Reason", "nobody").Send(http.StatusUnauthorized)
+}
+
+// Silent.
+func BegunWith(w http.ResponseWriter) {
+	l := &Later{w: w}
+	l.With("X-Reason", "nobody").With("WWW-Authenticate", `Bearer realm="build"`).Send(http.StatusUnauthorized)
+}
+
 // A map that a function is given.
 func send(w http.ResponseWriter, status int, headers map[string]string) {
 	for k := range headers {
 		w.Header().Add(k, headers[k])
 	}
-	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in send sends no WWW-Authenticate, from 2 places \(lines 122, 126\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	w.WriteHeader(status) // want `401 \[missing-challenge\]: w\.WriteHeader in send sends no WWW-Authenticate, from 2 places \(lines 156, 160\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
 }
 
 func Given(w http.ResponseWriter) {

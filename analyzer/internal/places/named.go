@@ -1,4 +1,4 @@
-package engine
+package places
 
 import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -28,23 +28,25 @@ func placeName(place any) string {
 	switch p := place.(type) {
 	case argOf:
 		return p.f.FullName() + "#" + strconv.Itoa(p.i)
-	case resultPlace:
+	case resultOf:
 		return p.f.FullName() + "=" + strconv.Itoa(p.i)
 	}
 	return ""
 }
 
-// exportedPlaces names the fields, parameters and results of this package that
-// may hold a status.
-func (p *pkg) exportedPlaces() []string {
+// maxNamed bounds what importers are told.
+const maxNamed = 400
+
+// Named names the fields, parameters and results of this package that may hold a
+// status, for importers.
+func (p *Places) Named() []string {
 	var out []string
-	c := p.classes()
 	note := func(place any, name string) {
-		if len(out) < maxCarriers && c.find(place) == c.find(aStatus{}) {
+		if len(out) < maxNamed && p.class(place) == p.class(aStatus{}) {
 			out = append(out, name)
 		}
 	}
-	scope := p.tpkg.Scope()
+	scope := p.Pkg.Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)
 		if !ok || tn.IsAlias() {
@@ -56,13 +58,13 @@ func (p *pkg) exportedPlaces() []string {
 			}
 		}
 	}
-	for _, f := range p.decls {
-		if f.obj.Exported() {
-			c.numbers(f.sig, func(v *types.Var, i int, result bool) {
+	for f := range syntax.Functions(p.Info, p.Files) {
+		if f.Exported() {
+			p.numbers(f.Signature(), func(v *types.Var, i int, result bool) {
 				if result {
-					note(resultPlace{f.obj, i}, placeName(resultPlace{f.obj, i}))
+					note(resultOf{f, i}, placeName(resultOf{f, i}))
 				} else {
-					note(v, placeName(argOf{f.obj, i}))
+					note(v, placeName(argOf{f, i}))
 				}
 			})
 		}

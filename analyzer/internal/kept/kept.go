@@ -1,0 +1,314 @@
+// Package kept finds what a package keeps with requests: middlewares put the
+// caller, or the error that there was instead, into the context of a request
+// under a key, and others look there.
+package kept
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+)
+
+// A Fact says what a package, and those that it imports, keep with requests.
+type Fact struct{ Keys []Key }
+
+// A Key is what is kept under one key.
+type Key struct {
+	Text   string   // its value and type
+	Of     uint8    // where what is kept comes from, errors aside
+	Caller bool     // all of it, errors aside, is who asks
+	Errors []string // the types of errors that are kept instead
+}
+
+func (*Fact) AFact() {}
+
+// maxKeys bounds the keys that a fact tells.
+const maxKeys = 64
+
+// A Stored is one thing that is put into the context of a request.
+type Stored struct {
+	Key string
+	Of  ast.Expr
+}
+
+// An Index lists what a package keeps.
+type Index struct {
+	Pass *analysis.Pass
+	// Keeps tells whether a call of a framework puts its second argument under
+	// its first into the context of a request.
+	Keeps func(*ast.CallExpr) bool
+	// Const is the constant that an expression stands for, or nil.
+	Const func(ast.Expr) constant.Value
+	// Lookup is the call by which an expression was looked up in the context of
+	// a request, or nil.
+	Lookup func(ast.Expr) *ast.CallExpr
+	Defs   *syntax.Definitions
+	// Source tells where what is kept comes from, Caller whether it is who asks.
+	Source func(of ast.Expr) uint8
+	Caller func(Stored) bool
+
+	own map[string][]Stored
+	far map[string]Key
+}
+
+// Stores is what a call puts into the context of a request.
+func (x *Index) Stores(c *ast.CallExpr) (Stored, bool) {
+	f := syntax.Callee(x.Pass.TypesInfo, c)
+	switch {
+	case f == nil:
+	case len(c.Args) == 3 && f.FullName() == "context.WithValue":
+		return Stored{x.Key(c.Args[1]), c.Args[2]}, true
+	case len(c.Args) == 2 && x.Keeps(c):
+		return Stored{x.Key(c.Args[0]), c.Args[1]}, true
+	}
+	return Stored{}, false
+}
+
+// Own is what the package itself keeps under a key.
+func (x *Index) Own(key string) []Stored { return x.all()[key] }
+
+func (x *Index) all() map[string][]Stored {
+	if x.own != nil {
+		return x.own
+	}
+	x.own = map[string][]Stored{}
+	for _, f := range x.Pass.Files {
+		for _, d := range f.Decls {
+			fd, ok := d.(*ast.FuncDecl)
+			if !ok || fd.Body == nil {
+				continue
+			}
+			ast.Inspect(fd.Body, func(n ast.Node) bool {
+				if c, ok := n.(*ast.CallExpr); ok {
+					if s, ok := x.Stores(c); ok {
+						x.own[s.Key] = append(x.own[s.Key], s)
+					}
+				}
+				return true
+			})
+		}
+	}
+	return x.own
+}
+
+// Far is what the packages that are imported keep under a key.
+func (x *Index) Far(key string) (Key, bool) {
+	k, ok := x.elsewhere()[key]
+	return k, ok
+}
+
+func (x *Index) elsewhere() map[string]Key {
+	if x.far != nil {
+		return x.far
+	}
+	x.far = map[string]Key{}
+	if x.Pass.ImportPackageFact == nil {
+		return x.far
+	}
+	for _, p := range x.Pass.Pkg.Imports() {
+		var fact Fact
+		if !x.Pass.ImportPackageFact(p, &fact) {
+			continue
+		}
+		for _, k := range fact.Keys {
+			if had, ok := x.far[k.Text]; ok {
+				k = k.with(had)
+			}
+			x.far[k.Text] = k
+		}
+	}
+	return x.far
+}
+
+// with is what two packages keep under one key.
+func (k Key) with(o Key) Key {
+	k.Of |= o.Of
+	k.Caller = k.Caller && o.Caller
+	k.Errors = slices.Clone(k.Errors)
+	for _, e := range o.Errors {
+		if !slices.Contains(k.Errors, e) {
+			k.Errors = append(k.Errors, e)
+		}
+	}
+	return k
+}
+
+// Under is what is kept under a key, in this package and in those that it
+// imports.
+func (x *Index) Under(key string) (Key, bool) {
+	far, isFar := x.Far(key)
+	own := x.Own(key)
+	if len(own) == 0 {
+		return far, isFar
+	}
+	k := Key{Text: key, Caller: true}
+	for _, s := range own {
+		t := x.Pass.TypesInfo.TypeOf(s.Of)
+		if t != nil && isError(t) {
+			k = k.with(Key{Caller: true, Errors: []string{t.String()}})
+			continue
+		}
+		k.Of |= x.Source(s.Of)
+		k.Caller = k.Caller && x.Caller(s)
+	}
+	if isFar {
+		k = k.with(far)
+	}
+	return k, true
+}
+
+func isError(t types.Type) bool {
+	return types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
+}
+
+// Instead is the key under which an assertion looks for the error that is kept
+// there instead of the caller; ok is false where it does not.
+func (x *Index) Instead(a *ast.TypeAssertExpr) (key string, ok bool) {
+	t := x.Pass.TypesInfo.TypeOf(a.Type)
+	if a.Type == nil || t == nil || !isError(t) {
+		return "", false
+	}
+	c := x.Lookup(a.X)
+	if c == nil || len(c.Args) == 0 {
+		return "", false
+	}
+	key = x.Key(c.Args[0])
+	k, ok := x.Under(key)
+	return key, ok && k.Caller && len(k.Errors) == 1 && k.Errors[0] == t.String()
+}
+
+// Shows tells whether a condition with an outcome says that the caller is known,
+// given the keys under which something is kept: the error that may be there is
+// not, and everything else is the caller.
+func (x *Index) Shows(e ast.Expr, truth bool, keys []string) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.UnaryExpr:
+		return e.Op == token.NOT && x.Shows(e.X, !truth, keys)
+	case *ast.BinaryExpr:
+		return (e.Op == token.LAND && truth || e.Op == token.LOR && !truth) && (x.Shows(e.X, truth, keys) || x.Shows(e.Y, truth, keys))
+	case *ast.Ident:
+		os := x.Defs.Of(e, e.Pos())
+		if truth || len(os) != 1 || os[0].Index != 1 {
+			return false
+		}
+		if a, ok := os[0].Expr.(*ast.TypeAssertExpr); ok {
+			key, instead := x.Instead(a)
+			return instead && slices.Contains(keys, key)
+		}
+	}
+	return false
+}
+
+// Keepers are the places that keep what a node looks up.
+func (x *Index) Keepers(n ast.Node) []token.Pos {
+	var out []token.Pos
+	ast.Inspect(n, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok && len(c.Args) > 0 && x.Lookup(c) == c {
+			for _, s := range x.Own(x.Key(c.Args[0])) {
+				out = append(out, s.Of.Pos())
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// Fact is what importers hear, nil if that is nothing. Told tells whether it is
+// worth it to tell where something comes from.
+func (x *Index) Fact(told uint8) *Fact {
+	keys := maps.Clone(x.elsewhere())
+	for text := range x.all() {
+		if k, ok := x.Under(text); ok && text != "" && (k.Of&told != 0 || len(k.Errors) > 0) {
+			keys[text] = k
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	f := &Fact{}
+	for _, text := range slices.Sorted(maps.Keys(keys))[:min(len(keys), maxKeys)] {
+		f.Keys = append(f.Keys, keys[text])
+	}
+	return f
+}
+
+// Key tells keys of a context apart: by their value and type.
+func (x *Index) Key(e ast.Expr) string {
+	t := x.Pass.TypesInfo.TypeOf(e)
+	if t == nil {
+		return ""
+	}
+	if v := x.Const(e); v != nil {
+		return t.String() + " " + v.ExactString()
+	}
+	if id := syntax.Ident(e); id != nil {
+		if v, ok := x.Pass.TypesInfo.Uses[id].(*types.Var); ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
+			return t.String() + " " + v.Pkg().Path() + "." + v.Name()
+		}
+	}
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if only := x.Defs.Only(id); only != nil && x.Const(only) != nil {
+			return x.Key(only)
+		}
+	}
+	if _, ok := ast.Unparen(e).(*ast.CompositeLit); ok {
+		return t.String()
+	}
+	return t.String() + " " + types.ExprString(e)
+}
+
+// Before lists the keys under which something has surely been put into the
+// context of the request where control comes to a place: by the place itself, or
+// by a statement before it in a block around it. The path is that from the file.
+func (x *Index) Before(path []ast.Node) []string {
+	if len(path) == 0 {
+		return nil
+	}
+	var out []string
+	note := func(n ast.Node) {
+		ast.Inspect(n, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit, *ast.BlockStmt:
+				return false
+			case *ast.CallExpr:
+				if s, ok := x.Stores(n); ok && s.Key != "" && !slices.Contains(out, s.Key) {
+					out = append(out, s.Key)
+				}
+			}
+			return true
+		})
+	}
+	note(path[len(path)-1])
+	for i := len(path) - 1; i > 0; i-- {
+		switch n := path[i-1].(type) {
+		case *ast.FuncLit, *ast.FuncDecl:
+			return out
+		case *ast.BlockStmt:
+			before(n.List, path[i], note)
+		case *ast.CaseClause:
+			before(n.Body, path[i], note)
+		}
+	}
+	return out
+}
+
+// before visits the statements of a list before one of them that always run to
+// their end.
+func before(list []ast.Stmt, until ast.Node, visit func(ast.Node)) {
+	for _, st := range list {
+		if st.Pos() >= until.Pos() {
+			return
+		}
+		switch st.(type) {
+		case *ast.ExprStmt, *ast.AssignStmt, *ast.DeclStmt:
+			visit(st)
+		}
+	}
+}
