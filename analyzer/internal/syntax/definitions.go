@@ -301,7 +301,8 @@ func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
 
 // isEmpty tells whether an expression points to a new value without contents:
 // what is handed on next fills it, as a decoder or a parser of claims does. One
-// with contents is handed over to be read.
+// with contents is handed over to be read, and so is one that a variable keeps
+// without its address.
 func isEmpty(info *types.Info, e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.UnaryExpr:
