@@ -30,7 +30,7 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 			}
 			return outcomeOf{}
 		}
-		return j.sentinel(c.Args[1], c)
+		return j.chosen(c.Args[0], c.Args[1], c, depth)
 	}
 	if truth {
 		if o := j.callFails(c, idx, onTrue, true, depth); len(o.fails) > 0 {

@@ -288,7 +288,7 @@ func (j *Judge) meaningsIn(fn *types.Func, fd *ast.FuncDecl, given uint8) []Mean
 // resultsOf tells where the results of a function come from that is handed a
 // request or a context, or nil.
 func (j *Judge) resultsOf(fn *types.Func, fd *ast.FuncDecl) []Provenance {
-	if !j.handedRequest(fd.Type) || j.countReturns(fd) > maxReturns {
+	if !j.handedRequest(fd.Type) || countReturns(fd) > maxReturns {
 		return nil
 	}
 	rs := fn.Signature().Results()

@@ -67,7 +67,7 @@ func isHeader(t types.Type) bool {
 // means that nothing was sent to show who asks.
 func onlyCredentials(j *Judge, c *ast.CallExpr) bool {
 	fd := j.declOf(c.Pos())
-	if fd == nil || !isHeader(j.resultType(c, 0)) || !j.handsRequest(c) {
+	if fd == nil || !isHeader(resultType(j.info, c, 0)) || len(c.Args) != 1 || !isRequestLike(j.info.TypeOf(c.Args[0])) {
 		return false
 	}
 	found, others := false, false

@@ -151,26 +151,25 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 	}
 	var p Provenance
 	os := j.defs.Of(id, id.Pos())
+	made := true // and nothing put into it
 	for _, o := range os {
 		if o.Expr != nil {
 			p |= j.provOrigin(o, depth)
+			made = made && o.Of == 1 && !o.Range && j.isMade(o.Expr)
 		}
 	}
-	if p != 0 {
+	if len(os) > 0 && (p != 0 || !made) {
 		return p
 	}
-	if q := j.filled(v, id.Pos(), depth); q != 0 {
+	if q := j.filled(v, id.Pos(), depth); q != 0 || len(os) > 0 {
 		return q
-	}
-	if len(os) > 0 {
-		return 0
 	}
 	return j.provParam(v, id.Pos())
 }
 
 // filled is the provenance of what the last call before a position put into a
-// variable that it was handed the address of, or that points to what it filled: a part of the request that it
-// decoded, or what it looked up.
+// variable that it was handed, or handed the address of: a part of the request
+// that it decoded, or what it looked up.
 func (j *Judge) filled(v *types.Var, at token.Pos, depth int) Provenance {
 	by := j.defs.FilledBy(v, at)
 	if by == nil {

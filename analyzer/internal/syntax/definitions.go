@@ -257,7 +257,7 @@ func (d *Definitions) Call(e ast.Expr, at token.Pos) (*ast.CallExpr, int) {
 }
 
 // FilledBy is the last call before a position that is handed the address of a
-// local variable, or nil: what decodes, scans or finds into it. Branches are read
+// local variable, or of a part of one, or nil: what decodes, scans or finds into it. Branches are read
 // in the order of the source, as those of assignments are.
 func (d *Definitions) FilledBy(v *types.Var, at token.Pos) (by *ast.CallExpr) {
 	for _, c := range d.fills()[v] {
@@ -268,8 +268,9 @@ func (d *Definitions) FilledBy(v *types.Var, at token.Pos) (by *ast.CallExpr) {
 	return by
 }
 
-// findFills lists the calls that are handed the address of a local variable, or
-// a local pointer to something empty, in the order of the source.
+// findFills lists the calls that are handed the address of a local variable or
+// of a part of it, or a local pointer to something empty, in the order of the
+// source.
 func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
 	out := map[*types.Var][]*ast.CallExpr{}
 	empty := map[types.Object]bool{}
@@ -288,7 +289,7 @@ func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
 					if id, ok := a.(*ast.Ident); ok && empty[d.info.Uses[id]] {
 						v, _ = d.info.Uses[id].(*types.Var)
 					}
-					if v != nil && !v.IsField() && v.Parent() != nil && v.Parent() != d.pkg.Scope() {
+					if v != nil && !slices.Contains(out[v], n) && !v.IsField() && v.Parent() != nil && v.Parent() != d.pkg.Scope() {
 						out[v] = append(out[v], n)
 					}
 				}
@@ -315,14 +316,22 @@ func isEmpty(info *types.Info, e ast.Expr) bool {
 	return false
 }
 
-// Addressed is the variable whose address an expression is, or nil. The address
-// of a part of it is another.
+// Addressed is the variable of which, or of a part of which, an expression
+// is the address, or nil.
 func Addressed(info *types.Info, e ast.Expr) *types.Var {
 	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
 	if !ok || u.Op != token.AND {
 		return nil
 	}
-	id, ok := ast.Unparen(u.X).(*ast.Ident)
+	x := ast.Unparen(u.X)
+	for {
+		sel, ok := x.(*ast.SelectorExpr)
+		if !ok || info.Selections[sel] == nil {
+			break
+		}
+		x = ast.Unparen(sel.X)
+	}
+	id, ok := x.(*ast.Ident)
 	if !ok {
 		return nil
 	}
