@@ -30,7 +30,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 	}
 	for i, v := range args {
 		if m.keeps>>i&1 == 1 {
-			in.keepsIn(s, v)
+			keepsIn(in, s, v)
 		}
 	}
 	base := callFrame{in: in, s: s, call: c, f: f, recv: recv, args: args}
@@ -266,6 +266,7 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 			q.val, q.setPos = r.val, r.setPos
 			if fr.call != nil {
 				in.noteSet(fr.call, s.guards)
+				in.noteTexts(s)
 			}
 		}
 		before := q.pending

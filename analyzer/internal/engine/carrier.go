@@ -158,7 +158,7 @@ func (in *interp) escapes(s *state, v Value) { in.escapesTo(s, v, 0) }
 
 // keepsIn is escapes for what a package-level variable holds from now on, alone
 // or in a list. What a parameter brings escapes where the function is called.
-func (in *interp) keepsIn(s *state, v Value) {
+func keepsIn(in *interp, s *state, v Value) {
 	v = domain.Join(v, in.elements(s, v))
 	in.escapes(s, v)
 	for _, a := range v.Atoms {

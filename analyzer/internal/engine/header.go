@@ -220,6 +220,7 @@ func (in *interp) setHeader(s *state, l Loc, key string, v Value, mode headerMod
 	if ch == ChSet {
 		r.after = s.sentGiven()
 		in.noteSet(n, s.guards)
+		in.noteTexts(s)
 	}
 	if which == "407" {
 		r.proxy = ch

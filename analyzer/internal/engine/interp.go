@@ -75,6 +75,7 @@ type interp struct {
 	events map[evKey]*event
 	sends  []*event // the same, in the order in which they were found
 	byVia  map[ast.Node][]*event
+	asked  map[Loc]bool // texts on which a challenge that was set depends: owntext.go
 	exits  []*exit
 	frames []*frame
 	falls  []*state // states that fall through to the next case

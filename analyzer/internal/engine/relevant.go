@@ -38,7 +38,7 @@ func (p *pkg) weigh(f *fn) weight {
 		w = max(w, p.weighContent(f.content))
 	}
 	f.constructs = p.constructs(f)
-	if w == idle && (p.endsDead(f.body) || f.content.makes || f.content.decides && answersYesNo(f.sig) || f.constructs || relaysInt(f.sig) || p.fills(f)) {
+	if w == idle && (p.endsDead(f.body) || f.content.makes || f.content.decides && answersYesNo(f.sig) || f.constructs || relaysInt(f.sig) || fills(p, f)) {
 		return relays
 	}
 	return w
@@ -46,7 +46,7 @@ func (p *pkg) weigh(f *fn) weight {
 
 // fills tells whether a function may keep what it is handed in a table of the
 // package, a variable that holds several of that type.
-func (p *pkg) fills(f *fn) bool {
+func fills(p *pkg, f *fn) bool {
 	for v := range f.sig.Params().Variables() {
 		if p.places.Carries(v.Type()) && slices.ContainsFunc(f.content.vars, func(o *types.Var) bool {
 			table, ok := o.Type().Underlying().(interface{ Elem() types.Type })

@@ -141,6 +141,7 @@ func (in *interp) event(s *state, l Loc, st Value, at *site, via, from ast.Node,
 // eventWith is event for what a callee sends, which knows others of its responses.
 func (in *interp) eventWith(known []twin, s *state, l Loc, st Value, at *site, via, from ast.Node, ch, proxy Challenge, more ...domain.Pred) *event {
 	in.work += 1 + len(st.Atoms)
+	ch, proxy = in.unlessEmpty(s, ch), in.unlessEmpty(s, proxy)
 	interesting := Value{Top: st.Top}
 	others := st.Top
 	for _, a := range s.masked(s.live(st).Bare()).Atoms {

@@ -68,7 +68,7 @@ func (in *interp) store(s *state, lhs ast.Expr, v Value) {
 			}
 		}
 		if in.varLoc(obj).Root.Kind == RootGlobal {
-			in.keepsIn(s, v)
+			keepsIn(in, s, v)
 		}
 		in.assignVar(s, obj, v)
 	case *ast.SelectorExpr:
@@ -215,7 +215,7 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 				continue
 			}
 			if a.Loc.Root.Kind == RootGlobal {
-				in.keepsIn(s, v)
+				keepsIn(in, s, v)
 			} else if a.Loc.Root.Kind != RootSite {
 				in.escapes(s, v)
 			}

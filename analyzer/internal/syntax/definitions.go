@@ -323,6 +323,8 @@ func Addressed(info *types.Info, e ast.Expr) *types.Var {
 	if !ok || u.Op != token.AND {
 		return nil
 	}
+	// A field is a part of its struct, also behind a pointer; an element of a
+	// slice or a map has a life of its own.
 	x := ast.Unparen(u.X)
 	for {
 		sel, ok := x.(*ast.SelectorExpr)

@@ -5,7 +5,9 @@ import (
 	"strings"
 )
 
-type keeper interface{ Allow(user, password string) bool }
+type keeper interface {
+	Allow(user, password string) bool
+}
 
 // A door without keeper is open to all: there is a 401 only where there is a
 // challenge, which is set for all handlers.
@@ -45,7 +47,7 @@ func (d *door) lets(r *http.Request) bool {
 // What lets pass by something else tells nothing of the keeper.
 func (d *door) out(w http.ResponseWriter, r *http.Request) {
 	if !d.opens(r) {
-		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*door\)\.out sends no WWW-Authenticate where d\.keeper != nil is false \(line 18\): set a challenge on that path too \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]: w\.WriteHeader in \(\*door\)\.out sends no WWW-Authenticate where d\.keeper != nil is false \(line 20\): set a challenge on that path too \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
