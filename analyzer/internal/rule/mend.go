@@ -409,6 +409,9 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if len(out) > 0 {
 		return append(out, p.ignoring(idWant401, c.Node)...)
 	}
+	if len(through) == 0 && p.code(c.Node) != nil {
+		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
+	}
 	if _, alone := c.Path[max(0, len(c.Path)-2)].(*ast.ExprStmt); !alone && len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
 		// An error for a handler elsewhere, which answers 401s already.
 		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
