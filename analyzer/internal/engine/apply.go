@@ -28,6 +28,11 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 	if m.vouches {
 		in.vouchAt(s, append([]Value{recv}, args...), c)
 	}
+	for i, v := range args {
+		if m.keeps>>i&1 == 1 {
+			keepsIn(in, s, v)
+		}
+	}
 	base := callFrame{in: in, s: s, call: c, f: f, recv: recv, args: args}
 	in.work += len(m.events)
 	for _, e := range m.events {

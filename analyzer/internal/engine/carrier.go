@@ -156,6 +156,18 @@ func (c *carried) weaken(d carried) {
 // escapes notes the statuses that a value carries out of the function.
 func (in *interp) escapes(s *state, v Value) { in.escapesTo(s, v, 0) }
 
+// keepsIn is escapes for what a package-level variable holds from now on, alone
+// or in a list. What a parameter brings escapes where the function is called.
+func keepsIn(in *interp, s *state, v Value) {
+	v = domain.Join(v, in.elements(s, v))
+	in.escapes(s, v)
+	for _, a := range v.Atoms {
+		if r := a.Loc.Root; a.Kind == AtomRef && a.Loc.Path.Empty() && r.Kind == RootParam && r.Idx >= 0 && r.Idx < 64 {
+			in.keeps |= 1 << r.Idx
+		}
+	}
+}
+
 func (in *interp) escapesTo(s *state, v Value, depth int) {
 	if depth > 2 {
 		return

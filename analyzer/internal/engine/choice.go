@@ -287,6 +287,9 @@ func (p *pkg) ownError(e ast.Expr) *types.Var {
 		for _, x := range m.exits {
 			for _, r := range x.results {
 				a, ok := r.Single()
+				if a.Kind == AtomNil {
+					continue // beside the error there is nothing
+				}
 				g := globalError(a)
 				if !ok || g == nil || g.Parent() != p.tpkg.Scope() || only != nil && only != g {
 					return nil

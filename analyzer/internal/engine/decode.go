@@ -235,7 +235,7 @@ func (p *pkg) foreignSummary(f types.Object) *summary {
 	if !p.pass.ImportObjectFact(f, &fact) {
 		return nil
 	}
-	m := &summary{vouches: fact.Vouches, renders: fact.Renders, sends: fact.Sends}
+	m := &summary{vouches: fact.Vouches, renders: fact.Renders, sends: fact.Sends, keeps: fact.Keeps}
 	owner := &fn{name: f.Name(), sig: sig, sum: fromFact}
 	owner.obj, _ = f.(*types.Func)
 	for i, fx := range fact.Exits {

@@ -219,8 +219,8 @@ func (p *pkg) exportInterfaces() {
 // encode makes the fact of a function, nil where a caller learns nothing.
 func (p *pkg) encode(f *fn) *SummaryFact {
 	m := f.sum
-	out := &SummaryFact{Vouches: m.vouches, Renders: p.unreported(f), Sends: m.alwaysSent()}
-	interesting := m.vouches || len(m.exits) == 0 || out.Renders != 0
+	out := &SummaryFact{Vouches: m.vouches, Renders: p.unreported(f), Sends: m.alwaysSent(), Keeps: m.keeps}
+	interesting := m.vouches || m.keeps != 0 || len(m.exits) == 0 || out.Renders != 0
 	for _, ev := range m.events {
 		if ev.atExit {
 			continue
@@ -329,7 +329,7 @@ func (p *pkg) carries(l Loc) bool {
 	if t == nil {
 		return true // an error value made by a framework, or one that wraps
 	}
-	if p.roles.IsResponse(t) || p.roles.Holds(t) || places.HoldsError(t) {
+	if p.roles.IsResponse(t) || p.roles.Holds(t) || places.HoldsError(t) || len(p.places.Methods(t)) > 0 {
 		return true
 	}
 	st, ok := syntax.Deref(t).Underlying().(*types.Struct)

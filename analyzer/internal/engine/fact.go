@@ -17,8 +17,9 @@ type SummaryFact struct {
 	Exits   []FactExit
 	Events  []FactEvent
 	Vouches bool
-	Renders int64 // the 401 or 407 that a method of generated code sends, without a challenge
-	Sends   int64 // the 401 or 403 that every call sends
+	Renders int64  // the 401 or 407 that a method of generated code sends, without a challenge
+	Sends   int64  // the 401 or 403 that every call sends
+	Keeps   uint64 // the parameters that a package-level variable holds afterwards, a bit each
 }
 
 // FactExit is one way of leaving a function.

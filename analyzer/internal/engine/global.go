@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -64,6 +65,31 @@ func (p *pkg) globalHandlers() {
 			p.globalOf(v)
 		}
 	}
+}
+
+// registered evaluates the package-level variables that are made by a function
+// which keeps what it is handed in another: tables of statuses are filled so.
+func registered(p *pkg) {
+	for _, v := range p.ownGlobals {
+		c, ok := ast.Unparen(p.globals[v].expr).(*ast.CallExpr)
+		if !ok || !slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return makesCarrier(p, a) }) {
+			continue
+		}
+		if f := syntax.Callee(p.info, c); f != nil {
+			if m := p.summaryOf(f.Origin()); m != nil && m.keeps != 0 {
+				p.globalOf(v)
+			}
+		}
+	}
+}
+
+// makesCarrier tells whether an expression makes an object that may carry a status.
+func makesCarrier(p *pkg, e ast.Expr) bool {
+	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.AND {
+		e = u.X
+	}
+	lit, ok := ast.Unparen(e).(*ast.CompositeLit)
+	return ok && p.places.Carries(p.info.TypeOf(lit))
 }
 
 // hasHandler tells whether an expression has a literal of a function that is
@@ -183,6 +209,9 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 	}
 	if g.assigned {
 		w.Top = true
+	}
+	if (g.assigned || g.indexed) && l.Path.Has(domain.Step.Element) {
+		w = domain.Join(w, domain.Ref(l)) // filled elsewhere too
 	}
 	return w
 }

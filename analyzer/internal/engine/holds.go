@@ -30,7 +30,11 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 		}
 	case c.Op == domain.IsErr || c.Op == domain.NotErr:
 		if k := a.Loc.Root.Kind; (k == RootGlobal || k == RootSite) && a.Loc.Path.Empty() {
-			return tell(in.wraps(s, a, c.Str, 0) == (c.Op == domain.IsErr))
+			known := in.wraps(s, a, c.Str, 0)
+			if c.Op == domain.NotErr {
+				known = -known
+			}
+			return known
 		}
 	case c.Op == domain.HasType || c.Op == domain.NotType:
 		if d := in.dynType(a.Loc); d.known() {
@@ -53,24 +57,29 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 	return 0
 }
 
-// wraps tells whether a is, or wraps, the sentinel of that name.
-func (in *interp) wraps(s *state, a Atom, name string, depth int) bool {
+// wraps says whether a is, or wraps, the sentinel of that name: 1 yes, -1 no, 0
+// where what it wraps is not in view.
+func (in *interp) wraps(s *state, a Atom, name string, depth int) int {
 	if a.Kind != AtomRef {
-		return false
+		return -1
 	}
-	if a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && syntax.GlobalName(a.Loc.Root.Obj.(*types.Var)) == name {
-		return true
-	}
-	if depth > 3 {
-		return false
+	switch k := a.Loc.Root.Kind; {
+	case !a.Loc.Path.Empty() || k != RootGlobal && k != RootSite:
+		return s.holds(domain.Pred{Loc: a.Loc, Op: domain.IsErr, Str: name})
+	case k == RootGlobal && syntax.GlobalName(a.Loc.Root.Obj.(*types.Var)) == name:
+		return 1
+	case depth > 3:
+		return 0
 	}
 	inner := in.unwrapped(s, a)
-	for _, b := range inner.Atoms {
-		if in.wraps(s, b, name, depth+1) {
-			return true
-		}
+	res := -1
+	if inner.Top {
+		res = 0
 	}
-	return false
+	for _, b := range inner.Atoms {
+		res = max(res, in.wraps(s, b, name, depth+1))
+	}
+	return res
 }
 
 func (in *interp) wrapsAny(s *state, a Atom) bool {

@@ -81,8 +81,9 @@ type interp struct {
 	falls  []*state // states that fall through to the next case
 	gotos  map[string][]*state
 	roots  *domain.Roots
-	again  bool // a goto has more to tell than when its label was passed
-	round  int  // over the body, for the sake of gotos
+	again  bool   // a goto has more to tell than when its label was passed
+	round  int    // over the body, for the sake of gotos
+	keeps  uint64 // parameters that a package-level variable holds from now on
 
 	leaving methods // the method that is being left with what escapes
 
@@ -122,7 +123,7 @@ func (p *pkg) run(f *fn) {
 	in.gotos = map[string][]*state{}
 	for in.round = 1; in.round <= maxRounds; in.round++ {
 		in.events, in.sends, in.byVia = map[evKey]*event{}, nil, nil
-		in.exits = nil
+		in.exits, in.keeps = nil, 0
 		in.again = false
 		f.hands, f.goesOn = nil, 0
 		out := in.block([]*state{in.entry()}, f.body.List)

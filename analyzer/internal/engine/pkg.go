@@ -144,6 +144,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	}
 	p.relayed()
 	p.stage(p.globalHandlers)
+	p.stage(func() { registered(p) })
 	p.stage(p.exportedSentinels)
 	res := p.decide()
 	p.stage(func() { res.Choices = p.choices() })

@@ -38,10 +38,24 @@ func (p *pkg) weigh(f *fn) weight {
 		w = max(w, p.weighContent(f.content))
 	}
 	f.constructs = p.constructs(f)
-	if w == idle && (p.endsDead(f.body) || f.content.makes || f.content.decides && answersYesNo(f.sig) || f.constructs || relaysInt(f.sig)) {
+	if w == idle && (p.endsDead(f.body) || f.content.makes || f.content.decides && answersYesNo(f.sig) || f.constructs || relaysInt(f.sig) || fills(p, f)) {
 		return relays
 	}
 	return w
+}
+
+// fills tells whether a function may keep what it is handed in a table of the
+// package, a variable that holds several of that type.
+func fills(p *pkg, f *fn) bool {
+	for v := range f.sig.Params().Variables() {
+		if p.places.Carries(v.Type()) && slices.ContainsFunc(f.content.vars, func(o *types.Var) bool {
+			table, ok := o.Type().Underlying().(interface{ Elem() types.Type })
+			return ok && types.Identical(syntax.Deref(table.Elem()), syntax.Deref(v.Type()))
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // constructs tells whether a function makes an error, or calls what makes one,

@@ -68,7 +68,7 @@ func (in *interp) store(s *state, lhs ast.Expr, v Value) {
 			}
 		}
 		if in.varLoc(obj).Root.Kind == RootGlobal {
-			in.escapes(s, v)
+			keepsIn(in, s, v)
 		}
 		in.assignVar(s, obj, v)
 	case *ast.SelectorExpr:
@@ -214,7 +214,9 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 			if l.TooDeep() {
 				continue
 			}
-			if a.Loc.Root.Kind != RootSite {
+			if a.Loc.Root.Kind == RootGlobal {
+				keepsIn(in, s, v)
+			} else if a.Loc.Root.Kind != RootSite {
 				in.escapes(s, v)
 			}
 			if key != domain.AnyElem {

@@ -17,10 +17,11 @@ import (
 type summary struct {
 	exits   []*exit
 	events  []*event
-	unknown bool  // too large, or not analysed: anything may happen
-	renders int64 // of another package: what its method sends that is reported nowhere
-	sends   int64 // of another package: the 401 or 403 that every call sends
-	vouches bool  // adds the challenge in a way that can't be seen
+	unknown bool   // too large, or not analysed: anything may happen
+	renders int64  // of another package: what its method sends that is reported nowhere
+	sends   int64  // of another package: the 401 or 403 that every call sends
+	vouches bool   // adds the challenge in a way that can't be seen
+	keeps   uint64 // the parameters that a package-level variable holds afterwards, a bit each
 }
 
 // exit is one way of leaving a function.
@@ -449,7 +450,7 @@ func joinBindings(a, b []domain.Binding, maybe bool) []domain.Binding {
 
 // summarize makes the function's summary.
 func (in *interp) summarize() *summary {
-	m := &summary{vouches: in.fn.vouched}
+	m := &summary{vouches: in.fn.vouched, keeps: in.keeps}
 	m.exits = joinExits(in.exits, maxExits)
 	m.events = slices.Clone(in.sends)
 	slices.SortStableFunc(m.events, func(a, b *event) int {
@@ -464,7 +465,7 @@ func (m *summary) join(o *summary) *summary {
 	if m == nil || o == nil || m.unknown || o.unknown {
 		return &summary{unknown: true}
 	}
-	out := &summary{vouches: m.vouches || o.vouches, exits: joinExits(slices.Concat(m.exits, o.exits), maxExits), events: slices.Clone(m.events)}
+	out := &summary{vouches: m.vouches || o.vouches, keeps: m.keeps | o.keeps, exits: joinExits(slices.Concat(m.exits, o.exits), maxExits), events: slices.Clone(m.events)}
 	for _, e := range o.events {
 		i := slices.IndexFunc(out.events, func(f *event) bool { return e.same(f) })
 		if i < 0 {
@@ -489,7 +490,7 @@ func (m *summary) equal(o *summary) bool {
 	if m == nil || o == nil {
 		return m == o
 	}
-	return m.unknown == o.unknown && m.vouches == o.vouches && slices.EqualFunc(m.exits, o.exits, (*exit).equal) && slices.EqualFunc(m.events, o.events, (*event).equal)
+	return m.unknown == o.unknown && m.vouches == o.vouches && m.keeps == o.keeps && slices.EqualFunc(m.exits, o.exits, (*exit).equal) && slices.EqualFunc(m.events, o.events, (*event).equal)
 }
 
 func (x *exit) equal(y *exit) bool {

@@ -76,6 +76,9 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 		return j.asserted(id, x, truth, depth)
 	case *ast.IndexExpr:
 		s := speak(j.allWords(x))
+		if j.source(x.Index).only(OfPrincipal) {
+			s = speak(j.allWords(x.X)) // however the caller is called
+		}
 		if isHeader(j.info.TypeOf(x.X)) && j.credentialKey(x.Index) {
 			if truth {
 				return outcomeOf{}
@@ -131,7 +134,7 @@ func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth
 		return outcomeOf{shape: true} // nobody may have kept anything
 	}
 	ws := append(j.allWords(x), j.originWords(x.X, x.Pos())...)
-	if t, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
+	if t, ok := deref(j.info.TypeOf(x.Type)).(*types.Named); ok {
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s := speak(ws)

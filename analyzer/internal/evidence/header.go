@@ -47,12 +47,49 @@ func KeepsCredential(key string) bool {
 	return true
 }
 
+// isHeader tells whether a type holds the headers of a request, or what takes
+// their place: a named map from names to lists, as http.Header is, gRPC's
+// metadata and a parsed query.
 func isHeader(t types.Type) bool {
 	if t == nil {
 		return false
 	}
 	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" && n.Obj().Name() == "Header"
+	if !ok {
+		return false
+	}
+	m, ok := n.Underlying().(*types.Map)
+	return ok && isString(m.Key()) && types.Identical(m.Elem(), types.NewSlice(types.Typ[types.String]))
+}
+
+// onlyCredentials tells whether a call gives the headers of a request, of which
+// the function around it reads credentials and nothing else: that there are none
+// means that nothing was sent to show who asks.
+func onlyCredentials(j *Judge, c *ast.CallExpr) bool {
+	fd := j.declOf(c.Pos())
+	if fd == nil || !isHeader(resultType(j.info, c, 0)) || len(c.Args) != 1 || !isRequestLike(j.info.TypeOf(c.Args[0])) {
+		return false
+	}
+	found, others := false, false
+	ast.Inspect(fd, func(n ast.Node) bool {
+		var of, key ast.Expr
+		switch n := n.(type) {
+		case *ast.IndexExpr:
+			of, key = n.X, n.Index
+		case *ast.CallExpr:
+			if sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr); ok && len(n.Args) == 1 {
+				of, key = sel.X, n.Args[0]
+			}
+		}
+		if of != nil {
+			if from, _ := j.defs.Call(of, of.Pos()); from == c {
+				found = true
+				others = others || !j.credentialKey(key)
+			}
+		}
+		return true
+	})
+	return found && !others
 }
 
 // wrongCredential is what a credential of the header says that is not as it

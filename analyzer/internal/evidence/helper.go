@@ -139,6 +139,18 @@ func (j *Judge) isMade(e ast.Expr) bool {
 	return false
 }
 
+// isParam tells whether an expression is an error that the function is handed,
+// which is there wherever somebody hands it on.
+func isParam(info *types.Info, e ast.Expr, fn ast.Node) bool {
+	id, ok := e.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := info.Uses[id].(*types.Var)
+	fd, declared := fn.(*ast.FuncDecl)
+	return ok && declared && isErr(v.Type()) && fd.Type.Params.Pos() <= v.Pos() && v.Pos() < fd.Type.Params.End()
+}
+
 // maxReturns bounds the places that are weighed for one function or error:
 // what has more tells nothing in a clause.
 const maxReturns = 30
@@ -240,7 +252,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			all = append(all, o)
 			return true
 		}
-		sure = sure && j.isMade(e)
+		sure = sure && (j.isMade(e) || isParam(j.info, e, fn))
 		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(j.conditions(path)) == 0 {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true

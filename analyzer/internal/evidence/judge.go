@@ -253,6 +253,12 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		}
 		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, Proven: true, What: notKnown, From: from, Node: c, Key: key})
 	}
+	if how == onFalse && idx == 1 && onlyCredentials(j, c) {
+		if !fails {
+			return outcomeOf{}
+		}
+		return failed(Finding{Subject: Credential, Test: Absent, Strong: true, Proven: true, Sent: true, What: noCredential, From: from, Node: c, Key: key})
+	}
 	if how != onZero {
 		o, ok := j.helperOf(c, f, idx, how, fails, depth)
 		switch {
@@ -364,8 +370,12 @@ func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
 	}
 	var out []string
 	for _, o := range j.defs.Of(id, at) {
-		if o.Expr != nil {
-			out = append(out, j.allWords(o.Expr)...)
+		from := o.Expr
+		if i, ok := from.(*ast.IndexExpr); ok && j.constOf(i.Index) == nil {
+			from = i.X // which of them it is says nothing of what they are
+		}
+		if from != nil {
+			out = append(out, j.allWords(from)...)
 		}
 	}
 	return out

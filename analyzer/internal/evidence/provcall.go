@@ -59,7 +59,7 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	}
 	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
 		switch p := j.prov(sel.X, depth+1); {
-		case args == 0 && p.has(OfPrincipal|OfCredential):
+		case args == 0 && (p.has(OfPrincipal|OfCredential) || len(c.Args) == 0 && isMessage(j.info.TypeOf(sel.X))):
 			return p // an accessor
 		case builds(j.info, c):
 			args |= p &^ OfConfiguration
@@ -267,7 +267,7 @@ func (j *Judge) reads(c *ast.CallExpr, f *types.Func, idx, depth int) (Provenanc
 		return OfRequest | OfAddress, true
 	}
 	// A part of the request, by its name.
-	if len(c.Args) > 0 && in(wordsPart, name) && (isRequestLike(j.info.TypeOf(sel.X)) || j.prov(sel.X, depth+1) == OfRequest || handsRequest(j.info, c)) {
+	if len(c.Args) > 0 && in(wordsPart, name) && (isRequestLike(j.info.TypeOf(sel.X)) || isHeader(j.info.TypeOf(sel.X)) || j.prov(sel.X, depth+1) == OfRequest || handsRequest(j.info, c)) {
 		for _, a := range c.Args {
 			if v := j.constOf(a); v != nil && v.Kind() == constant.String {
 				if in(wordsForms, name) && in(wordsTyped, split(constant.StringVal(v))) {

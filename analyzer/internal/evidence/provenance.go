@@ -96,8 +96,8 @@ func (j *Judge) prov(e ast.Expr, depth int) Provenance {
 		if t := j.info.TypeOf(e.X); t != nil {
 			if _, ok := t.Underlying().(*types.Map); ok {
 				by := j.prov(e.Index, depth+1)
-				if by == 0 && j.constOf(e.Index) == nil {
-					return 0 // what it is asked for is not known
+				if by == 0 && j.constOf(e.Index) == nil && !many(j.info.TypeOf(e)) {
+					return 0 // what it is asked for is not known; a list is no one's
 				}
 				return j.found(j.prov(e.X, depth+1), by)
 			}
@@ -111,7 +111,13 @@ func (j *Judge) prov(e ast.Expr, depth int) Provenance {
 		}
 		return j.prov(e.X, depth+1)
 	case *ast.TypeAssertExpr:
-		return j.prov(e.X, depth+1)
+		p := j.prov(e.X, depth+1)
+		if n, ok := deref(j.info.TypeOf(e.Type)).(*types.Named); ok && p == 0 && j.contextValue(e.X) != nil {
+			if s := speak(split(n.Obj().Name())); s.principal && !s.policy {
+				return OfPrincipal // under whatever key
+			}
+		}
+		return p
 	case *ast.SliceExpr:
 		return j.prov(e.X, depth+1)
 	case *ast.BinaryExpr:
@@ -162,8 +168,8 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 }
 
 // filled is the provenance of what the last call before a position put into a
-// variable that it was handed the address of: a part of the request that it
-// decoded, or what it looked up.
+// variable that it was handed, or handed the address of: a part of the request
+// that it decoded, or what it looked up.
 func (j *Judge) filled(v *types.Var, at token.Pos, depth int) Provenance {
 	by := j.defs.FilledBy(v, at)
 	if by == nil {
@@ -174,7 +180,7 @@ func (j *Judge) filled(v *types.Var, at token.Pos, depth int) Provenance {
 	for _, e := range append(slices.Clone(by.Args), by.Fun) {
 		if sel, ok := e.(*ast.SelectorExpr); ok && e == by.Fun && j.info.Selections[sel] != nil {
 			e = sel.X
-		} else if e == by.Fun || syntax.Addressed(j.info, e) == v {
+		} else if id, ok := e.(*ast.Ident); e == by.Fun || syntax.Addressed(j.info, e) == v || ok && j.info.Uses[id] == v {
 			continue
 		}
 		if t := j.info.TypeOf(e); isRequestLike(t) && !isContext(t) {
@@ -222,10 +228,35 @@ func (j *Judge) provParam(v *types.Var, at token.Pos) Provenance {
 	if j.captured(v, fd, at) {
 		return OfConfiguration
 	}
+	if isMessage(v.Type()) && answers(j.info, fd) {
+		return OfRequest
+	}
 	if n, ok := deref(v.Type()).(*types.Named); ok && in(wordsVerified, split(n.Obj().Name())) {
 		return OfPrincipal
 	}
 	return j.handedBy(v, fd)
+}
+
+// answers tells whether a function has the shape of one that a service is made
+// of: an exported method that is handed the context of a request, or a stream.
+func answers(info *types.Info, fd *ast.FuncDecl) bool {
+	return fd.Recv != nil && fd.Name.IsExported() && slices.ContainsFunc(fd.Type.Params.List, func(f *ast.Field) bool {
+		t := info.TypeOf(f.Type)
+		return isRequestLike(t) || hasMethod(t, "Context")
+	})
+}
+
+// isMessage tells whether a type is a message of protobuf, in which the requests
+// of a service come.
+func isMessage(t types.Type) bool { return hasMethod(t, "ProtoReflect") }
+
+func hasMethod(t types.Type, name string) bool {
+	if t == nil {
+		return false
+	}
+	o, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	_, ok := o.(*types.Func)
+	return ok
 }
 
 // handedBy is what all calls hand to a parameter of a function that only this
@@ -388,16 +419,39 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 		return own
 	}
 	if p := j.prov(sel.X, depth+1); p != 0 {
-		return p
+		return ofCertificate(s, sel.Sel.Name, p)
 	}
 	v, _ := s.Obj().(*types.Var)
-	if v == nil || isRequestLike(j.info.TypeOf(sel.X)) {
+	if v == nil {
+		return 0
+	}
+	if isRequestLike(j.info.TypeOf(sel.X)) {
+		if isMessage(v.Type()) {
+			return OfRequest // connect's Request has it in a field
+		}
 		return 0
 	}
 	if j.configExpr(sel) || j.madeOnce(v, s.Recv()) {
 		return OfConfiguration
 	}
 	return 0
+}
+
+// ofCertificate is the provenance of a part of something that has one itself.
+// Whom a certificate names the handshake has verified; its bytes are still the
+// credential.
+func ofCertificate(s *types.Selection, part string, p Provenance) Provenance {
+	n, ok := deref(s.Recv()).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != "crypto/x509" || n.Obj().Name() != "Certificate" {
+		return p
+	}
+	switch part {
+	case "Subject", "DNSNames", "EmailAddresses", "IPAddresses", "URIs":
+		if p.has(OfCredential) {
+			return OfPrincipal
+		}
+	}
+	return p
 }
 
 // madeOnce tells whether a field of a type of this package is only set where

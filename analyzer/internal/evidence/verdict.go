@@ -65,7 +65,7 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 	if mixed && !typed {
 		return v
 	}
-	ws := split(j.funcName(place.Pos()))
+	ws := placeWords(j.info, j.declOf(place.Pos()))
 	if in(wordsMachine, ws) {
 		return v
 	}
@@ -101,6 +101,23 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 	}
 	v.Class, v.Finding, v.Bearer = c, f, j.verifiesBearer(f.Node)
 	return v
+}
+
+// placeWords are the words of a function's name, without
+// those of what it makes: hooks of a server, as twirp has them, are no webhook.
+func placeWords(info *types.Info, fd *ast.FuncDecl) []string {
+	if fd == nil {
+		return nil
+	}
+	var made []string
+	if fd.Type.Results != nil {
+		for _, f := range fd.Type.Results.List {
+			if n, ok := deref(info.TypeOf(f.Type)).(*types.Named); ok {
+				made = append(made, split(n.Obj().Name())...)
+			}
+		}
+	}
+	return slices.DeleteFunc(split(fd.Name.Name), func(w string) bool { return slices.Contains(made, w) })
 }
 
 // foundByCredential tells whether what is not there was looked up with the

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // call carries out a call, and returns its results.
@@ -19,10 +20,17 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		}
 	}
 	fn, _ := f.callee(c)
-	if c := f.concrete(fn, c); c != nil {
-		fn = c
+	if by := f.concrete(fn, c); by != nil {
+		fn = by
+		if f.into != nil && !f.givesResponse(c) && takesContext(fn) {
+			// What generated code calls for a handler, without the response.
+			f.into.add(f.at(c), c, just(f.function(fn, f.receiver(c))), true)
+		}
 	}
 	if fn != nil {
+		if m := f.routed(fn, c); m != nil {
+			fn = m
+		}
 		rows := f.wiringOf(fn)
 		switch {
 		case rows == nil:
@@ -128,6 +136,34 @@ func (f *frame) concrete(fn *types.Func, c *ast.CallExpr) *types.Func {
 		return nil
 	}
 	return f.method(o, fn.Name())
+}
+
+// routed is the method of a router that a call of an interface's method runs, if
+// it is one of which it is known what it does.
+func (f *frame) routed(fn *types.Func, c *ast.CallExpr) *types.Func {
+	recv := fn.Signature().Recv()
+	if recv == nil || !types.IsInterface(recv.Type()) || f.wiringOf(fn) != nil {
+		return nil
+	}
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	r, ok := one[*router](f.eval(sel.X))
+	if !ok || r.typ == nil {
+		return nil
+	}
+	o, _, _ := types.LookupFieldOrMethod(ptr(syntax.Deref(r.typ)), true, fn.Pkg(), fn.Name())
+	if m, ok := o.(*types.Func); ok && f.wiringOf(m.Origin()) != nil {
+		return m.Origin()
+	}
+	return nil
+}
+
+// takesContext tells whether a function is given the context of a request.
+func takesContext(fn *types.Func) bool {
+	ps := fn.Signature().Params()
+	return ps.Len() > 0 && syntax.TypeName(ps.At(0).Type()) == "context.Context"
 }
 
 // method is a method in view of an object's type.

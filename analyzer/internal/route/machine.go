@@ -285,7 +285,7 @@ func (m *machine) usesOf(f *types.Func) []*ast.Ident {
 		m.uses = map[*types.Func][]*ast.Ident{}
 		for _, u := range m.all {
 			for id, o := range u.Info.Uses {
-				if f, ok := o.(*types.Func); ok && m.at(id.Pos()) != nil && m.decls[f.Origin()] != nil && m.handles(f.Signature()) {
+				if f, ok := o.(*types.Func); ok && m.at(id.Pos()) != nil && m.decls[f.Origin()] != nil && (m.handles(f.Signature()) || takesContext(f)) {
 					m.uses[f.Origin()] = append(m.uses[f.Origin()], id)
 				}
 			}

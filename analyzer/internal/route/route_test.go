@@ -123,6 +123,40 @@ func TestHandlers(t *testing.T) {
 			func helper(w http.ResponseWriter, r *http.Request) { wrap(inner)(w, r) }
 			func h(w http.ResponseWriter, r *http.Request) { helper(w, r) }
 			func main() { http.HandleFunc("/h", h) }`, "* /h h:\n"},
+		{"a generated server, with a router behind its own interface", `
+			type router interface {
+				HandleFunc(string, func(http.ResponseWriter, *http.Request))
+				http.Handler
+			}
+			type api interface{ Get(http.ResponseWriter, *http.Request) }
+			type options struct {
+				router router
+				around []func(http.Handler) http.Handler
+			}
+			type wrapper struct {
+				api    api
+				around []func(http.Handler) http.Handler
+			}
+			func (x *wrapper) get(w http.ResponseWriter, r *http.Request) {
+				h := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { x.api.Get(w, r) }))
+				for _, m := range x.around { h = m(h) }
+				h.ServeHTTP(w, r)
+			}
+			func serve(a api, o options) http.Handler {
+				m := o.router
+				if m == nil { m = http.NewServeMux() }
+				x := wrapper{api: a, around: o.around}
+				m.HandleFunc("GET /note", x.get)
+				return m
+			}
+			func wrap(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { next.ServeHTTP(w, r) })
+			}
+			type mine struct{}
+			func (mine) Get(w http.ResponseWriter, r *http.Request) {}
+			func main() {
+				http.ListenAndServe("127.0.0.1:0", serve(mine{}, options{around: []func(http.Handler) http.Handler{wrap}}))
+			}`, "GET /note (*wrapper).get: (*wrapper).get wrap\n"},
 		{"a handler of its own type", `
 			type app func(w http.ResponseWriter, r *http.Request) error
 			func (a app) ServeHTTP(w http.ResponseWriter, r *http.Request) { _ = a(w, r) }

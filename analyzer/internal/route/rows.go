@@ -16,6 +16,9 @@ import (
 func (f *frame) makeRouter(site ast.Node, up *router) *router {
 	r := f.newRouter(site, up)
 	r.maybe = f.maybe
+	if e, ok := site.(ast.Expr); ok {
+		r.typ = f.typeOf(e)
+	}
 	return r
 }
 

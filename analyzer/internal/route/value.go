@@ -158,9 +158,10 @@ func (e *env) holder(v *types.Var) *env {
 // A router serves routes, or is a group of them.
 type router struct {
 	site   ast.Node
-	up     *router // of a group
-	since  int     // how much had been wired when it was made
-	inner  *router // the group whose callback runs: what is registered is in there
+	typ    types.Type // nil where it came from elsewhere
+	up     *router    // of a group
+	since  int        // how much had been wired when it was made
+	inner  *router    // the group whose callback runs: what is registered is in there
 	prefix string
 	method string
 	uses   []use

@@ -74,6 +74,7 @@ type Package struct {
 	single    bool   // Options.Single
 	result    *engine.Result
 	fixes     *fix.Maker
+	table     *model.Table
 	failed    boundary.Report
 	judge     *evidence.Judge
 	texts     []*types.Const // the package's text constants, sorted by name
@@ -110,6 +111,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		single:     opt.Single,
 		result:     res,
 		fixes:      fix.New(pass, opt.Table),
+		table:      opt.Table,
 		judge:      opt.Judge,
 		failed:     opt.Error,
 	}

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"go/ast"
+	"go/constant"
 	"go/types"
 	"slices"
 
@@ -153,10 +155,41 @@ func want401(p *Package) []analysis.Diagnostic {
 			continue
 		}
 		what, from, line := p.because(c)
-		out = append(out, p.chose(idWant401, c, "403 [want-401]: %s (%s, line %d), so the caller is not authenticated: respond 401 with a challenge (RFC 9110 §15.5.2)", what, from, line))
+		out = append(out, p.chose(idWant401, c, "403 [want-401]: %s (%s, line %d), so the caller is not authenticated: %s (RFC 9110 §15.5.2)", what, from, line, p.instead(c, "respond 401 with a challenge")))
 		out[len(out)-1].SuggestedFixes = p.offer(c.Node, func() []analysis.SuggestedFix { return p.mend401(c) })
 	}
 	return out
+}
+
+// instead is what to do at a place: what is said of a status, or the code that
+// stands for the other one where no package in view sends codes by itself.
+func (p *Package) instead(c choice, status string) string {
+	if n := p.code(c.Node); n != nil {
+		scope := n.Obj().Pkg().Scope()
+		for _, name := range scope.Names() {
+			k, ok := scope.Lookup(name).(*types.Const)
+			if ok && types.Identical(k.Type(), n) && p.codeStatus(n, k.Val()) == 401+403-c.Status {
+				return "return " + name
+			}
+		}
+	}
+	return status
+}
+
+// code is the enumeration that a constant belongs to whose members stand for a
+// status only where something else sends them, as gRPC's do; or nil.
+func (p *Package) code(e ast.Expr) *types.Named {
+	tv := p.Pass.TypesInfo.Types[e]
+	n, ok := types.Unalias(tv.Type).(*types.Named)
+	if !ok || tv.Value == nil || n.Obj().Pkg() == nil || p.table.ImportsAny(n.Obj().Pkg().Path()) || p.codeStatus(n, tv.Value) == 0 {
+		return nil
+	}
+	return n
+}
+
+// codeStatus is the status that a member of an enumeration stands for, or 0.
+func (p *Package) codeStatus(n *types.Named, v constant.Value) int64 {
+	return p.table.CodeStatus(n.Obj().Pkg().Path()+"."+n.Obj().Name(), constant.Val(v))
 }
 
 // chose reports a place, and notes that it is.

@@ -79,12 +79,12 @@ func want403(p *Package) []analysis.Diagnostic {
 		n := len(out)
 		switch c.Class {
 		case evidence.Authorization:
-			out = append(out, p.chose(idWant403, c, "401 [want-403]: the caller is known and %s (%s, line %d): respond 403 (RFC 9110 §15.5.4)", lacking(c, what), from, line))
+			out = append(out, p.chose(idWant403, c, "401 [want-403]: the caller is known and %s (%s, line %d): %s (RFC 9110 §15.5.4)", lacking(c, what), from, line, p.instead(c, "respond 403")))
 		case evidence.Policy:
-			out = append(out, p.chose(idWant403, c, "401 [want-403]: %s (%s, line %d) and no credentials would change that: respond 403 (RFC 9110 §15.5.4)", what, from, line))
+			out = append(out, p.chose(idWant403, c, "401 [want-403]: %s (%s, line %d) and no credentials would change that: %s (RFC 9110 §15.5.4)", what, from, line, p.instead(c, "respond 403")))
 		case evidence.TakenBack:
 			if p.revoked == "403" {
-				out = append(out, p.chose(idWant403, c, "401 [want-403]: %s (%s, line %d), so the same credentials won't do again: respond 403 (RFC 9110 §15.5.4)", what, from, line))
+				out = append(out, p.chose(idWant403, c, "401 [want-403]: %s (%s, line %d), so the same credentials won't do again: %s (RFC 9110 §15.5.4)", what, from, line, p.instead(c, "respond 403")))
 			}
 		}
 		if len(out) > n {

@@ -9,10 +9,11 @@ import (
 	"strings"
 )
 
-// The words without which a package hardly decides about a 401.
+// The words without which a package hardly decides about a 401. A service that
+// only speaks gRPC imports nothing of HTTP, and chooses between codes.
 var (
 	statuses = []string{"401", "403", "407"}
-	names    = []string{"StatusUnauthorized", "StatusForbidden", "StatusProxyAuthRequired", "WriteHeader"}
+	names    = []string{"StatusUnauthorized", "StatusForbidden", "StatusProxyAuthRequired", "WriteHeader", "Unauthenticated", "PermissionDenied"}
 	headers  = []string{"www-authenticate", "proxy-authenticate"} // in any case
 )
 

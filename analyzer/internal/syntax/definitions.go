@@ -266,6 +266,7 @@ func (d *Definitions) Calls(e ast.Expr, at token.Pos) (out []*ast.CallExpr) {
 	if !ok {
 		return nil
 	}
+	// A variable that is declared without a value is nil until one of them runs.
 	for _, o := range d.Of(id, at) {
 		if o.Expr == nil || d.info.Types[o.Expr].IsNil() {
 			continue
@@ -292,24 +293,51 @@ func (d *Definitions) FilledBy(v *types.Var, at token.Pos) (by *ast.CallExpr) {
 }
 
 // findFills lists the calls that are handed the address of a local variable or
-// of a part of it, in the order of the source.
+// of a part of it, or a local pointer to something empty, in the order of the
+// source.
 func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
 	out := map[*types.Var][]*ast.CallExpr{}
+	empty := map[types.Object]bool{}
 	for _, f := range d.files {
 		ast.Inspect(f, func(n ast.Node) bool {
-			c, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			for _, a := range c.Args {
-				if v := Addressed(d.info, a); v != nil && !slices.Contains(out[v], c) && !v.IsField() && v.Parent() != nil && v.Parent() != d.pkg.Scope() {
-					out[v] = append(out[v], c)
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if id, ok := l.(*ast.Ident); ok && len(n.Lhs) == len(n.Rhs) && isEmpty(d.info, n.Rhs[i]) {
+						empty[d.info.Defs[id]] = true
+					}
+				}
+			case *ast.CallExpr:
+				for _, a := range n.Args {
+					v := Addressed(d.info, a)
+					if id, ok := a.(*ast.Ident); ok && empty[d.info.Uses[id]] {
+						v, _ = d.info.Uses[id].(*types.Var)
+					}
+					if v != nil && !slices.Contains(out[v], n) && !v.IsField() && v.Parent() != nil && v.Parent() != d.pkg.Scope() {
+						out[v] = append(out[v], n)
+					}
 				}
 			}
 			return true
 		})
 	}
 	return out
+}
+
+// isEmpty tells whether an expression points to a new value without contents:
+// what is handed on next fills it, as a decoder or a parser of claims does. One
+// with contents is handed over to be read, and so is one that a variable keeps
+// without its address.
+func isEmpty(info *types.Info, e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.UnaryExpr:
+		lit, ok := ast.Unparen(e.X).(*ast.CompositeLit)
+		return ok && e.Op == token.AND && len(lit.Elts) == 0
+	case *ast.CallExpr:
+		id, ok := ast.Unparen(e.Fun).(*ast.Ident)
+		return ok && id.Name == "new" && len(e.Args) == 1 && info.Types[id].IsBuiltin() && info.Types[e.Args[0]].IsType()
+	}
+	return false
 }
 
 // Addressed is the variable of which, or of a part of which, an expression
