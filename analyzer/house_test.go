@@ -23,7 +23,7 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_760}, "methods of a type": {now: 392}, "branches of a func": {now: 52},
+		"lines": {now: 13_760}, "methods of a type": {now: 393}, "branches of a func": {now: 52},
 		"branches per line": {now: 333}, "comments": {now: 88},
 	},
 	"evidence": {
