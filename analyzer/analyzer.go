@@ -131,12 +131,14 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			out.unit = unit(v)
 			out.unit.Responders = res.Responders
 			out.unit.Importable = !s.program.Closed && importable(pass)
+			// Drivers take the syntax out of a pass when it is done.
+			kept := told(pass)
 			out.again = func(elsewhere evidence.Guarded) (again rule.Reported, ok bool) {
 				if !refused(res, func(fn ast.Node) bool { return elsewhere(fn) && !known(fn) }) {
 					return rule.Reported{}, false
 				}
 				judge.Behind(func(fn ast.Node) bool { return known(fn) || elsewhere(fn) })
-				ok = whole(func() { again = rule.Report(told(pass), res, options) })
+				ok = whole(func() { again = rule.Report(kept, res, options) })
 				for i, d := range again.Diagnostics {
 					again.Diagnostics[i] = s.asShown(d)
 				}
@@ -169,7 +171,8 @@ func refused(res *engine.Result, in func(fn ast.Node) bool) bool {
 	})
 }
 
-// told is a pass whose package has told its facts.
+// told is a pass like one whose package has told its facts, and which keeps what
+// it has.
 func told(pass *analysis.Pass) *analysis.Pass {
 	p := *pass
 	p.ExportObjectFact = func(types.Object, analysis.Fact) {}
