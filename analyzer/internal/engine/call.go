@@ -146,6 +146,15 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		sig := f.Signature()
 		args := in.args(s, c, sig)
 		recv := in.receiver(s, ce)
+		if ce.sel != nil && ce.sel.Kind() == types.MethodExpr {
+			// The receiver is handed over first.
+			args = in.args(s, c, syntax.Signature(in.info, c))
+			if len(args) == 0 {
+				return in.unknownStatic(s, c, f, recv, args)
+			}
+			idx := ce.sel.Index()
+			recv, args = in.field(s, args[0], ce.sel.Recv(), idx[:len(idx)-1]), args[1:]
+		}
 		rows, depth := in.rows(ce, f)
 		if rows == nil && syntax.NeverReturns(f) {
 			for _, v := range args {
@@ -159,7 +168,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			return []*state{s}
 		}
 		if rows != nil {
-			if depth >= 0 && depth < len(ce.sel.Index())-1 {
+			if depth >= 0 && ce.recv != nil && depth < len(ce.sel.Index())-1 {
 				recv = in.field(s, in.eval(s, ce.recv), ce.sel.Recv(), ce.sel.Index()[:depth])
 			}
 			return in.applyRows(s, c, ce, f, rows, recv, args)

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"go/ast"
-	"go/types"
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -21,7 +20,7 @@ import (
 // set.
 func (in *interp) noteTexts(s *state) {
 	for _, c := range s.conds {
-		if c.Op == domain.NeStr && c.Str == "" && madeElsewhere(in.info, c.Loc) {
+		if c.Op == domain.NeStr && c.Str == "" && in.madeElsewhere(c.Loc) {
 			if in.asked == nil {
 				in.asked = map[Loc]bool{}
 			}
@@ -32,13 +31,13 @@ func (in *interp) noteTexts(s *state) {
 
 // madeElsewhere tells whether what is at a location was made by a function out
 // of view, other than those that hand on what the request has.
-func madeElsewhere(info *types.Info, l Loc) bool {
+func (p *pkg) madeElsewhere(l Loc) bool {
 	c, ok := l.Root.Obj.(*ast.CallExpr)
 	if l.Root.Kind != RootOpaque || !ok {
 		return false
 	}
-	f := syntax.Callee(info, c)
-	return f == nil || f.Pkg() != nil && !slices.Contains([]string{"net/http", "net/textproto", "net/url"}, f.Pkg().Path())
+	f := syntax.Callee(p.info, c)
+	return f == nil || f.Pkg() != nil && p.fns[f.Origin()] == nil && !slices.Contains([]string{"net/http", "net/textproto", "net/url"}, f.Pkg().Path())
 }
 
 // unlessEmpty is what is known of a challenge that is not set, in a state that

@@ -222,13 +222,26 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		}
 		return failed(Finding{Subject: Credential, Test: Absent, Strong: true, What: noCredential, From: exprText(x), Node: x})
 	}
-	if c != nil && isPointer(j.info.TypeOf(x)) {
-		if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil && is {
-			// A function of this package that returns nil for no good credentials.
-			if o, ok := j.helperOf(c, f.Origin(), idx, onZero, true, depth); ok && agree(o.fails) == Authentication && !o.mixed {
-				o.fails = at(o.fails, exprText(c.Fun), c, "")
-				return o
+	if is && isPointer(j.info.TypeOf(x)) {
+		// Functions of this package that return nil for no good credentials.
+		var all outcomeOf
+		for i, c := range j.defs.Calls(x, x.Pos()) {
+			f := syntax.Callee(j.info, c)
+			if f == nil || j.decls[f.Origin()] == nil {
+				all = outcomeOf{}
+				break
 			}
+			o, ok := j.helperOf(c, f.Origin(), 0, onZero, true, depth)
+			o.fails = at(o.fails, exprText(c.Fun), c, "")
+			if all = either(all, o); i == 0 {
+				all = o
+			}
+			if !ok {
+				all.mixed = true
+			}
+		}
+		if agree(all.fails) == Authentication && !all.mixed {
+			return all
 		}
 	}
 	if !speak(append(j.allWords(x), j.originWords(x, x.Pos())...)).policy {

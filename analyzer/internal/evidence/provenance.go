@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -418,6 +419,9 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 	if own != 0 {
 		return own
 	}
+	if p := bound(s); p != 0 {
+		return p
+	}
 	if p := j.prov(sel.X, depth+1); p != 0 {
 		return ofCertificate(s, sel.Sel.Name, p)
 	}
@@ -564,13 +568,34 @@ func (j *Judge) found(in, by Provenance) Provenance {
 	return in
 }
 
+// credentialOf is the provenance of a credential in a header of that name.
+func credentialOf(header string) Provenance {
+	if strings.EqualFold(header, "authorization") {
+		return OfCredential | OfBearer
+	}
+	return OfCredential
+}
+
+// bound is the provenance of a field that a framework fills from a header or a
+// cookie, as its tag says.
+func bound(s *types.Selection) Provenance {
+	tag := reflect.StructTag(tagOf(s))
+	for _, key := range []string{"header", "reqHeader", "cookie"} {
+		switch name, _, _ := strings.Cut(tag.Get(key), ","); {
+		case name == "" || name == "-":
+		case KeepsCredential(name):
+			return credentialOf(name)
+		default:
+			return OfRequest
+		}
+	}
+	return 0
+}
+
 // byName is the provenance of a part of the request that has a name.
 func (j *Judge) byName(key ast.Expr) Provenance {
 	if j.credentialKey(key) {
-		if strings.EqualFold(constant.StringVal(j.constOf(key)), "authorization") {
-			return OfCredential | OfBearer
-		}
-		return OfCredential
+		return credentialOf(constant.StringVal(j.constOf(key)))
 	}
 	if v := j.constOf(key); v != nil && v.Kind() == constant.String && in(wordsPeer, split(constant.StringVal(v))) {
 		return OfRequest | OfAddress

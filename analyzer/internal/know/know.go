@@ -21,7 +21,8 @@
 // arg is what the last constant argument must be, in lower case.
 //
 // reads lists what reads credentials of a kind: basic, bearer, cookie, decoded (a
-// part of Basic, read by hand) or password (wherever it was typed). tokens is a
+// part of Basic, read by hand), password (wherever it was typed) or signature (of
+// what was sent: beside it the field Authorization holds no token). tokens is a
 // library that is imported to check tokens; those for a login elsewhere (oauth2,
 // oidc) are none, because such a login ends in a cookie. The paths of these two
 // stand without their major version.
@@ -65,7 +66,7 @@ type Reading struct {
 var (
 	rowKinds = []string{"call", "field", "error"}
 	outcomes = []string{"error", "false", "true", "zero"}
-	readings = []string{"basic", "bearer", "cookie", "decoded", "password"}
+	readings = []string{"basic", "bearer", "cookie", "decoded", "password", "signature"}
 )
 
 //go:embed *.know

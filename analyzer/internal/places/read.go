@@ -267,6 +267,12 @@ func (p *Places) call(call *ast.CallExpr) {
 // formal is the place of a parameter or result of what a call calls: of a
 // function, of the methods of an interface, or of a function value.
 func (p *Places) formal(f *types.Func, sig *types.Signature, i int, result bool) any {
+	if f != nil && !result && sig.Params().Len() > f.Signature().Params().Len() {
+		// A method expression is handed the receiver first.
+		if i--; i < 0 {
+			return f.Signature().Recv()
+		}
+	}
 	switch {
 	case f == nil:
 		return ofValues{p.Signatures.Of(sig), result, i}

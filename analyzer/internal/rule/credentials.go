@@ -154,19 +154,8 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 		if row.path != path || !slices.Contains(row.names, fn.Name()) || row.recv != "" && receiver(fn) != row.recv {
 			continue
 		}
-		switch row.kind {
-		case basic:
-			r.found |= readsBasic
-		case bearer:
-			r.found |= readsBearer
-		case cookie:
-			if !r.otherCookie(c) {
-				r.found |= readsCookie
-			}
-		case decoded:
-			r.found |= decodes
-		case password:
-			r.found |= readsTyped
+		if row.reads != readsCookie || !r.otherCookie(c) {
+			r.found |= row.reads
 		}
 		return
 	}

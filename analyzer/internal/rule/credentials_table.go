@@ -9,18 +9,8 @@ import (
 // The words and calls by which code shows what credentials it reads. Import
 // paths stand without their major version.
 
-type credentialKind uint8
-
-const (
-	basic credentialKind = iota
-	bearer
-	cookie
-	decoded  // part of Basic, read by hand
-	password // a password, wherever it was typed
-)
-
 type credentialCall struct {
-	kind  credentialKind
+	reads reading
 	path  string
 	recv  string // the type, where others have methods of that name
 	names []string
@@ -29,7 +19,7 @@ type credentialCall struct {
 // credentialCalls are functions and methods that read credentials, as the
 // libraries' files list them.
 var credentialCalls = sync.OnceValue(func() (out []credentialCall) {
-	kinds := map[string]credentialKind{"basic": basic, "bearer": bearer, "cookie": cookie, "decoded": decoded, "password": password}
+	kinds := map[string]reading{"basic": readsBasic, "bearer": readsBearer, "cookie": readsCookie, "decoded": decodes, "password": readsTyped, "signature": signs}
 	for _, l := range know.Libraries() {
 		for _, r := range l.Readings {
 			out = append(out, credentialCall{kinds[r.Kind], r.Path, r.Recv, r.Names})

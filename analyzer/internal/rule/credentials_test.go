@@ -256,7 +256,7 @@ func TestCredentialCalls(t *testing.T) {
 				src := fmt.Sprintf("package web\nimport lib %q\nfunc f(x *lib.%s) { x.%s() }\n", path, recv, name)
 				return readingOf(t, map[string]string{"web.go": src}, map[string]string{path: lib})
 			}
-			want := []reading{readsBasic, readsBearer, readsCookie, decodes, readsTyped}[row.kind]
+			want := row.reads
 			if got := call(recv); got != want {
 				t.Errorf("%s: (%s).%s gives %+v, want %+v", path, recv, name, got, want)
 			}

@@ -31,7 +31,7 @@ func (p *Package) site(r *engine.Responder) fix.Site {
 		// An error that a framework answers: what is returned may be others too.
 		switch n := r.Node.(type) {
 		case *ast.CallExpr:
-			s.Always = p.makes(n, r.Lacking)
+			s.Always = p.makes(n, r.Lacking) && !p.givenResponse(n)
 		case *ast.CompositeLit:
 			s.Always = p.literally401(n, r)
 		case *ast.UnaryExpr:
@@ -44,6 +44,15 @@ func (p *Package) site(r *engine.Responder) fix.Site {
 		}
 	}
 	return s
+}
+
+// givenResponse tells whether a call that returns the error is given the response
+// too, so that it may answer by itself with another status.
+func (p *Package) givenResponse(c *ast.CallExpr) bool {
+	return slices.ContainsFunc(c.Args, func(e ast.Expr) bool {
+		t := p.Pass.TypesInfo.TypeOf(e)
+		return t != nil && types.TypeString(t, nil) == "net/http.ResponseWriter"
+	})
 }
 
 // literally401 tells whether a literal that answers has the status at hand, by
@@ -362,7 +371,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	}
 	sets := len(through) > 0
 	for _, r := range through {
-		sets = sets && (r.Sets || len(r.Lacking) > 1 && p.fixes.Set(p.site(r), fix.Header{Name: "WWW-Authenticate", Value: `""`, Status: 401}) != nil)
+		sets = sets && (r.Sets || len(r.Lacking) > 1 && p.fixes.Set(p.site(r), fix.Header{Name: "WWW-Authenticate", Value: `""`, Status: 401}) != nil && len(p.proposals(r, r.Node)) > 0)
 	}
 	if sets {
 		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
@@ -374,7 +383,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 		read = p.readBefore(c.Node.Pos(), through[0].Node.Pos())
 	}
 	read = p.spared(read, c.Node.Pos())
-	schemes, known := read.schemes(401), read.has(transports|readsTyped)
+	schemes, known := read.schemes(401), read.has(transports|readsTyped) || len(through) != 1 || !p.standsForPackage(through[0])
 	for _, q := range p.proposalsFor(schemes, known, "WWW-Authenticate", p.rejectedBy(c.Verdict), at) {
 		s := fix.Site{Node: at, Always: true, Chosen: nil, Sends: p.sends}
 		for _, r := range through {

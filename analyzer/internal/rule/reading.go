@@ -28,6 +28,7 @@ const (
 
 	// Signs that tell something beside the field alone.
 	decodes          // base64
+	signs            // a signature is made or verified
 	splitsColon      // a text is cut at a colon
 	namesOwn         // the name of some scheme is tested
 	readsCookieField // the field that all cookies come in, of which one may be a session's
@@ -54,8 +55,8 @@ func (r reading) resolved() reading {
 	if r.has(readsBasic | readsBasicScheme | readsBearer | readsDPoP | readsTokenScheme | readsKeyScheme | readsOtherScheme) {
 		r &^= readsField
 	}
-	if r.has(readsField) && r.has(namesOwn) {
-		r = r&^readsField | readsOtherScheme // one that nobody else has
+	if r.has(readsField) && r.has(namesOwn|signs) {
+		r = r&^readsField | readsOtherScheme // one that nobody else has, or a signature of the request
 	}
 	if r.has(readsField) {
 		r |= readsBearer

@@ -26,8 +26,45 @@ type proposal struct {
 // are none where what is refused has no scheme.
 func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
 	schemes, known := p.schemesOf(r)
+	if p.branchSpeaksOf(r, "csrf", "xsrf") {
+		return nil // no credentials mend that
+	}
+	known = known || !p.standsForPackage(r)
 	name, _ := header(r.Lacking[0].Status)
 	return p.proposalsFor(schemes, known, name, p.rejected(r), at)
+}
+
+// standsForPackage tells whether a responder refuses what its package takes: it
+// answers what others of the package choose, or the package has a challenge, or a
+// realm for one.
+func (p *Package) standsForPackage(r *engine.Responder) bool {
+	if p.sets("Bearer") || p.realmConstant() != "" {
+		return true
+	}
+	d := p.declAt(r.Node.Pos())
+	fd, ok := d.(*ast.FuncDecl)
+	if !ok {
+		return false
+	}
+	fn, _ := p.Pass.TypesInfo.Defs[fd.Name].(*types.Func)
+	return len(p.readers().callers[fn]) > 0 && slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool {
+		return h.Pos < fd.Pos() || fd.End() <= h.Pos
+	})
+}
+
+// branchSpeaksOf tells whether what decides on a branch that chose the status
+// names one of these words.
+func (p *Package) branchSpeaksOf(r *engine.Responder, names ...string) bool {
+	for _, h := range r.Lacking {
+		if f := p.innermostIf(h.Pos); f != nil {
+			for _, n := range p.deciding(f.Cond) {
+				if slices.ContainsFunc(p.exprWords(n), func(w string) bool { return slices.Contains(names, w) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // exprWords are the words of the names in an expression.

@@ -173,6 +173,12 @@ func (p *Package) readBefore(places ...token.Pos) reading {
 		if f == nil || slices.Contains(fns, f) {
 			continue
 		}
+		// A status that is chosen first may be tested against what is read later.
+		for _, later := range places[i+1:] {
+			if later > pos && p.enclosingFunc(later) == f {
+				pos = later
+			}
+		}
 		fns = append(fns, f)
 		if i == len(places)-1 && w.found.has(transports) {
 			break

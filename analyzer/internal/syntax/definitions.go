@@ -256,9 +256,33 @@ func (d *Definitions) Call(e ast.Expr, at token.Pos) (*ast.CallExpr, int) {
 	return nil, 0
 }
 
+// Calls are the calls of which a variable or expression holds the first result,
+// whichever of them ran; none where it may hold something else that is not nil.
+func (d *Definitions) Calls(e ast.Expr, at token.Pos) (out []*ast.CallExpr) {
+	if c, idx := d.Call(e, at); c != nil && idx == 0 {
+		return []*ast.CallExpr{c}
+	}
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	// A variable that is declared without a value is nil until one of them runs.
+	for _, o := range d.Of(id, at) {
+		if o.Expr == nil || d.info.Types[o.Expr].IsNil() {
+			continue
+		}
+		c, ok := ast.Unparen(o.Expr).(*ast.CallExpr)
+		if !ok || o.Range || o.Index != 0 {
+			return nil
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
 // FilledBy is the last call before a position that is handed the address of a
-// local variable, or of a part of one, or nil: what decodes, scans or finds into it. Branches are read
-// in the order of the source, as those of assignments are.
+// local variable, or of a part of one, or nil: what decodes, scans or finds into
+// it. Branches are read in the order of the source, as those of assignments are.
 func (d *Definitions) FilledBy(v *types.Var, at token.Pos) (by *ast.CallExpr) {
 	for _, c := range d.fills()[v] {
 		if c.Pos() > v.Pos() && c.End() <= at {

@@ -324,3 +324,25 @@ func (s *server) mergeAccounts(p presenter) http.HandlerFunc {
 		}
 	}
 }
+
+// names has methods that are called as functions, the receiver handed to them.
+type names []string
+
+func (n names) has(name string) bool {
+	for _, m := range n {
+		if m == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (n names) refuse(w http.ResponseWriter, status int) { http.Error(w, n[0], status) }
+
+func (s *server) rename(w http.ResponseWriter, r *http.Request, n names) {
+	if names.has(n, r.Header.Get("Authorization")) {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	names.refuse(n, w, http.StatusUnauthorized) // want `401 \[missing-challenge\]: names\.refuse in \(\*server\)\.rename sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+}

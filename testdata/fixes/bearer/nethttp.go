@@ -40,6 +40,9 @@ func caseClause(w http.ResponseWriter, r *http.Request) {
 }
 
 func commClause(w http.ResponseWriter, r *http.Request) {
+	if known(r) {
+		return
+	}
 	select {
 	case <-r.Context().Done():
 		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
@@ -50,12 +53,17 @@ func commClause(w http.ResponseWriter, r *http.Request) {
 const refused = http.StatusUnauthorized
 
 // The constant has a name of its own.
-func named(w http.ResponseWriter) {
-	w.WriteHeader(refused) // want `401 \[missing-challenge\]`
+func named(w http.ResponseWriter, r *http.Request) {
+	if !known(r) {
+		w.WriteHeader(refused) // want `401 \[missing-challenge\]`
+	}
 }
 
 // A call over several lines.
-func long(w http.ResponseWriter) {
+func long(w http.ResponseWriter, r *http.Request) {
+	if known(r) {
+		return
+	}
 	http.Error( // want `401 \[missing-challenge\]`
 		w,
 		"log in first",
@@ -78,6 +86,12 @@ type reply struct{ w http.ResponseWriter }
 // The response is a field.
 func (p *reply) deny() {
 	p.w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+}
+
+func replying(w http.ResponseWriter, r *http.Request) {
+	if !known(r) {
+		(&reply{w}).deny()
+	}
 }
 
 // fail sends several statuses: it is mended once, under a check.
