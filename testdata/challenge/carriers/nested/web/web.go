@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 
 	"authstatus.test/challenge/carriers/nested/kit"
@@ -12,23 +11,23 @@ var (
 	errGone    = kit.New("gone", http.StatusGone)
 )
 
-func session(r *http.Request) error {
+func session(r *http.Request) kit.Failure {
 	if r.Header.Get("X-Session-Token") == "" {
-		return errSession.Wrap(errors.New("none"))
+		return errSession
 	}
 	return nil
 }
 
-func gone(r *http.Request) error {
+func gone(r *http.Request) kit.Failure {
 	if r.URL.Path == "" {
-		return errGone.Wrap(errors.New("none"))
+		return errGone
 	}
 	return nil
 }
 
 func Profile(w http.ResponseWriter, r *http.Request) {
 	if err := session(r); err != nil {
-		w.WriteHeader(kit.NewFlow().Failed(err).Status()) // want `401 \[missing-challenge\]: w\.WriteHeader in Profile sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(new(kit.Flow).Failed(err).Status()) // want `401 \[missing-challenge\]: w\.WriteHeader in Profile sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 	}
 }
 
@@ -38,13 +37,13 @@ func Embedded(w http.ResponseWriter) {
 
 func Gone(w http.ResponseWriter, r *http.Request) {
 	if err := gone(r); err != nil {
-		w.WriteHeader(kit.NewFlow().Failed(err).Status())
+		w.WriteHeader(new(kit.Flow).Failed(err).Status())
 	}
 }
 
 func Challenged(w http.ResponseWriter, r *http.Request) {
 	if err := session(r); err != nil {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="kit"`)
-		w.WriteHeader(kit.NewFlow().Failed(err).Status())
+		w.WriteHeader(new(kit.Flow).Failed(err).Status())
 	}
 }
