@@ -39,6 +39,8 @@ func TestShapes(t *testing.T) {
 		}
 		name := filepath.Join(dir, "shapes", d.name, "shapes.go")
 		given[name], files[name] = src, d
+		clause, _, _ := bytes.Cut(src[bytes.Index(src, []byte("package ")):], []byte("\n"))
+		given[filepath.Join(dir, "shapes", d.name, "sent.go")] = slices.Concat(clause, []byte(sentElsewhere))
 		if *shaped != "" {
 			writeFile(t, filepath.Join(*shaped, d.name, "shapes.go"), src)
 		}
@@ -49,6 +51,18 @@ func TestShapes(t *testing.T) {
 		t.Run(d.name, func(t *testing.T) { d.hold(t, changes, dir, name, given[name], fixed[name], found) })
 	}
 }
+
+// sentElsewhere is a challenge of the package, which fixes repeat where nothing
+// is read that tells the scheme.
+const sentElsewhere = `
+
+import "net/http"
+
+func sentElsewhere(w http.ResponseWriter) {
+	w.Header().Set("WWW-Authenticate", "Bearer realm=\"frameworks\"")
+	w.WriteHeader(http.StatusUnauthorized)
+}
+`
 
 // hold checks the cells of one dialect.
 func (d *dialect) hold(t *testing.T, changes *review, dir, name string, before, after []byte, found []reported) {
