@@ -143,10 +143,9 @@ func (x *fieldIndex) write(v *types.Var, e ast.Expr) {
 	h.open = true
 }
 
-// A struct without a name is nobody's to fill but where its type is written out.
-//
 // ofExported tells whether a field is one of a type that other packages can name,
-// or that has none.
+// or that has none. A struct without a name is nobody's to fill but where its type
+// is written out.
 func (g *Graph) ofExported(v *types.Var) bool {
 	scope := g.Pkg.Scope()
 	for _, name := range scope.Names() {
