@@ -337,8 +337,8 @@ func Delete(w http.ResponseWriter, _ *http.Request) {
 	http.Error(w, "gone", http.StatusGone)
 }
 `)
-	// What the package reads says which challenge a fix sets.
-	write(t, dir, "token.go", "package p\n\nimport \"net/http\"\n\nfunc token(r *http.Request) string { return r.Header.Get(\"Authorization\") }\n")
+	// What the package sends elsewhere says which challenge a fix sets.
+	write(t, dir, "token.go", "package p\n\nimport \"net/http\"\n\nfunc token(r *http.Request) string { return r.Header.Get(\"Authorization\") }\n\nfunc ask(w http.ResponseWriter) {\n\tw.Header().Set(\"WWW-Authenticate\", `Bearer realm=\"p\"`)\n\tw.WriteHeader(http.StatusUnauthorized)\n}\n")
 	return dir
 }
 

@@ -110,8 +110,8 @@ func Get(w http.ResponseWriter, r *http.Request) {
 	http.Error(w, "log in", http.StatusUnauthorized)
 }
 `)
-	// What the package reads says which challenge a fix sets.
-	write(t, filepath.Join(dir, "token.go"), "package shop\n\nimport \"net/http\"\n\nfunc token(r *http.Request) string { return r.Header.Get(\"Authorization\") }\n")
+	// What the package sends elsewhere says which challenge a fix sets.
+	write(t, filepath.Join(dir, "token.go"), "package shop\n\nimport \"net/http\"\n\nfunc token(r *http.Request) string { return r.Header.Get(\"Authorization\") }\n\nfunc ask(w http.ResponseWriter) {\n\tw.Header().Set(\"WWW-Authenticate\", `Bearer realm=\"p\"`)\n\tw.WriteHeader(http.StatusUnauthorized)\n}\n")
 	return m
 }
 
