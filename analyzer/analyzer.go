@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -131,7 +132,6 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			out.unit = unit(v)
 			out.unit.Responders = res.Responders
 			out.unit.Importable = !s.program.Closed && importable(pass)
-			// Drivers take the syntax out of a pass when it is done.
 			kept := told(pass)
 			out.again = func(elsewhere evidence.Guarded) (again rule.Reported, ok bool) {
 				if !refused(res, func(fn ast.Node) bool { return elsewhere(fn) && !known(fn) }) {
@@ -171,12 +171,20 @@ func refused(res *engine.Result, in func(fn ast.Node) bool) bool {
 	})
 }
 
-// told is a pass like one whose package has told its facts, and which keeps what
-// it has.
+// told is a pass like one whose package has told its facts. It keeps what drivers
+// take out of a pass that is done: its syntax, and that files are read for it.
 func told(pass *analysis.Pass) *analysis.Pass {
 	p := *pass
 	p.ExportObjectFact = func(types.Object, analysis.Fact) {}
 	p.ExportPackageFact = func(analysis.Fact) {}
+	if read := pass.ReadFile; read != nil {
+		p.ReadFile = func(name string) ([]byte, error) {
+			if text, err := read(name); err == nil {
+				return text, nil
+			}
+			return os.ReadFile(name)
+		}
+	}
 	return &p
 }
 

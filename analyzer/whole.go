@@ -61,20 +61,7 @@ func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnosti
 		}
 		if again, ok := r.again(w.Known); ok {
 			ds := *diagnostics[i]
-			first := len(ds) - len(r.Findings) // others come before them
-			before := ds[first:]
-			ds = slices.Clone(ds[:first])
-			for _, d := range again.Diagnostics {
-				// What was found before has its fixes: drivers read no files
-				// for a pass that is done.
-				if k := slices.IndexFunc(before, func(b analysis.Diagnostic) bool {
-					return b.Pos == d.Pos && b.Category == d.Category && b.Message == d.Message
-				}); k >= 0 {
-					d = before[k]
-				}
-				ds = append(ds, d)
-			}
-			*diagnostics[i] = ds
+			*diagnostics[i] = append(slices.Clone(ds[:len(ds)-len(r.Findings)]), again.Diagnostics...)
 			r.Findings = again.Findings
 		}
 	}

@@ -24,14 +24,7 @@ func (p *pkg) tidies(c *ast.CallExpr) bool {
 		p.tidy = map[*types.Func]bool{}
 		for _, file := range p.files {
 			ast.Inspect(file, func(n ast.Node) bool {
-				switch n := n.(type) {
-				case *ast.BlockStmt:
-					p.noteTidy(n.List)
-				case *ast.CaseClause:
-					p.noteTidy(n.Body)
-				case *ast.CommClause:
-					p.noteTidy(n.Body)
-				}
+				p.noteTidy(syntax.Statements(n))
 				return true
 			})
 		}

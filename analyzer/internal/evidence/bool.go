@@ -103,8 +103,7 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 
 // flag is a variable that starts false and is set in a loop or branch.
 func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth int) outcomeOf {
-	var out outcomeOf
-	first := true
+	var all []outcomeOf
 	for _, o := range os {
 		c := j.constOf(o.Expr)
 		if c == nil || c.Kind() != constant.Bool {
@@ -117,14 +116,9 @@ func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth in
 		if len(ts) == 0 {
 			return outcomeOf{}
 		}
-		got := j.eval(ts[0].Cond, !ts[0].Truth, depth+1)
-		if first {
-			out, first = got, false
-		} else {
-			out = either(out, got)
-		}
+		all = append(all, j.eval(ts[0].Cond, !ts[0].Truth, depth+1))
 	}
-	return out
+	return anyOf(all)
 }
 
 // asserted tells what ok of v, ok := x.(T) says: whether the context or

@@ -224,24 +224,20 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 	}
 	if is && isPointer(j.info.TypeOf(x)) {
 		// Functions of this package that return nil for no good credentials.
-		var all outcomeOf
-		for i, c := range j.defs.Calls(x, x.Pos()) {
+		var all []outcomeOf
+		for _, c := range j.defs.Calls(x, x.Pos()) {
 			f := syntax.Callee(j.info, c)
 			if f == nil || j.decls[f.Origin()] == nil {
-				all = outcomeOf{}
+				all = nil
 				break
 			}
 			o, ok := j.helperOf(c, f.Origin(), 0, onZero, true, depth)
 			o.fails = at(o.fails, exprText(c.Fun), c, "")
-			if all = either(all, o); i == 0 {
-				all = o
-			}
-			if !ok {
-				all.mixed = true
-			}
+			o.mixed = o.mixed || !ok
+			all = append(all, o)
 		}
-		if agree(all.fails) == Authentication && !all.mixed {
-			return all
+		if o := anyOf(all); agree(o.fails) == Authentication && !o.mixed {
+			return o
 		}
 	}
 	if !speak(append(j.allWords(x), j.originWords(x, x.Pos())...)).policy {

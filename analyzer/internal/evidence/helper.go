@@ -263,19 +263,14 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 	if unknown || len(all) == 0 {
 		return failure{never: !unknown}
 	}
-	var out outcomeOf
 	for i, o := range all {
 		if o.est {
-			o.fails = slices.Clone(o.fails)
+			all[i].fails = slices.Clone(o.fails)
 			for k := range o.fails {
-				o.fails[k].Known = true
+				all[i].fails[k].Known = true
 			}
 		}
-		if i == 0 {
-			out = o
-		} else {
-			out = either(out, o)
-		}
 	}
+	out := anyOf(all)
 	return failure{outcomeOf: out, told: len(out.fails) > 0 || out.mixed, sure: sure}
 }

@@ -154,11 +154,9 @@ func isErr(t types.Type) bool {
 
 // errorIs tells what an error that is there, or is not, says.
 func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
-	c, idx := (*ast.CallExpr)(nil), 0
 	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
-		os := j.defs.Of(id, x.Pos())
 		var all []outcomeOf
-		for _, o := range os {
+		for _, o := range j.defs.Of(id, x.Pos()) {
 			if o.Expr != nil && j.isNil(o.Expr) {
 				continue
 			}
@@ -171,19 +169,11 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 			if oc == nil {
 				return outcomeOf{}
 			}
-			c, idx = oc, at
 			all = append(all, j.callFails(oc, at, onErr, there, depth))
 		}
-		if len(all) > 1 {
-			out := all[0]
-			for _, o := range all[1:] {
-				out = either(out, o)
-			}
-			return out
-		}
-	} else {
-		c, idx = j.failing(x)
+		return anyOf(all)
 	}
+	c, idx := j.failing(x)
 	if c == nil {
 		return outcomeOf{}
 	}

@@ -50,6 +50,18 @@ func both(a, b outcomeOf) outcomeOf {
 	return out
 }
 
+// anyOf joins conditions of which one holds, whichever.
+func anyOf(all []outcomeOf) (out outcomeOf) {
+	for i, o := range all {
+		if i == 0 {
+			out = o
+		} else {
+			out = either(out, o)
+		}
+	}
+	return out
+}
+
 // either joins conditions of which one holds: all must say the same.
 func either(a, b outcomeOf) outcomeOf {
 	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est && b.est, plain: a.plain && b.plain}

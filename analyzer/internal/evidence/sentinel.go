@@ -47,7 +47,7 @@ func (j *Judge) reasons(v *types.Var) (Finding, bool) {
 // read with what it was handed here.
 func (j *Judge) chosen(err, target ast.Expr, at ast.Node, depth int) outcomeOf {
 	o := j.sentinel(target, at)
-	v := global(j.info, target)
+	v := syntax.GlobalVar(j.info, target)
 	if len(o.fails) > 0 || v == nil {
 		return o
 	}
@@ -191,7 +191,7 @@ func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 	if tv, ok := j.info.Types[e]; ok && tv.IsType() {
 		return j.sentinelType(deref(tv.Type), at)
 	}
-	v := global(j.info, e)
+	v := syntax.GlobalVar(j.info, e)
 	if v == nil {
 		return outcomeOf{}
 	}
@@ -213,21 +213,6 @@ func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 		}
 	}
 	return o
-}
-
-// global is the package-level variable that an expression names, or nil.
-func global(info *types.Info, e ast.Expr) *types.Var {
-	var obj types.Object
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		obj = info.Uses[e]
-	case *ast.SelectorExpr:
-		obj = info.Uses[e.Sel]
-	}
-	if v, ok := obj.(*types.Var); ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
-		return v
-	}
-	return nil
 }
 
 func (j *Judge) sentinelType(t types.Type, at ast.Node) outcomeOf {

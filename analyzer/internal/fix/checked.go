@@ -166,7 +166,7 @@ func (m *Maker) status(p *place, s Site) (statusExpr, bool) {
 // recorded is the status that the nearest statement before a place records, nil
 // where there is none, or another may have come since.
 func (m *Maker) recorded(p *place) ast.Expr {
-	list := statements(p.block)
+	list := syntax.Statements(p.block)
 	i := slices.Index(list, p.stmt)
 	for j := i - 1; j >= 0; j-- {
 		st, ok := list[j].(*ast.ExprStmt)

@@ -120,9 +120,15 @@ func (s *source) format(text []byte, first bool) ([]byte, bool) {
 		_, err := parser.ParseFile(token.NewFileSet(), "", text, parser.SkipObjectResolution)
 		return bytes.TrimPrefix(text, []byte("package p;")), err == nil
 	}
-	core := bytes.TrimSpace(text)
-	out, err := format.Source(core)
-	return slices.Concat([]byte(lead(text)), bytes.TrimSpace(out), []byte(trail(text))), err == nil
+	// A part that is no file of its own would stand on the line of a package
+	// clause, and what is written there above a declaration is not its comment.
+	clause := []byte("package p\n\n")
+	if first {
+		clause = nil
+	}
+	out, err := format.Source(slices.Concat(clause, bytes.TrimSpace(text)))
+	out = bytes.TrimSpace(bytes.TrimPrefix(out, clause))
+	return slices.Concat([]byte(lead(text)), out, []byte(trail(text))), err == nil
 }
 
 // lead is the white space that text begins with.

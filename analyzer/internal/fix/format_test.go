@@ -2,6 +2,7 @@ package fix
 
 import (
 	"bytes"
+	"go/ast"
 	"go/format"
 	"go/parser"
 	"go/token"
@@ -56,6 +57,28 @@ func TestPartsAreFormattedAsTheWhole(t *testing.T) {
 	}
 	if cut < 10*len(names) {
 		t.Errorf("%d files have %d places to cut", len(names), cut)
+	}
+}
+
+// A part that is a declaration with its comment keeps the comment's paragraphs.
+func TestPartKeepsParagraphs(t *testing.T) {
+	const part = "\n// One.\n//\n// Two.\nfunc f() {}\n"
+	s := &source{formatted: true}
+	if out, ok := s.format([]byte(part), false); !ok || string(out) != part {
+		t.Errorf("%t, %q", ok, out)
+	}
+}
+
+// A comment that means the next line stays where it is.
+func TestMeansNext(t *testing.T) {
+	for text, want := range map[string]bool{
+		"//nolint": true, "//nolint:errcheck // why": true, "// nolint:errcheck": true, "// #nosec G101": true, "//#nosec": true,
+		"//lint:ignore U1000 why": true, "//authstatus:ignore missing-challenge why": true,
+		"// nolinter": false, "// See nolint.": false, "// a plain comment": false, "//": false,
+	} {
+		if got := meansNext(&ast.Comment{Text: text}); got != want {
+			t.Errorf("%s: %t", text, got)
+		}
 	}
 }
 

@@ -216,7 +216,7 @@ func under(cond string, lines []string) []string {
 // maybe under a check: then there is more to it than the analysis sees, and the
 // same edit once more would not help.
 func (m *Maker) setAlready(p *place, line string) bool {
-	list := statements(p.block)
+	list := syntax.Statements(p.block)
 	i := slices.Index(list, p.stmt)
 	setter, _, _ := strings.Cut(line, "`")
 	setter, _, _ = strings.Cut(setter, ", ")
@@ -252,7 +252,7 @@ func (m *Maker) buffered(n ast.Node, to target) bool {
 // left tells whether a function returns right after the statement of a place,
 // with no call on the way.
 func (m *Maker) left(p *place) bool {
-	list := statements(p.block)
+	list := syntax.Statements(p.block)
 	i := slices.Index(list, p.stmt)
 	if i < 0 {
 		return false

@@ -21,7 +21,7 @@ func (m *Maker) Move(late token.Pos, node ast.Node) []analysis.TextEdit {
 	if p == nil || p.later {
 		return nil
 	}
-	list := statements(p.block)
+	list := syntax.Statements(p.block)
 	if late < p.stmt.Pos() {
 		return m.hurry(p, list, late)
 	}
@@ -127,18 +127,6 @@ func (m *Maker) movableEntry(st *ast.AssignStmt, over []ast.Stmt) bool {
 	}
 	// As if it were set by a call.
 	return m.accessor(x.X) && m.steady(x.X, nil, over) && m.steady(st.Rhs[0], []ast.Expr{st.Rhs[0]}, over)
-}
-
-func statements(n ast.Node) []ast.Stmt {
-	switch n := n.(type) {
-	case *ast.BlockStmt:
-		return n.List
-	case *ast.CaseClause:
-		return n.Body
-	case *ast.CommClause:
-		return n.Body
-	}
-	return nil
 }
 
 // pure are functions that only make a text of their arguments.

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // pathTo is what a node stands in, outermost first; it ends with the node.
@@ -142,7 +144,8 @@ func meansNext(c *ast.Comment) bool {
 	if _, ok := ast.ParseDirective(c.Slash, c.Text); ok {
 		return true
 	}
-	word, _, _ := strings.Cut(strings.TrimSpace(strings.TrimPrefix(c.Text, "//")), " ")
+	text := strings.TrimSpace(strings.TrimPrefix(c.Text, "//"))
+	word := text[:len(text)-len(strings.TrimLeft(text, "#abcdefghijklmnopqrstuvwxyz"))] // of "nolint:errcheck" too
 	return word == "nolint" || word == "#nosec"
 }
 
@@ -236,7 +239,7 @@ func (m *Maker) after(p *place, lines []string) []analysis.TextEdit {
 // on a line of its own.
 func (m *Maker) behind(p *place) []analysis.TextEdit {
 	s := m.source(p.file)
-	list := statements(p.block)
+	list := syntax.Statements(p.block)
 	st, ok := list[slices.Index(list, p.stmt)-1].(*ast.ExprStmt)
 	if !ok {
 		return nil

@@ -79,21 +79,15 @@ func (x *Index) all() map[string][]Stored {
 		return x.own
 	}
 	x.own = map[string][]Stored{}
-	for _, f := range x.Pass.Files {
-		for _, d := range f.Decls {
-			fd, ok := d.(*ast.FuncDecl)
-			if !ok || fd.Body == nil {
-				continue
-			}
-			ast.Inspect(fd.Body, func(n ast.Node) bool {
-				if c, ok := n.(*ast.CallExpr); ok {
-					if s, ok := x.Stores(c); ok {
-						x.own[s.Key] = append(x.own[s.Key], s)
-					}
+	for _, fd := range syntax.Functions(x.Pass.TypesInfo, x.Pass.Files) {
+		ast.Inspect(fd.Body, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok {
+				if s, ok := x.Stores(c); ok {
+					x.own[s.Key] = append(x.own[s.Key], s)
 				}
-				return true
-			})
-		}
+			}
+			return true
+		})
 	}
 	return x.own
 }
@@ -151,7 +145,7 @@ func (x *Index) Under(key string) (Key, bool) {
 	k := Key{Text: key, Caller: true}
 	for _, s := range own {
 		t := x.Pass.TypesInfo.TypeOf(s.Of)
-		if t != nil && isError(t) {
+		if syntax.IsError(t) {
 			k = k.with(Key{Caller: true, Errors: []string{t.String()}})
 			continue
 		}
@@ -164,15 +158,11 @@ func (x *Index) Under(key string) (Key, bool) {
 	return k, true
 }
 
-func isError(t types.Type) bool {
-	return types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
-}
-
 // Instead is the key under which an assertion looks for the error that is kept
 // there instead of the caller; ok is false where it does not.
 func (x *Index) Instead(a *ast.TypeAssertExpr) (key string, ok bool) {
 	t := x.Pass.TypesInfo.TypeOf(a.Type)
-	if a.Type == nil || t == nil || !isError(t) {
+	if a.Type == nil || !syntax.IsError(t) {
 		return "", false
 	}
 	c := x.Lookup(a.X)
@@ -248,10 +238,8 @@ func (x *Index) Key(e ast.Expr) string {
 	if v := x.Const(e); v != nil {
 		return t.String() + " " + v.ExactString()
 	}
-	if id := syntax.Ident(e); id != nil {
-		if v, ok := x.Pass.TypesInfo.Uses[id].(*types.Var); ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
-			return t.String() + " " + v.Pkg().Path() + "." + v.Name()
-		}
+	if v := syntax.GlobalVar(x.Pass.TypesInfo, e); v != nil {
+		return t.String() + " " + syntax.GlobalName(v)
 	}
 	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
 		if only := x.Defs.Only(id); only != nil && x.Const(only) != nil {
@@ -290,10 +278,8 @@ func (x *Index) Before(path []ast.Node) []string {
 		switch n := path[i-1].(type) {
 		case *ast.FuncLit, *ast.FuncDecl:
 			return out
-		case *ast.BlockStmt:
-			before(n.List, path[i], note)
-		case *ast.CaseClause:
-			before(n.Body, path[i], note)
+		default:
+			before(syntax.Statements(n), path[i], note)
 		}
 	}
 	return out

@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Local takes expressions into variables: conditions, constant arguments, what
@@ -48,13 +50,8 @@ func local(m *Module, s *Sites) Variant {
 // nested ones which f was called with before.
 func lists(d ast.Node, f func([]ast.Stmt)) {
 	ast.Inspect(d, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.BlockStmt:
-			f(n.List)
-		case *ast.CaseClause:
-			f(n.Body)
-		case *ast.CommClause:
-			f(n.Body)
+		if list := syntax.Statements(n); len(list) > 0 {
+			f(list)
 		}
 		return true
 	})

@@ -61,14 +61,7 @@ func (p *Package) challengingCallbacks() map[ast.Node]bool {
 		}
 	}
 	set := func(key, value ast.Expr) {
-		var id *ast.Ident
-		switch k := ast.Unparen(key).(type) {
-		case *ast.Ident:
-			id = k
-		case *ast.SelectorExpr:
-			id = k.Sel
-		}
-		v, ok := info.Uses[id].(*types.Var)
+		v, ok := info.Uses[syntax.Ident(key)].(*types.Var)
 		if ok && (fields[v] || v.IsField() && besideChallenging(v)) {
 			note(value)
 		}

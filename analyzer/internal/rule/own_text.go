@@ -138,19 +138,9 @@ func (p *Package) leadsTo(from, to ast.Node) bool {
 	}
 	path := syntax.PathTo(p.file(from.Pos()), from.Pos())
 	for i := len(path) - 1; i >= 0; i-- {
-		var list []ast.Stmt
-		switch n := path[i].(type) {
-		case *ast.BlockStmt:
-			list = n.List
-		case *ast.CaseClause:
-			list = n.Body
-		case *ast.CommClause:
-			list = n.Body
-		default:
-			if path[i].End() > to.Pos() {
-				return false // the other branch
-			}
-			continue
+		list := syntax.Statements(path[i])
+		if list == nil && path[i].End() > to.Pos() {
+			return false // the other branch
 		}
 		for _, st := range list {
 			switch {

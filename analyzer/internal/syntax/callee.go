@@ -51,6 +51,20 @@ func Func(info *types.Info, e ast.Expr) *types.Func {
 // interface too, and with type arguments as they are there.
 func Callee(info *types.Info, c *ast.CallExpr) *types.Func { return Func(info, c.Fun) }
 
+// Statements is the list of statements that a block or a clause is, nil for what
+// has none.
+func Statements(n ast.Node) []ast.Stmt {
+	switch n := n.(type) {
+	case *ast.BlockStmt:
+		return n.List
+	case *ast.CaseClause:
+		return n.Body
+	case *ast.CommClause:
+		return n.Body
+	}
+	return nil
+}
+
 // IsAbstract tells whether a function is an interface's method.
 func IsAbstract(f *types.Func) bool {
 	r := f.Signature().Recv()

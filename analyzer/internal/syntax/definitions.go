@@ -313,7 +313,7 @@ func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
 					if id, ok := a.(*ast.Ident); ok && empty[d.info.Uses[id]] {
 						v, _ = d.info.Uses[id].(*types.Var)
 					}
-					if v != nil && !slices.Contains(out[v], n) && !v.IsField() && v.Parent() != nil && v.Parent() != d.pkg.Scope() {
+					if had := out[v]; v != nil && (len(had) == 0 || had[len(had)-1] != n) && !v.IsField() && v.Parent() != nil && v.Parent() != d.pkg.Scope() {
 						out[v] = append(out[v], n)
 					}
 				}
