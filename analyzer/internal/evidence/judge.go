@@ -154,6 +154,7 @@ func isErr(t types.Type) bool {
 
 // errorIs tells what an error that is there, or is not, says.
 func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
+	c, idx := (*ast.CallExpr)(nil), 0
 	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
 		var all []outcomeOf
 		for _, o := range j.defs.Of(id, x.Pos()) {
@@ -169,11 +170,15 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 			if oc == nil {
 				return outcomeOf{}
 			}
+			c, idx = oc, at
 			all = append(all, j.callFails(oc, at, onErr, there, depth))
 		}
-		return anyOf(all)
+		if len(all) > 1 {
+			return anyOf(all)
+		}
+	} else {
+		c, idx = j.failing(x)
 	}
-	c, idx := j.failing(x)
 	if c == nil {
 		return outcomeOf{}
 	}
