@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -24,10 +25,10 @@ type Program struct {
 }
 
 // Routes lists the routes of the program, in the order of their files. The
-// packages are results of an analyzer with Config.Program.
-func (p *Program) Routes(packages []*Result) []Route {
+// packages are results of an analyzer with Config.Program, and of one file set.
+func (p *Program) Routes(fset *token.FileSet, packages []*Result) []Route {
 	if us := units(packages); len(us) > 0 {
-		return route.NewProgram(us).Table()
+		return route.NewProgram(us).Table(fset)
 	}
 	return nil
 }

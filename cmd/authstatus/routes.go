@@ -83,7 +83,7 @@ func routes(opts *options, stdout, stderr io.Writer) int {
 		}
 	}
 	dir, _ := os.Getwd() // without it paths are absolute
-	l := list(opts.program.Routes(results), func(p token.Pos) string { return placeOf(fset, dir, p) })
+	l := list(opts.program.Routes(fset, results), func(p token.Pos) string { return placeOf(fset, dir, p) })
 	switch {
 	case opts.json:
 		enc := json.NewEncoder(stdout)

@@ -40,8 +40,13 @@ const (
 	Asks   Challenge = "" // of a 403, which needs none
 )
 
-// Table lists the routes, in the order of the source.
-func (w *Wiring) Table() []Row {
+// Table lists the routes, in the order of the source: by file, not by position,
+// which depends on the file that happened to be parsed first.
+func (w *Wiring) Table(fset *token.FileSet) []Row {
+	bySource := func(a, b token.Pos) int {
+		p, q := fset.Position(a), fset.Position(b)
+		return cmp.Or(cmp.Compare(p.Filename, q.Filename), cmp.Compare(p.Offset, q.Offset))
+	}
 	asks := w.asking()
 	var rs []*engine.Responder
 	for _, u := range w.m.all {
@@ -78,10 +83,10 @@ func (w *Wiring) Table() []Row {
 	out := make([]Row, 0, len(order))
 	for _, k := range order {
 		r := by[k]
-		slices.SortFunc(r.Answers, func(a, b Answer) int { return cmp.Or(cmp.Compare(a.Status, b.Status), cmp.Compare(a.At, b.At)) })
+		slices.SortFunc(r.Answers, func(a, b Answer) int { return cmp.Or(cmp.Compare(a.Status, b.Status), bySource(a.At, b.At)) })
 		out = append(out, *r)
 	}
-	slices.SortStableFunc(out, func(a, b Row) int { return cmp.Compare(a.At, b.At) })
+	slices.SortStableFunc(out, func(a, b Row) int { return bySource(a.At, b.At) })
 	return merged(out)
 }
 

@@ -200,6 +200,21 @@ func (p *Program) importFor(imports map[string]*packages.Package, path string) (
 		return p.declared.typesOf(imp)
 	}
 
+	return p.importExport(imp, name)
+}
+
+// importExports reads the export data that is needed, before any package is
+// analysed. Reading one package puts what it mentions of others into those, so
+// an analysis that follows imports would race with it, and what it finds would
+// depend on what happens to have been read.
+func (p *Program) importExports() {
+	for _, pkg := range p.needed {
+		// An error is one of the packages that import it.
+		_, _ = p.importExport(pkg, p.exports[pkg.PkgPath])
+	}
+}
+
+func (p *Program) importExport(imp *packages.Package, name string) (*types.Package, error) {
 	p.imports.Lock()
 	defer p.imports.Unlock()
 	if t := p.imported[imp.PkgPath]; t != nil && t.Complete() {

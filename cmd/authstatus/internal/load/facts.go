@@ -25,6 +25,7 @@ import (
 func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker.Graph, error) {
 	a = p.counting(a)
 	p.startDeclaring()
+	p.importExports()
 	facts := &factStore{facts: map[factKey]analysis.Fact{}, from: map[string]bool{}}
 	if err := p.analyzeDependencies(a, opts, facts); err != nil {
 		return nil, err

@@ -71,6 +71,7 @@ type Program struct {
 	exports   map[string]string // package path to file
 	declared  *declarer
 
+	needed   []*packages.Package       // that have export data, in the order in which it is read
 	imports  sync.Mutex                // guards imported: reading one package adds to others
 	imported map[string]*types.Package // from export data, by path
 }
@@ -245,7 +246,26 @@ func (p *Program) listExports() error {
 			p.exports[pkg.PkgPath] = pkg.ExportFile
 		}
 	}
+	p.chooseExports()
 	return nil
+}
+
+// chooseExports lists the packages of which export data is read: what is
+// imported by those that come from source, and by what has none.
+func (p *Program) chooseExports() {
+	wanted := map[*packages.Package]bool{}
+	for _, pkg := range slices.Backward(p.all) { // importers first
+		if p.exports[pkg.PkgPath] == "" && (wanted[pkg] || p.source[pkg] != 0) || slices.Contains(p.Dependencies, pkg) {
+			for _, imp := range p.importsOf[pkg] {
+				wanted[imp] = true
+			}
+		}
+	}
+	for _, pkg := range p.all {
+		if wanted[pkg] && p.source[pkg] == 0 && p.exports[pkg.PkgPath] != "" {
+			p.needed = append(p.needed, pkg)
+		}
+	}
 }
 
 func hasFiles(p *packages.Package) bool { return len(p.GoFiles) > 0 }
