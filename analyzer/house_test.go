@@ -23,7 +23,7 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_700}, "methods of a type": {now: 392}, "branches of a func": {now: 52},
+		"lines": {now: 13_150}, "methods of a type": {now: 388}, "branches of a func": {now: 52},
 		"branches per line": {now: 333}, "comments": {now: 88},
 	},
 	"evidence": {
@@ -48,7 +48,7 @@ var goals = map[string]int{
 // is for them and the files of rules that read credentials. Goals for comments
 // are not for what only reads files and types.
 var (
-	followers  = []string{"callgraph", "domain", "engine", "evidence", "know", "places", "roles", "scope", "syntax"}
+	followers  = []string{"callgraph", "channel", "domain", "engine", "evidence", "know", "nonnil", "places", "roles", "scope", "syntax"}
 	allLines   = 11_500
 	alsoInLine = filepath.Join("internal", "rule", "credentials*.go")
 )

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
@@ -74,70 +75,9 @@ type VarFact struct {
 	Sites []FactSite
 }
 
-// CarrierFact lists the carriers that a package and its imports fill.
-type CarrierFact struct {
-	Sources []FactSource
-	Rets    []FactRet
-	Sinks   []FactSink
-	Asks    []FactAsk
-	Typed   []FactTyped
-	Places  []string // fields, parameters and results of the package that may hold a status
-	Makers  []string // functions that return an error and never nil
-}
-
-// FactSink says that a package sends the status of a carrier without a
-// challenge, and knows no 401 that it sends so.
-type FactSink struct {
-	Type  string
-	Iface []string
-	Path  domain.Path
-	Name  string // the responder's function
-}
-
-// FactAsk says that a package sends the status that a function value or an
-// interface's method returns, without a challenge.
-type FactAsk struct {
-	Sig    string
-	Name   string
-	Result int
-}
-
-// FactSource is an object that carries statuses out of a function.
-type FactSource struct {
-	Type    string
-	Methods []string
-	Path    domain.Path
-	Status  int64
-	Place   string
-	Consts  []FactConst
-	Name    string // of the variable that holds it
-	Told    uint8  // whether the status is reported where it is chosen
-	By      string // the methods that return it
-}
-
-// FactConst is a constant field of an object, or one that is nil or is not.
-type FactConst struct {
-	Path domain.Path
-	Kind uint8
-	Int  int64
-	Str  string
-}
-
-// FactRet is a function value or method that returns a status.
-type FactRet struct {
-	Sig    string
-	Name   string
-	Result int
-	Nils   string
-	Status int64
-	Place  string
-}
-
 func (*SummaryFact) AFact() {}
 
 func (*VarFact) AFact() {}
-
-func (*CarrierFact) AFact() {}
 
 func (f *SummaryFact) String() string {
 	return fmt.Sprintf("summary of %d exits, %d sends", len(f.Exits), len(f.Events))
@@ -145,11 +85,7 @@ func (f *SummaryFact) String() string {
 
 func (f *VarFact) String() string { return fmt.Sprintf("variable of %d atoms", len(f.Val.Atoms)) }
 
-func (f *CarrierFact) String() string {
-	return fmt.Sprintf("carriers %d, %d", len(f.Sources), len(f.Rets))
-}
-
 // FactTypes lists the facts that the engine exports.
 func FactTypes() []analysis.Fact {
-	return []analysis.Fact{new(SummaryFact), new(VarFact), new(CarrierFact)}
+	return []analysis.Fact{new(SummaryFact), new(VarFact), new(channel.CarrierFact)}
 }

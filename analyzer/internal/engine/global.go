@@ -188,8 +188,7 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 }
 
 // globalNonNil tells whether a variable surely holds something: a sentinel.
-func (p *pkg) globalNonNil(l Loc) bool {
-	v := l.Root.Obj.(*types.Var)
+func (p *pkg) globalNonNil(v *types.Var) bool {
 	if !syntax.IsError(v.Type()) {
 		g := p.globalOf(v)
 		if g.assigned {

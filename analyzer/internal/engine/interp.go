@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
@@ -83,7 +84,7 @@ type interp struct {
 	again  bool // a goto has more to tell than when its label was passed
 	round  int  // over the body, for the sake of gotos
 
-	leaving methods // the method that is being left with what escapes
+	leaving channel.Methods // the method that is being left with what escapes
 
 	branches map[branchKey]*domain.Branch
 	errTexts map[*types.Var]bool

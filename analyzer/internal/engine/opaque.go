@@ -29,7 +29,7 @@ func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
 		}
 	default:
 		set(0, t)
-		if f != nil && in.makesError(f) {
+		if f != nil && in.makers.Makes(f) {
 			s.add(domain.Pred{Loc: Loc{Root: Root{Kind: RootOpaque, Obj: c}}, Op: domain.NotNil})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -139,12 +140,7 @@ func (p *pkg) openSink(f *fn, l Loc) {
 	if !ok || p.givenWhole(l) {
 		return
 	}
-	for _, s := range p.sinks {
-		if s.typ == typ && s.path == path {
-			return
-		}
-	}
-	p.sinks = append(p.sinks, &sink{typ: typ, iface: iface, path: path, name: f.name})
+	p.channels.Take(channel.FactSink{Type: typ, Iface: iface, Path: path, Name: f.name})
 }
 
 // openAsk notes a dynamic call whose status is sent; an importer may have what
@@ -154,10 +150,5 @@ func (p *pkg) openAsk(l Loc) {
 	if !ok || !syntax.IsInt(p.types[l]) {
 		return
 	}
-	for _, a := range p.asks {
-		if a.sig == sig && a.name == name && a.result == l.Root.Idx {
-			return
-		}
-	}
-	p.asks = append(p.asks, &retSink{sig: sig, name: name, result: l.Root.Idx})
+	p.channels.TakeReturn(channel.FactAsk{Sig: sig, Name: name, Result: l.Root.Idx})
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -88,18 +89,13 @@ func (in *interp) texts() map[*types.Var]bool {
 
 // text marks the statuses of an exit that is taken because of a text.
 func (x *exit) text(v Value) Value {
-	if !x.byText {
+	if !x.byText || !v.BringsStatus() {
 		return v
 	}
-	for i, a := range v.Atoms {
-		if a.Kind == AtomInt && domain.IsStatus(a.Int) && !a.Text {
-			v.Atoms = append([]Atom(nil), v.Atoms...)
-			for j := i; j < len(v.Atoms); j++ {
-				if b := &v.Atoms[j]; b.Kind == AtomInt && domain.IsStatus(b.Int) {
-					b.Text = true
-				}
-			}
-			break
+	v.Atoms = slices.Clone(v.Atoms)
+	for i := range v.Atoms {
+		if a := &v.Atoms[i]; a.Kind == AtomInt && domain.IsStatus(a.Int) {
+			a.Text = true
 		}
 	}
 	return v

@@ -4,9 +4,9 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
-	"sort"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -33,8 +33,8 @@ func (p *pkg) yields(l Loc, typ string) bool {
 // name and signature returns it, the name or the parameters of what it calls, a
 // service's method mostly, speak of credentials, or it is given what the client
 // sent as such: most methods of a service return none.
-func (p *pkg) likely(e *event, l Loc, src *source, c carried) bool {
-	return src.node != nil || e.site.fn != e.fn || !p.otherwise(l) || c.by.has(p.methodAt(l))
+func (p *pkg) likely(e *event, l Loc, src *channel.Source, c channel.Carried) bool {
+	return src.Node != nil || e.site.fn != e.fn || !p.otherwise(l) || c.By.Has(p.methodAt(l))
 }
 
 // methodAt is the method whose call's result a location is, as methods have it,
@@ -93,7 +93,7 @@ func (p *pkg) givenCredentials(c *ast.CallExpr) bool {
 		if p.getsCredentials(a) {
 			return true
 		}
-		v := p.varOf(a)
+		v := syntax.Var(p.info, a)
 		if v == nil || v.IsField() || v.Pkg() == nil || v.Parent() == v.Pkg().Scope() {
 			continue
 		}
@@ -127,26 +127,20 @@ func (p *pkg) getsCredentials(e ast.Expr) bool {
 // assignedIn is what the variables of the declared function around a node are
 // assigned.
 func (p *pkg) assignedIn(n ast.Node) map[types.Object][]ast.Expr {
-	for _, file := range p.files {
-		if n.Pos() < file.FileStart || n.Pos() >= file.FileEnd {
-			continue
-		}
-		i := sort.Search(len(file.Decls), func(i int) bool { return file.Decls[i].End() > n.Pos() })
-		if i == len(file.Decls) {
-			break
-		}
-		d := file.Decls[i]
-		vars, ok := p.assigns[d]
-		if !ok {
-			if p.assigns == nil {
-				p.assigns = map[ast.Decl]map[types.Object][]ast.Expr{}
-			}
-			vars = syntax.Assigned(p.info, d)
-			p.assigns[d] = vars
-		}
-		return vars
+	file := syntax.FileAt(p.files, n.Pos())
+	if file == nil {
+		return nil
 	}
-	return nil
+	d := syntax.DeclAt(file, n.Pos())
+	vars, ok := p.assigns[d]
+	if !ok {
+		if p.assigns == nil {
+			p.assigns = map[ast.Decl]map[types.Object][]ast.Expr{}
+		}
+		vars = syntax.Assigned(p.info, d)
+		p.assigns[d] = vars
+	}
+	return vars
 }
 
 func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
