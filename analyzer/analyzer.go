@@ -108,13 +108,13 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	} else {
 		whole(func() { note(failed) })
 	}
-	judge.Behind(func(fn ast.Node) bool {
+	known := func(fn ast.Node) bool {
 		w, ok := res.Wiring().(*route.Wiring)
 		return ok && w.Known(fn)
-	})
-	whole(func() {
-		report = rule.Report(pass, res, rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table(), Single: s.singleFix, Error: failed})
-	})
+	}
+	judge.Behind(known)
+	options := rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table(), Single: s.singleFix, Error: failed}
+	whole(func() { report = rule.Report(pass, res, options) })
 	if s.weighed != nil {
 		s.weighed(pass, res, skip)
 	}
@@ -123,11 +123,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		whole(func() { w.Export(pass) })
 	}
 	for _, d := range report.Diagnostics {
-		if s.singleFix {
-			d.Related = nil
-			d.SuggestedFixes = d.SuggestedFixes[:min(1, len(d.SuggestedFixes))]
-		}
-		pass.Report(d)
+		pass.Report(s.asShown(d))
 	}
 	out := &Result{Findings: report.Findings, Setters: report.Setters, Middlewares: report.Middlewares, Steps: res.Steps()}
 	if s.program != nil {
@@ -135,9 +131,50 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			out.unit = unit(v)
 			out.unit.Responders = res.Responders
 			out.unit.Importable = !s.program.Closed && importable(pass)
+			out.again = func(elsewhere evidence.Guarded) (again rule.Reported, ok bool) {
+				if !refused(res, func(fn ast.Node) bool { return elsewhere(fn) && !known(fn) }) {
+					return rule.Reported{}, false
+				}
+				judge.Behind(func(fn ast.Node) bool { return known(fn) || elsewhere(fn) })
+				ok = whole(func() { again = rule.Report(told(pass), res, options) })
+				for i, d := range again.Diagnostics {
+					again.Diagnostics[i] = s.asShown(d)
+				}
+				return again, ok
+			}
 		}
 	}
 	return out
+}
+
+// asShown is a diagnostic as drivers get it.
+func (s *settings) asShown(d analysis.Diagnostic) analysis.Diagnostic {
+	if s.singleFix {
+		d.Related = nil
+		d.SuggestedFixes = d.SuggestedFixes[:min(1, len(d.SuggestedFixes))]
+	}
+	return d
+}
+
+// refused tells whether a 401 is chosen in one of some functions.
+func refused(res *engine.Result, in func(fn ast.Node) bool) bool {
+	return slices.ContainsFunc(res.Choices, func(c engine.Choice) bool {
+		return c.Status == 401 && slices.ContainsFunc(c.Path, func(n ast.Node) bool {
+			switch n.(type) {
+			case *ast.FuncDecl, *ast.FuncLit:
+				return in(n)
+			}
+			return false
+		})
+	})
+}
+
+// told is a pass whose package has told its facts.
+func told(pass *analysis.Pass) *analysis.Pass {
+	p := *pass
+	p.ExportObjectFact = func(types.Object, analysis.Fact) {}
+	p.ExportPackageFact = func(analysis.Fact) {}
+	return &p
 }
 
 // importable tells whether other modules can import a package.

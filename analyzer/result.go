@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 	"github.com/authstatus/authstatus/analyzer/internal/route"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
@@ -19,7 +20,10 @@ type Result struct {
 	// Steps counts the work that the analysis was, alike on every machine.
 	Steps int
 
-	unit *route.Unit // for the whole program, with Config.Whole
+	unit *route.Unit // for the whole program, with Config.Program
+	// again reports once more, where others know callers to be known; ok is
+	// false where that changes nothing.
+	again func(known evidence.Guarded) (rule.Reported, bool)
 }
 
 // A Finding is what a diagnostic rests on.

@@ -46,16 +46,28 @@ func units(packages []*Result) []*route.Unit {
 // stand in view of the whole program: a 401 in handlers to which every way,
 // through whatever package, sets the challenge; and, in a complete program, what
 // stands in functions that nothing in it leads to; and errors that are answered
-// by a function of another package.
+// by a function of another package. It puts in that a caller is known, and lacks a
+// right, in handlers to which every way of the program leads through what lets
+// only known callers pass.
 func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnostic) {
-	if !slices.ContainsFunc(packages, func(r *Result) bool { return len(r.Findings) > 0 }) {
-		return
-	}
 	us := units(packages)
 	if len(us) == 0 {
 		return
 	}
 	w := route.NewProgram(us)
+	for i, r := range packages {
+		if r.again == nil {
+			continue
+		}
+		if again, ok := r.again(w.Known); ok {
+			ds := *diagnostics[i]
+			*diagnostics[i] = append(slices.Clone(ds[:len(ds)-len(r.Findings)]), again.Diagnostics...)
+			r.Findings = again.Findings
+		}
+	}
+	if !slices.ContainsFunc(packages, func(r *Result) bool { return len(r.Findings) > 0 }) {
+		return
+	}
 	var live func(fn ast.Node) bool
 	if p.Complete {
 		live = route.Live(us)

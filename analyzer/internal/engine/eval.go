@@ -516,14 +516,10 @@ func (in *interp) unwrapped(s *state, a Atom) Value {
 
 // mentions tells whether an expression uses a variable.
 func mentions(e ast.Expr, v *types.Var) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
+	for n := range ast.Preorder(e) {
 		if id, ok := n.(*ast.Ident); ok && id.Name == v.Name() {
-			found = true
+			return true
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
-
-// unparen strips parentheses.

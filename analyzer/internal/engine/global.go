@@ -69,15 +69,14 @@ func (p *pkg) globalHandlers() {
 // hasHandler tells whether an expression has a literal of a function that is
 // given a response.
 func (p *pkg) hasHandler(e ast.Expr) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
-		if l, ok := n.(*ast.FuncLit); ok && !found {
-			sig, _ := p.info.TypeOf(l).(*types.Signature)
-			found = sig != nil && p.weighSig(sig) == acts
+	for n := range ast.Preorder(e) {
+		if l, ok := n.(*ast.FuncLit); ok {
+			if sig, ok := p.info.TypeOf(l).(*types.Signature); ok && p.weighSig(sig) == acts {
+				return true
+			}
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
 
 // globalOf evaluates a package-level variable on first use.

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -65,12 +66,7 @@ func (in *interp) wraps(s *state, a Atom, name string, depth int) bool {
 		return false
 	}
 	inner := in.unwrapped(s, a)
-	for _, b := range inner.Atoms {
-		if in.wraps(s, b, name, depth+1) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(inner.Atoms, func(b Atom) bool { return in.wraps(s, b, name, depth+1) })
 }
 
 func (in *interp) wrapsAny(s *state, a Atom) bool {

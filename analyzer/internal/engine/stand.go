@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -103,12 +104,9 @@ func (st standings) leaves(rs []recorded) []recorded {
 
 // speaks tells whether a finding speaks of a constant that leaves through r.
 func (r *Responder) speaks(a Atom) bool {
-	for _, h := range r.Lacking {
-		if h.Status == a.Int && h.Pos == a.Pos && h.Ext == a.Ext && h.Stands.Node != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Lacking, func(h Hit) bool {
+		return h.Status == a.Int && h.Pos == a.Pos && h.Ext == a.Ext && h.Stands.Node != nil
+	})
 }
 
 // An offer is a carrier whose status a responder sends.

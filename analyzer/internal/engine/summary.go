@@ -52,10 +52,8 @@ func (m *summary) captures() bool {
 	if m == nil {
 		return false
 	}
-	for _, e := range m.events {
-		if e.resp.Root.Kind == RootCaptured {
-			return true
-		}
+	if slices.ContainsFunc(m.events, func(e *event) bool { return e.resp.Root.Kind == RootCaptured }) {
+		return true
 	}
 	for _, x := range m.exits {
 		for _, r := range x.resps {

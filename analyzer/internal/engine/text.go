@@ -38,32 +38,25 @@ func (in *interp) searchesError(c *ast.CallExpr) bool {
 	default:
 		return false
 	}
-	for _, a := range c.Args {
-		if in.errorText(a) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.Args, in.errorText)
 }
 
 // errorText tells whether an expression is made of the text of an error: a
 // call of its Error method, or a variable that was assigned one.
 func (in *interp) errorText(e ast.Expr) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
+	for n := range ast.Preorder(e) {
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			if sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Error" && len(n.Args) == 0 && syntax.IsError(in.info.TypeOf(sel.X)) {
-				found = true
+				return true
 			}
 		case *ast.Ident:
 			if v, ok := in.info.Uses[n].(*types.Var); ok && syntax.IsString(v.Type()) && in.texts()[v] {
-				found = true
+				return true
 			}
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
 
 // texts are the variables of the function that hold the text of an error.

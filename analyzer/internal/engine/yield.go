@@ -181,24 +181,22 @@ func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
 
 // bodyYields looks for a call in a body that chooses no status itself.
 func (p *pkg) bodyYields(body ast.Node, typ string, seen map[*fn]bool) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && !found {
-			if t := p.info.TypeOf(c); t == nil || mayBe(t, typ) {
-				found = p.callYields(c, typ, seen)
+	for n := range ast.Preorder(body) {
+		if c, ok := n.(*ast.CallExpr); ok {
+			if t := p.info.TypeOf(c); (t == nil || mayBe(t, typ)) && p.callYields(c, typ, seen) {
+				return true
 			}
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
 
 // mayBe tells whether a value of static type t, or one of several, may be a
 // carrier of type typ.
 func mayBe(t types.Type, typ string) bool {
 	if tup, ok := t.(*types.Tuple); ok {
-		for i := range tup.Len() {
-			if mayBe(tup.At(i).Type(), typ) {
+		for v := range tup.Variables() {
+			if mayBe(v.Type(), typ) {
 				return true
 			}
 		}

@@ -57,7 +57,7 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: from, Node: e})
 	}
 	if isErr(j.info.TypeOf(x)) && eq {
-		if o := j.sentinel(y, y); len(o.fails) > 0 {
+		if o := j.chosen(x, y, y, depth); len(o.fails) > 0 {
 			return o
 		}
 		return outcomeOf{}

@@ -48,11 +48,7 @@ func KeepsCredential(key string) bool {
 }
 
 func isHeader(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" && n.Obj().Name() == "Header"
+	return syntax.TypeName(t) == "net/http.Header"
 }
 
 // wrongCredential is what a credential of the header says that is not as it

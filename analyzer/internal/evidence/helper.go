@@ -99,7 +99,7 @@ func (j *Judge) failure(fn ast.Node, idx int, how outcome, depth int) failure {
 	j.busy[fn] = true
 	defer delete(j.busy, fn)
 	m := failure{}
-	if j.countReturns(fn) <= maxReturns {
+	if countReturns(fn) <= maxReturns {
 		m = j.returned(fn, idx, how, depth)
 	}
 	j.failures[key] = m
@@ -143,7 +143,7 @@ func (j *Judge) isMade(e ast.Expr) bool {
 // what has more tells nothing in a clause.
 const maxReturns = 30
 
-func (j *Judge) countReturns(fn ast.Node) int {
+func countReturns(fn ast.Node) int {
 	n := 0
 	ast.Inspect(fn, func(m ast.Node) bool {
 		if _, ok := m.(*ast.ReturnStmt); ok {

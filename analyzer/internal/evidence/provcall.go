@@ -24,7 +24,7 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 		}
 		return p
 	}
-	if t := j.resultType(c, idx); t == nil || isErr(t) {
+	if t := resultType(j.info, c, idx); t == nil || isErr(t) {
 		return 0
 	}
 	f := syntax.Callee(j.info, c)
@@ -96,7 +96,7 @@ func builds(info *types.Info, c *ast.CallExpr) bool {
 // extracts tells whether a function that is handed a credential gives a part of
 // it: a text, by a name that says no more than that.
 func (j *Judge) extracts(c *ast.CallExpr, idx int) bool {
-	t := j.resultType(c, idx)
+	t := resultType(j.info, c, idx)
 	if t == nil {
 		return false
 	}
@@ -115,18 +115,18 @@ func (j *Judge) fails(c *ast.CallExpr) bool {
 		return false
 	case *types.Tuple:
 		for i := range t.Len() {
-			if isErr(t.At(i).Type()) || isBool(t.At(i).Type()) {
+			if isErr(t.At(i).Type()) || syntax.IsBool(t.At(i).Type()) {
 				return true
 			}
 		}
 		return false
 	default:
-		return isErr(t) || isBool(t) || isPointer(t)
+		return isErr(t) || syntax.IsBool(t) || isPointer(t)
 	}
 }
 
-func (j *Judge) resultType(c *ast.CallExpr, idx int) types.Type {
-	t := j.info.TypeOf(c)
+func resultType(info *types.Info, c *ast.CallExpr, idx int) types.Type {
+	t := info.TypeOf(c)
 	if tuple, ok := t.(*types.Tuple); ok {
 		if idx >= tuple.Len() {
 			return nil
@@ -138,7 +138,7 @@ func (j *Judge) resultType(c *ast.CallExpr, idx int) types.Type {
 
 // provResult reads the body of a callee with what the call hands it.
 func (j *Judge) provResult(c *ast.CallExpr, sig *types.Signature, fn ast.Node, idx int, args Provenance, depth int) Provenance {
-	if len(j.frames) >= maxFrames || j.reading(fn) || j.countReturns(fn) > maxReturns {
+	if len(j.frames) >= maxFrames || j.reading(fn) || countReturns(fn) > maxReturns {
 		return j.verified(c, idx, args)
 	}
 	j.push(c, sig, fn)
@@ -267,7 +267,7 @@ func (j *Judge) reads(c *ast.CallExpr, f *types.Func, idx, depth int) (Provenanc
 		return OfRequest | OfAddress, true
 	}
 	// A part of the request, by its name.
-	if len(c.Args) > 0 && in(wordsPart, name) && (isRequestLike(j.info.TypeOf(sel.X)) || j.prov(sel.X, depth+1) == OfRequest || j.handsRequest(c)) {
+	if len(c.Args) > 0 && in(wordsPart, name) && (isRequestLike(j.info.TypeOf(sel.X)) || j.prov(sel.X, depth+1) == OfRequest || handsRequest(j.info, c)) {
 		for _, a := range c.Args {
 			if v := j.constOf(a); v != nil && v.Kind() == constant.String {
 				if in(wordsForms, name) && in(wordsTyped, split(constant.StringVal(v))) {
@@ -281,7 +281,11 @@ func (j *Judge) reads(c *ast.CallExpr, f *types.Func, idx, depth int) (Provenanc
 	return 0, false
 }
 
-// handsRequest tells whether a call is handed a request.
-func (j *Judge) handsRequest(c *ast.CallExpr) bool {
-	return slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return isRequestLike(j.info.TypeOf(a)) })
+// handsRequest tells whether a call is handed a request: a context.Context is
+// handed to everything.
+func handsRequest(info *types.Info, c *ast.CallExpr) bool {
+	return slices.ContainsFunc(c.Args, func(a ast.Expr) bool {
+		t := info.TypeOf(a)
+		return isRequestLike(t) && !isContext(t)
+	})
 }

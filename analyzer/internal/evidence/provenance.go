@@ -145,15 +145,17 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 	}
 	var p Provenance
 	os := j.defs.Of(id, id.Pos())
+	made := true // and nothing put into it
 	for _, o := range os {
 		if o.Expr != nil {
 			p |= j.provOrigin(o, depth)
+			made = made && o.Of == 1 && !o.Range && j.isMade(o.Expr)
 		}
 	}
-	if len(os) > 0 {
+	if len(os) > 0 && (p != 0 || !made) {
 		return p
 	}
-	if q := j.filled(v, id.Pos(), depth); q != 0 {
+	if q := j.filled(v, id.Pos(), depth); q != 0 || len(os) > 0 {
 		return q
 	}
 	return j.provParam(v, id.Pos())
@@ -473,24 +475,18 @@ func (j *Judge) handlesRequest(fd *ast.FuncDecl) bool {
 	if j.handedRequest(fd.Type) {
 		return true
 	}
-	found := false
-	ast.Inspect(fd.Body, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.FuncLit); ok {
-			found = found || j.handedRequest(lit.Type)
+	for n := range ast.Preorder(fd.Body) {
+		if lit, ok := n.(*ast.FuncLit); ok && j.handedRequest(lit.Type) {
+			return true
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
 
 func (j *Judge) sortedDecls() []*ast.FuncDecl {
 	var out []*ast.FuncDecl
-	for _, f := range j.files {
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
-				out = append(out, fd)
-			}
-		}
+	for _, d := range syntax.Functions(j.info, j.files) {
+		out = append(out, d)
 	}
 	return out
 }

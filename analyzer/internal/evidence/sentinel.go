@@ -4,13 +4,13 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // returnedFor tells for what this package returns a package-level error, where
-// neither its name nor its text says it: most of the places must tell, and all
-// of these the same.
+// neither its name nor its text says it.
 func (j *Judge) returnedFor(v *types.Var) (Finding, bool) {
 	if m, ok := j.asked[v]; ok {
 		return m.Finding, m.ok
@@ -28,14 +28,96 @@ type reason struct {
 }
 
 func (j *Judge) reasons(v *types.Var) (Finding, bool) {
-	places := j.returns()[v]
+	paths := j.returns()[v]
+	if len(paths) > maxReturns {
+		return Finding{}, false
+	}
+	var places []outcomeOf
+	for _, path := range paths {
+		places = append(places, j.tests(j.conditions(path), 1))
+	}
+	f, ok := consensus(places)
+	// Elsewhere it may stand for more.
+	f.Strong = f.Strong && v.Pkg() == j.pkg || in(wordsUnauthorized, split(v.Name()))
+	return f, ok
+}
+
+// chosen tells what says that an error is, or wraps, a package-level one: by
+// its name or text, or by what the function that gave the error returns it for,
+// read with what it was handed here.
+func (j *Judge) chosen(err, target ast.Expr, at ast.Node, depth int) outcomeOf {
+	o := j.sentinel(target, at)
+	v := global(j.info, target)
+	if len(o.fails) > 0 || v == nil {
+		return o
+	}
+	if f, ok := consensus(j.reasonsOf(j.refuser(err), v, depth)); ok {
+		f.From, f.Node, f.Key = exprText(target), at, v.Pkg().Path()+"."+v.Name()
+		return failed(f)
+	}
+	return o
+}
+
+// reasonsOf lists for what the function of this package that is called returns
+// an error, or hands it on.
+func (j *Judge) reasonsOf(c *ast.CallExpr, v *types.Var, depth int) []outcomeOf {
+	if c == nil || depth >= 3 || len(j.frames) >= maxFrames {
+		return nil
+	}
+	f := syntax.Callee(j.info, c)
+	if f == nil {
+		return nil
+	}
+	fd := j.decls[f.Origin()]
+	if fd == nil || j.reading(fd) {
+		return nil
+	}
+	j.push(c, f.Signature(), fd)
+	defer j.pop()
+	var out []outcomeOf
+	for _, path := range j.returns()[v] {
+		if slices.Contains(path, ast.Node(fd)) {
+			out = append(out, j.tests(j.conditions(path), depth+1))
+		}
+	}
+	var path []ast.Node
+	ast.Inspect(fd, func(n ast.Node) bool {
+		if n == nil {
+			path = path[:len(path)-1]
+			return true
+		}
+		path = append(path, n)
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok || len(ret.Results) == 0 || len(out) > maxReturns {
+			return true
+		}
+		var given *ast.CallExpr
+		switch e := ast.Unparen(ret.Results[len(ret.Results)-1]).(type) {
+		case *ast.CallExpr:
+			given = e
+		case *ast.Ident:
+			given = j.refuser(e)
+		}
+		for _, o := range j.reasonsOf(given, v, depth+1) {
+			if len(o.fails) == 0 && !o.mixed { // it is there to give this error
+				o = j.tests(j.conditions(path), depth+1)
+			}
+			out = append(out, o)
+		}
+		return true
+	})
+	return out
+}
+
+// consensus tells for what an error is returned in some places: most of them must
+// tell, and all of these the same.
+func consensus(places []outcomeOf) (Finding, bool) {
 	if len(places) > maxReturns {
 		return Finding{}, false
 	}
 	var fs []Finding
 	silent := 0
-	for _, path := range places {
-		o := j.tests(j.conditions(path), 1)
+	for _, o := range places {
 		switch {
 		case o.mixed || len(o.fails) > 0 && agree(o.fails) == Silent:
 			return Finding{}, false
@@ -50,8 +132,6 @@ func (j *Judge) reasons(v *types.Var) (Finding, bool) {
 	}
 	f := weakest(fs)
 	f.Typed, f.Row = false, ""
-	// Elsewhere it may stand for more.
-	f.Strong = f.Strong && v.Pkg() == j.pkg || in(wordsUnauthorized, split(v.Name()))
 	return f, true
 }
 
@@ -111,15 +191,8 @@ func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 	if tv, ok := j.info.Types[e]; ok && tv.IsType() {
 		return j.sentinelType(deref(tv.Type), at)
 	}
-	var obj types.Object
-	switch e := e.(type) {
-	case *ast.Ident:
-		obj = j.info.Uses[e]
-	case *ast.SelectorExpr:
-		obj = j.info.Uses[e.Sel]
-	}
-	v, ok := obj.(*types.Var)
-	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+	v := global(j.info, e)
+	if v == nil {
 		return outcomeOf{}
 	}
 	o := j.named(v.Pkg().Path()+"."+v.Name(), v.Name(), e, at)
@@ -140,6 +213,21 @@ func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 		}
 	}
 	return o
+}
+
+// global is the package-level variable that an expression names, or nil.
+func global(info *types.Info, e ast.Expr) *types.Var {
+	var obj types.Object
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		obj = info.Uses[e]
+	case *ast.SelectorExpr:
+		obj = info.Uses[e.Sel]
+	}
+	if v, ok := obj.(*types.Var); ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
+		return v
+	}
+	return nil
 }
 
 func (j *Judge) sentinelType(t types.Type, at ast.Node) outcomeOf {

@@ -257,7 +257,7 @@ func (d *Definitions) Call(e ast.Expr, at token.Pos) (*ast.CallExpr, int) {
 }
 
 // FilledBy is the last call before a position that is handed the address of a
-// local variable, or nil: what decodes, scans or finds into it. Branches are read
+// local variable, or of a part of one, or nil: what decodes, scans or finds into it. Branches are read
 // in the order of the source, as those of assignments are.
 func (d *Definitions) FilledBy(v *types.Var, at token.Pos) (by *ast.CallExpr) {
 	for _, c := range d.fills()[v] {
@@ -268,8 +268,8 @@ func (d *Definitions) FilledBy(v *types.Var, at token.Pos) (by *ast.CallExpr) {
 	return by
 }
 
-// findFills lists the calls that are handed the address of a local variable, in
-// the order of the source.
+// findFills lists the calls that are handed the address of a local variable or
+// of a part of it, in the order of the source.
 func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
 	out := map[*types.Var][]*ast.CallExpr{}
 	for _, f := range d.files {
@@ -279,7 +279,7 @@ func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
 				return true
 			}
 			for _, a := range c.Args {
-				if v := Addressed(d.info, a); v != nil && !v.IsField() && v.Parent() != nil && v.Parent() != d.pkg.Scope() {
+				if v := Addressed(d.info, a); v != nil && !slices.Contains(out[v], c) && !v.IsField() && v.Parent() != nil && v.Parent() != d.pkg.Scope() {
 					out[v] = append(out[v], c)
 				}
 			}
@@ -289,14 +289,22 @@ func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
 	return out
 }
 
-// Addressed is the variable whose address an expression is, or nil. The address
-// of a part of it is another.
+// Addressed is the variable of which, or of a part of which, an expression
+// is the address, or nil.
 func Addressed(info *types.Info, e ast.Expr) *types.Var {
 	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
 	if !ok || u.Op != token.AND {
 		return nil
 	}
-	id, ok := ast.Unparen(u.X).(*ast.Ident)
+	x := ast.Unparen(u.X)
+	for {
+		sel, ok := x.(*ast.SelectorExpr)
+		if !ok || info.Selections[sel] == nil {
+			break
+		}
+		x = ast.Unparen(sel.X)
+	}
+	id, ok := x.(*ast.Ident)
 	if !ok {
 		return nil
 	}
@@ -318,6 +326,8 @@ func FileAt(files []*ast.File, pos token.Pos) *ast.File {
 	return nil
 }
 
+// A file may have thousands of declarations, in the order of the source.
+//
 // DeclAt is the declaration of a file that a position lies in, or nil. There may
 // be thousands, and as many questions.
 func DeclAt(file *ast.File, pos token.Pos) ast.Decl {
