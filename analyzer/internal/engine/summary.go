@@ -56,15 +56,9 @@ func (m *summary) captures() bool {
 		return true
 	}
 	for _, x := range m.exits {
-		for _, r := range x.resps {
-			if r.loc.Root.Kind == RootCaptured {
-				return true
-			}
-		}
-		for _, b := range x.stores {
-			if b.Loc.Root.Kind == RootCaptured {
-				return true
-			}
+		if slices.ContainsFunc(x.resps, func(r respEffect) bool { return r.loc.Root.Kind == RootCaptured }) ||
+			slices.ContainsFunc(x.stores, func(b domain.Binding) bool { return b.Loc.Root.Kind == RootCaptured }) {
+			return true
 		}
 	}
 	return false
