@@ -203,26 +203,17 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 			}
 		}
 		if fix.SameProject(path, r.pkg.Path()) {
-			r.given(c)
+			if slices.ContainsFunc(c.Args, func(e ast.Expr) bool { s, ok := r.constant(e); return ok && fieldOfAuth(s) }) {
+				for _, e := range c.Args {
+					r.scheme(e) // to be read in the field
+				}
+			}
 			if tokenWords(name) && tokenPackage(path) {
 				r.found |= readsToken
 			}
 			if slices.Contains(name, "password") && slices.ContainsFunc(name, func(w string) bool { return slices.Contains(comparing, w) }) {
 				r.found |= readsTyped
 			}
-		}
-	}
-}
-
-// given looks for the name of a scheme that a function of the project is given
-// with that of the field: it reads the one in the other.
-func (r *credentialReader) given(c *ast.CallExpr) {
-	if slices.ContainsFunc(c.Args, func(e ast.Expr) bool {
-		s, ok := r.constant(e)
-		return ok && fieldOfAuth(s)
-	}) {
-		for _, e := range c.Args {
-			r.scheme(e)
 		}
 	}
 }

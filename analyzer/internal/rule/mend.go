@@ -424,7 +424,7 @@ func handedOn(path []ast.Node) bool {
 	for i := len(path) - 2; i >= 0; i-- {
 		switch path[i].(type) {
 		case *ast.ExprStmt:
-			return true
+			return i < len(path)-2
 		case ast.Stmt, *ast.FuncLit:
 			return false
 		}

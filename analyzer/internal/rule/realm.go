@@ -251,13 +251,10 @@ func (p *Package) usedRealms(scheme string) (out []string) {
 }
 
 // realm is that of a scheme as text: the one of the package's other challenges,
-// else a constant's, else the name of the module.
+// else the name of the module. No name in the code decides what a finding says.
 func (p *Package) realm(scheme string) string {
 	if realms := p.usedRealms(scheme); len(realms) > 0 && !slices.ContainsFunc(realms, func(r string) bool { return r != realms[0] }) {
 		return realms[0]
-	}
-	if c, ok := p.Pass.Pkg.Scope().Lookup(p.realmConstant()).(*types.Const); ok {
-		return constant.StringVal(c.Val())
 	}
 	return p.service()
 }

@@ -100,7 +100,7 @@ func (p *Package) spared(q reading, at token.Pos) reading {
 // condition around a place that reads credentials held one against another:
 // that the function takes tokens too, says nothing of it.
 func (p *Package) typedAt(q reading, at token.Pos) reading {
-	if q.cookieOnly() || q.resolved().has(readsBasic) || p.packageReads().resolved().has(readsBasic) {
+	if q.cookieOnly() || q.resolved().has(readsBasic) {
 		return q
 	}
 	in := p.enclosingFunc(at)
