@@ -172,7 +172,7 @@ func (p *program) analyze(path, src string) {
 // and whether the caller is known.
 func (p *program) table() string {
 	var b strings.Builder
-	for _, r := range p.whole.Routes(p.results) {
+	for _, r := range p.whole.Routes(p.fset, p.results) {
 		method := r.Method
 		if method == "" {
 			method = "*"
