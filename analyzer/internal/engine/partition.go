@@ -102,8 +102,8 @@ func (in *interp) entries(s *state, l Loc, lit *ast.CompositeLit) (rows [][2]Val
 	return rows
 }
 
-// asksRow tells whether a condition in the body of a loop mentions what it goes
-// through.
+// asksRow tells whether the body of a loop has conditions and mentions what it
+// goes through.
 func (in *interp) asksRow(rng *ast.RangeStmt) bool {
 	vars := map[types.Object]bool{}
 	for _, e := range []ast.Expr{rng.Key, rng.Value} {
@@ -111,19 +111,15 @@ func (in *interp) asksRow(rng *ast.RangeStmt) bool {
 			vars[in.info.ObjectOf(id)] = true
 		}
 	}
-	found := false
-	mentions := func(n ast.Node) {
-		ast.Inspect(n, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			found = found || ok && vars[in.info.Uses[id]]
-			return !found
-		})
-	}
+	asks, mentions := false, false
 	ast.Inspect(rng.Body, func(n ast.Node) bool {
-		if st, ok := n.(*ast.IfStmt); ok {
-			mentions(st.Cond)
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			asks = true
+		case *ast.Ident:
+			mentions = mentions || vars[in.info.Uses[n]]
 		}
-		return !found
+		return !asks || !mentions
 	})
-	return found
+	return asks && mentions
 }
