@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"iter"
 	"maps"
+	"slices"
+	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
@@ -92,6 +94,36 @@ func (v *View) Wiring(symbol string) []model.Row { return v.p.Table.Wiring(symbo
 // WiringOf returns those of a function.
 func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.roles.Wiring(f) }
 
+// Endpoint tells whether functions of a signature answer requests and are given no
+// response, by the packages that this one imports.
+func (v *View) Endpoint(sig *types.Signature) bool { return v.p.isEndpoint(sig) }
+
+func (p *pkg) isEndpoint(sig *types.Signature) bool {
+	if sig.Recv() != nil {
+		sig = types.NewSignatureType(nil, nil, nil, sig.Params(), sig.Results(), sig.Variadic())
+	}
+	return slices.ContainsFunc(p.endpoints, func(e *types.Signature) bool { return types.Identical(e, sig) })
+}
+
+// findEndpoints finds the types of such functions.
+func (p *pkg) findEndpoints() []*types.Signature {
+	var out []*types.Signature
+	for _, symbol := range p.Table.Endpoints() {
+		dot := strings.LastIndexByte(symbol, '.')
+		for _, in := range append(slices.Clip(p.tpkg.Imports()), p.tpkg) {
+			if in.Path() != symbol[:dot] {
+				continue
+			}
+			if o := in.Scope().Lookup(symbol[dot+1:]); o != nil {
+				if sig, ok := o.Type().Underlying().(*types.Signature); ok {
+					out = append(out, sig)
+				}
+			}
+		}
+	}
+	return out
+}
+
 // Answers tells whether a library's function sends a response, or records what is
 // sent.
 func (v *View) Answers(name string) bool {
@@ -101,6 +133,11 @@ func (v *View) Answers(name string) bool {
 		}
 	}
 	return false
+}
+
+// Fails tells whether an expression, as an error, is surely not nil.
+func (v *View) Fails(e ast.Expr) bool {
+	return v.p.isSome(e, types.Universe.Lookup("error").Type(), nil)
 }
 
 // At is the challenge of the response that a call hands on, as it stands on the

@@ -37,6 +37,8 @@ type Table struct {
 	idioms  map[string]string
 	errors  map[string][]Row // error rows of types, by package
 	imports map[string]bool
+
+	endpoints []string
 }
 
 // NewTable returns a table of the builtin frameworks and of what the user adds;
@@ -89,6 +91,12 @@ func NewTable(user *Framework, uses func(path string) bool) *Table {
 			}
 		}
 	}
+	for symbol, rows := range t.wiring {
+		if rows[0].Verb == Endpoint {
+			t.endpoints = append(t.endpoints, symbol)
+		}
+	}
+	slices.Sort(t.endpoints)
 	anyReceiver(t.rows)
 	anyReceiver(t.wiring)
 	return t
@@ -146,6 +154,10 @@ func (t *Table) Rows(symbol string) []Row { return t.rows[symbol] }
 // Wiring returns the rows that say how a symbol wires handlers. The result is
 // shared and must not be changed.
 func (t *Table) Wiring(symbol string) []Row { return t.wiring[symbol] }
+
+// Endpoints lists the types of functions that answer and are given no response,
+// sorted.
+func (t *Table) Endpoints() []string { return t.endpoints }
 
 // Codes returns the constants of a type that stand for statuses. The result is
 // shared and must not be changed.
