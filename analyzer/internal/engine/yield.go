@@ -4,9 +4,9 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
-	"sort"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -33,8 +33,8 @@ func (p *pkg) yields(l Loc, typ string) bool {
 // name and signature returns it, the name or the parameters of what it calls, a
 // service's method mostly, speak of credentials, or it is given what the client
 // sent as such: most methods of a service return none.
-func (p *pkg) likely(e *event, l Loc, src *source, c carried) bool {
-	return src.node != nil || e.site.fn != e.fn || !p.otherwise(l) || c.by.has(p.methodAt(l))
+func (p *pkg) likely(e *event, l Loc, src *channel.Source, c channel.Carried) bool {
+	return src.Node != nil || e.site.fn != e.fn || !p.otherwise(l) || c.By.Has(p.methodAt(l))
 }
 
 // methodAt is the method whose call's result a location is, as methods have it,
@@ -93,7 +93,7 @@ func (p *pkg) givenCredentials(c *ast.CallExpr) bool {
 		if p.getsCredentials(a) {
 			return true
 		}
-		v := p.varOf(a)
+		v := syntax.Var(p.info, a)
 		if v == nil || v.IsField() || v.Pkg() == nil || v.Parent() == v.Pkg().Scope() {
 			continue
 		}
@@ -127,26 +127,20 @@ func (p *pkg) getsCredentials(e ast.Expr) bool {
 // assignedIn is what the variables of the declared function around a node are
 // assigned.
 func (p *pkg) assignedIn(n ast.Node) map[types.Object][]ast.Expr {
-	for _, file := range p.files {
-		if n.Pos() < file.FileStart || n.Pos() >= file.FileEnd {
-			continue
-		}
-		i := sort.Search(len(file.Decls), func(i int) bool { return file.Decls[i].End() > n.Pos() })
-		if i == len(file.Decls) {
-			break
-		}
-		d := file.Decls[i]
-		vars, ok := p.assigns[d]
-		if !ok {
-			if p.assigns == nil {
-				p.assigns = map[ast.Decl]map[types.Object][]ast.Expr{}
-			}
-			vars = syntax.Assigned(p.info, d)
-			p.assigns[d] = vars
-		}
-		return vars
+	file := syntax.FileAt(p.files, n.Pos())
+	if file == nil {
+		return nil
 	}
-	return nil
+	d := syntax.DeclAt(file, n.Pos())
+	vars, ok := p.assigns[d]
+	if !ok {
+		if p.assigns == nil {
+			p.assigns = map[ast.Decl]map[types.Object][]ast.Expr{}
+		}
+		vars = syntax.Assigned(p.info, d)
+		p.assigns[d] = vars
+	}
+	return vars
 }
 
 func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
@@ -177,40 +171,38 @@ func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
 	if sig.Recv() != nil && sig.Params().Len() == 0 {
 		return true
 	}
-	for i := range sig.Params().Len() {
-		if handsBack(sig.Params().At(i).Type()) {
-			return true
-		}
-	}
-	return false
+	return anyOf(sig.Params(), handsBack)
 }
 
 // bodyYields looks for a call in a body that chooses no status itself.
 func (p *pkg) bodyYields(body ast.Node, typ string, seen map[*fn]bool) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && !found {
-			if t := p.info.TypeOf(c); t == nil || mayBe(t, typ) {
-				found = p.callYields(c, typ, seen)
+	for n := range ast.Preorder(body) {
+		if c, ok := n.(*ast.CallExpr); ok {
+			if t := p.info.TypeOf(c); (t == nil || mayBe(t, typ)) && p.callYields(c, typ, seen) {
+				return true
 			}
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
 
 // mayBe tells whether a value of static type t, or one of several, may be a
 // carrier of type typ.
 func mayBe(t types.Type, typ string) bool {
 	if tup, ok := t.(*types.Tuple); ok {
-		for i := range tup.Len() {
-			if mayBe(tup.At(i).Type(), typ) {
-				return true
-			}
-		}
-		return false
+		return anyOf(tup, func(t types.Type) bool { return mayBe(t, typ) })
 	}
 	return types.IsInterface(t) || syntax.TypeText(syntax.Deref(t)) == typ
+}
+
+// anyOf tells whether one of several types is such.
+func anyOf(tup *types.Tuple, is func(types.Type) bool) bool {
+	for v := range tup.Variables() {
+		if is(v.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // handsBack tells whether an argument of the type may be, or make, the error

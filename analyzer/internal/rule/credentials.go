@@ -56,10 +56,8 @@ func readPackage(pass *analysis.Pass, set []engine.ChallengeUse) reading {
 }
 
 func fileOf(pass *analysis.Pass, n ast.Node) *ast.File {
-	for _, f := range pass.Files {
-		if f.FileStart <= n.Pos() && n.Pos() < f.FileEnd {
-			return f
-		}
+	if f := syntax.FileAt(pass.Files, n.Pos()); f != nil {
+		return f
 	}
 	return &ast.File{}
 }
