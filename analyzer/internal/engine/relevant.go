@@ -33,6 +33,9 @@ func (p *pkg) weigh(f *fn) weight {
 	if f.vouched {
 		return acts
 	}
+	if p.endpoints.Has(f.sig) {
+		return acts
+	}
 	w := p.weighSig(f.sig)
 	if w < acts {
 		w = max(w, p.weighContent(f.content))
@@ -138,9 +141,6 @@ const maxDead = 4
 
 // weighSig judges a function by what it is given and what it returns.
 func (p *pkg) weighSig(sig *types.Signature) weight {
-	if p.isEndpoint(sig) {
-		return acts // what it returns is answered
-	}
 	var params []types.Type
 	for i := -1; i < sig.Params().Len(); i++ {
 		if t := syntax.Param(sig, i); t != nil {

@@ -13,7 +13,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	if depth > 3 {
 		return
 	}
-	endpoint := in.isEndpoint(in.fn.sig)
+	endpoint := in.endpoints.Has(in.fn.sig)
 	helper := in.fn.sig.Results().Len() > 1 && !endpoint
 	for _, a := range v.Atoms {
 		hit := func(w Value) {
@@ -61,8 +61,7 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				if helper && in.roles.ErrorOnly(r.Framework) {
 					continue
 				}
-				// That a type happens to have a framework's method says
-				// little outside a handler.
+				// A method of a framework's says little outside a handler.
 				if _, own := in.roles.ErrorRow(in.types[a.Loc]); !(wrapped && r.NoWrap) && (own || endpoint || in.roles.Handles(in.fn.sig)) {
 					hit(st)
 				}

@@ -8,7 +8,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
@@ -95,35 +94,8 @@ func (v *View) Wiring(symbol string) []model.Row { return v.p.Table.Wiring(symbo
 // WiringOf returns those of a function.
 func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.roles.Wiring(f) }
 
-// Endpoint tells whether functions of a signature answer requests and are given no
-// response, by the packages that this one imports.
-func (v *View) Endpoint(sig *types.Signature) bool { return v.p.isEndpoint(sig) }
-
-func (p *pkg) isEndpoint(sig *types.Signature) bool {
-	if sig.Recv() != nil {
-		sig = types.NewSignatureType(nil, nil, nil, sig.Params(), sig.Results(), sig.Variadic())
-	}
-	return slices.ContainsFunc(p.endpoints, func(e *types.Signature) bool { return types.Identical(e, sig) })
-}
-
-// findEndpoints finds the types of such functions.
-func (p *pkg) findEndpoints() []*types.Signature {
-	var out []*types.Signature
-	for _, symbol := range p.Table.Endpoints() {
-		dot := strings.LastIndexByte(symbol, '.')
-		for _, in := range append(slices.Clip(p.tpkg.Imports()), p.tpkg) {
-			if in.Path() != symbol[:dot] {
-				continue
-			}
-			if o := in.Scope().Lookup(symbol[dot+1:]); o != nil {
-				if sig, ok := o.Type().Underlying().(*types.Signature); ok {
-					out = append(out, sig)
-				}
-			}
-		}
-	}
-	return out
-}
+// Endpoints are what answers and is given no response.
+func (v *View) Endpoints() model.Endpoints { return v.p.endpoints }
 
 // Answers tells whether a library's function sends a response, or records what is
 // sent.
@@ -134,9 +106,7 @@ func (v *View) Answers(name string) bool {
 }
 
 // Fails tells whether an expression, as an error, is surely not nil.
-func (v *View) Fails(e ast.Expr) bool {
-	return v.p.makers.Fails(e)
-}
+func (v *View) Fails(e ast.Expr) bool { return v.p.makers.Fails(e) }
 
 // At is the challenge of the response that a call hands on, as it stands on the
 // paths that lead there; ChEntry is as the function around the call was given it.
@@ -159,15 +129,8 @@ func orEntry[N comparable](noted map[N]Headers, n N) Headers {
 	return h
 }
 
-// SetsAfter tells whether a challenge is set in a function behind a node.
-func (v *View) SetsAfter(fn, n ast.Node) bool {
-	return v.setsBetween(n.End(), fn.End())
-}
-
-// SetsWithin tells whether a challenge is set inside a node.
-func (v *View) SetsWithin(n ast.Node) bool { return v.setsBetween(n.Pos(), n.End()) }
-
-func (v *View) setsBetween(from, to token.Pos) bool {
+// Sets tells whether a challenge is set between two places.
+func (v *View) Sets(from, to token.Pos) bool {
 	for s := range v.p.sets {
 		if from <= s.Pos() && s.Pos() < to {
 			return true

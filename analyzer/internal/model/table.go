@@ -38,7 +38,7 @@ type Table struct {
 	errors  map[string][]Row // error rows of types, by package
 	imports map[string]bool
 
-	endpoints []string
+	endpoints []string // types of functions that answer, sorted
 }
 
 // NewTable returns a table of the builtin frameworks and of what the user adds;
@@ -154,10 +154,6 @@ func (t *Table) Rows(symbol string) []Row { return t.rows[symbol] }
 // Wiring returns the rows that say how a symbol wires handlers. The result is
 // shared and must not be changed.
 func (t *Table) Wiring(symbol string) []Row { return t.wiring[symbol] }
-
-// Endpoints lists the types of functions that answer and are given no response,
-// sorted.
-func (t *Table) Endpoints() []string { return t.endpoints }
 
 // Codes returns the constants of a type that stand for statuses. The result is
 // shared and must not be changed.

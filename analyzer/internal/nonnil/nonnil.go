@@ -94,8 +94,7 @@ func (m *Makers) returnsSome(f *types.Func, body *ast.BlockStmt) bool {
 	return some && found
 }
 
-// Fails tells whether an expression, as an error, is surely not nil; of local
-// variables it knows nothing.
+// Fails tells whether an expression, but no local variable, surely is an error.
 func (m *Makers) Fails(e ast.Expr) bool {
 	return m.isSome(e, types.Universe.Lookup("error").Type(), nil)
 }

@@ -38,10 +38,10 @@ func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
 func (f *frame) at(c *ast.CallExpr) engine.Headers {
 	h := f.view(c).At(c)
 	fn := f.into.fn
-	if in := f.stack[len(f.stack)-1]; in != fn.node() && h.Has(engine.ChEntry) && f.view(fn.node()).SetsWithin(fn.node()) {
+	if in := f.stack[len(f.stack)-1]; in != fn.node() && h.Has(engine.ChEntry) && f.setsWithin(fn.node()) {
 		h |= engine.ChUnknown.Of() // a closure: what was set around it is not known here
 	}
-	if f.signature(fn).Results().Len() > 0 && f.view(c).SetsAfter(fn.node(), c) {
+	if f.signature(fn).Results().Len() > 0 && f.view(c).Sets(c.End(), fn.node().End()) {
 		h |= engine.ChUnknown.Of() // errors are answered when everybody has returned
 	}
 	return h

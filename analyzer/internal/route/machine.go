@@ -385,7 +385,7 @@ func (m *machine) element(t types.Type) kind {
 // handles tells whether a function answers requests: it is given a response, or
 // is an endpoint.
 func (m *machine) handles(sig *types.Signature) bool {
-	return m.givenResponse(sig) || slices.ContainsFunc(m.all, func(u *Unit) bool { return u.View.Endpoint(sig) })
+	return m.givenResponse(sig) || slices.ContainsFunc(m.all, func(u *Unit) bool { return u.View.Endpoints().Has(sig) })
 }
 
 // givenResponse tells whether a function is given a response.

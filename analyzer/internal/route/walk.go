@@ -488,7 +488,7 @@ func (w *walk) chain(c *chain, s way) {
 // mayset is ChUnknown if a middleware in view sets the challenge anywhere.
 func (w *walk) mayset(vals values) engine.Headers {
 	for _, fn := range all[*function](vals) {
-		if w.view(fn.node()).SetsWithin(fn.node()) {
+		if w.setsWithin(fn.node()) {
 			return engine.ChUnknown.Of()
 		}
 	}
