@@ -94,6 +94,9 @@ func (v *View) Wiring(symbol string) []model.Row { return v.p.Table.Wiring(symbo
 // WiringOf returns those of a function.
 func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.roles.Wiring(f) }
 
+// Endpoints are what answers and is given no response.
+func (v *View) Endpoints() model.Endpoints { return v.p.endpoints }
+
 // Answers tells whether a library's function sends a response, or records what is
 // sent.
 func (v *View) Answers(name string) bool {
@@ -101,6 +104,9 @@ func (v *View) Answers(name string) bool {
 		return r.Verb == model.Send || r.Verb == model.Record || r.Verb == model.Write
 	})
 }
+
+// Fails tells whether an expression, as an error, is surely not nil.
+func (v *View) Fails(e ast.Expr) bool { return v.p.makers.Fails(e) }
 
 // At is the challenge of the response that a call hands on, as it stands on the
 // paths that lead there; ChEntry is as the function around the call was given it.
@@ -123,15 +129,8 @@ func orEntry[N comparable](noted map[N]Headers, n N) Headers {
 	return h
 }
 
-// SetsAfter tells whether a challenge is set in a function behind a node.
-func (v *View) SetsAfter(fn, n ast.Node) bool {
-	return v.setsBetween(n.End(), fn.End())
-}
-
-// SetsWithin tells whether a challenge is set inside a node.
-func (v *View) SetsWithin(n ast.Node) bool { return v.setsBetween(n.Pos(), n.End()) }
-
-func (v *View) setsBetween(from, to token.Pos) bool {
+// Sets tells whether a challenge is set between two places.
+func (v *View) Sets(from, to token.Pos) bool {
 	for s := range v.p.sets {
 		if from <= s.Pos() && s.Pos() < to {
 			return true
