@@ -440,11 +440,11 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 			if !src.matches(typ, iface) {
 				continue
 			}
-			if p.intercepted(e, object, src) || !p.yields(l, src.typ) {
+			if p.intercepted(e, object, src) {
 				continue
 			}
 			for _, c := range src.vals {
-				if c.path != path {
+				if c.path != path || !p.yields(l, src, c) {
 					continue
 				}
 				met = true

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 
@@ -15,16 +16,34 @@ import (
 // can't bring one all the same: a dependency knows no type of this module, and
 // a function that chooses no status and asks nobody has none to give.
 
-// yields tells whether what is at a location may be a carrier of this type.
-func (p *pkg) yields(l Loc, typ string) bool {
+// yields tells whether what is at a location may be a carrier that was found, with
+// that status.
+func (p *pkg) yields(l Loc, src *source, status carried) bool {
 	if l.Root.Kind != RootOpaque {
 		return true
 	}
 	c, ok := l.Root.Obj.(*ast.CallExpr)
-	if !ok {
+	if !ok || slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return syntax.IsError(p.info.TypeOf(a)) }) {
+		return true // it may be what the call was handed
+	}
+	f := syntax.Callee(p.info, c)
+	if f != nil && !p.sameModule(f.Pkg()) {
+		return p.brings(f) // what it returns may have been kept
+	}
+	r := p.graph.Reach(c)
+	if r.Open {
 		return true
 	}
-	return p.callYields(c, typ, map[*fn]bool{})
+	if src.node == nil && !status.pos.IsValid() { // of another package
+		return f == nil || r.Dynamic || slices.ContainsFunc(r.Foreign, func(f *types.Func) bool { return mayBe(f.Signature().Results(), src.typ) && p.brings(f) })
+	}
+	at := status.pos
+	if n := src.node; n != nil && (!at.IsValid() || status.path.First().Kind == domain.Method) {
+		at = n.Pos() // the status is that of all its kind
+	}
+	return r.Has(at) || c.Pos() <= at && at < c.End() || slices.ContainsFunc(p.ownGlobals, func(v *types.Var) bool {
+		return src.name == syntax.GlobalName(v) && r.Mentions(v)
+	})
 }
 
 // likely tells whether a source of another package may well be what an event
@@ -149,54 +168,22 @@ func (p *pkg) assignedIn(n ast.Node) map[types.Object][]ast.Expr {
 	return nil
 }
 
-func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
-	f := syntax.Callee(p.info, c)
-	if f == nil {
-		tv := p.info.Types[c.Fun]
-		return !tv.IsType() && !tv.IsBuiltin()
-	}
-	f = f.Origin()
+// brings tells whether a function that is not in view may return a carrier that
+// it was not made for.
+func (p *pkg) brings(f *types.Func) bool {
 	sig := f.Signature()
-	if r := sig.Recv(); r != nil && types.IsInterface(r.Type()) {
+	switch {
+	case syntax.IsAbstract(f), p.sameModule(f.Pkg()):
 		return true
+	case sig.Recv() != nil && sig.Params().Len() == 0:
+		return true // it can hand back what it is handed
 	}
-	if g := p.fns[f]; g != nil {
-		if !g.trivial {
-			return true
-		}
-		if seen[g] {
-			return false
-		}
-		seen[g] = true
-		return p.bodyYields(g.body, typ, seen)
-	}
-	if p.sameModule(f.Pkg()) {
-		return true
-	}
-	// It can hand back what it is handed.
-	if sig.Recv() != nil && sig.Params().Len() == 0 {
-		return true
-	}
-	for i := range sig.Params().Len() {
-		if handsBack(sig.Params().At(i).Type()) {
+	for v := range sig.Params().Variables() {
+		if handsBack(v.Type()) {
 			return true
 		}
 	}
 	return false
-}
-
-// bodyYields looks for a call in a body that chooses no status itself.
-func (p *pkg) bodyYields(body ast.Node, typ string, seen map[*fn]bool) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && !found {
-			if t := p.info.TypeOf(c); t == nil || mayBe(t, typ) {
-				found = p.callYields(c, typ, seen)
-			}
-		}
-		return !found
-	})
-	return found
 }
 
 // mayBe tells whether a value of static type t, or one of several, may be a

@@ -1,0 +1,380 @@
+package callgraph
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+)
+
+// A Reach is all that a call may lead to: what its result was made by stands
+// there, where nothing brings it from elsewhere.
+//
+// It is what is mentioned, transitively: functions, variables with what they are
+// declared with, and the literals that stand in them. To these come the
+// implementations of an interface's method; for the call of a function value all
+// functions of that signature that are used as values; and for the call of another
+// package of the module the methods of what such packages are handed.
+// That is more than runs, and never less but for what Open says.
+type Reach struct {
+	Foreign []*types.Func // functions of other packages, and methods of interfaces
+	Dynamic bool          // function values are called
+	Open    bool          // an error may come from anywhere: kept in a field or variable, or sent
+	nodes   map[ast.Node]bool
+	vars    map[*types.Var]bool
+}
+
+// Has tells whether a place stands in what is reached.
+func (r *Reach) Has(pos token.Pos) bool {
+	for n := range r.nodes {
+		if n.Pos() <= pos && pos < n.End() {
+			return true
+		}
+	}
+	return false
+}
+
+// Mentions tells whether a package-level variable is named in what is reached.
+func (r *Reach) Mentions(v *types.Var) bool { return r.vars[v] }
+
+// Reach is what a call leads to, with what it is handed.
+func (g *Graph) Reach(c *ast.CallExpr) *Reach {
+	if f := syntax.Callee(g.Info, c); f != nil && !slices.ContainsFunc(c.Args, g.mayCall) {
+		f = f.Origin()
+		r, ok := g.reaches[f]
+		if !ok {
+			w := &reaching{g, &Reach{nodes: map[ast.Node]bool{}, vars: map[*types.Var]bool{}}, map[any]bool{}, nil}
+			w.function(f)
+			w.run()
+			r, g.reaches[f] = w.Reach, w.Reach
+		}
+		return r
+	}
+	w := &reaching{g, &Reach{nodes: map[ast.Node]bool{}, vars: map[*types.Var]bool{}}, map[any]bool{}, nil}
+	w.visit(c)
+	w.run()
+	return w.Reach
+}
+
+// mayCall tells whether an argument is something that the callee can call.
+func (g *Graph) mayCall(e ast.Expr) bool {
+	t := g.Info.TypeOf(e)
+	if t == nil {
+		return true
+	}
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
+// reaching finds a Reach.
+type reaching struct {
+	*Graph
+	*Reach
+	seen map[any]bool // functions, variables, signatures, packages and nodes
+	todo []ast.Node
+}
+
+// first tells whether something is met for the first time.
+func (w *reaching) first(x any) bool {
+	if w.seen[x] {
+		return false
+	}
+	w.seen[x] = true
+	return true
+}
+
+// visit puts a node on the list of what is to be read.
+func (w *reaching) visit(n ast.Node) {
+	if n != nil && w.first(n) {
+		w.nodes[n] = true
+		w.todo = append(w.todo, n)
+	}
+}
+
+func (w *reaching) run() {
+	for len(w.todo) > 0 {
+		n := w.todo[len(w.todo)-1]
+		w.todo = w.todo[:len(w.todo)-1]
+		ast.Inspect(n, func(n ast.Node) bool {
+			w.steps++
+			w.node(n)
+			return true
+		})
+	}
+}
+
+// node follows what a node names or calls.
+func (w *reaching) node(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Ident:
+		switch o := w.Info.Uses[n].(type) {
+		case *types.Func:
+			w.function(o.Origin())
+		case *types.Var:
+			if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
+				w.variable(o)
+			}
+		}
+	case *ast.ReturnStmt:
+		w.hands(n.Results)
+	case *ast.AssignStmt:
+		w.hands(n.Rhs)
+	case *ast.CompositeLit:
+		w.hands(n.Elts)
+	case *ast.KeyValueExpr:
+		w.hands([]ast.Expr{n.Value})
+	case *ast.UnaryExpr:
+		if t := w.Info.TypeOf(n); n.Op == token.ARROW && t != nil && types.IsInterface(t) {
+			w.Open = true
+		}
+	case *ast.CallExpr:
+		w.call(n)
+	case *ast.TypeAssertExpr:
+		if t := w.Info.TypeOf(n.X); n.Type != nil && t != nil && !syntax.IsError(t) && mayBeError(w.Info.TypeOf(n.Type)) {
+			w.Open = true // something kept it
+		}
+	}
+}
+
+// call follows what is called by no name. What another package gives of a type of
+// this one it was given before.
+func (w *reaching) call(c *ast.CallExpr) {
+	t := w.Info.TypeOf(c)
+	if mayBeError(t) {
+		w.hands(c.Args)
+	}
+	f := syntax.Callee(w.Info, c)
+	if f == nil {
+		tv := w.Info.Types[c.Fun]
+		if _, here := ast.Unparen(c.Fun).(*ast.FuncLit); !here && !tv.IsType() && !tv.IsBuiltin() {
+			w.value(syntax.Signature(w.Info, c))
+		}
+		return
+	}
+	if n := syntax.NamedOf(t); n != nil && f.Pkg() != w.Pkg && n.Obj().Pkg() == w.Pkg && (mayBeError(n) || mayBeError(syntax.PointerTo(n))) {
+		w.Open = true
+	}
+}
+
+// hands notes the errors of fields among expressions that hand on what they are.
+func (w *reaching) hands(es []ast.Expr) {
+	for _, e := range es {
+		sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+		if !ok {
+			continue
+		}
+		if s := w.Info.Selections[sel]; s != nil && s.Kind() == types.FieldVal && mayBeError(s.Type()) {
+			w.Open = true
+		}
+	}
+}
+
+// mayBeError tells whether what has a type, or one of several, may be an error.
+func mayBeError(t types.Type) bool {
+	if ts, ok := t.(*types.Tuple); ok {
+		for v := range ts.Variables() {
+			if mayBeError(v.Type()) {
+				return true
+			}
+		}
+		return false
+	}
+	return syntax.IsError(t)
+}
+
+// function follows a function that is named.
+func (w *reaching) function(f *types.Func) {
+	if !w.first(f) {
+		return
+	}
+	if syntax.IsAbstract(f) {
+		w.Foreign = append(w.Foreign, f)
+		w.abstract(f)
+		return
+	}
+	if f.Pkg() != w.Pkg {
+		w.Foreign = append(w.Foreign, f)
+		if f.Pkg() != nil && w.Known(f.Pkg()) && mayCallBack(f) && w.first(w.Pkg) {
+			for _, m := range w.handed() {
+				w.function(m)
+			}
+		}
+		return
+	}
+	if d := w.declared()[f]; d != nil {
+		w.visit(d)
+	}
+}
+
+// abstract follows an interface's method to what implements it here. Of an
+// interface of this package that nothing here implements, importers may return
+// whatever they can name.
+func (w *reaching) abstract(f *types.Func) {
+	it, ok := f.Signature().Recv().Type().Underlying().(*types.Interface)
+	if !ok || !mayBeError(f.Signature().Results()) {
+		return
+	}
+	found := false
+	for _, n := range w.implementers(it) {
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, f.Pkg(), f.Name())
+		if m, ok := obj.(*types.Func); ok {
+			found = true
+			w.function(m.Origin())
+		}
+	}
+	w.Open = w.Open || !found && f.Pkg() == w.Pkg
+}
+
+// mayCallBack tells whether a function may have what it could call back beside the
+// functions that it is handed: it is called on something, or takes more than plain
+// values.
+func mayCallBack(f *types.Func) bool {
+	if f.Signature().Recv() != nil {
+		return true
+	}
+	for v := range f.Signature().Params().Variables() {
+		t := v.Type().Underlying()
+		if s, ok := t.(*types.Slice); ok {
+			t = s.Elem().Underlying()
+		}
+		_, plain := t.(*types.Basic)
+		_, function := t.(*types.Signature)
+		if !plain && !function && syntax.TypeText(v.Type()) != "context.Context" {
+			return true
+		}
+	}
+	return false
+}
+
+// variable follows a package-level variable to what it is declared with. One that
+// is assigned elsewhere may hold any error.
+func (w *reaching) variable(v *types.Var) {
+	if !w.first(v) {
+		return
+	}
+	w.vars[v] = true
+	if v.Pkg() != w.Pkg {
+		return
+	}
+	w.Open = w.Open || mayBeError(v.Type()) && (w.Writes.Again(v) || w.initial()[v] == nil) || w.Writes.Element(v)
+	if spec := w.initial()[v]; spec != nil {
+		w.visit(spec)
+	}
+}
+
+// value follows the call of a function value.
+func (w *reaching) value(sig *types.Signature) {
+	w.Dynamic = true
+	if sig == nil {
+		w.Open = true
+		return
+	}
+	text := syntax.SignatureText(sig)
+	if !w.first(text) {
+		return
+	}
+	for _, n := range w.values()[text] {
+		w.visit(n)
+	}
+}
+
+// findDeclared lists the functions with bodies.
+func (g *Graph) findDeclared() map[*types.Func]*ast.FuncDecl {
+	out := map[*types.Func]*ast.FuncDecl{}
+	for f, d := range syntax.Functions(g.Info, g.Files) {
+		out[f] = d
+	}
+	return out
+}
+
+// findInitial lists how package-level variables are declared.
+func (g *Graph) findInitial() map[*types.Var]*ast.ValueSpec {
+	out := map[*types.Var]*ast.ValueSpec{}
+	for _, file := range g.Files {
+		for _, d := range file.Decls {
+			gd, ok := d.(*ast.GenDecl)
+			if !ok || gd.Tok != token.VAR {
+				continue
+			}
+			for _, s := range gd.Specs {
+				spec := s.(*ast.ValueSpec)
+				for _, id := range spec.Names {
+					if v, ok := g.Info.Defs[id].(*types.Var); ok {
+						out[v] = spec
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// findValues lists by signature the functions that may be function values: all
+// literals, and what is named other than to be called.
+func (g *Graph) findValues() map[string][]ast.Node {
+	out := map[string][]ast.Node{}
+	for _, file := range g.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if l, ok := n.(*ast.FuncLit); ok {
+				if sig, ok := g.Info.TypeOf(l).(*types.Signature); ok {
+					text := syntax.SignatureText(sig)
+					out[text] = append(out[text], l)
+				}
+			}
+			return true
+		})
+	}
+	for f, d := range syntax.Functions(g.Info, g.Files) {
+		if g.mentioned()[f].others > 0 {
+			text := syntax.SignatureText(f.Signature())
+			out[text] = append(out[text], d)
+		}
+	}
+	return out
+}
+
+// findHanded lists the methods that return errors of the types that other packages
+// of the module are handed behind interfaces.
+func (g *Graph) findHanded() (out []*types.Func) {
+	seen := map[*types.Named]bool{}
+	hand := func(e ast.Expr, to types.Type) {
+		n := syntax.NamedOf(g.Info.TypeOf(e))
+		if n == nil || n.Obj().Pkg() != g.Pkg || to == nil || !types.IsInterface(to) || syntax.IsError(to) || seen[n] {
+			return
+		}
+		seen[n] = true
+		ms := types.NewMethodSet(syntax.PointerTo(n))
+		for i := range ms.Len() {
+			if m, ok := ms.At(i).Obj().(*types.Func); ok && mayBeError(m.Signature().Results()) {
+				out = append(out, m.Origin())
+			}
+		}
+	}
+	known := func(o types.Object) bool { return o != nil && o.Pkg() != nil && o.Pkg() != g.Pkg && g.Known(o.Pkg()) }
+	for _, file := range g.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if f := syntax.Callee(g.Info, n); f != nil && known(f) {
+					for i, e := range n.Args {
+						hand(e, syntax.Param(f.Signature(), min(i, f.Signature().Params().Len()-1)))
+					}
+				}
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if sel, ok := l.(*ast.SelectorExpr); ok && len(n.Lhs) == len(n.Rhs) && known(g.Info.Uses[sel.Sel]) {
+						hand(n.Rhs[i], g.Info.TypeOf(sel))
+					}
+				}
+			case *ast.KeyValueExpr:
+				if id, ok := n.Key.(*ast.Ident); ok && known(g.Info.Uses[id]) {
+					hand(n.Value, g.Info.TypeOf(id))
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
