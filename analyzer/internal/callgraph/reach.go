@@ -39,26 +39,30 @@ func (r *Reach) Has(pos token.Pos) bool {
 // Mentions tells whether a package-level variable is named in what is reached.
 func (r *Reach) Mentions(v *types.Var) bool { return r.vars[v] }
 
-// Reach is what a call leads to, with what it is handed.
+// Reach is what a call leads to, with what it is handed. One that is handed no
+// function leads to the same wherever it stands.
 func (g *Graph) Reach(c *ast.CallExpr) *Reach {
-	if f := syntax.Callee(g.Info, c); f != nil && !slices.ContainsFunc(c.Args, g.mayCall) {
+	f := syntax.Callee(g.Info, c)
+	if f != nil {
 		f = f.Origin()
-		r, ok := g.reaches[f]
-		if !ok {
-			w := &reaching{g, &Reach{nodes: map[ast.Node]bool{}, vars: map[*types.Var]bool{}}, map[any]bool{}, nil}
-			w.function(f)
-			w.run()
-			r, g.reaches[f] = w.Reach, w.Reach
-		}
+	}
+	alone := f != nil && !slices.ContainsFunc(c.Args, g.mayCall)
+	if r := g.reaches[f]; alone && r != nil {
 		return r
 	}
 	w := &reaching{g, &Reach{nodes: map[ast.Node]bool{}, vars: map[*types.Var]bool{}}, map[any]bool{}, nil}
-	w.visit(c)
+	if alone {
+		w.function(f)
+		g.reaches[f] = w.Reach
+	} else {
+		w.visit(c)
+	}
 	w.run()
 	return w.Reach
 }
 
-// mayCall tells whether an argument is something that the callee can call.
+// mayCall tells whether an argument is something that the callee can call. An object
+// with methods is not: these are followed where its package hands it out.
 func (g *Graph) mayCall(e ast.Expr) bool {
 	t := g.Info.TypeOf(e)
 	if t == nil {
@@ -68,7 +72,8 @@ func (g *Graph) mayCall(e ast.Expr) bool {
 	return ok
 }
 
-// reaching finds a Reach.
+// A reaching finds a Reach: a worklist of what is to be read, each function,
+// variable and literal once, so that its steps are bounded by the package's size.
 type reaching struct {
 	*Graph
 	*Reach
@@ -76,7 +81,7 @@ type reaching struct {
 	todo []ast.Node
 }
 
-// first tells whether something is met for the first time.
+// first tells whether something is met for the first time, and notes it.
 func (w *reaching) first(x any) bool {
 	if w.seen[x] {
 		return false
@@ -85,7 +90,8 @@ func (w *reaching) first(x any) bool {
 	return true
 }
 
-// visit puts a node on the list of what is to be read.
+// visit puts a node on the list of what is to be read. That it was met is noted
+// before it is read: functions that call one another end there.
 func (w *reaching) visit(n ast.Node) {
 	if n != nil && w.first(n) {
 		w.nodes[n] = true
@@ -93,6 +99,7 @@ func (w *reaching) visit(n ast.Node) {
 	}
 }
 
+// run reads what is on the list, and what that puts there.
 func (w *reaching) run() {
 	for len(w.todo) > 0 {
 		n := w.todo[len(w.todo)-1]
@@ -105,7 +112,8 @@ func (w *reaching) run() {
 	}
 }
 
-// node follows what a node names or calls.
+// node follows what a node names or calls. Types are not asked whether a result can
+// be what is looked for: the callers know that, and one Reach serves them all.
 func (w *reaching) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Ident:
@@ -158,7 +166,8 @@ func (w *reaching) call(c *ast.CallExpr) {
 	}
 }
 
-// hands notes the errors of fields among expressions that hand on what they are.
+// hands notes the errors of fields among expressions that hand on what they are. One
+// that is only looked at, as by a log, is not returned.
 func (w *reaching) hands(es []ast.Expr) {
 	for _, e := range es {
 		sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
@@ -184,7 +193,8 @@ func mayBeError(t types.Type) bool {
 	return syntax.IsError(t)
 }
 
-// function follows a function that is named.
+// function follows a function that is named, called or not: it may be a callback.
+// What is not in view is listed, for the caller to judge.
 func (w *reaching) function(f *types.Func) {
 	if !w.first(f) {
 		return
@@ -264,7 +274,8 @@ func (w *reaching) variable(v *types.Var) {
 	}
 }
 
-// value follows the call of a function value.
+// value follows the call of a function value. Its signature alone tells what it may
+// be: where the value came from is not followed.
 func (w *reaching) value(sig *types.Signature) {
 	w.Dynamic = true
 	if sig == nil {
@@ -280,7 +291,7 @@ func (w *reaching) value(sig *types.Signature) {
 	}
 }
 
-// findDeclared lists the functions with bodies.
+// findDeclared lists the functions with bodies; those without lead nowhere.
 func (g *Graph) findDeclared() map[*types.Func]*ast.FuncDecl {
 	out := map[*types.Func]*ast.FuncDecl{}
 	for f, d := range syntax.Functions(g.Info, g.Files) {
@@ -289,7 +300,8 @@ func (g *Graph) findDeclared() map[*types.Func]*ast.FuncDecl {
 	return out
 }
 
-// findInitial lists how package-level variables are declared.
+// findInitial lists how package-level variables are declared: a table of statuses is
+// read with the functions that look into it.
 func (g *Graph) findInitial() map[*types.Var]*ast.ValueSpec {
 	out := map[*types.Var]*ast.ValueSpec{}
 	for _, file := range g.Files {
@@ -336,7 +348,7 @@ func (g *Graph) findValues() map[string][]ast.Node {
 }
 
 // findHanded lists the methods that return errors of the types that other packages
-// of the module are handed behind interfaces.
+// of the module are handed behind interfaces: as arguments, or in their fields.
 func (g *Graph) findHanded() (out []*types.Func) {
 	seen := map[*types.Named]bool{}
 	hand := func(e ast.Expr, to types.Type) {
