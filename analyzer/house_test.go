@@ -23,14 +23,14 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_760}, "methods of a type": {now: 393}, "branches of a func": {now: 52},
+		"lines": {now: 13_180}, "methods of a type": {now: 394}, "branches of a func": {now: 52},
 		"branches per line": {now: 333}, "comments": {now: 88},
 	},
 	"evidence": {
 		"lines": {now: 5_690}, "methods of a type": {now: 160}, "branches of a func": {now: 76},
 		"branches per line": {now: 382}, "comments": {now: 114},
 	},
-	"all": {"lines": {now: 25_450}},
+	"all": {"lines": {now: 25_500}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
@@ -48,7 +48,7 @@ var goals = map[string]int{
 // is for them and the files of rules that read credentials. Goals for comments
 // are not for what only reads files and types.
 var (
-	followers  = []string{"callgraph", "domain", "engine", "evidence", "know", "places", "roles", "scope", "syntax"}
+	followers  = []string{"callgraph", "channel", "domain", "engine", "evidence", "know", "nonnil", "places", "roles", "scope", "syntax"}
 	allLines   = 11_500
 	alsoInLine = filepath.Join("internal", "rule", "credentials*.go")
 )

@@ -144,16 +144,13 @@ const (
 
 // givesBodyCode tells whether an expression takes a 401 or 403 from such a family.
 func (p *pkg) givesBodyCode(e ast.Expr) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && !found {
-			c, ok := p.info.Uses[id].(*types.Const)
-			if ok && c.Val().Kind() == constant.Int {
-				n, _ := constant.Int64Val(c.Val())
-				found = (n == 401 || n == 403) && bodyCode(c)
+	for n := range ast.Preorder(e) {
+		id, _ := n.(*ast.Ident)
+		if c, ok := p.info.Uses[id].(*types.Const); ok && c.Val().Kind() == constant.Int {
+			if n, _ := constant.Int64Val(c.Val()); isChoice(n) && bodyCode(c) {
+				return true
 			}
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }

@@ -250,9 +250,7 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 			v := in.eval(s, c.Args[0])
 			elems := Value{}
 			if !c.Ellipsis.IsValid() {
-				for _, a := range c.Args[1:] {
-					elems = domain.Join(elems, in.eval(s, a))
-				}
+				elems = in.anyOf(s, c.Args[1:])
 			} else {
 				elems = in.elements(s, in.eval(s, c.Args[1]))
 			}
@@ -276,14 +274,19 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 		}
 	case "min", "max":
 		for _, s := range ss {
-			v := Value{}
-			for _, a := range c.Args {
-				v = domain.Join(v, in.eval(s, a))
-			}
-			s.env.Set(tmp(c, 0), v)
+			s.env.Set(tmp(c, 0), in.anyOf(s, c.Args))
 		}
 	}
 	return ss
+}
+
+// anyOf is what may be one of several expressions.
+func (in *interp) anyOf(s *state, es []ast.Expr) Value {
+	v := Value{}
+	for _, e := range es {
+		v = domain.Join(v, in.eval(s, e))
+	}
+	return v
 }
 
 // panics ends a path: deferred calls run, and may answer.

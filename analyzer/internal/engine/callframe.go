@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
@@ -127,12 +128,7 @@ func (fr *callFrame) taken(l Loc, t types.Type, d dyn) bool {
 // possible tells whether conditions can hold of the arguments, without noting
 // them.
 func (fr *callFrame) possible(cs []domain.Pred) bool {
-	for _, c := range cs {
-		if fr.decide(c) < 0 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(cs, func(c domain.Pred) bool { return fr.decide(c) < 0 })
 }
 
 // decide says whether a callee's condition holds of the arguments: 1 yes, -1

@@ -3,6 +3,8 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Middlewares lists the functions of the package that wrap a handler and add a
@@ -14,19 +16,9 @@ func (r *Result) Middlewares() []*ast.FuncDecl {
 		return nil
 	}
 	var out []*ast.FuncDecl
-	for _, file := range p.pass.Files {
-		if p.Skip != nil && p.Skip(file) {
-			continue
-		}
-		for _, d := range file.Decls {
-			d, ok := d.(*ast.FuncDecl)
-			if !ok || d.Body == nil {
-				continue
-			}
-			f, ok := p.info.Defs[d.Name].(*types.Func)
-			if ok && p.roles.IsMiddleware(f.Signature()) && !r.answersWithin(d) && p.addsWithin(d) {
-				out = append(out, d)
-			}
+	for f, d := range syntax.Functions(p.info, p.pass.Files) {
+		if p.roles.IsMiddleware(f.Signature()) && !p.skippedAt(d.Pos()) && !r.answersWithin(d) && p.addsWithin(d) {
+			out = append(out, d)
 		}
 	}
 	return out
@@ -67,9 +59,7 @@ func (p *pkg) addsWithin(d *ast.FuncDecl) bool {
 				sum := p.summaryOf(o.Origin())
 				adds = sum.sets() && len(sum.events) == 0
 			case *types.TypeName:
-				if nt, ok := o.Type().(*types.Named); ok && p.roles.IsWriter(types.NewPointer(nt)) {
-					found = found || p.typeVouches(nt)
-				}
+				found = found || p.writerVouches(o)
 			}
 		}
 		found = found || adds && !returnsAfter(path)

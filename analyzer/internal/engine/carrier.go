@@ -2,111 +2,22 @@ package engine
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"sort"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// source is an object that carries a status and leaves the function that made
-// it: returned, stored, panicked or handed to something unknown.
-type source struct {
-	typ     string   // its type, without a star
-	methods []string // with signatures
-	vals    []carried
-	consts  []FactConst // its other constant fields: they rule paths out
-	name    string      // of the package-level variable that holds it, if one does
-	node    ast.Node    // what makes it, if that is in view
-	told    domain.Told // of another package, which reports its status where it is chosen
-}
-
-// carried is a status that an object answers with on a path.
-type carried struct {
-	path   domain.Path
-	status int64
-	pos    token.Pos
-	ext    string
-	// Whether a challenge was set on the way, wherever it leaves its function.
-	ch, proxy Challenge
-	by        methods // that return it
-}
-
-// methods are names of methods with signatures, each on a line of its own.
-type methods string
-
-// maxMethods bounds the text: an error that everything returns says little.
-const maxMethods = 2000
-
-func (m methods) has(method string) bool {
-	return method != "" && strings.Contains("\n"+string(m), "\n"+method+"\n")
-}
-
-func (m methods) and(more methods) methods {
-	for line := range strings.Lines(string(more)) {
-		if !m.has(strings.TrimSuffix(line, "\n")) && len(m)+len(line) < maxMethods {
-			m += methods(line)
-		}
-	}
-	return m
-}
-
-// methodText is a method as methods have it, "" for a function.
+// methodText is a method as channel.Methods have it, "" for a function.
 func methodText(f *types.Func) string {
 	if f == nil || f.Signature().Recv() == nil {
 		return ""
 	}
 	return f.Name() + strings.TrimPrefix(syntax.SignatureText(f.Signature()), "func")
-}
-
-// retSource is a function value or method that returns a status.
-type retSource struct {
-	sig    string // of the function
-	name   string // of the method, or ""
-	result int
-	nils   string // of each result: 0 nil, 1 not nil, ? unknown
-	val    carried
-	node   ast.Node // the return statement, if that is in view
-	passed bool     // the function is handed on as a value, or is a method
-}
-
-type sourceKey struct {
-	typ, name string
-	path      domain.Path
-	pos       token.Pos
-	ext       string
-}
-
-// carriers are the sources and sinks that a package and its imports have.
-type carriers struct {
-	sources []*source
-	rets    []*retSource
-	sinks   []*sink
-	asks    []*retSink
-	typed   []FactTyped
-	places  map[string]bool // that may hold a status
-	makers  map[string]bool // functions that return an error and never nil
-}
-
-// retSink says that a package sends, without a challenge, a status that a
-// function value or an interface's method returns.
-type retSink struct {
-	sig    string
-	name   string // of the method, or ""
-	result int
-	done   bool // it was met here
-}
-
-// sink says that a package sends the status of a carrier.
-type sink struct {
-	typ   string
-	iface []string
-	path  domain.Path
-	name  string // the responder's function
-	done  bool   // it was met here
 }
 
 // directHit is an error that the framework itself answers.
@@ -123,34 +34,12 @@ type directHit struct {
 }
 
 // carried notes with a status whether a challenge is set where it leaves.
-func (s *state) carried(c carried) carried {
+func (s *state) carried(c channel.Carried) channel.Carried {
 	for _, r := range s.resps {
-		if r.ch == ChSet {
-			c.ch = ChSet
-		}
-		if r.proxy == ChSet {
-			c.proxy = ChSet
-		}
+		c.Challenged = c.Challenged || r.ch == ChSet
+		c.ProxyChallenged = c.ProxyChallenged || r.proxy == ChSet
 	}
 	return c
-}
-
-// covered tells whether a challenge goes with the status wherever it leaves.
-func (c carried) covered() bool {
-	if c.status == 407 {
-		return c.proxy != ChEntry
-	}
-	return c.ch != ChEntry
-}
-
-// weaken notes that the status leaves in another way too.
-func (c *carried) weaken(d carried) {
-	if d.ch == ChEntry {
-		c.ch = ChEntry
-	}
-	if d.proxy == ChEntry {
-		c.proxy = ChEntry
-	}
 }
 
 // escapes notes the statuses that a value carries out of the function.
@@ -220,28 +109,28 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 	if d.t != nil && !in.places.Carries(d.t) {
 		return
 	}
-	var vals []carried
+	var vals []channel.Carried
 	nested := Value{}
-	var brings carried // the challenges in its own map of headers
-	var consts []FactConst
+	var brings channel.Carried // the challenges in its own map of headers
+	var consts []channel.FactConst
 	var embedded func(path domain.Path, v Value) // what an embedded struct holds, as of the whole
 	visit := func(path domain.Path, v Value) {
 		if b, ok := v.Single(); ok && (b.Kind == AtomStr && len(b.Str) < 80 || b.Kind == AtomInt || b.Kind == AtomBool) {
-			consts = append(consts, FactConst{path, uint8(b.Kind), b.Int, b.Str})
+			consts = append(consts, channel.FactConst{Path: path, Kind: uint8(b.Kind), Int: b.Int, Str: b.Str})
 		} else if ok && (b.Kind == AtomNil || b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && b.Loc.Root != l.Root) {
-			consts = append(consts, FactConst{Path: path, Kind: uint8(b.Kind)})
+			consts = append(consts, channel.FactConst{Path: path, Kind: uint8(b.Kind)})
 		}
 		for _, b := range v.Atoms {
 			switch b.Kind {
 			case AtomInt:
 				if domain.IsStatus(b.Int) && b.Told == domain.Untold && (path.First() == statusStep || path.First().Kind != domain.Slot) {
-					vals = append(vals, carried{path: path, status: b.Int, pos: b.Pos, ext: b.Ext})
+					vals = append(vals, channel.Carried{Path: path, Status: b.Int, Pos: b.Pos, Ext: b.Ext})
 				}
 			case AtomRef:
 				if b.Loc.Root != l.Root {
 					nested = domain.Join(nested, domain.One(b))
 					if strings.Contains(strings.ToLower(path.String()), "header") {
-						brings.ch, brings.proxy = in.keys(s, b.Loc, brings)
+						in.keys(s, b.Loc, &brings)
 					}
 				}
 			}
@@ -259,42 +148,25 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 			v := in.callByName(s, domain.One(a), m, types.Typ[types.Int])
 			for _, b := range v.Atoms {
 				if b.Kind == AtomInt && domain.IsStatus(b.Int) && b.Told == domain.Untold {
-					vals = append(vals, carried{path: domain.Path{}.Then(domain.MethodStep(m)), status: b.Int, pos: b.Pos, ext: b.Ext})
+					vals = append(vals, channel.Carried{Path: domain.Path{}.Then(domain.MethodStep(m)), Status: b.Int, Pos: b.Pos, Ext: b.Ext})
 				}
 			}
 		}
 	}
 	if len(vals) > 0 && d.known() {
 		sort.Slice(consts, func(i, j int) bool { return consts[i].Path.Compare(consts[j].Path) < 0 })
-		src := &source{typ: strings.TrimPrefix(d.text(in.typeTexts), "*"), consts: consts[:min(len(consts), 8)], name: name}
-		src.node, _ = l.Root.Obj.(ast.Node)
+		src := &channel.Source{Type: strings.TrimPrefix(d.text(in.typeTexts), "*"), Consts: consts[:min(len(consts), 8)], Name: name, Methods: d.ms}
+		src.Node, _ = l.Root.Obj.(ast.Node)
 		if d.t != nil {
-			src.methods = in.methodsOf(d.t)
-		} else {
-			src.methods = d.ms
+			src.Methods = in.methodsOf(d.t)
 		}
-		src.vals = make([]carried, 0, len(vals)) // never moved: pointers lead into it
 		for _, c := range vals {
-			k := sourceKey{src.typ, name, c.path, c.pos, c.ext}
 			c = s.carried(c)
-			c.by = in.leaving
-			if brings.ch != ChEntry {
-				c.ch = brings.ch
-			}
-			if brings.proxy != ChEntry {
-				c.proxy = brings.proxy
-			}
-			if seen := in.sourceSeen[k]; seen != nil {
-				seen.weaken(c)
-				seen.by = seen.by.and(c.by)
-				continue
-			}
-			src.vals = append(src.vals, c)
-			in.sourceSeen[k] = &src.vals[len(src.vals)-1]
+			c.By = in.leaving
+			c.Challenged, c.ProxyChallenged = c.Challenged || brings.Challenged, c.ProxyChallenged || brings.ProxyChallenged
+			src.Statuses = append(src.Statuses, c)
 		}
-		if len(src.vals) > 0 && len(in.sources) < 4096 {
-			in.sources = append(in.sources, src)
-		}
+		in.channels.Put(src)
 	}
 	if !nested.Empty() && !d.hooks() && (d.t == nil || syntax.IsError(d.t) || syntax.IsError(syntax.PointerTo(d.t))) {
 		in.escapesTo(s, nested, depth+1)
@@ -328,28 +200,21 @@ func embedsAt(t types.Type, path domain.Path) bool {
 		if !ok {
 			return false
 		}
-		t = nil
-		for f := range st.Fields() {
-			if f.Embedded() && f.Name() == step.Name {
-				t = f.Type()
-			}
-		}
+		t = embedded(st, step.Name)
 	}
 	return t != nil
 }
 
-// keys tells which challenges a map has, beside those found before.
-func (in *interp) keys(s *state, l Loc, found carried) (ch, proxy Challenge) {
-	ch, proxy = found.ch, found.proxy
+// keys notes which challenges a map has.
+func (in *interp) keys(s *state, l Loc, brings *channel.Carried) {
 	s.env.Under(l.Root, func(path domain.Path, _ Value) {
 		switch roles.NeededBy(keyAt(path, l.Path)) {
 		case "401":
-			ch = ChSet
+			brings.Challenged = true
 		case "407":
-			proxy = ChSet
+			brings.ProxyChallenged = true
 		}
 	})
-	return ch, proxy
 }
 
 // methodsOf lists a type's methods with their signatures.
@@ -366,7 +231,7 @@ func (p *pkg) methodsOf(t types.Type) []string {
 // leaves is result i of a function that callers out of view may call.
 func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 	if m := methodText(in.fn.obj); m != "" {
-		in.leaving = methods(m + "\n")
+		in.leaving = channel.Methods(m + "\n")
 	}
 	in.escapes(s, v)
 	in.leaving = ""
@@ -382,7 +247,10 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()
 				}
-				in.addRet(&retSource{sig: in.signatures.Of(in.fn.sig), name: name, result: i, nils: nilness(all), val: s.carried(carried{status: a.Int, pos: a.Pos, ext: a.Ext}), node: at, passed: name != "" || in.fn.lit != nil || in.fn.passed})
+				in.channels.PutReturn(&channel.Return{
+					FactAsk: channel.FactAsk{Sig: in.signatures.Of(in.fn.sig), Name: name, Result: i}, Nils: nilness(all), Node: at, Passed: name != "" || in.fn.lit != nil || in.fn.passed,
+					Val: s.carried(channel.Carried{Status: a.Int, Pos: a.Pos, Ext: a.Ext}),
+				})
 			}
 		}
 	}
@@ -394,20 +262,6 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 	in.yieldsTyped(s, node, v, t)
 	if syntax.IsInt(t) {
 		in.sentResult(s, node, i, v)
-	}
-}
-
-func (in *interp) addRet(r *retSource) {
-	for _, q := range in.retSources {
-		t := *r
-		t.val.ch, t.val.proxy = q.val.ch, q.val.proxy
-		if *q == t {
-			q.val.weaken(r.val)
-			return
-		}
-	}
-	if len(in.retSources) < 4096 {
-		in.retSources = append(in.retSources, r)
 	}
 }
 

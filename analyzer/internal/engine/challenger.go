@@ -61,21 +61,24 @@ func (p *pkg) setsWithin(d *ast.FuncDecl) bool {
 			return true
 		}
 	}
-	found := false
-	ast.Inspect(d, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok || found {
-			return !found
-		}
+	for n := range ast.Preorder(d) {
+		id, _ := n.(*ast.Ident)
 		switch o := p.info.Uses[id].(type) {
 		case *types.Func:
-			found = p.summaryOf(o.Origin()).sets()
+			if p.summaryOf(o.Origin()).sets() {
+				return true
+			}
 		case *types.TypeName:
-			if nt, ok := o.Type().(*types.Named); ok && p.roles.IsWriter(types.NewPointer(nt)) {
-				found = p.typeVouches(nt)
+			if p.writerVouches(o) {
+				return true
 			}
 		}
-		return !found
-	})
-	return found
+	}
+	return false
+}
+
+// writerVouches tells whether a type is a writer that sets a challenge itself.
+func (p *pkg) writerVouches(o *types.TypeName) bool {
+	nt, ok := o.Type().(*types.Named)
+	return ok && p.roles.IsWriter(types.NewPointer(nt)) && p.typeVouches(nt)
 }

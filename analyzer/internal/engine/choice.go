@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -38,6 +39,9 @@ func (p *pkg) choices() []Choice {
 	}
 	return out
 }
+
+// isChoice tells whether a status is one of those between which is chosen.
+func isChoice(status int64) bool { return status == 401 || status == 403 }
 
 // choicesIn lists the places in one declaration.
 func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64) []Choice {
@@ -130,7 +134,7 @@ func looked(path []ast.Node) bool {
 
 // chosen is the status that an expression chooses, or 0.
 func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
-	if want := reached[e.Pos()]; want == 401 || want == 403 {
+	if want := reached[e.Pos()]; isChoice(want) {
 		if tv := p.info.Types[e]; tv.Value != nil {
 			if a, ok := p.roles.Constant(tv.Value, tv.Type, e.Pos()); ok && a.Kind == AtomInt && a.Int == want {
 				return want
@@ -312,14 +316,14 @@ func (p *pkg) ownError(e ast.Expr) *types.Var {
 func (p *pkg) reached() map[token.Pos]int64 {
 	out := map[token.Pos]int64{}
 	note := func(n int64, pos token.Pos) {
-		if (n == 401 || n == 403) && pos.IsValid() {
+		if isChoice(n) && pos.IsValid() {
 			out[pos] = n
 		}
 	}
 	for pos, n := range p.handed {
 		note(n, pos)
 	}
-	sinks := append(slices.Clone(p.sinks), p.imported.sinks...)
+	sinks := slices.Collect(p.channels.Sinks())
 	for _, f := range p.functions() {
 		if f.sum == nil || f.sum.unknown {
 			continue
@@ -334,26 +338,26 @@ func (p *pkg) reached() map[token.Pos]int64 {
 					note(a.Int, a.Pos)
 				case AtomRef:
 					if typ, iface, path, ok := p.sinkOf(a.Loc); ok {
-						sinks = append(sinks, &sink{typ: typ, iface: iface, path: path})
+						sinks = append(sinks, &channel.Sink{FactSink: channel.FactSink{Type: typ, Iface: iface, Path: path}})
 					}
 				}
 			}
 		}
 	}
-	for _, s := range p.sources {
-		sent := slices.ContainsFunc(s.methods, func(m string) bool { return strings.HasPrefix(m, "Error()") })
+	for _, s := range p.channels.Own() {
+		sent := slices.ContainsFunc(s.Methods, func(m string) bool { return strings.HasPrefix(m, "Error()") })
 		for _, k := range sinks {
-			sent = sent || s.matches(k.typ, k.iface)
+			sent = sent || s.Matches(k.Type, k.Iface)
 		}
 		if !sent {
 			continue // no more than a body, for all that is known
 		}
-		for _, c := range s.vals {
-			note(c.status, c.pos)
+		for _, c := range s.Statuses {
+			note(c.Status, c.Pos)
 		}
 	}
-	for _, r := range p.retSources {
-		note(r.val.status, r.val.pos)
+	for _, r := range p.channels.OwnReturns() {
+		note(r.Val.Status, r.Val.Pos)
 	}
 	for _, d := range p.direct {
 		note(d.val.Int, d.val.Pos)
@@ -365,7 +369,7 @@ func (p *pkg) reached() map[token.Pos]int64 {
 // into the error that it returns; 0 where there is none.
 func (p *pkg) alwaysStatus(f *types.Func) int64 {
 	for _, r := range p.roles.Rows(f) {
-		if r.Status.Kind == model.Int && (r.Verb == model.Error || r.Verb == model.Send) && (r.Status.N == 401 || r.Status.N == 403) {
+		if r.Status.Kind == model.Int && (r.Verb == model.Error || r.Verb == model.Send) && isChoice(int64(r.Status.N)) {
 			return int64(r.Status.N)
 		}
 	}
@@ -394,7 +398,7 @@ func (in *interp) handedOver(fr *callFrame, e *event) {
 		}
 		v, _ := fr.together(e.conds, a.Loc)
 		for _, b := range v.Without(a.Int).Atoms {
-			if b.Kind == AtomInt && (b.Int == 401 || b.Int == 403) && b.Pos.IsValid() {
+			if b.Kind == AtomInt && isChoice(b.Int) && b.Pos.IsValid() {
 				in.handed[b.Pos] = b.Int
 			}
 		}
@@ -453,7 +457,7 @@ func (p *pkg) alwaysReturned(m *summary) int64 {
 					continue
 				}
 				for _, c := range b.Val.Atoms {
-					if c.Kind == AtomInt && (c.Int == 401 || c.Int == 403) {
+					if c.Kind == AtomInt && isChoice(c.Int) {
 						if len(b.Val.Atoms) > 1 || b.Val.Top || only != 0 && only != c.Int {
 							return 0
 						}
@@ -484,7 +488,7 @@ func globalError(a Atom) *types.Var {
 
 // statusOfType is the 401 or 403 that every error of a type stands for, or 0.
 func (p *pkg) statusOfType(t types.Type) int64 {
-	if r, ok := p.roles.ErrorRow(t); ok && r.Status.Kind == model.Int && (r.Status.N == 401 || r.Status.N == 403) {
+	if r, ok := p.roles.ErrorRow(t); ok && r.Status.Kind == model.Int && isChoice(int64(r.Status.N)) {
 		return int64(r.Status.N)
 	}
 	return 0
@@ -496,7 +500,7 @@ func (p *pkg) standsFor(v *types.Var) int64 {
 		return 0
 	}
 	if r, ok := p.roles.VarRow(v); ok {
-		if r.Status.N == 401 || r.Status.N == 403 {
+		if isChoice(int64(r.Status.N)) {
 			return int64(r.Status.N)
 		}
 		return 0
@@ -510,7 +514,7 @@ func (p *pkg) standsFor(v *types.Var) int64 {
 	}
 	var n int64
 	p.genv.Under(a.Loc.Root, func(_ domain.Path, w Value) {
-		if b, ok := w.Single(); ok && b.Kind == AtomInt && (b.Int == 401 || b.Int == 403) {
+		if b, ok := w.Single(); ok && b.Kind == AtomInt && isChoice(b.Int) {
 			if n != 0 && n != b.Int {
 				n = -1
 			} else {

@@ -3,22 +3,15 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // idleCode tells whether the key of a table's row is a constant of this package
 // that is nowhere used but to look it up: nobody here gives that code, so the
 // row is no evidence that its status is sent.
 func (p *pkg) idleCode(key ast.Expr) bool {
-	var id *ast.Ident
-	switch k := ast.Unparen(key).(type) {
-	case *ast.Ident:
-		id = k
-	case *ast.SelectorExpr:
-		id = k.Sel
-	default:
-		return false
-	}
-	c, ok := p.info.Uses[id].(*types.Const)
+	c, ok := p.info.Uses[syntax.Ident(key)].(*types.Const)
 	return ok && c.Pkg() == p.tpkg && !p.codes()[c]
 }
 
@@ -31,21 +24,13 @@ func (p *pkg) codes() map[*types.Const]bool {
 	p.usedCodes = map[*types.Const]bool{}
 	for _, f := range p.pass.Files {
 		keys := map[*ast.Ident]bool{}
-		key := func(e ast.Expr) {
-			switch e := ast.Unparen(e).(type) {
-			case *ast.Ident:
-				keys[e] = true
-			case *ast.SelectorExpr:
-				keys[e.Sel] = true
-			}
-		}
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.KeyValueExpr:
-				key(n.Key)
+				keys[syntax.Ident(n.Key)] = true
 			case *ast.CaseClause:
 				for _, e := range n.List {
-					key(e)
+					keys[syntax.Ident(e)] = true
 				}
 			case *ast.Ident:
 				if c, ok := p.info.Uses[n].(*types.Const); ok && c.Pkg() == p.tpkg && !keys[n] {

@@ -181,7 +181,7 @@ func (s *state) isNil(a Atom) bool {
 
 // neverNil tells whether what is at a location is not nil in any state.
 func (in *interp) neverNil(a Atom) bool {
-	return a.NeverNil() || a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && in.globalNonNil(a.Loc)
+	return a.NeverNil() || a.Loc.Root.Kind == RootGlobal && a.Loc.Path.Empty() && in.globalNonNil(a.Loc.Root.Obj.(*types.Var))
 }
 
 // comparison is what a comparison with a constant says of the other side, if that

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -85,11 +86,7 @@ type Result struct {
 // Steps counts what was interpreted: statements, tests, expressions, joins and
 // statuses, in each state anew. Unlike time it is the same on every machine.
 func (r *Result) Steps() int {
-	n := r.pkg.work + r.pkg.places.Steps()
-	if r.pkg.graph != nil {
-		n += r.pkg.graph.Steps()
-	}
-	return n
+	return r.pkg.work + r.pkg.places.Steps() + r.pkg.graph.Steps() + r.pkg.makers.Steps()
 }
 
 // decide resolves what leaves through each responder.
@@ -139,7 +136,7 @@ func (p *pkg) decide() *Result {
 					if a.Idle || a.Told == domain.ToldError || e.asked(a.Int) != ChSet && !p.decidesHere(f, e, e.asked(a.Int)) {
 						continue // callers say no more of a challenge that is set
 					}
-					p.hit(r, add, e, carried{status: a.Int, pos: a.Pos, ext: a.Ext}, false)
+					p.hit(r, add, e, channel.Carried{Status: a.Int, Pos: a.Pos, Ext: a.Ext}, false)
 				case AtomRef:
 					if !here {
 						continue
@@ -215,14 +212,14 @@ func (p *pkg) before(a, b token.Pos) bool {
 // meetAsks reports the statuses that functions of this package return to an
 // import, which sends them.
 func (p *pkg) meetAsks(seen map[token.Pos]bool, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
-	for _, a := range p.imported.asks {
-		for _, q := range p.retSources {
-			if q.sig != a.sig || q.name != a.name || q.result != a.result || !q.passed || q.node == nil || !q.val.pos.IsValid() || seen[q.val.pos] {
+	for _, a := range p.channels.WantedReturns() {
+		for _, q := range p.channels.OwnReturns() {
+			if q.FactAsk != a.FactAsk || !q.Passed || q.Node == nil || !q.Val.Pos.IsValid() || seen[q.Val.Pos] {
 				continue
 			}
-			a.done = true
-			r := at(q.node, exprName(q.node), p.funcAt(q.val.pos))
-			p.hit(r, add, &event{via: q.node, origin: q.node}, q.val, true)
+			a.Met = true
+			r := at(q.Node, exprName(q.Node), p.funcAt(q.Val.Pos))
+			p.hit(r, add, &event{via: q.Node, origin: q.Node}, q.Val, true)
 		}
 	}
 }
@@ -239,39 +236,39 @@ func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Resp
 		}
 	}
 	p.meetAsks(seen, at, add)
-	for _, s := range p.imported.sinks {
+	for _, s := range p.channels.Wanted() {
 		var made *Responder // the first error whose status another package chooses
-		for _, src := range p.sources {
-			if !src.matches(s.typ, s.iface) {
+		for _, src := range p.channels.Own() {
+			if !src.Matches(s.Type, s.Iface) {
 				continue
 			}
-			for _, c := range src.vals {
-				if c.path != s.path {
+			for _, c := range src.Statuses {
+				if c.Path != s.Path {
 					continue
 				}
-				if !c.pos.IsValid() {
-					if call, ok := src.node.(*ast.CallExpr); ok && !seenExt[c.ext] {
-						s.done = true
+				if !c.Pos.IsValid() {
+					if call, ok := src.Node.(*ast.CallExpr); ok && !seenExt[c.Ext] {
+						s.Met = true
 						if made == nil {
 							made = at(call, exprName(call), p.funcAt(call.Pos()))
 						}
-						c.pos, c.ext = call.Pos(), ""
+						c.Pos, c.Ext = call.Pos(), ""
 						p.hit(made, add, &event{via: call, origin: call}, c, true)
 					}
 					continue
 				}
-				if seen[c.pos] {
+				if seen[c.Pos] {
 					continue
 				}
-				n := p.nodeAt(c.pos)
+				n := p.nodeAt(c.Pos)
 				if n == nil {
-					n = src.node
+					n = src.Node
 				}
 				if n == nil {
 					continue
 				}
-				s.done = true
-				r := at(n, exprName(n), p.funcAt(c.pos))
+				s.Met = true
+				r := at(n, exprName(n), p.funcAt(c.Pos))
 				p.hit(r, add, &event{via: n, origin: n}, c, true)
 			}
 		}
@@ -280,28 +277,18 @@ func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Resp
 
 // nodeAt is the smallest call or literal around a position.
 func (p *pkg) nodeAt(pos token.Pos) ast.Node {
-	for _, f := range p.files {
-		if pos < f.FileStart || pos >= f.FileEnd {
-			continue
-		}
-		var found ast.Node
-		ast.Inspect(f, func(n ast.Node) bool {
-			if n == nil || pos < n.Pos() || pos >= n.End() {
-				return false
-			}
-			switch n := n.(type) {
-			case *ast.CallExpr:
-				if pos > n.Lparen {
-					found = n
-				}
-			case *ast.CompositeLit:
+	var found ast.Node
+	for _, n := range syntax.PathTo(syntax.FileAt(p.files, pos), pos) {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if pos > n.Lparen {
 				found = n
 			}
-			return true
-		})
-		return found
+		case *ast.CompositeLit:
+			found = n
+		}
 	}
-	return nil
+	return found
 }
 
 // funcAt names the declared function around a position.
@@ -370,30 +357,27 @@ func (p *pkg) recorder(l Loc) bool {
 }
 
 // hit files a status under its responder.
-func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c carried, byType bool) {
-	if !domain.IsStatus(c.status) {
+func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c channel.Carried, byType bool) {
+	if !domain.IsStatus(c.Status) {
 		return
 	}
-	ch, before := e.asked(c.status), c.ch
-	if c.status == 407 {
-		before = c.proxy
+	ch := e.asked(c.Status)
+	if c.Covered() && (ch == ChEntry || ch == ChNone) {
+		ch = ChSet
 	}
-	if before != ChEntry && (ch == ChEntry || ch == ChNone) {
-		ch = before
-	}
-	if ch == ChEntry && e.twinned(c.status) {
+	if ch == ChEntry && e.twinned(c.Status) {
 		ch = ChUnknown
 	}
 	way := ""
-	if ch == ChEntry && c.status == 401 {
+	if ch == ChEntry && c.Status == 401 {
 		if w := p.waysTo(e); w.Sets {
 			ch = ChUnknown
 		} else {
 			way = w.Lacks
 		}
 	}
-	h := Hit{Status: c.status, Pos: c.pos, Ext: c.ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, In: []ast.Node{e.handler()}, Carried: byType}
-	if c.status == 403 {
+	h := Hit{Status: c.Status, Pos: c.Pos, Ext: c.Ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, In: []ast.Node{e.handler()}, Carried: byType}
+	if c.Status == 403 {
 		add(&r.Forbidden, h)
 		return
 	}
@@ -435,22 +419,17 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 		return false
 	}
 	object := l.Root.At(l.Path.Before(path))
-	for _, list := range [][]*source{p.sources, p.imported.sources} {
-		for _, src := range list {
-			if !src.matches(typ, iface) {
+	for src := range p.channels.Sources() {
+		if !src.Matches(typ, iface) || p.intercepted(e, object, src) {
+			continue
+		}
+		for _, c := range src.Statuses {
+			if c.Path != path || !p.yields(l, src, c) {
 				continue
 			}
-			if p.intercepted(e, object, src) {
-				continue
-			}
-			for _, c := range src.vals {
-				if c.path != path || !p.yields(l, src, c) {
-					continue
-				}
-				met = true
-				if src.told != domain.ToldError && p.likely(e, l, src, c) {
-					p.hit(r, add, e, c, true)
-				}
+			met = true
+			if src.Told != domain.ToldError && p.likely(e, l, src, c) {
+				p.hit(r, add, e, c, true)
 			}
 		}
 	}
@@ -472,18 +451,18 @@ func masked(mask, n int64) bool { return mask&domain.MaskOf(n) != 0 }
 
 // intercepted tells whether the conditions of an event exclude a source: its
 // type was answered before.
-func (p *pkg) intercepted(e *event, base Loc, src *source) bool {
+func (p *pkg) intercepted(e *event, base Loc, src *channel.Source) bool {
 	root := base
 	for root.Path.Last().TypeTest() {
 		root, _ = root.Cut()
 	}
 	for _, c := range e.conds {
 		if c.Loc.Root == base.Root {
-			if part, ok := c.Loc.Path.After(base.Path); ok && !part.Empty() && !src.allows(part, c) {
+			if part, ok := c.Loc.Path.After(base.Path); ok && !part.Empty() && !src.Allows(part, c) {
 				return true
 			}
 		}
-		if c.Loc == root && (c.Op == domain.NotType && (c.Str == src.typ || c.Str == "*"+src.typ) || c.Op == domain.NotErr && c.Str == src.name) {
+		if c.Loc == root && (c.Op == domain.NotType && (c.Str == src.Type || c.Str == "*"+src.Type) || c.Op == domain.NotErr && c.Str == src.Name) {
 			return true
 		}
 	}
@@ -496,11 +475,9 @@ func (p *pkg) matchResult(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) 
 	if !ok {
 		return
 	}
-	for _, list := range [][]*retSource{p.retSources, p.imported.rets} {
-		for _, q := range list {
-			if q.sig == sig && q.result == l.Root.Idx && (name == "" || q.name == name) {
-				p.hit(r, add, e, q.val, true)
-			}
+	for q := range p.channels.Returns() {
+		if q.Sig == sig && q.Result == l.Root.Idx && (name == "" || q.Name == name) {
+			p.hit(r, add, e, q.Val, true)
 		}
 	}
 }
@@ -538,25 +515,23 @@ func (p *pkg) matchReturned(r *Responder, add func(*[]Hit, Hit), e *event, l Loc
 		return
 	}
 	params := f.sig.Params()
-	for _, list := range [][]*retSource{p.retSources, p.imported.rets} {
-		for _, q := range list {
-			i := strings.LastIndex(q.sig, ") (")
-			if i < 0 {
-				continue // one result says too little
-			}
-			results := q.sig[i+2:]
-			n := strings.Count(results, ", ") + 1
-			first := params.Len() - n
-			if first < 0 || l.Root.Idx != first+q.result {
-				continue
-			}
-			var vs []*types.Var
-			for j := first; j < params.Len(); j++ {
-				vs = append(vs, types.NewParam(token.NoPos, nil, "", params.At(j).Type()))
-			}
-			if syntax.TypeText(types.NewTuple(vs...)) == results && !excluded(e.conds, f, first, q.nils) {
-				p.hit(r, add, e, q.val, true)
-			}
+	for q := range p.channels.Returns() {
+		i := strings.LastIndex(q.Sig, ") (")
+		if i < 0 {
+			continue // one result says too little
+		}
+		results := q.Sig[i+2:]
+		n := strings.Count(results, ", ") + 1
+		first := params.Len() - n
+		if first < 0 || l.Root.Idx != first+q.Result {
+			continue
+		}
+		var vs []*types.Var
+		for j := first; j < params.Len(); j++ {
+			vs = append(vs, types.NewParam(token.NoPos, nil, "", params.At(j).Type()))
+		}
+		if syntax.TypeText(types.NewTuple(vs...)) == results && !excluded(e.conds, f, first, q.Nils) {
+			p.hit(r, add, e, q.Val, true)
 		}
 	}
 }

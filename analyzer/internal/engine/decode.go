@@ -2,74 +2,20 @@ package engine
 
 import (
 	"go/types"
-	"slices"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // importCarriers reads the package facts of the direct imports.
 func (p *pkg) importCarriers() {
-	type sourceID struct {
-		typ, place, name string
-		path             domain.Path
-		status           int64
-	}
-	type known struct {
-		fact FactSource
-		src  *source
-	}
-	sources := map[sourceID][]known{}
-	addSource := func(s FactSource) {
-		id := sourceID{s.Type, s.Place, s.Name, s.Path, s.Status}
-		for _, k := range sources[id] {
-			if compareSources(s, k.fact) == 0 {
-				k.src.vals[0].by = k.src.vals[0].by.and(methods(s.By))
-				return
-			}
-		}
-		src := &source{typ: s.Type, methods: s.Methods, consts: s.Consts, name: s.Name, told: domain.Told(s.Told), vals: []carried{{path: s.Path, status: s.Status, ext: s.Place, by: methods(s.By)}}}
-		sources[id] = append(sources[id], known{s, src})
-		p.imported.sources = append(p.imported.sources, src)
-	}
-	var sinks []FactSink
-	asks, rets := map[FactAsk]bool{}, map[FactRet]bool{}
-	p.imported.places, p.imported.makers = map[string]bool{}, map[string]bool{}
 	for _, q := range p.tpkg.Imports() {
 		var f CarrierFact
-		if !p.pass.ImportPackageFact(q, &f) {
-			continue
-		}
-		p.factful[q] = true
-		p.imported.typed = append(p.imported.typed, f.Typed...)
-		for _, s := range f.Sources {
-			addSource(s)
-		}
-		for _, s := range f.Sinks {
-			if !slices.ContainsFunc(sinks, func(t FactSink) bool { return compareSinks(s, t) == 0 }) {
-				sinks = append(sinks, s)
-				p.imported.sinks = append(p.imported.sinks, &sink{typ: s.Type, iface: s.Iface, path: s.Path, name: s.Name})
-			}
-		}
-		for _, name := range f.Places {
-			p.imported.places[name] = true
-		}
-		for _, name := range f.Makers {
-			p.imported.makers[name] = true
-		}
-		for _, a := range f.Asks {
-			if !asks[a] {
-				asks[a] = true
-				p.imported.asks = append(p.imported.asks, &retSink{sig: a.Sig, name: a.Name, result: a.Result})
-			}
-		}
-		for _, r := range f.Rets {
-			if rets[r] {
-				continue
-			}
-			rets[r] = true
-			p.imported.rets = append(p.imported.rets, &retSource{sig: r.Sig, name: r.Name, result: r.Result, nils: r.Nils, val: carried{status: r.Status, ext: r.Place}})
+		if p.pass.ImportPackageFact(q, &f) {
+			p.factful[q] = true
+			p.channels.Import((*channel.Fact)(&f))
 		}
 	}
 }

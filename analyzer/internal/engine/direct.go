@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"slices"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
@@ -68,7 +69,7 @@ func (p *pkg) fileDirect(h *directHit, at func(ast.Node, string, string) *Respon
 	}
 	r.chosen = true
 	r.Root = r.Root || h.at != nil
-	p.hit(r, add, e, carried{status: h.val.Int, pos: h.val.Pos, ext: h.val.Ext}, false)
+	p.hit(r, add, e, channel.Carried{Status: h.val.Int, Pos: h.val.Pos, Ext: h.val.Ext}, false)
 }
 
 // answersFor tells whether a function answers the error of its own package's

@@ -4,16 +4,13 @@ import "github.com/authstatus/authstatus/analyzer/internal/domain"
 
 // What the engine calls its domain.
 type (
-	Root     = domain.Root
-	RootKind = domain.RootKind
-	Loc      = domain.Loc
-	Atom     = domain.Atom
-	AtomKind = domain.AtomKind
-	Value    = domain.Value
+	Root  = domain.Root
+	Loc   = domain.Loc
+	Atom  = domain.Atom
+	Value = domain.Value
 )
 
 const (
-	RootNone     = domain.RootNone
 	RootParam    = domain.RootParam
 	RootVar      = domain.RootVar
 	RootCaptured = domain.RootCaptured

@@ -184,7 +184,7 @@ func (p *pkg) export(res *Result) {
 			p.pass.ExportObjectFact(v, fact)
 		}
 	}
-	p.pass.ExportPackageFact(p.encodeCarriers())
+	p.pass.ExportPackageFact((*CarrierFact)(p.channels.Fact(placesOf{p}, p.typed, p.places.Named(), p.makers.Named())))
 }
 
 // exportInterfaces writes, for the methods of an exported interface that has
@@ -425,7 +425,7 @@ func (in *interp) unsettled(s *state, a Atom, name string) bool {
 	if sum == nil || sum.unknown {
 		return false
 	}
-	fr := &callFrame{in: in, s: s, f: m, recv: domain.One(a)}
+	fr := &callFrame{in: in, s: s, f: m, recv: in.owner(s, domain.One(a), m)}
 	for _, x := range sum.exits {
 		for _, c := range x.conds {
 			if fr.decide(c) != 0 {
@@ -439,102 +439,8 @@ func (in *interp) unsettled(s *state, a Atom, name string) bool {
 	return false
 }
 
-// maxCarriers bounds the package fact.
-const maxCarriers = 400
+// placesOf says where this package chooses statuses.
+type placesOf struct{ *pkg }
 
-func (p *pkg) encodeCarriers() *CarrierFact {
-	out := &CarrierFact{Typed: p.typed[:min(len(p.typed), maxCarriers)], Places: p.places.Named(), Makers: p.exportedMakers()}
-	text := func(c carried) string {
-		if c.ext != "" || !c.pos.IsValid() {
-			return c.ext
-		}
-		return p.placeText(c.pos)
-	}
-	for _, list := range [][]*source{p.sources, p.imported.sources} {
-		for _, s := range list {
-			for _, c := range s.vals {
-				if c.covered() {
-					continue
-				}
-				out.Sources = append(out.Sources, FactSource{s.typ, s.methods, c.path, c.status, text(c), s.consts, s.name, uint8(max(s.told, p.stands.told[c.pos])), string(c.by)})
-			}
-		}
-	}
-	for _, list := range [][]*retSource{p.retSources, p.imported.rets} {
-		for _, r := range list {
-			if r.val.covered() {
-				continue
-			}
-			out.Rets = append(out.Rets, FactRet{r.sig, r.name, r.result, r.nils, r.val.status, text(r.val)})
-		}
-	}
-	slices.SortFunc(out.Sources, compareSources)
-	slices.SortFunc(out.Rets, func(a, b FactRet) int {
-		return cmp.Or(strings.Compare(a.Sig, b.Sig), strings.Compare(a.Name, b.Name), a.Result-b.Result, strings.Compare(a.Nils, b.Nils), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place))
-	})
-	out.Sources = mergeSources(out.Sources)
-	out.Rets = slices.Compact(out.Rets)
-	for _, s := range p.sinks {
-		out.Sinks = append(out.Sinks, FactSink{s.typ, s.iface, s.path, s.name})
-	}
-	for _, s := range p.imported.sinks {
-		if !s.done {
-			out.Sinks = append(out.Sinks, FactSink{s.typ, s.iface, s.path, s.name})
-		}
-	}
-	for _, a := range p.asks {
-		out.Asks = append(out.Asks, FactAsk{a.sig, a.name, a.result})
-	}
-	for _, a := range p.imported.asks {
-		if !a.done {
-			out.Asks = append(out.Asks, FactAsk{a.sig, a.name, a.result})
-		}
-	}
-	slices.SortFunc(out.Asks, func(a, b FactAsk) int {
-		return cmp.Or(strings.Compare(a.Sig, b.Sig), strings.Compare(a.Name, b.Name), a.Result-b.Result)
-	})
-	out.Asks = slices.Compact(out.Asks)
-	out.Asks = out.Asks[:min(len(out.Asks), maxCarriers)]
-	slices.SortFunc(out.Sinks, compareSinks)
-	out.Sinks = slices.CompactFunc(out.Sinks, func(a, b FactSink) bool { return compareSinks(a, b) == 0 })
-	if len(out.Sinks) > maxCarriers {
-		out.Sinks = out.Sinks[:maxCarriers]
-	}
-	if len(out.Sources) > maxCarriers {
-		out.Sources = out.Sources[:maxCarriers]
-	}
-	if len(out.Rets) > maxCarriers {
-		out.Rets = out.Rets[:maxCarriers]
-	}
-	return out
-}
-
-// mergeSources makes one of the same sources, which stand side by side.
-func mergeSources(all []FactSource) []FactSource {
-	out := all[:0]
-	for _, s := range all {
-		if n := len(out); n > 0 && compareSources(out[n-1], s) == 0 {
-			out[n-1].By = string(methods(out[n-1].By).and(methods(s.By)))
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// compareSources orders sources by what they are, whoever returns them.
-func compareSources(a, b FactSource) int {
-	if c := cmp.Or(strings.Compare(a.Type, b.Type), a.Path.Compare(b.Path), cmp.Compare(a.Status, b.Status), strings.Compare(a.Place, b.Place), strings.Compare(a.Name, b.Name)); c != 0 {
-		return c
-	}
-	if c := slices.Compare(a.Methods, b.Methods); c != 0 {
-		return c
-	}
-	return slices.CompareFunc(a.Consts, b.Consts, func(a, b FactConst) int {
-		return cmp.Or(a.Path.Compare(b.Path), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Int, b.Int), strings.Compare(a.Str, b.Str))
-	})
-}
-
-func compareSinks(a, b FactSink) int {
-	return cmp.Or(strings.Compare(a.Type, b.Type), a.Path.Compare(b.Path), strings.Compare(a.Name, b.Name), slices.Compare(a.Iface, b.Iface))
-}
+func (p placesOf) Text(pos token.Pos) string      { return p.placeText(pos) }
+func (p placesOf) Told(pos token.Pos) domain.Told { return p.stands.told[pos] }

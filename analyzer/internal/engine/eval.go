@@ -46,9 +46,9 @@ func (in *interp) calls(ss []*state, e ast.Expr) []*state {
 		return in.calls(ss, e.X)
 	case *ast.BinaryExpr:
 		switch {
-		case (e.Op == token.LAND || e.Op == token.LOR || compares(e.Op)) && hasCall(e):
+		case (isShort(e) || compares(e.Op)) && hasCall(e):
 			return in.truth(ss, e)
-		case e.Op == token.LAND || e.Op == token.LOR:
+		case isShort(e):
 			return ss
 		}
 		return in.calls(in.calls(ss, e.X), e.Y)
@@ -516,14 +516,10 @@ func (in *interp) unwrapped(s *state, a Atom) Value {
 
 // mentions tells whether an expression uses a variable.
 func mentions(e ast.Expr, v *types.Var) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
+	for n := range ast.Preorder(e) {
 		if id, ok := n.(*ast.Ident); ok && id.Name == v.Name() {
-			found = true
+			return true
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
-
-// unparen strips parentheses.

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
@@ -75,64 +76,8 @@ type VarFact struct {
 	Sites []FactSite
 }
 
-// CarrierFact lists the carriers that a package and its imports fill.
-type CarrierFact struct {
-	Sources []FactSource
-	Rets    []FactRet
-	Sinks   []FactSink
-	Asks    []FactAsk
-	Typed   []FactTyped
-	Places  []string // fields, parameters and results of the package that may hold a status
-	Makers  []string // functions that return an error and never nil
-}
-
-// FactSink says that a package sends the status of a carrier without a
-// challenge, and knows no 401 that it sends so.
-type FactSink struct {
-	Type  string
-	Iface []string
-	Path  domain.Path
-	Name  string // the responder's function
-}
-
-// FactAsk says that a package sends the status that a function value or an
-// interface's method returns, without a challenge.
-type FactAsk struct {
-	Sig    string
-	Name   string
-	Result int
-}
-
-// FactSource is an object that carries statuses out of a function.
-type FactSource struct {
-	Type    string
-	Methods []string
-	Path    domain.Path
-	Status  int64
-	Place   string
-	Consts  []FactConst
-	Name    string // of the variable that holds it
-	Told    uint8  // whether the status is reported where it is chosen
-	By      string // the methods that return it
-}
-
-// FactConst is a constant field of an object, or one that is nil or is not.
-type FactConst struct {
-	Path domain.Path
-	Kind uint8
-	Int  int64
-	Str  string
-}
-
-// FactRet is a function value or method that returns a status.
-type FactRet struct {
-	Sig    string
-	Name   string
-	Result int
-	Nils   string
-	Status int64
-	Place  string
-}
+// CarrierFact says what a package and its imports put and take out of sight.
+type CarrierFact channel.Fact
 
 func (*SummaryFact) AFact() {}
 

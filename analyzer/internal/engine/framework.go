@@ -188,12 +188,8 @@ func (p *pkg) unreported(f *fn) int64 {
 
 // skippedAt tells whether nothing is reported in the file of a position.
 func (p *pkg) skippedAt(pos token.Pos) bool {
-	for _, f := range p.pass.Files {
-		if f.FileStart <= pos && pos < f.FileEnd {
-			return p.Skip != nil && p.Skip(f)
-		}
-	}
-	return false
+	f := syntax.FileAt(p.pass.Files, pos)
+	return f != nil && p.Skip != nil && p.Skip(f)
 }
 
 // sentRenderers notes results of an interface type that write themselves to a

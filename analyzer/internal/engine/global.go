@@ -95,15 +95,14 @@ func makesCarrier(p *pkg, e ast.Expr) bool {
 // hasHandler tells whether an expression has a literal of a function that is
 // given a response.
 func (p *pkg) hasHandler(e ast.Expr) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
-		if l, ok := n.(*ast.FuncLit); ok && !found {
-			sig, _ := p.info.TypeOf(l).(*types.Signature)
-			found = sig != nil && p.weighSig(sig) == acts
+	for n := range ast.Preorder(e) {
+		if l, ok := n.(*ast.FuncLit); ok {
+			if sig, ok := p.info.TypeOf(l).(*types.Signature); ok && p.weighSig(sig) == acts {
+				return true
+			}
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
 
 // globalOf evaluates a package-level variable on first use.
@@ -217,8 +216,7 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 }
 
 // globalNonNil tells whether a variable surely holds something: a sentinel.
-func (p *pkg) globalNonNil(l Loc) bool {
-	v := l.Root.Obj.(*types.Var)
+func (p *pkg) globalNonNil(v *types.Var) bool {
 	if !syntax.IsError(v.Type()) {
 		g := p.globalOf(v)
 		if g.assigned {

@@ -107,12 +107,7 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 
 // isHeaderValue tells whether a value is a header map in view.
 func (in *interp) isHeaderValue(v Value) bool {
-	for _, a := range v.Atoms {
-		if a.Kind == AtomRef && roles.IsHeader(in.types[a.Loc]) {
-			return true
-		}
-	}
-	return v.Top && len(v.Atoms) == 0
+	return v.Top && len(v.Atoms) == 0 || slices.ContainsFunc(v.Atoms, func(a Atom) bool { return a.Kind == AtomRef && roles.IsHeader(in.types[a.Loc]) })
 }
 
 // setMap sets a key of a header map that belongs to no response yet.
@@ -250,10 +245,5 @@ func (in *interp) setHeaderUnknown(s *state, l Loc) {
 // otherHeaders tells whether a value is one of several known header names,
 // none of them that of a challenge.
 func otherHeaders(v Value) bool {
-	for _, a := range v.Atoms {
-		if a.Kind != AtomStr || roles.NeededBy(a.Str) != "" {
-			return false
-		}
-	}
-	return !v.Top && len(v.Atoms) > 0
+	return !v.Top && len(v.Atoms) > 0 && !slices.ContainsFunc(v.Atoms, func(a Atom) bool { return a.Kind != AtomStr || roles.NeededBy(a.Str) != "" })
 }

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
@@ -85,7 +86,7 @@ type interp struct {
 	round  int    // over the body, for the sake of gotos
 	keeps  uint64 // parameters that a package-level variable holds from now on
 
-	leaving methods // the method that is being left with what escapes
+	leaving channel.Methods // the method that is being left with what escapes
 
 	branches map[branchKey]*domain.Branch
 	errTexts map[*types.Var]bool

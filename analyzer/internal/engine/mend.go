@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -158,28 +159,10 @@ func (p *pkg) wipes(c *ast.CallExpr) bool {
 	if f == nil {
 		return false
 	}
-	for _, r := range p.roles.Rows(f.Origin()) {
-		if r.Clear {
-			return true
-		}
+	if slices.ContainsFunc(p.roles.Rows(f.Origin()), func(r model.Row) bool { return r.Clear }) {
+		return true
 	}
-	m := p.summaryOf(f.Origin())
-	if m == nil {
-		return false
-	}
-	for _, x := range m.exits {
-		for _, q := range x.resps {
-			if q.ch == ChNone && q.loc.Root.Kind == RootParam {
-				return true
-			}
-		}
-	}
-	for _, e := range m.events {
-		if e.ch == ChNone && e.resp.Root.Kind == RootParam {
-			return true
-		}
-	}
-	return false
+	return p.summaryOf(f.Origin()).touches(func(l Loc, ch Challenge, _ []domain.Pred) bool { return ch == ChNone && l.Root.Kind == RootParam })
 }
 
 // paramOf is parameter i of the innermost function around a node.

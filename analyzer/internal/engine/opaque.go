@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -29,7 +30,7 @@ func (in *interp) opaque(s *state, c *ast.CallExpr, f *types.Func) {
 		}
 	default:
 		set(0, t)
-		if f != nil && in.makesError(f) {
+		if f != nil && in.makers.Makes(f) {
 			s.add(domain.Pred{Loc: Loc{Root: Root{Kind: RootOpaque, Obj: c}}, Op: domain.NotNil})
 		}
 	}
@@ -96,12 +97,8 @@ func loggerish(c *ast.CallExpr) bool {
 		return false
 	}
 	name := syntax.Ident(c.Fun).Name
-	for _, p := range []string{"Log", "Debug", "Info", "Warn", "Error", "Print", "Trace", "Fatal", "Notice"} {
-		if strings.HasPrefix(name, p) && !strings.HasPrefix(name, "ErrorH") {
-			return true
-		}
-	}
-	return false
+	starts := func(p string) bool { return strings.HasPrefix(name, p) }
+	return !starts("ErrorH") && slices.ContainsFunc([]string{"Log", "Debug", "Info", "Warn", "Error", "Print", "Trace", "Fatal", "Notice"}, starts)
 }
 
 // blur adds "others" to all that is known of an object.

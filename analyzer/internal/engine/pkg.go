@@ -18,8 +18,10 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/nonnil"
 	"github.com/authstatus/authstatus/analyzer/internal/places"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -51,9 +53,12 @@ type pkg struct {
 	places      *places.Places
 	writes      *syntax.Writes
 	graph       *callgraph.Graph
+	channels    channel.Channels
+	makers      *nonnil.Makers
 	typeTexts   syntax.Texts
 	signatures  syntax.Signatures
 	challengers map[string]bool
+	endpoints   model.Endpoints
 
 	fns         map[*types.Func]*fn
 	lits        map[*ast.FuncLit]*fn
@@ -74,7 +79,6 @@ type pkg struct {
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
 	vouchT      map[*types.Named]bool
 	assigns     map[ast.Decl]map[types.Object][]ast.Expr // what variables are assigned
-	makers      map[*fn]bool                             // whether a function returns an error and never nil
 	globalTells map[*types.Var]bool
 	answering   map[types.Type]bool   // types with a method that may return a status
 	dyns        map[Loc]dyn           // types of objects that only facts describe
@@ -88,15 +92,9 @@ type pkg struct {
 
 	challenges []ChallengeUse
 	challSeen  map[token.Pos]bool
-	sources    []*source
-	sourceSeen map[sourceKey]*carried
-	retSources []*retSource
-	sinks      []*sink // that met no source here
-	asks       []*retSink
-	imported   carriers
 	direct     []*directHit
 	yielded    []*yielded
-	typed      []FactTyped             // what is answered by its type
+	typed      []channel.FactTyped     // what is answered by its type
 	factful    map[*types.Package]bool // packages that were analysed too
 	byPath     map[string]*types.Package
 }
@@ -121,8 +119,9 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		sizes:   map[ast.Node]int{}, sets: map[ast.Node]*Guard{},
 		vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{},
 		factful: map[*types.Package]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
-		challSeen: map[token.Pos]bool{}, sourceSeen: map[sourceKey]*carried{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
+		challSeen: map[token.Pos]bool{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}
+	p.endpoints = opt.Table.Endpoints(p.tpkg)
 	for _, f := range pass.Files {
 		if opt.Ignore == nil || !opt.Ignore(f) {
 			p.files = append(p.files, f)
@@ -130,10 +129,11 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	}
 	p.importCarriers()
 	p.places = places.New(places.Config{
-		Pkg: p.tpkg, Info: p.info, Files: p.files, Roles: p.roles, Signatures: p.signatures, Imported: p.imported.places, Error: p.Error, Foreign: p.sentBy,
+		Pkg: p.tpkg, Info: p.info, Files: p.files, Roles: p.roles, Signatures: p.signatures, Imported: p.channels.Places, Error: p.Error, Foreign: p.sentBy,
 	})
 	p.writes = syntax.NewWrites(p.tpkg, p.info, p.files)
 	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Writes: p.writes, Analysed: p.hasFacts, Known: p.sameModule, Error: p.Error})
+	p.makers = nonnil.New(nonnil.Config{Info: p.info, Files: p.files, Body: p.bodyOf, Analysed: p.hasFacts, Imported: p.channels.Makers, Sentinel: p.globalNonNil})
 	if !p.inScope() {
 		return &Result{pkg: p}
 	}
@@ -402,6 +402,14 @@ func (p *pkg) summaryOf(f *types.Func) *summary {
 		return g.sum
 	}
 	return p.foreignSummary(f)
+}
+
+// bodyOf is the body of a function of this package, or nil.
+func (p *pkg) bodyOf(f *types.Func) *ast.BlockStmt {
+	if g := p.fns[f]; g != nil {
+		return g.body
+	}
+	return nil
 }
 
 // sizeOf counts the nodes of a function body.

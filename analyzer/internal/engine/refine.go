@@ -26,7 +26,7 @@ func (in *interp) refine(ss []*state, cond ast.Expr, truth bool) []*state {
 			return in.refine(ss, e.X, !truth)
 		}
 	case *ast.BinaryExpr:
-		if e.Op == token.LAND || e.Op == token.LOR {
+		if isShort(e) {
 			if tooLong(e) {
 				return in.guardAll(ss, e, truth) // either outcome, and nothing is known of its parts
 			}
@@ -87,11 +87,15 @@ func (in *interp) keptTest(s *state, cond ast.Expr) ast.Expr {
 		}
 		inner = ast.Unparen(u.X)
 	}
-	if b, ok := inner.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
+	if b, ok := inner.(*ast.BinaryExpr); ok && isShort(b) {
 		return e
 	}
 	return nil
 }
+
+// isShort tells whether an operator leaves out its second operand where the first
+// decides.
+func isShort(b *ast.BinaryExpr) bool { return b.Op == token.LAND || b.Op == token.LOR }
 
 // maxUnfolded bounds tests in variables that rest on others.
 const maxUnfolded = 4
@@ -103,7 +107,7 @@ const maxOperands = 100
 func tooLong(e ast.Expr) bool {
 	for range maxOperands {
 		b, ok := ast.Unparen(e).(*ast.BinaryExpr)
-		if !ok || b.Op != token.LAND && b.Op != token.LOR {
+		if !ok || !isShort(b) {
 			return false
 		}
 		e = b.X
@@ -323,11 +327,7 @@ func (in *interp) same(s *state, x ast.Expr, v, target Value, truth, unwrap bool
 
 // isThat says whether a is the sentinel t: 1 yes, -1 no, 0 unknown.
 func (in *interp) isThat(s *state, a, t Atom, unwrap bool, depth int) int {
-	switch a.Kind {
-	case AtomNil:
-		return -1
-	case AtomRef:
-	default:
+	if a.Kind != AtomRef {
 		return -1
 	}
 	if a.Loc == t.Loc {
@@ -347,9 +347,7 @@ func (in *interp) isThat(s *state, a, t Atom, unwrap bool, depth int) int {
 			res = 0
 		}
 		for _, b := range inner.Atoms {
-			if r := in.isThat(s, b, t, unwrap, depth+1); r > res {
-				res = r
-			}
+			res = max(res, in.isThat(s, b, t, unwrap, depth+1))
 		}
 		return res
 	}

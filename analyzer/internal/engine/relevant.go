@@ -33,6 +33,9 @@ func (p *pkg) weigh(f *fn) weight {
 	if f.vouched {
 		return acts
 	}
+	if p.endpoints.Has(f.sig) {
+		return acts
+	}
 	w := p.weighSig(f.sig)
 	if w < acts {
 		w = max(w, p.weighContent(f.content))
@@ -138,15 +141,11 @@ const maxDead = 4
 
 // weighSig judges a function by what it is given and what it returns.
 func (p *pkg) weighSig(sig *types.Signature) weight {
-	var params, results []types.Type
-	if r := sig.Recv(); r != nil {
-		params = append(params, r.Type())
-	}
-	for i := range sig.Params().Len() {
-		params = append(params, sig.Params().At(i).Type())
-	}
-	for i := range sig.Results().Len() {
-		results = append(results, sig.Results().At(i).Type())
+	var params []types.Type
+	for i := -1; i < sig.Params().Len(); i++ {
+		if t := syntax.Param(sig, i); t != nil {
+			params = append(params, t)
+		}
 	}
 	errIn, intIn, carrierIn := false, false, false
 	for _, t := range params {
@@ -158,7 +157,8 @@ func (p *pkg) weighSig(sig *types.Signature) weight {
 		intIn = intIn || syntax.IsInt(t) && !syntax.IsBool(t)
 	}
 	w := idle
-	for _, t := range results {
+	for v := range sig.Results().Variables() {
+		t := v.Type()
 		if p.roles.IsResponse(t) || p.roles.IsRenderer(t) || p.answersByType(t) {
 			return acts
 		}
@@ -432,12 +432,9 @@ func (p *pkg) answers(t types.Type) bool {
 
 // bringsResponse tells whether a value holds a response of the caller's.
 func (p *pkg) bringsResponse(v Value) bool {
-	for _, a := range v.Atoms {
-		if a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && p.roles.IsResponse(p.types[a.Loc]) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.Atoms, func(a Atom) bool {
+		return a.Kind == AtomHeader || a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && p.roles.IsResponse(p.types[a.Loc])
+	})
 }
 
 // globalMatters tells whether a package-level variable carries a status.

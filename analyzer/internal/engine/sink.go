@@ -13,7 +13,8 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	if depth > 3 {
 		return
 	}
-	helper := in.fn.sig.Results().Len() > 1
+	endpoint := in.endpoints.Has(in.fn.sig)
+	helper := in.fn.sig.Results().Len() > 1 && !endpoint
 	for _, a := range v.Atoms {
 		hit := func(w Value) {
 			for _, b := range s.statusesOf(w) {
@@ -60,9 +61,8 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				if helper && in.roles.ErrorOnly(r.Framework) {
 					continue
 				}
-				// That a type happens to have a framework's method says
-				// little outside a handler.
-				if _, own := in.roles.ErrorRow(in.types[a.Loc]); !(wrapped && r.NoWrap) && (own || in.roles.Handles(in.fn.sig)) {
+				// A method of a framework's says little outside a handler.
+				if _, own := in.roles.ErrorRow(in.types[a.Loc]); !(wrapped && r.NoWrap) && (own || endpoint || in.roles.Handles(in.fn.sig)) {
 					hit(st)
 				}
 				continue
@@ -90,7 +90,7 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path domain.Path, ok b
 		}
 		if u := in.types[b]; u == nil || syntax.NamedOf(u) == nil {
 			break
-		} else if st, ok := syntax.Deref(u).Underlying().(*types.Struct); !ok || !embeds(st, step.Name) {
+		} else if st, ok := syntax.Deref(u).Underlying().(*types.Struct); !ok || embedded(st, step.Name) == nil {
 			break
 		} else {
 			base, t, path = b, u, domain.Path{}.Then(step).Concat(path)
@@ -112,38 +112,12 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path domain.Path, ok b
 	return in.typeTexts.Of(n), nil, path, true
 }
 
-func embeds(st *types.Struct, name string) bool {
+// embedded is the type of the struct that another embeds under a name, or nil.
+func embedded(st *types.Struct, name string) types.Type {
 	for f := range st.Fields() {
 		if f.Embedded() && f.Name() == name {
-			return true
+			return f.Type()
 		}
 	}
-	return false
-}
-
-// allows tells whether a condition on one of the object's fields can hold.
-func (src *source) allows(path domain.Path, c domain.Pred) bool {
-	for _, k := range src.consts {
-		if k.Path == path && c.Of(k.atom()) < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// atom is the constant; one that names an object only says that it is not nil.
-func (k FactConst) atom() Atom {
-	a := Atom{Kind: AtomKind(k.Kind), Int: k.Int, Str: k.Str}
-	if a.Kind == AtomRef {
-		a.Int = domain.KnownNonNil
-	}
-	return a
-}
-
-// matches tells whether a source is what a sink reads.
-func (src *source) matches(typ string, iface []string) bool {
-	if len(iface) > 0 {
-		return subset(iface, src.methods)
-	}
-	return src.typ == typ
+	return nil
 }

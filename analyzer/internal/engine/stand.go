@@ -3,7 +3,9 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -102,12 +104,9 @@ func (st standings) leaves(rs []recorded) []recorded {
 
 // speaks tells whether a finding speaks of a constant that leaves through r.
 func (r *Responder) speaks(a Atom) bool {
-	for _, h := range r.Lacking {
-		if h.Status == a.Int && h.Pos == a.Pos && h.Ext == a.Ext && h.Stands.Node != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Lacking, func(h Hit) bool {
+		return h.Status == a.Int && h.Pos == a.Pos && h.Ext == a.Ext && h.Stands.Node != nil
+	})
 }
 
 // An offer is a carrier whose status a responder sends.
@@ -139,12 +138,7 @@ func (p *pkg) openSink(f *fn, l Loc) {
 	if !ok || p.givenWhole(l) {
 		return
 	}
-	for _, s := range p.sinks {
-		if s.typ == typ && s.path == path {
-			return
-		}
-	}
-	p.sinks = append(p.sinks, &sink{typ: typ, iface: iface, path: path, name: f.name})
+	p.channels.Take(channel.FactSink{Type: typ, Iface: iface, Path: path, Name: f.name})
 }
 
 // openAsk notes a dynamic call whose status is sent; an importer may have what
@@ -154,10 +148,5 @@ func (p *pkg) openAsk(l Loc) {
 	if !ok || !syntax.IsInt(p.types[l]) {
 		return
 	}
-	for _, a := range p.asks {
-		if a.sig == sig && a.name == name && a.result == l.Root.Idx {
-			return
-		}
-	}
-	p.asks = append(p.asks, &retSink{sig: sig, name: name, result: l.Root.Idx})
+	p.channels.TakeReturn(channel.FactAsk{Sig: sig, Name: name, Result: l.Root.Idx})
 }

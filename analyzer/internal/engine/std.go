@@ -50,11 +50,7 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		}
 		s.env.Set(tmp(c, 0), v)
 	case "errors.Join":
-		inner := Value{}
-		for _, e := range c.Args {
-			inner = domain.Join(inner, in.eval(s, e))
-		}
-		in.newError(s, c, inner)
+		in.newError(s, c, in.anyOf(s, c.Args))
 	case "github.com/pkg/errors.Wrap", "github.com/pkg/errors.Wrapf", "github.com/pkg/errors.WithMessage",
 		"github.com/pkg/errors.WithMessagef", "github.com/pkg/errors.WithStack":
 		in.newError(s, c, arg(0))

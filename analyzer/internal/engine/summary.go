@@ -50,47 +50,25 @@ type respEffect struct {
 
 // captures tells whether the summary speaks of captured variables.
 func (m *summary) captures() bool {
-	if m == nil {
-		return false
-	}
-	for _, e := range m.events {
-		if e.resp.Root.Kind == RootCaptured {
-			return true
-		}
-	}
-	for _, x := range m.exits {
-		for _, r := range x.resps {
-			if r.loc.Root.Kind == RootCaptured {
-				return true
-			}
-		}
-		for _, b := range x.stores {
-			if b.Loc.Root.Kind == RootCaptured {
-				return true
-			}
-		}
-	}
-	return false
+	captured := func(l Loc) bool { return l.Root.Kind == RootCaptured }
+	return m.touches(func(l Loc, _ Challenge, _ []domain.Pred) bool { return captured(l) }) ||
+		m != nil && slices.ContainsFunc(m.exits, func(x *exit) bool {
+			return slices.ContainsFunc(x.stores, func(b domain.Binding) bool { return captured(b.Loc) })
+		})
+}
+
+// touches tells whether an event of the summary, or what an exit does to a
+// response, is such: of which response, with which challenge, on what conditions.
+func (m *summary) touches(is func(l Loc, ch Challenge, conds []domain.Pred) bool) bool {
+	return m != nil && (slices.ContainsFunc(m.events, func(e *event) bool { return is(e.resp, e.ch, e.conds) }) ||
+		slices.ContainsFunc(m.exits, func(x *exit) bool {
+			return slices.ContainsFunc(x.resps, func(r respEffect) bool { return is(r.loc, r.ch, x.conds) })
+		}))
 }
 
 // sets tells whether a function sets a challenge somewhere.
 func (m *summary) sets() bool {
-	if m == nil {
-		return false
-	}
-	for _, e := range m.events {
-		if e.ch == ChSet && !byKey(e.conds) {
-			return true
-		}
-	}
-	for _, x := range m.exits {
-		for _, r := range x.resps {
-			if r.ch == ChSet && !byKey(x.conds) {
-				return true
-			}
-		}
-	}
-	return m.vouches
+	return m != nil && (m.vouches || m.touches(func(_ Loc, ch Challenge, conds []domain.Pred) bool { return ch == ChSet && !byKey(conds) }))
 }
 
 // exportable keeps the conditions that a caller can decide.

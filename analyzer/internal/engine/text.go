@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -37,32 +38,25 @@ func (in *interp) searchesError(c *ast.CallExpr) bool {
 	default:
 		return false
 	}
-	for _, a := range c.Args {
-		if in.errorText(a) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.Args, in.errorText)
 }
 
 // errorText tells whether an expression is made of the text of an error: a
 // call of its Error method, or a variable that was assigned one.
 func (in *interp) errorText(e ast.Expr) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
+	for n := range ast.Preorder(e) {
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			if sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Error" && len(n.Args) == 0 && syntax.IsError(in.info.TypeOf(sel.X)) {
-				found = true
+				return true
 			}
 		case *ast.Ident:
 			if v, ok := in.info.Uses[n].(*types.Var); ok && syntax.IsString(v.Type()) && in.texts()[v] {
-				found = true
+				return true
 			}
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
 
 // texts are the variables of the function that hold the text of an error.
@@ -88,18 +82,13 @@ func (in *interp) texts() map[*types.Var]bool {
 
 // text marks the statuses of an exit that is taken because of a text.
 func (x *exit) text(v Value) Value {
-	if !x.byText {
+	if !x.byText || !v.BringsStatus() {
 		return v
 	}
-	for i, a := range v.Atoms {
-		if a.Kind == AtomInt && domain.IsStatus(a.Int) && !a.Text {
-			v.Atoms = append([]Atom(nil), v.Atoms...)
-			for j := i; j < len(v.Atoms); j++ {
-				if b := &v.Atoms[j]; b.Kind == AtomInt && domain.IsStatus(b.Int) {
-					b.Text = true
-				}
-			}
-			break
+	v.Atoms = slices.Clone(v.Atoms)
+	for i := range v.Atoms {
+		if a := &v.Atoms[i]; a.Kind == AtomInt && domain.IsStatus(a.Int) {
+			a.Text = true
 		}
 	}
 	return v

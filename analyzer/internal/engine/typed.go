@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -16,22 +17,15 @@ import (
 // each. In such code nothing is reported, so the handlers are that return one
 // of these types.
 
-// FactTyped says that a value of a type that is returned as an interface is
-// answered with a status, without a challenge.
-type FactTyped struct {
-	Iface, Type string // without a star
-	Status      int64
-}
-
 // typedSends finds them among the responders that are not reported themselves.
-func (p *pkg) typedSends(rs []*Responder) []FactTyped {
+func (p *pkg) typedSends(rs []*Responder) []channel.FactTyped {
 	lacking := map[ast.Node]*Responder{}
 	for _, r := range rs {
 		if len(r.Lacking) > 0 && (p.dependency() || p.skippedAt(r.Node.Pos())) {
 			lacking[r.Node] = r
 		}
 	}
-	var out []FactTyped
+	var out []channel.FactTyped
 	for _, f := range p.fns {
 		if len(lacking) == 0 || f.sum == nil {
 			continue
@@ -51,13 +45,13 @@ func (p *pkg) typedSends(rs []*Responder) []FactTyped {
 				}
 				for _, a := range e.status.Atoms {
 					if a.Kind == AtomInt && slices.ContainsFunc(r.Lacking, func(h Hit) bool { return h.Status == a.Int }) {
-						out = append(out, FactTyped{syntax.TypeText(n), strings.TrimPrefix(c.Str, "*"), a.Int})
+						out = append(out, channel.FactTyped{Iface: syntax.TypeText(n), Type: strings.TrimPrefix(c.Str, "*"), Status: a.Int})
 					}
 				}
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b FactTyped) int {
+	slices.SortFunc(out, func(a, b channel.FactTyped) int {
 		return cmp.Or(strings.Compare(a.Iface, b.Iface), strings.Compare(a.Type, b.Type), cmp.Compare(a.Status, b.Status))
 	})
 	return slices.Compact(out)
@@ -81,7 +75,7 @@ func (p *pkg) answersByType(t types.Type) bool {
 	if p.ownInterface(t) != nil {
 		return p.Skip != nil && slices.ContainsFunc(p.files, p.Skip)
 	}
-	return len(p.imported.typed) > 0 && slices.ContainsFunc(p.imported.typed, func(f FactTyped) bool { return f.Iface == p.typeTexts.Of(t) })
+	return len(p.channels.Typed) > 0 && slices.ContainsFunc(p.channels.Typed, func(f channel.FactTyped) bool { return f.Iface == p.typeTexts.Of(t) })
 }
 
 // yielded is a value that a function returns as an interface of a server that
@@ -109,7 +103,7 @@ func (in *interp) yieldsTyped(s *state, node ast.Node, v Value, t types.Type) {
 
 // meetTyped files what is answered by its type.
 func (p *pkg) meetTyped(at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
-	for _, list := range [][]FactTyped{p.typed, p.imported.typed} {
+	for _, list := range [][]channel.FactTyped{p.typed, p.channels.Typed} {
 		for _, f := range list {
 			for _, y := range p.yielded {
 				if y.iface == f.Iface && y.typ == f.Type {

@@ -118,21 +118,7 @@ func (p *pkg) typeVouches(n *types.Named) bool {
 			continue
 		}
 		sum := p.summaryOf(m.Origin())
-		if sum == nil {
-			continue
-		}
-		for _, e := range sum.events {
-			if e.ch == ChSet {
-				p.vouchT[n] = true
-			}
-		}
-		for _, x := range sum.exits {
-			for _, r := range x.resps {
-				if r.ch == ChSet {
-					p.vouchT[n] = true
-				}
-			}
-		}
+		p.vouchT[n] = p.vouchT[n] || sum.touches(func(_ Loc, ch Challenge, _ []domain.Pred) bool { return ch == ChSet })
 	}
 	return p.vouchT[n]
 }

@@ -3,9 +3,11 @@ package engine
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"iter"
 	"maps"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
@@ -92,50 +94,45 @@ func (v *View) Wiring(symbol string) []model.Row { return v.p.Table.Wiring(symbo
 // WiringOf returns those of a function.
 func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.roles.Wiring(f) }
 
+// Endpoints are what answers and is given no response.
+func (v *View) Endpoints() model.Endpoints { return v.p.endpoints }
+
 // Answers tells whether a library's function sends a response, or records what is
 // sent.
 func (v *View) Answers(name string) bool {
-	for _, r := range v.p.Table.Rows(name) {
-		if r.Verb == model.Send || r.Verb == model.Record || r.Verb == model.Write {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.p.Table.Rows(name), func(r model.Row) bool {
+		return r.Verb == model.Send || r.Verb == model.Record || r.Verb == model.Write
+	})
 }
+
+// Fails tells whether an expression, as an error, is surely not nil.
+func (v *View) Fails(e ast.Expr) bool { return v.p.makers.Fails(e) }
 
 // At is the challenge of the response that a call hands on, as it stands on the
 // paths that lead there; ChEntry is as the function around the call was given it.
 func (v *View) At(c *ast.CallExpr) Headers {
-	h, ok := v.calls[c]
-	if !ok {
-		return ChEntry.Of() // nothing in the function matters
-	}
-	return h
+	return orEntry(v.calls, c)
 }
 
 // GoesOn is the challenge where a function returns and has not answered.
 func (v *View) GoesOn(fn ast.Node) Headers {
-	h, ok := v.exits[fn]
+	return orEntry(v.exits, fn)
+}
+
+// orEntry is what is noted of a node; where nothing in a function matters, nothing
+// is.
+func orEntry[N comparable](noted map[N]Headers, n N) Headers {
+	h, ok := noted[n]
 	if !ok {
 		return ChEntry.Of()
 	}
 	return h
 }
 
-// SetsAfter tells whether a challenge is set in a function behind a node.
-func (v *View) SetsAfter(fn, n ast.Node) bool {
+// Sets tells whether a challenge is set between two places.
+func (v *View) Sets(from, to token.Pos) bool {
 	for s := range v.p.sets {
-		if n.End() <= s.Pos() && s.Pos() < fn.End() {
-			return true
-		}
-	}
-	return false
-}
-
-// SetsWithin tells whether a challenge is set inside a node.
-func (v *View) SetsWithin(n ast.Node) bool {
-	for s := range v.p.sets {
-		if n.Pos() <= s.Pos() && s.Pos() < n.End() {
+		if from <= s.Pos() && s.Pos() < to {
 			return true
 		}
 	}

@@ -5,9 +5,9 @@ import (
 	"go/constant"
 	"go/types"
 	"slices"
-	"sort"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -18,7 +18,7 @@ import (
 
 // yields tells whether what is at a location may be a carrier that was found, with
 // that status.
-func (p *pkg) yields(l Loc, src *source, status carried) bool {
+func (p *pkg) yields(l Loc, src *channel.Source, status channel.Carried) bool {
 	if l.Root.Kind != RootOpaque {
 		return true
 	}
@@ -34,15 +34,15 @@ func (p *pkg) yields(l Loc, src *source, status carried) bool {
 	if r.Open {
 		return true
 	}
-	if src.node == nil && !status.pos.IsValid() { // of another package
-		return f == nil || r.Dynamic || slices.ContainsFunc(r.Foreign, func(f *types.Func) bool { return mayBe(f.Signature().Results(), src.typ) && p.brings(f) })
+	if src.Node == nil && !status.Pos.IsValid() { // of another package
+		return f == nil || r.Dynamic || slices.ContainsFunc(r.Foreign, func(f *types.Func) bool { return mayBe(f.Signature().Results(), src.Type) && p.brings(f) })
 	}
-	at := status.pos
-	if n := src.node; n != nil && (!at.IsValid() || status.path.First().Kind == domain.Method) {
+	at := status.Pos
+	if n := src.Node; n != nil && (!at.IsValid() || status.Path.First().Kind == domain.Method) {
 		at = n.Pos() // the status is that of all its kind
 	}
 	return r.Has(at) || c.Pos() <= at && at < c.End() || slices.ContainsFunc(p.ownGlobals, func(v *types.Var) bool {
-		return src.name == syntax.GlobalName(v) && r.Mentions(v)
+		return src.Name == syntax.GlobalName(v) && r.Mentions(v)
 	})
 }
 
@@ -52,8 +52,8 @@ func (p *pkg) yields(l Loc, src *source, status carried) bool {
 // name and signature returns it, the name or the parameters of what it calls, a
 // service's method mostly, speak of credentials, or it is given what the client
 // sent as such: most methods of a service return none.
-func (p *pkg) likely(e *event, l Loc, src *source, c carried) bool {
-	return src.node != nil || e.site.fn != e.fn || !p.otherwise(l) || c.by.has(p.methodAt(l))
+func (p *pkg) likely(e *event, l Loc, src *channel.Source, c channel.Carried) bool {
+	return src.Node != nil || e.site.fn != e.fn || !p.otherwise(l) || c.By.Has(p.methodAt(l))
 }
 
 // methodAt is the method whose call's result a location is, as methods have it,
@@ -112,7 +112,7 @@ func (p *pkg) givenCredentials(c *ast.CallExpr) bool {
 		if p.getsCredentials(a) {
 			return true
 		}
-		v := p.varOf(a)
+		v := syntax.Var(p.info, a)
 		if v == nil || v.IsField() || v.Pkg() == nil || v.Parent() == v.Pkg().Scope() {
 			continue
 		}
@@ -146,26 +146,20 @@ func (p *pkg) getsCredentials(e ast.Expr) bool {
 // assignedIn is what the variables of the declared function around a node are
 // assigned.
 func (p *pkg) assignedIn(n ast.Node) map[types.Object][]ast.Expr {
-	for _, file := range p.files {
-		if n.Pos() < file.FileStart || n.Pos() >= file.FileEnd {
-			continue
-		}
-		i := sort.Search(len(file.Decls), func(i int) bool { return file.Decls[i].End() > n.Pos() })
-		if i == len(file.Decls) {
-			break
-		}
-		d := file.Decls[i]
-		vars, ok := p.assigns[d]
-		if !ok {
-			if p.assigns == nil {
-				p.assigns = map[ast.Decl]map[types.Object][]ast.Expr{}
-			}
-			vars = syntax.Assigned(p.info, d)
-			p.assigns[d] = vars
-		}
-		return vars
+	file := syntax.FileAt(p.files, n.Pos())
+	if file == nil {
+		return nil
 	}
-	return nil
+	d := syntax.DeclAt(file, n.Pos())
+	vars, ok := p.assigns[d]
+	if !ok {
+		if p.assigns == nil {
+			p.assigns = map[ast.Decl]map[types.Object][]ast.Expr{}
+		}
+		vars = syntax.Assigned(p.info, d)
+		p.assigns[d] = vars
+	}
+	return vars
 }
 
 // brings tells whether a function that is not in view may return a carrier that
@@ -178,26 +172,26 @@ func (p *pkg) brings(f *types.Func) bool {
 	case sig.Recv() != nil && sig.Params().Len() == 0:
 		return true // it can hand back what it is handed
 	}
-	for v := range sig.Params().Variables() {
-		if handsBack(v.Type()) {
-			return true
-		}
-	}
-	return false
+	return anyOf(sig.Params(), handsBack)
 }
 
 // mayBe tells whether a value of static type t, or one of several, may be a
 // carrier of type typ.
 func mayBe(t types.Type, typ string) bool {
 	if tup, ok := t.(*types.Tuple); ok {
-		for i := range tup.Len() {
-			if mayBe(tup.At(i).Type(), typ) {
-				return true
-			}
-		}
-		return false
+		return anyOf(tup, func(t types.Type) bool { return mayBe(t, typ) })
 	}
 	return types.IsInterface(t) || syntax.TypeText(syntax.Deref(t)) == typ
+}
+
+// anyOf tells whether one of several types is such.
+func anyOf(tup *types.Tuple, is func(types.Type) bool) bool {
+	for v := range tup.Variables() {
+		if is(v.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // handsBack tells whether an argument of the type may be, or make, the error

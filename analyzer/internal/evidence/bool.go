@@ -44,7 +44,7 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 func isLike(f *types.Func) bool {
 	p, r := f.Signature().Params(), f.Signature().Results()
 	return in(wordsIs, first(split(f.Name()))) && p.Len() == 2 && r.Len() == 1 &&
-		isBool(r.At(0).Type()) && isErr(p.At(0).Type()) && isErr(p.At(1).Type())
+		syntax.IsBool(r.At(0).Type()) && isErr(p.At(0).Type()) && isErr(p.At(1).Type())
 }
 
 // boolVar tells what a boolean variable says.
@@ -60,7 +60,7 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 	if o.Range || o.Expr == nil {
 		return outcomeOf{}
 	}
-	if o.Of == 1 && j.info.TypeOf(o.Expr) != nil && !isBool(j.info.TypeOf(o.Expr)) {
+	if o.Of == 1 && j.info.TypeOf(o.Expr) != nil && !syntax.IsBool(j.info.TypeOf(o.Expr)) {
 		return outcomeOf{}
 	}
 	if o.Of == 1 {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/scope"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // callWords is what the name of a call says about its failure.
@@ -73,7 +74,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 	if n.policy || speak(split(f.Pkg().Name())).policy {
 		return failed(Finding{Subject: Request, Test: Other, Node: c, From: from, Key: key})
 	}
-	if o, ok := j.refused(c, name, idx == 0 && isBool(j.info.TypeOf(c)), how, fails, from, key); ok {
+	if o, ok := j.refused(c, name, idx == 0 && syntax.IsBool(j.info.TypeOf(c)), how, fails, from, key); ok {
 		return o
 	}
 	switch {

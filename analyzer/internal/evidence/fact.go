@@ -11,6 +11,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/kept"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Facts carry what a package's functions and errors tell to the packages that
@@ -260,7 +261,7 @@ func (j *Judge) meaningsIn(fn *types.Func, fd *ast.FuncDecl, given uint8) []Mean
 	for i := range rs.Len() {
 		how := outcome(0)
 		switch t := rs.At(i).Type(); {
-		case isBool(t):
+		case syntax.IsBool(t):
 			how = onFalse
 		case isErr(t):
 			how = onErr
@@ -295,7 +296,7 @@ func (j *Judge) resultsOf(fn *types.Func, fd *ast.FuncDecl) []Provenance {
 	out := make([]Provenance, rs.Len())
 	known := false
 	for i := range out {
-		if isErr(rs.At(i).Type()) || isBool(rs.At(i).Type()) {
+		if isErr(rs.At(i).Type()) || syntax.IsBool(rs.At(i).Type()) {
 			continue
 		}
 		out[i] = j.returnedAt(fd, i, rs.Len(), 0) & (OfPrincipal | OfCredential)

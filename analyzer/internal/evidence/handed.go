@@ -61,7 +61,7 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 // to a question.
 func finds(info *types.Info, c *ast.CallExpr) bool {
 	t, ok := info.TypeOf(c).(*types.Tuple)
-	return ok && t.Len() > 1 && !isBool(t.At(0).Type()) && !isErr(t.At(0).Type())
+	return ok && t.Len() > 1 && !syntax.IsBool(t.At(0).Type()) && !isErr(t.At(0).Type())
 }
 
 // handed joins what a call is handed, its receiver too; asked tells whether
@@ -173,7 +173,7 @@ func (j *Judge) apart(at ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
 // differ tells what says that a part of the principal is not another value.
 func (j *Judge) differ(f Finding, x, y ast.Expr, py Provenance) (outcomeOf, bool) {
 	last := lastWords(x)
-	if s := speak(last); s.credential || s.policy || j.tokensOwn(x) || in(wordsExpiry, last) || in(wordsOwnSay, last) {
+	if s := speak(last); s.credential || s.policy && !py.has(OfConfiguration) || j.tokensOwn(x) || in(wordsExpiry, last) || in(wordsOwnSay, last) {
 		return outcomeOf{}, false // what the token says of itself
 	}
 	f.Known = true
@@ -364,7 +364,7 @@ func (j *Judge) dynamic(c *ast.CallExpr, idx int, how outcome, fails bool, depth
 	if s := speak(name); s.policy {
 		return outcomeOf{}
 	}
-	o, _ := j.refused(c, name, idx == 0 && isBool(j.info.TypeOf(c)), how, fails, exprText(c.Fun), "")
+	o, _ := j.refused(c, name, idx == 0 && syntax.IsBool(j.info.TypeOf(c)), how, fails, exprText(c.Fun), "")
 	return o
 }
 
@@ -463,21 +463,16 @@ func (j *Judge) verifiesBearer(n ast.Node) bool {
 	}
 	t, ok := j.info.TypeOf(c).(*types.Tuple)
 	if !ok {
-		return !isBool(j.info.TypeOf(c))
+		return !syntax.IsBool(j.info.TypeOf(c))
 	}
 	for i := range t.Len() {
 		switch r := t.At(i).Type(); {
-		case isErr(r), isBool(r):
-		case !isString(r), j.inView(c) && !j.provCall(c, i, 0).has(OfCredential):
+		case isErr(r), syntax.IsBool(r):
+		case !syntax.IsString(r), j.inView(c) && !j.provCall(c, i, 0).has(OfCredential):
 			return true
 		}
 	}
 	return false
-}
-
-func isString(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
 }
 
 // inView tells whether a call is one of a function of this package.

@@ -59,7 +59,7 @@ func isHeader(t types.Type) bool {
 		return false
 	}
 	m, ok := n.Underlying().(*types.Map)
-	return ok && isString(m.Key()) && types.Identical(m.Elem(), types.NewSlice(types.Typ[types.String]))
+	return ok && syntax.IsString(m.Key()) && types.Identical(m.Elem(), types.NewSlice(types.Typ[types.String]))
 }
 
 // onlyCredentials tells whether a call gives the headers of a request, of which

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -51,15 +52,7 @@ func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
 		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
 	j.stored = storedBy(j, pass)
-	for _, f := range pass.Files {
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
-				if o, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
-					j.decls[o] = fd
-				}
-			}
-		}
-	}
+	maps.Insert(j.decls, syntax.Functions(pass.TypesInfo, pass.Files))
 	return j
 }
 
@@ -129,14 +122,6 @@ func (j *Judge) constOf(e ast.Expr) constant.Value {
 		}
 	}
 	return nil
-}
-
-func isBool(t types.Type) bool {
-	if t == nil {
-		return false // of a call that does not check
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }
 
 func isErr(t types.Type) bool {

@@ -115,13 +115,13 @@ func (j *Judge) fails(c *ast.CallExpr) bool {
 		return false
 	case *types.Tuple:
 		for i := range t.Len() {
-			if isErr(t.At(i).Type()) || isBool(t.At(i).Type()) {
+			if isErr(t.At(i).Type()) || syntax.IsBool(t.At(i).Type()) {
 				return true
 			}
 		}
 		return false
 	default:
-		return isErr(t) || isBool(t) || isPointer(t)
+		return isErr(t) || syntax.IsBool(t) || isPointer(t)
 	}
 }
 

@@ -533,24 +533,18 @@ func (j *Judge) handlesRequest(fd *ast.FuncDecl) bool {
 	if j.handedRequest(fd.Type) {
 		return true
 	}
-	found := false
-	ast.Inspect(fd.Body, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.FuncLit); ok {
-			found = found || j.handedRequest(lit.Type)
+	for n := range ast.Preorder(fd.Body) {
+		if lit, ok := n.(*ast.FuncLit); ok && j.handedRequest(lit.Type) {
+			return true
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
 
 func (j *Judge) sortedDecls() []*ast.FuncDecl {
 	var out []*ast.FuncDecl
-	for _, f := range j.files {
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
-				out = append(out, fd)
-			}
-		}
+	for _, d := range syntax.Functions(j.info, j.files) {
+		out = append(out, d)
 	}
 	return out
 }

@@ -26,6 +26,9 @@ type handing struct {
 	ends bool // it returns, and its framework goes on
 }
 
+// sig is the signature of the function.
+func (b *body) sig(m *machine) *types.Signature { return m.signature(b.fn) }
+
 func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
 	b.outs = append(b.outs, handing{at: at, to: to, h: h, step: step})
 }
@@ -35,10 +38,10 @@ func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
 func (f *frame) at(c *ast.CallExpr) engine.Headers {
 	h := f.view(c).At(c)
 	fn := f.into.fn
-	if in := f.stack[len(f.stack)-1]; in != fn.node() && h.Has(engine.ChEntry) && f.view(fn.node()).SetsWithin(fn.node()) {
+	if in := f.stack[len(f.stack)-1]; in != fn.node() && h.Has(engine.ChEntry) && f.setsWithin(fn.node()) {
 		h |= engine.ChUnknown.Of() // a closure: what was set around it is not known here
 	}
-	if f.signature(fn).Results().Len() > 0 && f.view(c).SetsAfter(fn.node(), c) {
+	if f.signature(fn).Results().Len() > 0 && f.view(c).Sets(c.End(), fn.node().End()) {
 		h |= engine.ChUnknown.Of() // errors are answered when everybody has returned
 	}
 	return h
@@ -127,7 +130,7 @@ func (m *machine) bodyOf(fn *function) *body {
 	}
 	m.part(m.declOf(fn.block()), func() { f.block(fn.block().List) })
 	m.stack = m.stack[:len(m.stack)-1]
-	if m.passes(f.sig) {
+	if fn.checks || m.passes(f.sig) {
 		m.part(m.declOf(fn.block()), func() { m.goesOn(b) })
 	}
 	return b
@@ -155,7 +158,7 @@ func (m *machine) passing(sig *types.Signature) (model.Row, bool) {
 // behind it.
 func (m *machine) goesOn(b *body) {
 	row, _ := m.passing(m.signature(b.fn))
-	m.answering = row.Unanswered
+	m.answering, m.checking = row.Unanswered, b.fn.checks
 	h := m.view(b.fn.node()).GoesOn(b.fn.node())
 	if h == 0 {
 		h = engine.ChEntry.Of()
@@ -203,6 +206,7 @@ func (m *machine) endOf(st ast.Stmt, e end, visit func(ast.Node)) end {
 		for _, r := range st.Results {
 			e.aborts = e.aborts || m.aborts(r, 0)
 		}
+		e.aborts = e.aborts || m.checking && m.fails(st)
 		if !e.aborts {
 			visit(st)
 		}

@@ -20,12 +20,14 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		}
 	}
 	fn, _ := f.callee(c)
-	if by := f.concrete(fn, c); by != nil {
+	by := f.concrete(fn, c)
+	if by != nil {
 		fn = by
-		if f.into != nil && !f.givesResponse(c) && takesContext(fn) {
-			// What generated code calls for a handler, without the response.
-			f.into.add(f.at(c), c, just(f.function(fn, f.receiver(c))), true)
-		}
+	}
+	if f.into != nil && fn != nil && !f.givesResponse(c) && takesContext(fn) && (by != nil || f.decls[fn] != nil && !f.givenResponse(f.into.sig(f.machine))) {
+		// What generated code calls for a handler, without the response; and
+		// what a handler calls that has none.
+		f.into.add(f.at(c), c, just(f.function(fn, f.receiver(c))), true)
 	}
 	if fn != nil {
 		if m := f.routed(fn, c); m != nil {
@@ -45,10 +47,17 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		return nil
 	}
 	if fn == nil {
+		if t := f.typeOf(c.Fun); t != nil && f.kind(t) == handler {
+			f.handOn(c, nil)
+			return nil
+		}
 		return f.dynamic(c)
 	}
 	if v, ok := f.std(c, fn); ok {
 		return []values{v}
+	}
+	if f.isOption(c) {
+		return []values{{}}
 	}
 	if f.decls[fn] != nil {
 		args := f.args(c)
@@ -279,6 +288,12 @@ func (f *frame) applyAll(c *ast.CallExpr, fun values, args []values) []values {
 			add(f.apply(v, args))
 		case *outside:
 			add([]values{just(&outside{at: c, by: v.by, inner: f.handlers(args)})})
+		case *list: // middlewares that were chained
+			in := args
+			for _, e := range slices.Backward(v.elems) {
+				in = []values{f.first(f.applyAll(c, e, in))}
+			}
+			add(in)
 		case next:
 			add([]values{unknown})
 		}
@@ -384,6 +399,14 @@ func option(t types.Type) []values {
 		}
 	}
 	return nil
+}
+
+// isOption tells whether a call makes an option of its library's, of which no row
+// says that anything stands around by it.
+func (f *frame) isOption(c *ast.CallExpr) bool {
+	n := syntax.NamedOf(f.typeOf(c))
+	fn, _ := f.callee(c)
+	return n != nil && fn != nil && fn.Pkg() == n.Obj().Pkg() && slices.ContainsFunc(f.rowsOf(syntax.TypeName(n)), func(r model.Row) bool { return r.Verb == model.Option })
 }
 
 // makesOne tells whether a value of the type may answer, or stand around what does.

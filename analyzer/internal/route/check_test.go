@@ -45,7 +45,10 @@ const mux = `
 -- example.test/mux --
 package mux
 
-import "net/http"
+import (
+	"context"
+	"net/http"
+)
 
 type (
 	Ctx        struct{ W http.ResponseWriter }
@@ -58,7 +61,18 @@ type (
 	}
 	Option func(*Router)
 	Entry  struct{}
+
+	Call        func(ctx context.Context, req any) (any, error)
+	Interceptor interface {
+		Unary(Call) Call
+		Stream(Call) Call
+	}
+	UnaryFunc func(Call) Call
+	Setting   interface{ apply(*Entry) }
 )
+
+func (f UnaryFunc) Unary(c Call) Call  { return f(c) }
+func (f UnaryFunc) Stream(c Call) Call { return c }
 
 func New(ms ...Middleware) *Router                                { return nil }
 func Inside(r *Router) *Router                                    { return nil }
@@ -77,6 +91,13 @@ func Prefix(path string) Option                                   { return nil }
 func Login() Option                                               { return nil }
 func Quiet() Option                                               { return nil }
 func Behind(ms []Middleware, rs ...Route) []Route                 { return rs }
+func Around(is ...Interceptor) Setting                            { return nil }
+func Limit(n int) Setting                                         { return nil }
+func Unary(name string, c Call, ss ...Setting) Handler            { return nil }
+func Stream(name string, c Call, ss ...Setting) Handler           { return nil }
+func Chain(outer UnaryFunc, others ...UnaryFunc) UnaryFunc        { return outer }
+func Serve(c Call) Handler                                        { return nil }
+func Checked(check func(*http.Request) error) Middleware          { return nil }
 func (c *Ctx) Next()                                              {}
 func (c *Ctx) Abort()                                             {}
 `
@@ -102,6 +123,14 @@ example.test/mux.Prefix narrow pattern=$0
 example.test/mux.Login authenticates
 example.test/mux.Behind wrap with=$0 handler=$1.Handler
 (*example.test/mux.Ctx).Next next
+example.test/mux.Call endpoint
+example.test/mux.Setting option
+example.test/mux.Around wrap with=$0
+example.test/mux.Unary wrap pattern=$0 handler=$1 with=$2 via="Unary" whole
+example.test/mux.Stream wrap pattern=$0 handler=$1 with=$2 via="Stream" bymethod whole
+example.test/mux.Chain wrap with=$0
+example.test/mux.Serve wrap handler=$0
+example.test/mux.Checked wrap check=$0
 (*example.test/mux.Ctx).Abort abort
 example.test/mux.Ctx passes
 `), "\n")
@@ -172,7 +201,7 @@ func (p *program) analyze(path, src string) {
 // and whether the caller is known.
 func (p *program) table() string {
 	var b strings.Builder
-	for _, r := range p.whole.Routes(p.results) {
+	for _, r := range p.whole.Routes(p.fset, p.results) {
 		method := r.Method
 		if method == "" {
 			method = "*"

@@ -191,7 +191,7 @@ func (m *machine) mayPass(o *types.Func) bool {
 		return false
 	}
 	d := m.decls[o]
-	if m.view(d).SetsWithin(d) {
+	if m.setsWithin(d) {
 		return true
 	}
 	found := false

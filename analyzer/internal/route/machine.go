@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -18,6 +19,8 @@ type machine struct {
 	order []*types.Func                // in the order of the source
 	wires map[*types.Func]bool         // what has to be carried out
 	kinds map[types.Type]kind
+
+	checks map[*function]*function // as what lets pass whom they find no fault with
 
 	slots    map[*types.Var]values // fields and package-level variables
 	inits    map[*types.Var]ast.Expr
@@ -35,6 +38,7 @@ type machine struct {
 	met map[*ast.Ident]bool // names of functions that were come by
 
 	answering bool // in the function at hand, an answer keeps what comes behind it from running
+	checking  bool // and an error does
 	stack     []ast.Node
 	seq       int
 	steps     int
@@ -72,7 +76,7 @@ func newMachine(all []*Unit) *machine {
 		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
 		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
 		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
-		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{},
+		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{},
 	}
 	for _, f := range m.files {
 		for _, d := range f.file.Decls {
@@ -334,8 +338,11 @@ func (m *machine) kind(t types.Type) kind {
 
 func (m *machine) findKind(t types.Type) kind {
 	for _, r := range m.rowsOf(syntax.TypeName(t)) {
-		if r.Verb == model.Router {
+		switch r.Verb {
+		case model.Router:
 			return routes
+		case model.Endpoint:
+			return handler
 		}
 	}
 	if m.response(t) {
@@ -375,8 +382,14 @@ func (m *machine) element(t types.Type) kind {
 	return nothing
 }
 
-// handles tells whether a function is given a response.
+// handles tells whether a function answers requests: it is given a response, or
+// is an endpoint.
 func (m *machine) handles(sig *types.Signature) bool {
+	return m.givenResponse(sig) || slices.ContainsFunc(m.all, func(u *Unit) bool { return u.View.Endpoints().Has(sig) })
+}
+
+// givenResponse tells whether a function is given a response.
+func (m *machine) givenResponse(sig *types.Signature) bool {
 	for v := range sig.Params().Variables() {
 		if m.response(v.Type()) {
 			return true

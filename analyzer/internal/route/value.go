@@ -87,6 +87,8 @@ type function struct {
 	recv values
 	args []values // bound already, where it is called with what it hands on
 
+	checks bool // it is a middleware that goes on where it returns no error
+
 	body *body // what it does as a handler, once that was asked
 	made *made // what it returns as a middleware
 }

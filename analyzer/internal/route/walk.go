@@ -205,10 +205,10 @@ func (w *walk) function(fn *function, s way) {
 		t := s
 		t.h = follow(s.h, out.h)
 		if w.asks && !t.known {
-			t.known = w.establishes(fn, out.at, s.keeps)
+			t.known = w.establishes(out.at, s.keeps)
 		}
 		if w.asks && !out.step {
-			t.keeps = s.keeps.and(w.keptAt(fn, out.at)...)
+			t.keeps = s.keeps.and(w.keptAt(out.at)...)
 		}
 		t.aside = out.step
 		inner := out.step && s.route != nil && s.next == nil && w.ownStep(out)
@@ -300,10 +300,10 @@ func follow(before, here engine.Headers) engine.Headers {
 
 // establishes tells whether the caller is known where a function hands on, to
 // which something has been kept with the request.
-func (w *walk) establishes(fn *function, at ast.Node, kept keys) bool {
+func (w *walk) establishes(at ast.Node, kept keys) bool {
 	j, ok := w.judged[at]
 	if !ok {
-		j.path = w.pathTo(fn, at)
+		j.path = w.pathOf(at)
 		j.unit = w.machine.at(at.Pos())
 		j.known = j.path != nil && j.unit.Known != nil && j.unit.Known(j.path)
 		w.judged[at] = j
@@ -313,13 +313,13 @@ func (w *walk) establishes(fn *function, at ast.Node, kept keys) bool {
 
 // keptAt are the keys under which a function has kept something with the request
 // where it hands on.
-func (w *walk) keptAt(fn *function, at ast.Node) []string {
+func (w *walk) keptAt(at ast.Node) []string {
 	if k, ok := w.kept[at]; ok {
 		return k
 	}
 	var k []string
 	if u := w.machine.at(at.Pos()); u != nil && u.Kept != nil {
-		if path := w.pathTo(fn, at); path != nil {
+		if path := w.pathOf(at); path != nil {
 			k = u.Kept(path)
 		}
 	}
@@ -360,10 +360,10 @@ func (k keys) and(more ...string) keys {
 	return keys(strings.Join(all[:min(len(all), maxKeys)], "\n") + "\n")
 }
 
-// pathTo is the path from the file to a place.
-func (w *walk) pathTo(fn *function, at ast.Node) []ast.Node {
+// pathOf is the path from the file to a place.
+func (m *machine) pathOf(at ast.Node) []ast.Node {
 	pos := at.Pos()
-	if u := w.machine.at(pos); u != nil {
+	if u := m.at(pos); u != nil {
 		file := u.file
 		path := []ast.Node{}
 		ast.Inspect(file, func(n ast.Node) bool {
@@ -488,7 +488,7 @@ func (w *walk) chain(c *chain, s way) {
 // mayset is ChUnknown if a middleware in view sets the challenge anywhere.
 func (w *walk) mayset(vals values) engine.Headers {
 	for _, fn := range all[*function](vals) {
-		if w.view(fn.node()).SetsWithin(fn.node()) {
+		if w.setsWithin(fn.node()) {
 			return engine.ChUnknown.Of()
 		}
 	}
@@ -508,7 +508,7 @@ func (w *walk) around(v value, c *chain, s way) {
 		w.chain(c.tail, w.through(v, s))
 		return
 	}
-	if w.handles(w.signature(fn)) {
+	if fn.checks || w.handles(w.signature(fn)) {
 		w.visit(fn, s) // it is given the response, and goes on itself
 		return
 	}

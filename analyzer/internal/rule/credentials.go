@@ -56,10 +56,8 @@ func readPackage(pass *analysis.Pass, set []engine.ChallengeUse) reading {
 }
 
 func fileOf(pass *analysis.Pass, n ast.Node) *ast.File {
-	for _, f := range pass.Files {
-		if f.FileStart <= n.Pos() && n.Pos() < f.FileEnd {
-			return f
-		}
+	if f := syntax.FileAt(pass.Files, n.Pos()); f != nil {
+		return f
 	}
 	return &ast.File{}
 }
@@ -205,6 +203,11 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 			}
 		}
 		if fix.SameProject(path, r.pkg.Path()) {
+			if slices.ContainsFunc(c.Args, func(e ast.Expr) bool { s, ok := r.constant(e); return ok && fieldOfAuth(s) }) {
+				for _, e := range c.Args {
+					r.scheme(e) // to be read in the field
+				}
+			}
 			if tokenWords(name) && tokenPackage(path) {
 				r.found |= readsToken
 			}

@@ -108,6 +108,19 @@ func Signature(info *types.Info, c *ast.CallExpr) *types.Signature {
 	return sig
 }
 
+// Var is the variable or field that an expression names, or nil.
+func Var(info *types.Info, e ast.Expr) *types.Var {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		v, _ := info.Uses[e].(*types.Var)
+		return v
+	case *ast.SelectorExpr:
+		v, _ := info.Uses[e.Sel].(*types.Var)
+		return v
+	}
+	return nil
+}
+
 // GlobalVar is the package-level variable that an expression names, or nil.
 func GlobalVar(info *types.Info, e ast.Expr) *types.Var {
 	id := Ident(e)

@@ -366,8 +366,12 @@ func Addressed(info *types.Info, e ast.Expr) *types.Var {
 }
 
 // File is the file that a position lies in, or nil.
-func (d *Definitions) File(pos token.Pos) *ast.File {
-	for _, f := range d.files {
+func (d *Definitions) File(pos token.Pos) *ast.File { return FileAt(d.files, pos) }
+
+// FileAt is the one of several files that a position lies in, or nil: as for no
+// position, and one of another package.
+func FileAt(files []*ast.File, pos token.Pos) *ast.File {
+	for _, f := range files {
 		if f.FileStart <= pos && pos < f.FileEnd {
 			return f
 		}
@@ -386,9 +390,12 @@ func DeclAt(file *ast.File, pos token.Pos) ast.Decl {
 }
 
 // PathTo leads from a file to the innermost node at a position: what the
-// position stands in, outermost first.
+// position stands in, outermost first. Nothing leads through no file.
 func PathTo(file *ast.File, pos token.Pos) []ast.Node {
 	var path []ast.Node
+	if file == nil {
+		return nil
+	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		if n == nil || pos < n.Pos() || n.End() <= pos {
 			return false
