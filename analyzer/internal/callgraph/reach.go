@@ -40,8 +40,12 @@ func (r *Reach) Has(pos token.Pos) bool {
 func (r *Reach) Mentions(v *types.Var) bool { return r.vars[v] }
 
 // Reach is what a call leads to, with what it is handed. One that is handed no
-// function leads to the same wherever it stands.
+// function leads to the same wherever it stands. What is handed an error may give
+// that back.
 func (g *Graph) Reach(c *ast.CallExpr) *Reach {
+	if slices.ContainsFunc(c.Args, func(e ast.Expr) bool { return syntax.IsError(g.Info.TypeOf(e)) }) {
+		return &Reach{Open: true}
+	}
 	f := syntax.Callee(g.Info, c)
 	if f != nil {
 		f = f.Origin()
@@ -180,7 +184,8 @@ func (w *reaching) hands(es []ast.Expr) {
 	}
 }
 
-// mayBeError tells whether what has a type, or one of several, may be an error.
+// mayBeError tells whether what has a type, or one of several, may be an error: an
+// error's own type too, and not what an error may be kept in.
 func mayBeError(t types.Type) bool {
 	if ts, ok := t.(*types.Tuple); ok {
 		for v := range ts.Variables() {
@@ -237,6 +242,8 @@ func (w *reaching) abstract(f *types.Func) {
 	w.Open = w.Open || !found && f.Pkg() == w.Pkg
 }
 
+// Types are not followed for what they hold: exports may leave that out.
+//
 // mayCallBack tells whether a function may have what it could call back beside the
 // functions that it is handed: it is called on something, or takes more than plain
 // values.
@@ -259,7 +266,8 @@ func mayCallBack(f *types.Func) bool {
 }
 
 // variable follows a package-level variable to what it is declared with. One that
-// is assigned elsewhere may hold any error.
+// is assigned elsewhere may hold any error. Of another package's it is enough to
+// know that it is named: what it holds comes as a fact.
 func (w *reaching) variable(v *types.Var) {
 	if !w.first(v) {
 		return
@@ -324,7 +332,8 @@ func (g *Graph) findInitial() map[*types.Var]*ast.ValueSpec {
 }
 
 // findValues lists by signature the functions that may be function values: all
-// literals, and what is named other than to be called.
+// literals, and what is named other than to be called. A type of functions that is
+// converted to counts as its signature.
 func (g *Graph) findValues() map[string][]ast.Node {
 	out := map[string][]ast.Node{}
 	for _, file := range g.Files {

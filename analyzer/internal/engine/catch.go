@@ -5,7 +5,6 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -134,38 +133,22 @@ func (p *pkg) answersErrors(f *fn, makes bool, rs []*Responder) bool {
 // challenge along: what is returned has headers, or can't be told, and its package
 // names the challenge.
 func bringsChallenge(p *pkg, f *fn) bool {
-	brings := false
-	ast.Inspect(f.body, func(n ast.Node) bool {
-		if _, inner := n.(*ast.FuncLit); inner {
-			return false
+	for n := range ast.Preorder(f.body) {
+		if ret, ok := n.(*ast.ReturnStmt); ok && slices.ContainsFunc(ret.Results, func(e ast.Expr) bool { return mayHaveHeaders(p, e) }) {
+			return true
 		}
-		if ret, ok := n.(*ast.ReturnStmt); ok {
-			brings = brings || slices.ContainsFunc(ret.Results, func(e ast.Expr) bool { return mayHaveHeaders(p, e) })
-		}
-		return !brings
-	})
-	return brings
+	}
+	return false
 }
 
 // mayHaveHeaders tells the same of an expression that gives an error.
 func mayHaveHeaders(p *pkg, e ast.Expr) bool {
 	t := p.info.TypeOf(e)
 	n := syntax.NamedOf(t)
-	if t == nil || n == nil {
-		return true
-	}
-	made := n.Obj().Pkg()
-	if types.IsInterface(t) {
-		made = p.tpkg
-		if c, ok := ast.Unparen(e).(*ast.CallExpr); ok {
-			if f := syntax.Callee(p.info, c); f != nil {
-				made = f.Pkg()
-			}
-		}
-	} else if !slices.ContainsFunc(p.roles.ErrorInterfaces(t), func(r model.Row) bool { return r.Header.Kind != model.None }) {
+	if n == nil || !syntax.IsError(t) {
 		return false
 	}
-	return made != p.tpkg || len(p.challengeNames()) > 0
+	return types.IsInterface(t) || p.roles.HasHeaders(t) && (n.Obj().Pkg() != p.tpkg || len(p.challengeNames()) > 0)
 }
 
 // Catchers lists the functions that the package gives to frameworks to answer

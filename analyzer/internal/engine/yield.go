@@ -23,8 +23,8 @@ func (p *pkg) yields(l Loc, src *channel.Source, status channel.Carried) bool {
 		return true
 	}
 	c, ok := l.Root.Obj.(*ast.CallExpr)
-	if !ok || slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return syntax.IsError(p.info.TypeOf(a)) }) {
-		return true // it may be what the call was handed
+	if !ok {
+		return true
 	}
 	f := syntax.Callee(p.info, c)
 	if f != nil && !p.sameModule(f.Pkg()) {

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -181,6 +182,12 @@ func (r *Roles) ErrorInterfaces(t types.Type) (out []model.Row) {
 		}
 	}
 	return out
+}
+
+// HasHeaders tells whether an error of a type may bring headers along, as the row of
+// an interface that it implements says.
+func (r *Roles) HasHeaders(t types.Type) bool {
+	return slices.ContainsFunc(r.ErrorInterfaces(t), func(row model.Row) bool { return row.Header.Kind != model.None })
 }
 
 // InTrailers tells whether the status of a function's response has left before it
