@@ -122,33 +122,11 @@ func (p *pkg) answersErrors(f *fn, makes bool, rs []*Responder) bool {
 	case f == nil:
 		return true
 	case makes:
-		return bringsChallenge(p, f)
+		return p.roles.ReturnHeaders(f.body, len(p.challengeNames()) > 0)
 	}
 	return f.sum == nil || f.sum.unknown || f.sum.sets() || slices.ContainsFunc(rs, func(r *Responder) bool {
 		return len(r.Lacking) > 0 && f.body.Pos() <= r.Node.Pos() && r.Node.Pos() < f.body.End()
 	})
-}
-
-// bringsChallenge tells whether an error that a function makes may bring the
-// challenge along: what is returned has headers, or can't be told, and its package
-// names the challenge.
-func bringsChallenge(p *pkg, f *fn) bool {
-	for n := range ast.Preorder(f.body) {
-		if ret, ok := n.(*ast.ReturnStmt); ok && slices.ContainsFunc(ret.Results, func(e ast.Expr) bool { return mayHaveHeaders(p, e) }) {
-			return true
-		}
-	}
-	return false
-}
-
-// mayHaveHeaders tells the same of an expression that gives an error.
-func mayHaveHeaders(p *pkg, e ast.Expr) bool {
-	t := p.info.TypeOf(e)
-	n := syntax.NamedOf(t)
-	if n == nil || !syntax.IsError(t) {
-		return false
-	}
-	return types.IsInterface(t) || p.roles.HasHeaders(t) && (n.Obj().Pkg() != p.tpkg || len(p.challengeNames()) > 0)
 }
 
 // Catchers lists the functions that the package gives to frameworks to answer
