@@ -24,7 +24,7 @@ type figure struct{ now int }
 var house = map[string]map[string]figure{
 	"engine": {
 		"lines": {now: 13_180}, "methods of a type": {now: 394}, "branches of a func": {now: 52},
-		"branches per line": {now: 333}, "comments": {now: 88},
+		"branches per line": {now: 334}, "comments": {now: 88},
 	},
 	"evidence": {
 		"lines": {now: 5_690}, "methods of a type": {now: 160}, "branches of a func": {now: 76},

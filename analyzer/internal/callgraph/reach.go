@@ -26,8 +26,11 @@ type Reach struct {
 	vars    map[*types.Var]bool
 }
 
-// Has tells whether a place stands in what is reached.
-func (r *Reach) Has(pos token.Pos) bool {
+// Has tells whether a place stands in a call or in what it reaches.
+func (r *Reach) Has(c *ast.CallExpr, pos token.Pos) bool {
+	if c.Pos() <= pos && pos < c.End() {
+		return true
+	}
 	for n := range r.nodes {
 		if n.Pos() <= pos && pos < n.End() {
 			return true
@@ -36,8 +39,16 @@ func (r *Reach) Has(pos token.Pos) bool {
 	return false
 }
 
-// Mentions tells whether a package-level variable is named in what is reached.
-func (r *Reach) Mentions(v *types.Var) bool { return r.vars[v] }
+// Names tells whether a package-level variable is named in what is reached: an error
+// that it holds may be returned.
+func (r *Reach) Names(v string) bool {
+	for w := range r.vars {
+		if syntax.GlobalName(w) == v {
+			return true
+		}
+	}
+	return false
+}
 
 // Reach is what a call leads to, with what it is handed. One that is handed no
 // function leads to the same wherever it stands. What is handed an error may give

@@ -41,9 +41,7 @@ func (p *pkg) yields(l Loc, src *channel.Source, status channel.Carried) bool {
 	if n := src.Node; n != nil && (!at.IsValid() || status.Path.First().Kind == domain.Method) {
 		at = n.Pos() // the status is that of all its kind
 	}
-	return r.Has(at) || c.Pos() <= at && at < c.End() || slices.ContainsFunc(p.ownGlobals, func(v *types.Var) bool {
-		return src.Name == syntax.GlobalName(v) && r.Mentions(v)
-	})
+	return r.Has(c, at) || r.Names(src.Name)
 }
 
 // likely tells whether a source of another package may well be what an event
