@@ -114,7 +114,8 @@ func (w *reaching) visit(n ast.Node) {
 	}
 }
 
-// run reads what is on the list, and what that puts there.
+// run reads what is on the list, and what that puts there. The order does not matter:
+// what is reached is a set, and Foreign is asked whether it has such a function.
 func (w *reaching) run() {
 	for len(w.todo) > 0 {
 		n := w.todo[len(w.todo)-1]
@@ -234,7 +235,8 @@ func (w *reaching) function(f *types.Func) {
 	}
 }
 
-// abstract follows an interface's method to what implements it here. Of an
+// abstract follows an interface's method to what implements it here, if it can return
+// an error: an error's own Error leads to nothing. Of an
 // interface of this package that nothing here implements, importers may return
 // whatever they can name.
 func (w *reaching) abstract(f *types.Func) {
