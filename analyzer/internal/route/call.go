@@ -259,6 +259,13 @@ func (f *frame) dynamic(c *ast.CallExpr) []values {
 	if fun.empty() {
 		f.serve(args)
 	}
+	if fun.other {
+		for _, a := range args {
+			for _, o := range all[*object](a) {
+				o.loose = true
+			}
+		}
+	}
 	return out
 }
 

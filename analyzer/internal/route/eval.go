@@ -158,6 +158,9 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 			if v, ok := b.fields[o]; ok {
 				out, found = out.join(v), true
 			}
+			if b.loose {
+				out = out.join(f.field(o))
+			}
 		}
 		if !found {
 			out = f.field(o)
@@ -292,20 +295,31 @@ func (f *frame) structLit(e *ast.CompositeLit, t types.Type, st *types.Struct) v
 		}
 		o.fields[v] = got
 		f.put(v, got)
+		f.holds(t, got)
 		if !ours && f.kind(v.Type()) == handler {
 			f.roots = append(f.roots, root{vals: got, in: o}) // as http.Server has it
 		}
 	}
-	if ours && f.isRow(st) {
-		for v := range st.Fields() {
-			if _, given := o.fields[v]; !given && f.settled(v) {
-				if zero, ok := f.zero(v.Type()); ok {
-					o.fields[v] = zero
-				}
-			}
-		}
+	if ours {
+		f.leftOut(o, st)
 	}
 	return just(o)
+}
+
+// leftOut gives the fields that a literal leaves out their zero values: what only
+// literals set in the rows of a table, and lists, to which options and methods add.
+func (f *frame) leftOut(o *object, st *types.Struct) {
+	row := f.isRow(st)
+	for v := range st.Fields() {
+		if _, given := o.fields[v]; given {
+			continue
+		}
+		if _, ok := v.Type().Underlying().(*types.Slice); ok && f.kind(v.Type()) != nothing {
+			o.fields[v] = values{}
+		} else if zero, ok := f.zero(v.Type()); ok && row && f.settled(v) {
+			o.fields[v] = zero
+		}
+	}
 }
 
 // isRow tells whether a struct holds a handler, as the rows of a table do.

@@ -249,6 +249,8 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 					}
 				case *ast.StructType:
 					m.notePrivate(n)
+				case *ast.CompositeLit:
+					wires = wires || m.controls(m.typeOf(n))
 				case *ast.FuncLit:
 					wires = wires || m.kind(m.typeOf(n)) != nothing
 				case *ast.Ident:
@@ -405,6 +407,65 @@ func (m *machine) serves(t types.Type) *types.Func {
 		return f.Origin()
 	}
 	return nil
+}
+
+// controls tells whether a type has a method in view that answers.
+func (m *machine) controls(t types.Type) bool {
+	n := syntax.NamedOf(t)
+	if n == nil || !m.ours(n.Obj().Pkg()) {
+		return false
+	}
+	for f := range n.Methods() {
+		if m.decls[f] != nil && m.handles(f.Signature()) {
+			return true
+		}
+	}
+	return false
+}
+
+// answerer is what answers where an object does: its own method, or the value that
+// it embeds.
+func (m *machine) answerer(o *object) values {
+	obj, index, _ := types.LookupFieldOrMethod(ptr(o.typ), true, nil, "ServeHTTP")
+	fn, ok := obj.(*types.Func)
+	if !ok || !m.handles(fn.Signature()) {
+		return values{}
+	}
+	recv, t := just(o), o.typ
+	for _, i := range index[:len(index)-1] {
+		st, ok := syntax.Deref(t).Underlying().(*types.Struct)
+		if !ok {
+			return values{}
+		}
+		v := st.Field(i)
+		t = v.Type()
+		in, found := values{}, false
+		for _, b := range all[*object](recv) {
+			got, ok := b.fields[v]
+			in, found = in.join(got), found || ok
+		}
+		if !found {
+			in = m.frame(nil).field(v)
+		}
+		recv = in
+	}
+	if m.decls[fn.Origin()] != nil {
+		return just(m.function(fn.Origin(), recv))
+	}
+	if len(index) == 1 {
+		return values{} // of another package
+	}
+	return recv
+}
+
+// holds notes that something which answers itself keeps routers: who asks it is
+// handed on to them.
+func (m *machine) holds(t types.Type, v values) {
+	if t != nil && m.serves(ptr(syntax.Deref(t))) != nil {
+		for _, r := range all[*router](v) {
+			r.held = true
+		}
+	}
 }
 
 // function is a declared function as a value.

@@ -126,6 +126,7 @@ type object struct {
 	typ    types.Type
 	fields map[*types.Var]values
 	wired  bool // a call registers what it holds
+	loose  bool // what is not in view was given it, and may have set its fields
 }
 
 // A narrowing is an option that says where the routes which are given it are.

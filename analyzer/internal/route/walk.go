@@ -170,9 +170,7 @@ func (w *walk) visit(v value, s way) {
 		s.cut += v.cuts
 		w.visitAll(v.inner, w.through(v, s))
 	case *object:
-		if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
-			w.visit(w.machine.function(fn, just(v)), s)
-		}
+		w.visitAll(w.answerer(v), s)
 	case *list:
 		if v.typ != nil {
 			if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
@@ -500,8 +498,8 @@ func (w *walk) around(v value, c *chain, s way) {
 	fn, ok := v.(*function)
 	if !ok {
 		if o, isObject := v.(*object); isObject {
-			if f := w.serves(ptr(o.typ)); f != nil && w.decls[f] != nil {
-				w.visit(w.machine.function(f, just(o)), s)
+			if by := w.answerer(o); !by.empty() {
+				w.visitAll(by, s)
 				return
 			}
 		}
