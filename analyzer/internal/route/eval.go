@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
@@ -72,9 +73,36 @@ func (f *frame) eval(e ast.Expr) values {
 		if e.Low == nil && e.High == nil {
 			return v
 		}
+		if l, ok := f.sliced(v, e); ok {
+			return just(l)
+		}
 		return just(&list{elems: []values{f.elements(v)}, more: true})
 	}
 	return unknown
+}
+
+// sliced is a part of a list between constant bounds.
+func (f *frame) sliced(v values, e *ast.SliceExpr) (*list, bool) {
+	l, ok := one[*list](v)
+	if !ok || l.more || l.keys != nil {
+		return nil, false
+	}
+	low, high := number(0), number(len(l.elems))
+	for _, b := range []struct {
+		e  ast.Expr
+		to *number
+	}{{e.Low, &low}, {e.High, &high}} {
+		if b.e == nil {
+			continue
+		}
+		if *b.to, ok = one[number](f.eval(b.e)); !ok {
+			return nil, false
+		}
+	}
+	if low < 0 || high < low || int(high) > len(l.elems) {
+		return nil, false
+	}
+	return &list{elems: slices.Clone(l.elems[low:high])}, true
 }
 
 func constantOf(c constant.Value) (value, bool) {

@@ -21,6 +21,7 @@ type machine struct {
 	kinds map[types.Type]kind
 
 	checks map[*function]*function // as what lets pass whom they find no fault with
+	defs   map[*Unit]*syntax.Definitions
 
 	slots    map[*types.Var]values // fields and package-level variables
 	inits    map[*types.Var]ast.Expr
@@ -40,6 +41,7 @@ type machine struct {
 	answering bool // in the function at hand, an answer keeps what comes behind it from running
 	checking  bool // and an error does
 	stack     []ast.Node
+	envs      []*env // around the literals that run
 	seq       int
 	steps     int
 }
@@ -76,7 +78,7 @@ func newMachine(all []*Unit) *machine {
 		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
 		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
 		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
-		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{},
+		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{}, defs: map[*Unit]*syntax.Definitions{},
 	}
 	for _, f := range m.files {
 		for _, d := range f.file.Decls {
@@ -187,9 +189,9 @@ func (m *machine) start(o *types.Func) {
 // part does what concerns a declaration: if that fails, it is an error about it,
 // and the rest goes on.
 func (m *machine) part(d ast.Decl, do func()) (ok bool) {
-	depth := len(m.stack)
+	depth, envs := len(m.stack), len(m.envs)
 	ok = m.view(d).Part(d, do)
-	m.stack = m.stack[:depth]
+	m.stack, m.envs = m.stack[:depth], m.envs[:envs]
 	return ok
 }
 

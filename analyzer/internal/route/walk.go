@@ -303,7 +303,7 @@ func (w *walk) establishes(at ast.Node, kept keys) bool {
 	if !ok {
 		j.path = w.pathOf(at)
 		j.unit = w.machine.at(at.Pos())
-		j.known = j.path != nil && j.unit.Known != nil && j.unit.Known(j.path)
+		j.known = w.knownAt(j.path, 0)
 		w.judged[at] = j
 	}
 	return j.known || kept != "" && j.path != nil && j.unit.CallerKept != nil && j.unit.CallerKept(j.path, kept.list())
