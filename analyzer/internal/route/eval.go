@@ -18,6 +18,9 @@ func (f *frame) evalAll(e ast.Expr) []values {
 		}
 		return f.call(c)
 	}
+	if x, ok := ast.Unparen(e).(*ast.IndexExpr); ok {
+		return []values{f.eval(e), f.present(x)}
+	}
 	return []values{f.eval(e)}
 }
 
@@ -441,6 +444,25 @@ func equal(x, y values) (same, ok bool) {
 	}
 	a, b, ok := both[truth](x, y)
 	return a == b, ok
+}
+
+// present tells whether a map has a key.
+func (f *frame) present(e *ast.IndexExpr) values {
+	l, isList := one[*list](f.eval(e.X))
+	k, isText := one[text](f.eval(e.Index))
+	if !isList || !isText || l.keys == nil || l.more {
+		return unknown
+	}
+	for _, v := range l.keys {
+		s, ok := one[text](v)
+		if !ok {
+			return unknown
+		}
+		if s == k {
+			return just(truth(true))
+		}
+	}
+	return just(truth(false))
 }
 
 func (f *frame) index(e *ast.IndexExpr) values {

@@ -227,6 +227,9 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 		var names []*ast.Ident // of what is called, outermost first
 		wires := false
 		look := func() {
+			for v := range o.Signature().Results().Variables() {
+				wires = wires || m.kind(v.Type()) != nothing
+			}
 			ast.Inspect(m.decls[o].Body, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.CallExpr:
@@ -347,6 +350,8 @@ func (m *machine) findKind(t types.Type) kind {
 			return routes
 		case model.Endpoint:
 			return handler
+		case model.Select:
+			return middleware // or what selects them
 		}
 	}
 	if m.response(t) {

@@ -181,6 +181,7 @@ type use struct {
 	maybe bool // under a condition
 	row   model.Row
 	under string // only around patterns that begin so
+	inner bool   // around what a handler runs inside of it
 }
 
 // A Route is a handler with what stands around it where it is registered.
