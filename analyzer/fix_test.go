@@ -46,7 +46,7 @@ func TestFixes(t *testing.T) {
 		}
 		got[d.SuggestedFixes[0].Message] = true
 	}
-	want := []string{"Correct the challenge", "Set Proxy-Authenticate: Basic", "Set WWW-Authenticate: ApiKey", "Set WWW-Authenticate: Basic", "Set WWW-Authenticate: Basic and Bearer", "Set WWW-Authenticate: Bearer", "Set WWW-Authenticate: DPoP"}
+	want := []string{"Correct the challenge", "Set Proxy-Authenticate: Basic", "Set WWW-Authenticate: ApiKey", "Set WWW-Authenticate: Basic", "Set WWW-Authenticate: Basic and Bearer", "Set WWW-Authenticate: Bearer", "Set WWW-Authenticate: DPoP", "Set WWW-Authenticate: Token"}
 	if all := slices.Sorted(maps.Keys(got)); !slices.Equal(all, want) {
 		t.Errorf("messages %q, want %q", all, want)
 	}

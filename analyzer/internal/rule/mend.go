@@ -376,6 +376,9 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if sets {
 		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
 	}
+	if len(through) == 0 && handedOn(c.Path) {
+		return nil // it may be answered after others have set the field, or never
+	}
 	var out []analysis.SuggestedFix
 	at := p.answering(c)
 	read := p.readBefore(c.Node.Pos())
@@ -412,11 +415,21 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if len(through) == 0 && p.code(c.Node) != nil {
 		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
 	}
-	if _, alone := c.Path[max(0, len(c.Path)-2)].(*ast.ExprStmt); !alone && len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
-		// An error for a handler elsewhere, which answers 401s already.
-		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
-	}
 	return nil
+}
+
+// handedOn tells whether the value at the end of a path is an argument of a call
+// that stands alone: what is kept there is answered by somebody else, if at all.
+func handedOn(path []ast.Node) bool {
+	for i := len(path) - 2; i >= 0; i-- {
+		switch path[i].(type) {
+		case *ast.ExprStmt:
+			return i < len(path)-2
+		case ast.Stmt, *ast.FuncLit:
+			return false
+		}
+	}
+	return false
 }
 
 // challenged tells whether edits make a call one of a function that answers
