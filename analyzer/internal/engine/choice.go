@@ -452,8 +452,9 @@ func (p *pkg) alwaysReturned(m *summary) int64 {
 			if g := globalError(a); g != nil {
 				only = p.standsFor(g)
 			}
+			whole := parts(p, x, a.Loc.Root)
 			for _, b := range x.objs {
-				if a.Loc.Root.Kind != RootSite || b.Loc.Root != a.Loc.Root {
+				if a.Loc.Root.Kind != RootSite || !slices.Contains(whole, b.Loc.Root) {
 					continue
 				}
 				for _, c := range b.Val.Atoms {
@@ -476,6 +477,33 @@ func (p *pkg) alwaysReturned(m *summary) int64 {
 	}
 	return n
 }
+
+// parts lists an object that an exit made, and the structs that it embeds: what
+// these hold is its own, unlike what it points to.
+func parts(p *pkg, x *exit, r Root) []Root {
+	out := []Root{r}
+	for i := 0; i < len(out) && len(out) < maxParts; i++ {
+		for _, b := range x.objs {
+			of, last := b.Loc.Cut()
+			a, ok := b.Val.Single()
+			if t := p.types[of]; b.Loc.Root != out[i] || t == nil || !ok || a.Kind != AtomRef || a.Loc.Root.Kind != RootSite {
+				continue
+			}
+			o, _, _ := types.LookupFieldOrMethod(p.types[of], true, p.tpkg, last.Name)
+			f, ok := o.(*types.Var)
+			if !ok || !f.Embedded() {
+				continue
+			}
+			if _, held := f.Type().Underlying().(*types.Struct); held && !slices.Contains(out, a.Loc.Root) {
+				out = append(out, a.Loc.Root)
+			}
+		}
+	}
+	return out
+}
+
+// maxParts bounds the structs within one another that count as one.
+const maxParts = 8
 
 // globalError is the package-level variable that a value is, or nil.
 func globalError(a Atom) *types.Var {
