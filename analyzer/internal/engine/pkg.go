@@ -132,7 +132,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		Pkg: p.tpkg, Info: p.info, Files: p.files, Roles: p.roles, Signatures: p.signatures, Imported: p.channels.Places, Error: p.Error, Foreign: p.sentBy,
 	})
 	p.writes = syntax.NewWrites(p.tpkg, p.info, p.files)
-	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Writes: p.writes, Analysed: p.hasFacts, Error: p.Error})
+	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Writes: p.writes, Analysed: p.hasFacts, Known: p.sameModule, Error: p.Error})
 	p.makers = nonnil.New(nonnil.Config{Info: p.info, Files: p.files, Body: p.bodyOf, Analysed: p.hasFacts, Imported: p.channels.Makers, Sentinel: p.globalNonNil})
 	if !p.inScope() {
 		return &Result{pkg: p}

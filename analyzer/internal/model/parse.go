@@ -47,6 +47,7 @@ var attributes = [...]attribute{
 	{"with", func(r *Row) *Arg { return &r.With }},
 	{"handler", func(r *Row) *Arg { return &r.Handler }},
 	{"runs", func(r *Row) *Arg { return &r.Runs }},
+	{"under", func(r *Row) *Arg { return &r.Under }},
 	{"via", func(r *Row) *Arg { return &r.Via }},
 	{"check", func(r *Row) *Arg { return &r.Check }},
 }
@@ -63,6 +64,7 @@ var flags = [...]flag{
 	{"inorder", func(r *Row) *bool { return &r.InOrder }},
 	{"loose", func(r *Row) *bool { return &r.Loose }},
 	{"unanswered", func(r *Row) *bool { return &r.Unanswered }},
+	{"inside", func(r *Row) *bool { return &r.Inside }},
 	{"bymethod", func(r *Row) *bool { return &r.ByMethod }},
 }
 
@@ -86,8 +88,8 @@ var allowed = [...]string{
 	Router:   "with on",
 	Route:    "method pattern with handler on chain whole",
 	Group:    "method pattern with runs on chain",
-	Use:      "pattern with early inorder loose on chain",
-	Wrap:     "with handler pattern method whole via bymethod check",
+	Use:      "pattern with early inorder loose inside on chain",
+	Wrap:     "with handler pattern method whole via bymethod check inside",
 	Next:     "on",
 	Abort:    "on",
 	Passes:   "unanswered",
@@ -97,6 +99,8 @@ var allowed = [...]string{
 	Raise:         "",
 	Endpoint:      "",
 	Option:        "",
+	Names:         "pattern",
+	Select:        "with pattern under runs loose chain",
 }
 
 // Parse reads a file of the notation; name is used in errors only. The error
@@ -410,7 +414,7 @@ func checkArg(name string, a Arg) string {
 		if a.Kind != Text {
 			return "in is a type as a text"
 		}
-	case "method", "pattern":
+	case "method", "pattern", "under":
 		if a.Kind != Index && a.Kind != Text {
 			return "a " + name + " is an argument or a text"
 		}

@@ -14,6 +14,7 @@ type body struct {
 	fn   *function
 	busy bool
 	outs []handing
+	name string // by which middlewares are selected
 }
 
 // A handing is a place where a function hands its response on to a handler.

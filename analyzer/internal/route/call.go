@@ -191,11 +191,11 @@ func (m *machine) method(o *object, name string) *types.Func {
 
 // apply carries out a function in view.
 func (f *frame) apply(fn *function, args []values) []values {
-	if len(f.stack) > maxDepth || slices.Contains(f.stack, fn.node()) || f.steps > maxSteps {
+	if len(f.stack) > maxDepth || f.steps > maxSteps || f.again(fn, args) {
 		return nil
 	}
-	f.stack = append(f.stack, fn.node())
-	defer func() { f.stack = f.stack[:len(f.stack)-1] }()
+	f.stack, f.envs = append(f.stack, fn.node()), append(f.envs, fn.env)
+	defer func() { f.stack, f.envs = f.stack[:len(f.stack)-1], f.envs[:len(f.envs)-1] }()
 	if fn.obj != nil {
 		f.ran[fn.obj] = true
 	}
@@ -205,6 +205,33 @@ func (f *frame) apply(fn *function, args []values) []values {
 		in.block(fn.block().List)
 	})
 	return in.results
+}
+
+// maxRecursion bounds how often a function runs inside of itself.
+const maxRecursion = 8
+
+// again tells whether a function runs already: it is no literal with other variables
+// around it, and is not handed a list that is known, of which each time less may be
+// left.
+func (f *frame) again(fn *function, args []values) bool {
+	n := 0
+	for _, in := range f.stack {
+		if in == fn.node() {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return false
+	case n > maxRecursion:
+		return true
+	case fn.lit != nil && !slices.Contains(f.envs, fn.env):
+		return false
+	}
+	return !slices.ContainsFunc(args, func(v values) bool {
+		l, ok := one[*list](v)
+		return ok && !l.more && l.keys == nil
+	})
 }
 
 // signature is a function's signature.
@@ -258,6 +285,13 @@ func (f *frame) dynamic(c *ast.CallExpr) []values {
 	}
 	if fun.empty() {
 		f.serve(args)
+	}
+	if fun.other {
+		for _, a := range args {
+			for _, o := range all[*object](a) {
+				o.loose = true
+			}
+		}
 	}
 	return out
 }

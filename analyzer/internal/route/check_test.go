@@ -69,6 +69,8 @@ type (
 	}
 	UnaryFunc func(Call) Call
 	Setting   interface{ apply(*Entry) }
+	Match     func(name string) bool
+	Pick      struct{}
 )
 
 func (f UnaryFunc) Unary(c Call) Call  { return f(c) }
@@ -98,6 +100,15 @@ func Stream(name string, c Call, ss ...Setting) Handler           { return nil }
 func Chain(outer UnaryFunc, others ...UnaryFunc) UnaryFunc        { return outer }
 func Serve(c Call) Handler                                        { return nil }
 func Checked(check func(*http.Request) error) Middleware          { return nil }
+func (r *Router) Inner(us ...UnaryFunc)                           {}
+func (c *Ctx) Run(next Call) Call                                 { return next }
+func Name(c *Ctx, name string)                                    {}
+func For(us ...UnaryFunc) *Pick                                   { return nil }
+func (p *Pick) Named(names ...string) *Pick                       { return p }
+func (p *Pick) Under(prefixes ...string) *Pick                    { return p }
+func (p *Pick) Like(patterns ...string) *Pick                     { return p }
+func (p *Pick) When(m Match) *Pick                                { return p }
+func (p *Pick) Made() UnaryFunc                                   { return nil }
 func (c *Ctx) Next()                                              {}
 func (c *Ctx) Abort()                                             {}
 `
@@ -131,6 +142,16 @@ example.test/mux.Stream wrap pattern=$0 handler=$1 with=$2 via="Stream" bymethod
 example.test/mux.Chain wrap with=$0
 example.test/mux.Serve wrap handler=$0
 example.test/mux.Checked wrap check=$0
+(*example.test/mux.Router).Inner use with=$0 inside
+(*example.test/mux.Ctx).Run wrap handler=$0 inside
+example.test/mux.Name names pattern=$1
+example.test/mux.Match select
+example.test/mux.For select with=$0
+(*example.test/mux.Pick).Named select pattern=$0 chain
+(*example.test/mux.Pick).Under select under=$0 chain
+(*example.test/mux.Pick).Like select loose chain
+(*example.test/mux.Pick).When select runs=$0 chain
+(*example.test/mux.Pick).Made wrap with=.
 (*example.test/mux.Ctx).Abort abort
 example.test/mux.Ctx passes
 `), "\n")

@@ -44,6 +44,33 @@ func asks(next mux.Call) mux.Call {
 	}
 }
 
+func runs(c *mux.Ctx) {
+	mux.Name(c, "notes.Get")
+	h := c.Run(call)
+	h(context.Background(), nil)
+}
+
+func login(c *mux.Ctx) {
+	mux.Name(c, "notes.Login")
+	h := c.Run(call)
+	h(context.Background(), nil)
+}
+
+func open(names ...string) mux.Match {
+	list := map[string]bool{}
+	for _, n := range names {
+		list[n] = true
+	}
+	return func(name string) bool {
+		if _, ok := list[name]; ok {
+			return false
+		}
+		return true
+	}
+}
+
+func sometimes(string) bool { return on() }
+
 type guard struct{}
 
 func (guard) Unary(next mux.Call) mux.Call  { return asks(next) }
@@ -116,6 +143,11 @@ func TestTable(t *testing.T) {
 		{"check", `r.Use(mux.Checked(tokenAlways)); r.Get("/a", a)`, "GET /a a: tokenAlways known\n"},
 		{"check of what may be missing", `r.Use(mux.Checked(tokenOrNot)); r.Get("/a", a)`, "GET /a a: tokenOrNot\n"},
 		{"check of what is merely there", `r.Use(mux.Checked(token)); r.Get("/a", a)`, "GET /a a: token\n"},
+		{"inside", `r.Inner(logs, asks); r.Get("/a", runs); r.Get("/b", a)`, "GET /a call: runs logs asks known\nGET /b a:\n"},
+		{"inside, by name", `r.Inner(logs, mux.For(asks).Named("notes.Get").Made()); r.Get("/a", runs); r.Get("/b", login)`, "GET /a call: runs logs asks known\nGET /b call: login logs\n"},
+		{"inside, by the beginning of a name", `r.Inner(mux.For(asks).Under("notes.").Made()); r.Get("/a", runs)`, "GET /a call: runs asks known\n"},
+		{"inside, by a function", `r.Inner(mux.For(asks).When(open("notes.Login")).Made()); r.Get("/a", runs); r.Get("/b", login)`, "GET /a call: runs asks known\nGET /b call: login\n"},
+		{"inside, by what can't be told", `r.Inner(mux.For(asks).When(sometimes).Made(), mux.For(asks).Like("n.*").Made()); r.Get("/a", runs)`, "GET /a call: runs asks? asks?\n"},
 		{"loop", `for _, x := range []struct{ p string; h mux.Handler }{{"/a", a}, {"/b", b}} { r.Get(x.p, x.h) }`, "GET /a a:\nGET /b b:\n"},
 		{"loop with a switch of its own", `
 			for _, x := range []struct{ p string; h mux.Handler; auth bool }{{"/a", a, true}, {p: "/b", h: b}} {

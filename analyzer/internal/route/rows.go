@@ -47,6 +47,15 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 				n = unknown // an error
 			}
 			out = []values{n}
+		case model.Names:
+			if f.into != nil {
+				f.into.name = f.constant(c, r.Pattern, args)
+			}
+		case model.Select:
+			if r.With.Kind != model.None {
+				out = []values{just(&selection{with: f.each(c, r.With, recv, args)})}
+			}
+			f.narrowed(c, r, recv, args)
 		case model.Wrap:
 			out = []values{f.wrapped(c, fn, r, recv, args)}
 		case model.Next:
@@ -105,6 +114,10 @@ func (f *frame) wrapped(c *ast.CallExpr, fn *types.Func, r model.Row, recv value
 		return f.behind(c, r, recv, args)
 	case r.Check.Kind != model.None:
 		return f.checked(f.first(f.each(c, r.Check, recv, args)))
+	case r.With.Kind != model.None && r.Inside:
+		return just(&inner{f.following(c, fn, r.With, recv, args)})
+	case r.Inside:
+		return just(&inside{f.first(f.each(c, r.Handler, recv, args))})
 	case r.With.Kind != model.None:
 		if vs := f.following(c, fn, r.With, recv, args); len(vs) > 1 {
 			return just(&list{elems: vs})
@@ -314,7 +327,15 @@ func (f *frame) useAll(r *router, with []values, row model.Row) {
 			continue // an option that stands around nothing
 		}
 		f.seq++
-		r.uses = append(r.uses, use{v, f.seq, f.maybe > r.maybe || row.Loose, row, under})
+		u := use{with: v, seq: f.seq, maybe: f.maybe > r.maybe || row.Loose, row: row, under: under, inner: row.Inside}
+		if in, ok := one[*inner](v); ok {
+			for _, v := range in.with {
+				u.with, u.inner = v, true
+				r.uses = append(r.uses, u)
+			}
+			continue
+		}
+		r.uses = append(r.uses, u)
 	}
 }
 

@@ -24,6 +24,9 @@ type way struct {
 	links []Link // outermost first
 	next  *chain // what next stands for
 
+	inner []use  // of the route: around what the handler runs inside of it
+	named string // by which they are selected
+
 	keeps keys // under which something has been kept with the request
 
 	method, prefix string // of the routes that it has passed
@@ -87,6 +90,7 @@ type wayKey struct {
 	open  bool
 	next  *chain
 	keeps keys
+	named string
 
 	within bool
 }
@@ -149,7 +153,7 @@ func (w *walk) visit(v value, s way) {
 	if w.count++; w.count > maxVisits || len(s.links) > maxLinks {
 		return
 	}
-	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.within}
+	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.named, s.within}
 	if _, ok := v.(next); ok {
 		k.v = "next"
 	}
@@ -170,9 +174,7 @@ func (w *walk) visit(v value, s way) {
 		s.cut += v.cuts
 		w.visitAll(v.inner, w.through(v, s))
 	case *object:
-		if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
-			w.visit(w.machine.function(fn, just(v)), s)
-		}
+		w.visitAll(w.answerer(v), s)
 	case *list:
 		if v.typ != nil {
 			if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
@@ -184,6 +186,8 @@ func (w *walk) visit(v value, s way) {
 			c := s.next
 			w.chain(c.tail, s)
 		}
+	case *inside:
+		w.inside(v, s)
 	case behind:
 		w.behind = append(w.behind, s)
 	}
@@ -197,6 +201,7 @@ func (w *walk) function(fn *function, s way) {
 	}
 	s.passed = &step{fn, s.h, s.passed}
 	b := w.bodyOf(fn)
+	s.named = cmp.Or(b.name, s.named)
 	last := true
 	for _, out := range b.outs {
 		if out.ends && s.aside {
@@ -280,7 +285,7 @@ func (w *walk) handsOn(v value, s way, step bool, depth int, asked *int) bool {
 // answers tells whether a value may be the handler at the end of a way.
 func answers(v value, s way) bool {
 	switch v.(type) {
-	case *function, *router, *object, *list, *outside:
+	case *function, *router, *object, *list, *outside, *inside:
 		return true
 	case next:
 		return s.next != nil
@@ -305,7 +310,7 @@ func (w *walk) establishes(at ast.Node, kept keys) bool {
 	if !ok {
 		j.path = w.pathOf(at)
 		j.unit = w.machine.at(at.Pos())
-		j.known = j.path != nil && j.unit.Known != nil && j.unit.Known(j.path)
+		j.known = w.knownAt(j.path, 0)
 		w.judged[at] = j
 	}
 	return j.known || kept != "" && j.path != nil && j.unit.CallerKept != nil && j.unit.CallerKept(j.path, kept.list())
@@ -401,7 +406,9 @@ func (w *walk) router(r *router, s way) {
 			if n.whole || s.route == nil {
 				t.prefix = s.cut + prefixOf(chainOf) + n.Pattern
 			}
-			w.chain(w.chainOf(n, chainOf, s.next), t)
+			c, in := w.chainOf(n, chainOf, s.next)
+			t.inner = in
+			w.chain(c, t)
 		}
 	}
 }
@@ -427,8 +434,9 @@ func prefixOf(rs []*router) string {
 	return p
 }
 
-// chainOf is what runs for a route, from the router that is served.
-func (w *walk) chainOf(n *Route, rs []*router, up *chain) *chain {
+// chainOf is what runs for a route, from the router that is served, and what stands
+// around what its handler runs inside of it.
+func (w *walk) chainOf(n *Route, rs []*router, up *chain) (c *chain, in []use) {
 	var uses []use
 	for i, r := range rs {
 		before := n.seq
@@ -444,11 +452,16 @@ func (w *walk) chainOf(n *Route, rs []*router, up *chain) *chain {
 		}
 	}
 	uses = append(uses, n.with...)
-	c := &chain{vals: n.handler, up: up}
+	c = &chain{vals: n.handler, up: up}
 	for _, u := range slices.Backward(uses) {
+		if u.inner {
+			in = append(in, u)
+			continue
+		}
 		c = &chain{vals: u.with, maybe: u.maybe, tail: c, up: up}
 	}
-	return c
+	slices.Reverse(in)
+	return c, in
 }
 
 // chain follows a chain from one of its members on.
@@ -500,8 +513,8 @@ func (w *walk) around(v value, c *chain, s way) {
 	fn, ok := v.(*function)
 	if !ok {
 		if o, isObject := v.(*object); isObject {
-			if f := w.serves(ptr(o.typ)); f != nil && w.decls[f] != nil {
-				w.visit(w.machine.function(f, just(o)), s)
+			if by := w.answerer(o); !by.empty() {
+				w.visitAll(by, s)
 				return
 			}
 		}
