@@ -98,7 +98,7 @@ var apart = map[string]string{
 	"github.com/gofiber/contrib/v3/paseto.New":                                              "started in byhand/run",
 	"github.com/hertz-contrib/paseto.New":                                                   "started in byhand/run",
 	"github.com/go-kratos/kratos/contrib/middleware/jwt/v3.Server":                          "started in byhand/run",
-	"sigs.k8s.io/controller-runtime/pkg/metrics/filters.WithAuthenticationAndAuthorization": "started by hand against an API server that is none: it brings half of Kubernetes along",
+	"sigs.k8s.io/controller-runtime/pkg/metrics/filters.WithAuthenticationAndAuthorization": "started by hand, against a handler that answers as an API server: it brings half of Kubernetes along",
 }
 
 func TestTable(t *testing.T) {
