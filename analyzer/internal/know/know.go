@@ -13,6 +13,10 @@
 //	error SYMBOL SUBJECT.TEST [words] : CLAUSE
 //	reads KIND PATH TYPE|* NAME...
 //	tokens PATH
+//	middleware SYMBOL... : ADVICE
+//		version TEXT
+//		sends TEXT
+//		fields SYMBOL...
 //
 // call, field and error say what it means that a call fails, a field is set or an
 // error is there. OUTCOME is error, false, true or zero: what the result is then.
@@ -26,6 +30,10 @@
 // library that is imported to check tokens; those for a login elsewhere (oauth2,
 // oidc) are none, because such a login ends in a cookie. The paths of these two
 // stand without their major version.
+//
+// middleware is one whose own 401 lacks a challenge, or has a malformed one, by the
+// calls that make it, and how to make it send one. The lines under it, which are
+// indented, say the rest; [Middleware] has them all, by their names.
 package know
 
 import (
@@ -42,6 +50,8 @@ type Library struct {
 	Rows     []Row
 	Readings []Reading
 	Tokens   []string
+
+	Middlewares []*Middleware
 }
 
 // A Row says what a call, a field or an error tells.
@@ -102,11 +112,16 @@ func parse(name, text string) (*Library, error) {
 // line reads a line, and returns what is wrong with it.
 func (l *Library) line(line string) (reason string) {
 	line, _, _ = strings.Cut(line, "#")
+	line = strings.TrimRight(line, " \r\n")
 	head, what, told := strings.Cut(line, " : ")
 	ws := strings.Fields(head)
 	switch {
 	case len(ws) == 0:
 		return ""
+	case line[0] == '\t' && len(l.Middlewares) > 0:
+		return l.Middlewares[len(l.Middlewares)-1].attribute(line)
+	case ws[0] == "middleware" && len(ws) > 1 && told:
+		l.Middlewares = append(l.Middlewares, &Middleware{Status: 401, Calls: symbols(ws[1:]), Advice: what})
 	case slices.Contains(rowKinds, ws[0]):
 		r := Row{Kind: ws[0], What: strings.TrimSpace(what)}
 		if len(ws) < 3 || r.What == "" {
@@ -126,7 +141,7 @@ func (l *Library) line(line string) (reason string) {
 		}
 		l.Rows = append(l.Rows, r)
 	case told:
-		return "a clause is for calls, fields and errors"
+		return "a clause is for calls, fields, errors and middlewares"
 	case ws[0] == "reads" && len(ws) > 4:
 		r := Reading{ws[1], ws[2], ws[3], ws[4:]}
 		if r.Recv == "*" {

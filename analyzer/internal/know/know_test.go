@@ -3,6 +3,7 @@ package know
 import (
 	"go/token"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func TestFiles(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		if len(l.Rows)+len(l.Readings)+len(l.Tokens) == 0 {
+		if len(l.Rows)+len(l.Readings)+len(l.Tokens)+len(l.Middlewares) == 0 {
 			t.Errorf("%s says nothing", e.Name())
 		}
 		var names []string
@@ -46,6 +47,17 @@ func TestFiles(t *testing.T) {
 		}
 		for _, p := range l.Tokens {
 			names = append(names, "tokens "+p)
+		}
+		for _, m := range l.Middlewares {
+			if m.Version == "" || m.Advice == "" {
+				t.Errorf("%s: %s lacks a version or advice", e.Name(), m.Calls[0])
+			}
+			if strings.HasSuffix(m.Advice, ".") {
+				t.Errorf("%s: the advice on %s ends a sentence that goes on", e.Name(), m.Calls[0])
+			}
+			for _, c := range m.Calls {
+				names = append(names, "middleware "+c)
+			}
 		}
 		for _, n := range names {
 			if other := known[n]; other != "" {
@@ -77,6 +89,15 @@ func TestParse(t *testing.T) {
 	if !slices.Equal(l.Tokens, []string{"p/q"}) || l.Name != "x" {
 		t.Errorf("%q, tokens %q", l.Name, l.Tokens)
 	}
+	m, err := parse("x.know", "middleware p.{A,B} (*q.T).C : do so\n\tversion x v1\n\tread\n\tstatus 407\n\tsends Basic realm=… without quotes\n\tfields p.F.{G,H}\n\tbeside p.D\n\tbeside q.E\n\tfailure 2\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := &Middleware{Calls: []string{"p.A", "p.B", "(*q.T).C"}, Advice: "do so", Version: "x v1", Read: true, Status: 407, Sends: "Basic realm=… without quotes",
+		Fields: []string{"p.F.G", "p.F.H"}, Beside: []string{"p.D", "q.E"}, Failure: 2}
+	if len(m.Middlewares) != 1 || !reflect.DeepEqual(m.Middlewares[0], wanted) {
+		t.Errorf("middleware %+v", m.Middlewares)
+	}
 	if got := Expand("{a,b}.{C,D}"); !slices.Equal(got, []string{"a.C", "a.D", "b.C", "b.D"}) {
 		t.Errorf("expanded to %q", got)
 	}
@@ -84,9 +105,15 @@ func TestParse(t *testing.T) {
 		"call p.A fails=false credential.absent", "call p.A credential.absent : x", "call p.A fails=maybe credential.absent : x",
 		"call p.A fails=false : x", "error p.E fails=error credential.absent : x", "error p.E credential.absent often : x",
 		"reads mind p * Get", "reads cookie p *", "tokens", "tokens p : x", "verify p.A",
+		"middleware p.A", "middleware : x", "\tversion 1",
 	} {
 		if _, err := parse("x.know", "\n"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
 			t.Errorf("%q: error %v", wrong, err)
+		}
+	}
+	for _, wrong := range []string{"version", "read it", "status many", "often", "fields"} {
+		if _, err := parse("x.know", "middleware p.A : x\n\t"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
+			t.Errorf("%q under a middleware: error %v", wrong, err)
 		}
 	}
 }
