@@ -23,12 +23,12 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_050}, "methods of a type": {now: 389}, "branches of a func": {now: 52},
-		"branches per line": {now: 333}, "comments": {now: 88},
+		"lines": {now: 12_980}, "methods of a type": {now: 386}, "branches of a func": {now: 48},
+		"branches per line": {now: 331}, "comments": {now: 94},
 	},
 	"evidence": {
-		"lines": {now: 5_690}, "methods of a type": {now: 160}, "branches of a func": {now: 76},
-		"branches per line": {now: 382}, "comments": {now: 114},
+		"lines": {now: 5_590}, "methods of a type": {now: 159}, "branches of a func": {now: 76},
+		"branches per line": {now: 381}, "comments": {now: 121},
 	},
 	"all": {"lines": {now: 24_960}},
 }

@@ -28,7 +28,7 @@ func TestFiles(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		if len(l.Rows)+len(l.Readings)+len(l.Tokens)+len(l.Middlewares) == 0 {
+		if len(l.Rows)+len(l.Readings)+len(l.Tokens)+len(l.Errors)+len(l.Ends)+len(l.Middlewares) == 0 {
 			t.Errorf("%s says nothing", e.Name())
 		}
 		var names []string
@@ -44,6 +44,12 @@ func TestFiles(t *testing.T) {
 			for _, n := range r.Names {
 				names = append(names, "reads "+r.Path+" "+r.Recv+"."+n)
 			}
+		}
+		for s := range l.Errors {
+			names = append(names, "errors "+s)
+		}
+		for p := range l.Ends {
+			names = append(names, "ends "+p)
 		}
 		for _, p := range l.Tokens {
 			names = append(names, "tokens "+p)
@@ -105,7 +111,7 @@ func TestParse(t *testing.T) {
 		"call p.A fails=false credential.absent", "call p.A credential.absent : x", "call p.A fails=maybe credential.absent : x",
 		"call p.A fails=false : x", "error p.E fails=error credential.absent : x", "error p.E credential.absent often : x",
 		"reads mind p * Get", "reads cookie p *", "tokens", "tokens p : x", "verify p.A",
-		"middleware p.A", "middleware : x", "\tversion 1",
+		"middleware p.A", "middleware : x", "\tversion 1", "errors often p.A", "errors new", "ends p",
 	} {
 		if _, err := parse("x.know", "\n"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
 			t.Errorf("%q: error %v", wrong, err)
@@ -225,4 +231,23 @@ func packageOf(symbol string) string {
 	slash := strings.LastIndexByte(symbol, '/') + 1
 	end := strings.IndexByte(version.ReplaceAllStringFunc(symbol[slash:], func(v string) string { return strings.Repeat("_", len(v)) }), '.')
 	return symbol[:slash+end]
+}
+
+func TestCalls(t *testing.T) {
+	for name, want := range map[string]string{
+		"errors.New": "new", "errors.Is": "is", "github.com/pkg/errors.WithStack": "wrap", "golang.org/x/xerrors.Errorf": "format", "errors.Newer": "", "errors.AsType": "",
+	} {
+		i := strings.LastIndexByte(name, '.')
+		if got := ErrorCall(name[:i], name[i+1:]); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	for _, c := range []struct {
+		path, name string
+		ends       bool
+	}{{"os", "Exit", true}, {"os", "Exiting", false}, {"log", "Fatalf", true}, {"log", "Print", false}, {"go.uber.org/zap", "Panic", true}, {"example.com/os", "Exit", false}} {
+		if Ends(c.path, c.name) != c.ends {
+			t.Errorf("%s.%s ends: %v", c.path, c.name, !c.ends)
+		}
+	}
 }

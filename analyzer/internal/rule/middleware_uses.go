@@ -51,13 +51,7 @@ func (p *Package) usesOf() usesOf {
 	// A central handler of this package, which mentions no challenge, is as
 	// good as none.
 	name := func(e ast.Expr) string {
-		var id *ast.Ident
-		switch e := ast.Unparen(e).(type) {
-		case *ast.SelectorExpr:
-			id = e.Sel
-		case *ast.Ident:
-			id = e
-		}
+		id := syntax.Ident(e)
 		switch obj := p.Pass.TypesInfo.Uses[id].(type) {
 		case *types.Func:
 			return obj.FullName()
