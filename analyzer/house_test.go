@@ -23,14 +23,14 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 12_980}, "methods of a type": {now: 386}, "branches of a func": {now: 48},
+		"lines": {now: 13_250}, "methods of a type": {now: 391}, "branches of a func": {now: 48},
 		"branches per line": {now: 331}, "comments": {now: 94},
 	},
 	"evidence": {
-		"lines": {now: 5_590}, "methods of a type": {now: 159}, "branches of a func": {now: 76},
+		"lines": {now: 5_610}, "methods of a type": {now: 160}, "branches of a func": {now: 76},
 		"branches per line": {now: 381}, "comments": {now: 121},
 	},
-	"all": {"lines": {now: 24_960}},
+	"all": {"lines": {now: 25_700}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf

@@ -18,7 +18,7 @@ type hostile struct {
 	modes map[string]os.FileMode
 	env   []string
 	dir   string // below the top
-	args  string // "./..." where empty
+	args  string // in words; "./..." where empty
 	code  int
 	want  []string // regular expressions that the output matches
 	not   []string // and does not match
@@ -77,8 +77,8 @@ var hostiles = []hostile{
 	},
 	{
 		name: "cgo, switched off", env: []string{"CGO_ENABLED=0"},
-		files: map[string]string{"p.go": strings.Replace(unmended, "import \"net/http\"", "import \"C\"\nimport \"net/http\"", 1), "q.go": strings.Replace(unmended, "Get", "Put", 1)},
-		code:  exitFindings, want: []string{`q\.go:6:2: 401`}, not: []string{`p\.go`}, vet: true,
+		files: map[string]string{"p.go": "package p\n\nimport \"C\"\n\nfunc Put(c *Call) { c.Fail(401) }\n", "q.go": houseCall},
+		args:  "'" + houseRows[1] + "' ./...", code: exitFindings, want: []string{`q\.go:9:2: 401`}, not: []string{`p\.go`}, vet: true,
 	},
 	{
 		name: "build tags",
@@ -89,9 +89,12 @@ var hostiles = []hostile{
 		code: exitError, want: []string{`bad\.go: parsing //go:build line`}, not: []string{`401`},
 	},
 	{
-		name:  "build tags, with one set",
-		files: map[string]string{"p.go": "package p\n", "tagged.go": "//go:build special\n\n" + unmended, "only/only.go": "//go:build special\n\n" + deny("only")},
-		args:  "-tags=special ./...", code: exitFindings, want: []string{`tagged\.go:8:2: 401`, `only\.go:8:2: 401`}, vet: true,
+		name: "build tags, with one set",
+		files: map[string]string{
+			"p.go": houseCall, "tagged.go": "//go:build special\n\npackage p\n\nfunc Put(c *Call) { c.Fail(401) }\n",
+			"only/only.go": "//go:build special\n\npackage only\n\nimport \"example.org/p\"\n\nfunc Get(c *p.Call) { c.Fail(401) }\n",
+		},
+		args: "-tags=special '" + houseRows[1] + "' ./...", code: exitFindings, want: []string{`tagged\.go:5:21: 401`, `only\.go:7:23: 401`}, vet: true,
 	},
 	{
 		name: "no go.mod", files: map[string]string{"sub/p.go": unmended}, dir: "../", code: exitError,
@@ -148,6 +151,7 @@ func TestHostile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the go command")
 	}
+	t.Parallel()
 	for _, h := range hostiles {
 		t.Run(h.name, func(t *testing.T) {
 			t.Parallel()
@@ -184,7 +188,7 @@ func TestHostile(t *testing.T) {
 				}
 				defer os.Chmod(filepath.Join(dir, name), 0o755) // for its removal
 			}
-			args := strings.Fields(h.args)
+			args := words(h.args)
 			if len(args) == 0 {
 				args = []string{"./..."}
 			}
@@ -225,6 +229,7 @@ func TestLineDirectivesAndFixes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the go command")
 	}
+	t.Parallel()
 	text := strings.Replace(unmended, "func Get", "//line q.go:1\nfunc Get", 1)
 	other := "package p\n"
 	dir := writeModule(t, map[string]string{"p.go": text, "q.go": other})

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/ast/astutil"
+	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/authstatus/authstatus/analyzer"
@@ -88,6 +89,7 @@ func observed(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (co
 	if err != nil {
 		return fail(err)
 	}
+	asked := prog.AddOwn()
 	graph, err := analyze(a, prog, opts, &checker.Options{})
 	if err != nil {
 		return fail(err)
@@ -96,7 +98,7 @@ func observed(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (co
 	for _, err := range errs {
 		fmt.Fprintln(stderr, err)
 	}
-	found := findingsOf(graph)
+	found := findingsOf(graph, asked)
 	list := make([]observe.Finding, len(found))
 	for i, f := range found {
 		list[i] = f.Finding
@@ -113,6 +115,7 @@ func observed(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (co
 		return relative(token.Position{Filename: f.File, Line: f.Line})
 	})
 	report.Tests = tests
+	found = unasked(report, found)
 	switch {
 	case opts.json:
 		err = report.JSON(stdout)
@@ -173,10 +176,29 @@ func events(listing *observe.Listing, opts *options, stderr io.Writer) (events [
 type foundAt struct {
 	observe.Finding
 	posn token.Position
+	in   *checker.Action // of a package that was not asked for, else nil
 }
 
-// findingsOf are those of the packages that were asked for, each once.
-func findingsOf(graph *checker.Graph) []foundAt {
+// unasked takes out the findings of packages that nobody asked for, where no
+// answer came from them.
+func unasked(report *observe.Report, found []foundAt) (kept []foundAt) {
+	seen := []observe.Observed{}
+	for i, f := range found {
+		if f.in == nil || report.Findings[i].State != observe.NotReached {
+			kept, seen = append(kept, f), append(seen, report.Findings[i])
+			continue
+		}
+		f.in.Diagnostics = slices.DeleteFunc(f.in.Diagnostics, func(d analysis.Diagnostic) bool {
+			return d.Message == f.Message && f.in.Package.Fset.Position(d.Pos) == f.posn
+		})
+	}
+	report.Findings = seen
+	return kept
+}
+
+// findingsOf are those of the module's packages, each once: what the tests of one
+// package see may be answered by another.
+func findingsOf(graph *checker.Graph, asked []*packages.Package) []foundAt {
 	var all []foundAt
 	seen := map[string]bool{}
 	for _, act := range graph.Roots {
@@ -184,12 +206,16 @@ func findingsOf(graph *checker.Graph) []foundAt {
 		if !ok || act.Err != nil {
 			continue
 		}
+		in := act
+		if slices.Contains(asked, act.Package) {
+			in = nil
+		}
 		for i, f := range res.Findings {
 			d := act.Diagnostics[len(act.Diagnostics)-len(res.Findings)+i]
 			posn := act.Package.Fset.Position(f.Pos)
 			if key := posn.String() + d.Message; !seen[key] {
 				seen[key] = true
-				all = append(all, foundAt{matched(act, f, d), posn})
+				all = append(all, foundAt{matched(act, f, d), posn, in})
 			}
 		}
 	}

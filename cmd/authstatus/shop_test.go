@@ -22,6 +22,7 @@ func TestShop(t *testing.T) {
 	if testing.Short() {
 		t.Skip("type-checks a router")
 	}
+	t.Parallel()
 	if readme := readFile(t, "../../README.md"); !strings.Contains(readme, "\n"+shopCommand+"\n") {
 		t.Errorf("the README does not have: %s", shopCommand)
 	}

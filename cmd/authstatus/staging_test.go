@@ -103,6 +103,7 @@ func TestStaging(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a server")
 	}
+	t.Parallel()
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -93,15 +94,18 @@ var escapes = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 // none, and what is written is the same but for them.
 func TestColors(t *testing.T) {
 	if testing.Short() {
-		t.Skip("type-checks a router")
+		t.Skip("runs the go command")
 	}
-	dir, err := filepath.Abs("../../testdata/shop")
-	if err != nil {
-		t.Fatal(err)
+	t.Parallel()
+	dir, exe := writeModule(t, map[string]string{"p.go": houseCall}), realBinary(t)
+	args := func(own string) []string {
+		return slices.Concat(houseRows, []string{"-challenge=Bearer realm=\"test\""}, strings.Fields(own), []string{"./..."})
 	}
-	exe := realBinary(t)
-	_, plain, _ := runIn(t, dir, os.Environ(), exe, "-c=1", "./...")
-	diff, _, _ := runIn(t, dir, os.Environ(), exe, "-diff", "./...")
+	_, plain, _ := runIn(t, dir, os.Environ(), exe, args("-c=1")...)
+	diff, _, _ := runIn(t, dir, os.Environ(), exe, args("-diff")...)
+	if !strings.Contains(plain, "401 [missing-challenge]") || !strings.Contains(diff, "+\tc.Set(") {
+		t.Fatalf("it prints\n%s\n%s", plain, diff)
+	}
 	if strings.Contains(plain+diff, "\x1b") {
 		t.Fatalf("escape sequences in a pipe:\n%q", plain+diff)
 	}
@@ -120,7 +124,7 @@ func TestColors(t *testing.T) {
 		{"TERM=xterm", "-color=never -c=1", false},
 		{"TERM=xterm", "-color=auto -c=1", true},
 	} {
-		got := onScreen(t, dir, []string{c.env}, exe, append(strings.Fields(c.args), "./...")...)
+		got := onScreen(t, dir, []string{c.env}, exe, args(c.args)...)
 		want := plain
 		if strings.Contains(c.args, "-diff") {
 			want = diff
@@ -133,7 +137,7 @@ func TestColors(t *testing.T) {
 		}
 	}
 	// A pipe gets colours where they are asked for.
-	if _, errs, _ := runIn(t, dir, os.Environ(), exe, "-color=always", "./..."); !strings.Contains(errs, "\x1b[") {
+	if _, errs, _ := runIn(t, dir, os.Environ(), exe, args("-color=always")...); !strings.Contains(errs, "\x1b[") {
 		t.Errorf("-color=always has none:\n%s", errs)
 	}
 }

@@ -20,9 +20,16 @@ import (
 // whether it did; where anything is not as expected, unitchecker looks at the
 // unit and says what is wrong.
 func answerUnit(args []string) bool {
+	var settings analyzer.Config
 	for _, arg := range args {
-		if name, ok := flagName(arg); ok && (name == "model" || strings.HasPrefix(name, "model=")) {
+		name, _ := flagName(arg)
+		name, row, _ := strings.Cut(name, "=")
+		switch {
+		case name != "model":
+		case row == "": // the go command writes it in one argument
 			return false
+		default:
+			settings.Models = append(settings.Models, row)
 		}
 	}
 	data, err := os.ReadFile(args[len(args)-1])
@@ -43,7 +50,7 @@ func answerUnit(args []string) bool {
 		module = &analysis.Module{Path: cfg.ModulePath, Version: cfg.ModuleVersion}
 	}
 	imports := slices.Collect(maps.Values(cfg.ImportMap))
-	factless := new(analyzer.Config).Factless()
+	factless := settings.Factless()
 	if !factless(analyzer.Unit{Path: cfg.ImportPath, Module: module, Imports: imports, GoFiles: cfg.GoFiles}) {
 		return false
 	}

@@ -42,7 +42,15 @@ func TestAnswerUnit(t *testing.T) {
 		}, nil, false},
 		{"facts of an import are missing", plain, func(cfg *unitchecker.Config) { cfg.PackageVetx["net/http"] += ".none" }, nil, false},
 		{"other flags", plain, nil, []string{"-rules=choice", "-json"}, true},
-		{"rows of the user", plain, nil, []string{"--model=example.org/p.F send=0"}, false},
+		{"rows of the user", plain, nil, []string{"--model=example.org/house.F send status=$0"}, true},
+		{"a package that imports what the user's rows describe", "package p\n\nconst code = 401\n", func(cfg *unitchecker.Config) {
+			cfg.ImportMap = map[string]string{"example.org/house": "example.org/house"}
+		}, []string{"-model=example.org/house.F send status=$0"}, false},
+		{"the same without the rows", "package p\n\nconst code = 401\n", func(cfg *unitchecker.Config) {
+			cfg.ImportMap = map[string]string{"example.org/house": "example.org/house"}
+		}, nil, true},
+		{"a row that can't be read", plain, nil, []string{"-model=nonsense"}, false},
+		{"a row in an argument of its own", plain, nil, []string{"-model", "example.org/house.F send status=$0"}, false},
 		{"an import is of another x/tools", plain, func(cfg *unitchecker.Config) { cfg.PackageVetx["net/http"] = empty }, nil, false},
 		{"declarations do not type-check", "package p\n\nvar x = none\n", nil, nil, false},
 		{"a file is missing", plain, func(cfg *unitchecker.Config) { cfg.GoFiles = append(cfg.GoFiles, "none.go") }, nil, false},

@@ -34,6 +34,7 @@ type Config struct {
 	Files    []*ast.File
 	Writes   *syntax.Writes
 	Analysed func(*types.Package) bool // tells whether an import was analysed too
+	Known    func(*types.Package) bool // tells whether a package is one of the module
 	Error    boundary.Report
 }
 
@@ -50,17 +51,26 @@ type Graph struct {
 	literals  func() literals
 	fields    func() map[*types.Var]*Held
 	served    func() map[*ast.FuncLit]bool
+	declared  func() map[*types.Func]*ast.FuncDecl
+	initial   func() map[*types.Var]*ast.ValueSpec
+	values    func() map[string][]ast.Node
+	handed    func() []*types.Func
+	reaches   map[*types.Func]*Reach // of calls that are handed no function
 }
 
 // New is about a package that was type-checked.
 func New(c Config) *Graph {
-	g := &Graph{Config: c, methods: map[*types.Func][]*types.Func{}, types: map[*types.Interface][]*types.Named{}}
+	g := &Graph{Config: c, methods: map[*types.Func][]*types.Func{}, types: map[*types.Interface][]*types.Named{}, reaches: map[*types.Func]*Reach{}}
 	g.concrete = once(g, g.findConcrete)
 	g.abstract = once(g, g.findAbstract)
 	g.mentioned = once(g, g.findMentions)
 	g.literals = once(g, g.findLiterals)
 	g.fields = once(g, g.findFields)
 	g.served = once(g, g.findServed)
+	g.declared = once(g, g.findDeclared)
+	g.initial = once(g, g.findInitial)
+	g.values = once(g, g.findValues)
+	g.handed = once(g, g.findHanded)
 	return g
 }
 

@@ -349,7 +349,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			case AtomInt:
 				// The callee reports its own constants, unless it leaves
 				// that to its callers.
-				if !foreign && e.fn != nil && e.fn.deferred && e.asked(a.Int) == ChEntry {
+				if !foreign && e.fn != nil && (e.fn.deferred && e.asked(a.Int) == ChEntry || fr.lent(e)) {
 					own = domain.Join(own, domain.One(a))
 				}
 			case AtomRef:

@@ -184,6 +184,9 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			return []*state{s}
 		}
 		if ce.static != nil {
+			if sum, rest := instanceFor(in, f, args); sum != nil {
+				return in.applySummary(s, c, f, sum, recv, rest, 0)
+			}
 			if sum := in.summaryOf(f); sum != nil {
 				return in.applySummary(s, c, f, sum, recv, args, 0)
 			}

@@ -8,38 +8,32 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// catchers are the functions that answer the errors that handlers return, in
-// place of the framework.
-type catchers struct {
-	any    bool  // the package names one
-	unseen bool  // one that is not in view
-	makes  bool  // one makes the errors, which may bring headers
-	fns    []*fn // those in view
-	of     []Catcher
-}
-
-// A Catcher is a function that answers errors in place of a framework.
+// A Catcher is a function that answers errors in place of a framework, or that
+// makes those which it answers.
 type Catcher struct {
 	Framework string // the import path of what calls it
 	Package   string // the package that declares it, where that is another
 	Func      string // and its full name
+	makes     bool
 	fn        *fn
 }
 
-// errorCatchers finds them: what is assigned to a field, or given to a function,
-// that a model says takes one.
-func (p *pkg) errorCatchers() catchers {
-	var c catchers
-	note := func(by string, e ast.Expr) {
-		c.any = true
-		before := len(c.fns)
+// errorCatchers finds them: what is assigned to a field or variable, or given to a
+// function, that a model says takes one. One that is not in view has no fn.
+func (p *pkg) errorCatchers() (of []Catcher) {
+	note := func(by string, makes bool, e ast.Expr) {
+		before := len(of)
 		add := func(f *fn) {
 			if f != nil {
-				c.fns, c.of = append(c.fns, f), append(c.of, Catcher{Framework: by, fn: f})
+				of = append(of, Catcher{Framework: by, makes: makes, fn: f})
 			}
 		}
 		switch e := ast.Unparen(e).(type) {
 		case *ast.FuncLit:
+			if makes {
+				add(&fn{lit: e, body: e.Body}) // it is only read
+				break
+			}
 			add(p.lits[e])
 		case *ast.Ident, *ast.SelectorExpr:
 			if f := syntax.Func(p.info, e); f != nil {
@@ -64,13 +58,12 @@ func (p *pkg) errorCatchers() catchers {
 				return true
 			})
 		}
-		if len(c.fns) == before {
-			c.unseen = true
-			q := Catcher{Framework: by}
+		if len(of) == before {
+			q := Catcher{Framework: by, makes: makes}
 			if f := syntax.Func(p.info, e); f != nil && f.Pkg() != p.tpkg {
 				q.Package, q.Func = f.Pkg().Path(), f.FullName()
 			}
-			c.of = append(c.of, q)
+			of = append(of, q)
 		}
 	}
 	for _, file := range p.pass.Files {
@@ -82,10 +75,9 @@ func (p *pkg) errorCatchers() catchers {
 						continue
 					}
 					if by := p.roles.Catches(l); by != "" {
-						note(by, n.Rhs[i])
+						note(by, false, n.Rhs[i])
 					} else if v := p.roles.CatchingVar(l); v != nil {
-						c.makes = true
-						note(v.Pkg().Path(), n.Rhs[i])
+						note(v.Pkg().Path(), true, n.Rhs[i])
 					}
 				}
 			case *ast.CallExpr:
@@ -93,7 +85,7 @@ func (p *pkg) errorCatchers() catchers {
 					return true
 				}
 				if by := p.roles.Catches(n.Fun); by != "" {
-					note(by, n.Args[len(n.Args)-1])
+					note(by, false, n.Args[len(n.Args)-1])
 				}
 			case *ast.CompositeLit:
 				t := syntax.NamedOf(p.info.TypeOf(n))
@@ -106,41 +98,40 @@ func (p *pkg) errorCatchers() catchers {
 						continue
 					}
 					if p.roles.CatchingKey(t, kv.Key) {
-						note(t.Obj().Pkg().Path(), kv.Value)
+						note(t.Obj().Pkg().Path(), false, kv.Value)
 					}
 				}
 			}
 			return true
 		})
 	}
-	return c
+	return of
 }
 
 // caught tells whether returned errors are no responses by themselves: the
 // package has a function that answers them, which adds the challenge, can't be
 // seen, or is reported itself.
 func (p *pkg) caught(rs []*Responder) bool {
-	c := p.errorCatchers()
-	if !c.any {
-		return false
-	}
-	if c.unseen || c.makes && len(p.challengeNames()) > 0 {
-		return true
-	}
-	return slices.ContainsFunc(c.fns, func(f *fn) bool { return f.answersFor(rs) })
+	return slices.ContainsFunc(p.errorCatchers(), func(c Catcher) bool { return p.answersErrors(c.fn, c.makes, rs) })
 }
 
-// answersFor tells whether a function that answers errors adds the challenge,
-// may do so, or is reported itself.
-func (f *fn) answersFor(rs []*Responder) bool {
+// answersErrors tells whether a function that answers errors, or makes them, adds
+// the challenge, may do so, or is reported itself.
+func (p *pkg) answersErrors(f *fn, makes bool, rs []*Responder) bool {
+	switch {
+	case f == nil:
+		return true
+	case makes:
+		return p.roles.ReturnHeaders(f.body, len(p.challengeNames()) > 0)
+	}
 	return f.sum == nil || f.sum.unknown || f.sum.sets() || slices.ContainsFunc(rs, func(r *Responder) bool {
 		return len(r.Lacking) > 0 && f.body.Pos() <= r.Node.Pos() && r.Node.Pos() < f.body.End()
 	})
 }
 
 // Catchers lists the functions that the package gives to frameworks to answer
-// errors.
-func (v *View) Catchers() []Catcher { return v.p.errorCatchers().of }
+// errors, or to make them.
+func (v *View) Catchers() []Catcher { return v.p.errorCatchers() }
 
 // AnswersFor tells whether a catcher adds the challenge to what it answers, may
 // do so, or is reported itself, among the responders of its package. Of one that
@@ -152,5 +143,5 @@ func (v *View) AnswersFor(c Catcher, rs []*Responder) bool {
 			f = g
 		}
 	}
-	return f == nil || f.answersFor(rs)
+	return v.p.answersErrors(f, c.makes, rs)
 }

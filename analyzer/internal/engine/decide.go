@@ -364,8 +364,8 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c channel.Carri
 		ch = ChUnknown
 	}
 	way := ""
-	if ch == ChEntry && c.Status == 401 {
-		if w := p.waysTo(e); w.Sets {
+	if ch == ChEntry && c.Status != 403 {
+		if w := p.waysTo(e, c.Status); w.Sets {
 			ch = ChUnknown
 		} else {
 			way = w.Lacks
@@ -417,11 +417,11 @@ func (p *pkg) match(r *Responder, add func(*[]Hit, Hit), e *event, l Loc) (met b
 	}
 	object := l.Root.At(l.Path.Before(path))
 	for src := range p.channels.Sources() {
-		if !src.Matches(typ, iface) || p.intercepted(e, object, src) || !p.yields(l, src.Type) {
+		if !src.Matches(typ, iface) || p.intercepted(e, object, src) {
 			continue
 		}
 		for _, c := range src.Statuses {
-			if c.Path != path {
+			if c.Path != path || !p.yields(l, src, c) {
 				continue
 			}
 			met = true

@@ -425,7 +425,7 @@ func (in *interp) unsettled(s *state, a Atom, name string) bool {
 	if sum == nil || sum.unknown {
 		return false
 	}
-	fr := &callFrame{in: in, s: s, f: m, recv: domain.One(a)}
+	fr := &callFrame{in: in, s: s, f: m, recv: in.owner(s, domain.One(a), m)}
 	for _, x := range sum.exits {
 		for _, c := range x.conds {
 			if fr.decide(c) != 0 {

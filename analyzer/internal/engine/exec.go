@@ -218,14 +218,11 @@ func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, 
 	for round := 1; ; round++ {
 		f := in.push(label, true)
 		var enter []*state
+		var rows [][]*state
 		switch {
 		case rng != nil:
 			out = append(out, clones(head)...)
-			enter = clones(head)
-			for _, s := range enter {
-				in.rangeVars(s, rng)
-			}
-			enter = in.clean(enter)
+			rows = in.enterRange(clones(head), rng)
 		case cond != nil:
 			out = append(out, in.clean(in.refine(clones(head), cond, false))...)
 			enter = in.clean(in.refine(clones(head), cond, true))
@@ -233,6 +230,9 @@ func (in *interp) loop(ss []*state, label string, init ast.Stmt, cond ast.Expr, 
 			enter = clones(head)
 		}
 		end := in.block(enter, body.List)
+		for _, row := range rows {
+			end = append(end, in.block(row, body.List)...)
+		}
 		in.pop()
 		out = append(out, f.breaks...)
 		end = in.joinStates(append(end, f.continues...))
@@ -319,20 +319,6 @@ func sameStates(a, b []*state) bool {
 		}
 	}
 	return true
-}
-
-func (in *interp) rangeVars(s *state, rng *ast.RangeStmt) {
-	v := in.eval(s, rng.X)
-	if rng.Key != nil {
-		keys := in.mapKeys(s, v)
-		if a, ok := v.Single(); ok && keys.Top && a.Kind == AtomRef && a.Loc.Root.Kind == RootParam && stringMap(in.types[a.Loc]) {
-			keys = domain.Ref(a.Loc.Then(someKey))
-		}
-		in.store(s, rng.Key, keys)
-	}
-	if rng.Value != nil {
-		in.store(s, rng.Value, in.elements(s, v))
-	}
 }
 
 // ret executes a return statement.

@@ -82,13 +82,8 @@ func (in *interp) broughtAlong(s *state, a Atom) Challenge {
 		return r.ch
 	}
 	t := in.dynType(a.Loc).t
-	if r, ok := in.roles.ErrorRow(t); ok && r.Header.Kind == model.Field {
+	if r, ok := in.roles.ErrorRow(t); ok && r.Header.Kind == model.Field || in.roles.HasHeaders(t) {
 		return ChUnknown
-	}
-	for _, r := range in.roles.ErrorInterfaces(t) {
-		if r.Header.Kind != model.None {
-			return ChUnknown
-		}
 	}
 	return ChNone
 }

@@ -67,7 +67,7 @@ func (in *interp) applyInterface(s *state, c *ast.CallExpr, f *types.Func, recv 
 			out = append(out, t)
 			continue
 		}
-		r := recv
+		r := in.owner(s, recv, m)
 		if !known {
 			r = in.asImpl(s, recv, m)
 		}

@@ -36,6 +36,10 @@ type fn struct {
 	gaveUp     bool   // too large: nothing is known
 	applied    bool   // a literal that was carried out where it is made
 
+	bound  map[*types.Var]Atom // parameters whose value is known, of an instance
+	lent   []*ast.FuncLit      // these
+	nested int                 // in how many instances it lies
+
 	hands  map[*ast.CallExpr]Headers // calls that are given a response
 	goesOn Headers                   // where it returns and has not answered
 }
@@ -90,6 +94,8 @@ type interp struct {
 
 	branches map[branchKey]*domain.Branch
 	errTexts map[*types.Var]bool
+
+	instances map[instance]*summary
 
 	budget   int
 	loops    int
@@ -173,7 +179,11 @@ func (in *interp) entry() *state {
 func (in *interp) bindParam(s *state, v *types.Var, i int) {
 	l := Loc{Root: Root{Kind: RootParam, Idx: i, Obj: in.fn}}
 	in.setType(l, v.Type())
-	s.env.Set(Loc{Root: Root{Kind: RootVar, Obj: v}}, domain.Ref(l))
+	val := domain.Ref(l)
+	if a, ok := in.fn.bound[v]; ok {
+		val = domain.One(a)
+	}
+	s.env.Set(Loc{Root: Root{Kind: RootVar, Obj: v}}, val)
 }
 
 // zeroAt is the zero value of a variable or field declared at v; a struct

@@ -58,6 +58,7 @@ type pkg struct {
 	typeTexts   syntax.Texts
 	signatures  syntax.Signatures
 	challengers map[string]bool
+	endpoints   model.Endpoints
 
 	fns         map[*types.Func]*fn
 	lits        map[*ast.FuncLit]*fn
@@ -120,6 +121,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		factful: map[*types.Package]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}
+	p.endpoints = opt.Table.Endpoints(p.tpkg)
 	for _, f := range pass.Files {
 		if opt.Ignore == nil || !opt.Ignore(f) {
 			p.files = append(p.files, f)
@@ -130,7 +132,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		Pkg: p.tpkg, Info: p.info, Files: p.files, Roles: p.roles, Signatures: p.signatures, Imported: p.channels.Places, Error: p.Error, Foreign: p.sentBy,
 	})
 	p.writes = syntax.NewWrites(p.tpkg, p.info, p.files)
-	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Writes: p.writes, Analysed: p.hasFacts, Error: p.Error})
+	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Writes: p.writes, Analysed: p.hasFacts, Known: p.sameModule, Error: p.Error})
 	p.makers = nonnil.New(nonnil.Config{Info: p.info, Files: p.files, Body: p.bodyOf, Analysed: p.hasFacts, Imported: p.channels.Makers, Sentinel: p.globalNonNil})
 	if !p.inScope() {
 		return &Result{pkg: p}

@@ -33,6 +33,9 @@ func (p *pkg) weigh(f *fn) weight {
 	if f.vouched {
 		return acts
 	}
+	if p.endpoints.Has(f.sig) {
+		return acts
+	}
 	w := p.weighSig(f.sig)
 	if w < acts {
 		w = max(w, p.weighContent(f.content))

@@ -13,7 +13,8 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 	if depth > 3 {
 		return
 	}
-	helper := in.fn.sig.Results().Len() > 1
+	endpoint := in.endpoints.Has(in.fn.sig)
+	helper := in.fn.sig.Results().Len() > 1 && !endpoint
 	for _, a := range v.Atoms {
 		hit := func(w Value) {
 			for _, b := range s.statusesOf(w) {
@@ -60,9 +61,8 @@ func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, dep
 				if helper && in.roles.ErrorOnly(r.Framework) {
 					continue
 				}
-				// That a type happens to have a framework's method says
-				// little outside a handler.
-				if _, own := in.roles.ErrorRow(in.types[a.Loc]); !(wrapped && r.NoWrap) && (own || in.roles.Handles(in.fn.sig)) {
+				// A method of a framework's says little outside a handler.
+				if _, own := in.roles.ErrorRow(in.types[a.Loc]); !(wrapped && r.NoWrap) && (own || endpoint || in.roles.Handles(in.fn.sig)) {
 					hit(st)
 				}
 				continue

@@ -88,6 +88,22 @@ func (in *interp) method(l Loc, name string) *types.Func {
 	return f.Origin()
 }
 
+// owner is the part of a value that a method is called on: of one that was
+// promoted, the embedded struct.
+func (in *interp) owner(s *state, v Value, m *types.Func) Value {
+	out := domain.Union{Value: Value{Top: v.Top}}
+	for _, a := range v.Atoms {
+		part := domain.One(a)
+		if d := in.dynType(a.Loc); a.Kind == AtomRef && d.t != nil {
+			if _, index, _ := types.LookupFieldOrMethod(syntax.PointerTo(d.t), true, in.tpkg, m.Name()); len(index) > 1 {
+				part = in.field(s, part, d.t, index[:len(index)-1])
+			}
+		}
+		out.Add(part)
+	}
+	return out.Value
+}
+
 // accessor is the first result of a method without parameters, by its summary.
 func (in *interp) accessor(s *state, a Atom, m *types.Func) Value {
 	if m.Signature().Params().Len() > 0 || m.Signature().Results().Len() == 0 {
@@ -97,7 +113,7 @@ func (in *interp) accessor(s *state, a Atom, m *types.Func) Value {
 	if sum == nil || sum.unknown {
 		return in.symbolicAccessor(a, m)
 	}
-	fr := &callFrame{in: in, s: s, f: m, recv: domain.One(a)}
+	fr := &callFrame{in: in, s: s, f: m, recv: in.owner(s, domain.One(a), m)}
 	out := Value{}
 	for _, x := range sum.exits {
 		if !fr.possible(x.conds) || len(x.results) == 0 {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/channel"
@@ -15,8 +16,9 @@ import (
 // can't bring one all the same: a dependency knows no type of this module, and
 // a function that chooses no status and asks nobody has none to give.
 
-// yields tells whether what is at a location may be a carrier of this type.
-func (p *pkg) yields(l Loc, typ string) bool {
+// yields tells whether what is at a location may be a carrier that was found, with
+// that status.
+func (p *pkg) yields(l Loc, src *channel.Source, status channel.Carried) bool {
 	if l.Root.Kind != RootOpaque {
 		return true
 	}
@@ -24,7 +26,22 @@ func (p *pkg) yields(l Loc, typ string) bool {
 	if !ok {
 		return true
 	}
-	return p.callYields(c, typ, map[*fn]bool{})
+	f := syntax.Callee(p.info, c)
+	if f != nil && !p.sameModule(f.Pkg()) {
+		return p.brings(f) // what it returns may have been kept
+	}
+	r := p.graph.Reach(c)
+	if r.Open {
+		return true
+	}
+	if src.Node == nil && !status.Pos.IsValid() { // of another package
+		return f == nil || r.Dynamic || slices.ContainsFunc(r.Foreign, func(f *types.Func) bool { return mayBe(f.Signature().Results(), src.Type) && p.brings(f) })
+	}
+	at := status.Pos
+	if n := src.Node; n != nil && (!at.IsValid() || status.Path.First().Kind == domain.Method) {
+		at = n.Pos() // the status is that of all its kind
+	}
+	return r.Has(c, at) || r.Names(src.Name)
 }
 
 // likely tells whether a source of another package may well be what an event
@@ -143,47 +160,17 @@ func (p *pkg) assignedIn(n ast.Node) map[types.Object][]ast.Expr {
 	return vars
 }
 
-func (p *pkg) callYields(c *ast.CallExpr, typ string, seen map[*fn]bool) bool {
-	f := syntax.Callee(p.info, c)
-	if f == nil {
-		tv := p.info.Types[c.Fun]
-		return !tv.IsType() && !tv.IsBuiltin()
-	}
-	f = f.Origin()
+// brings tells whether a function that is not in view may return a carrier that
+// it was not made for.
+func (p *pkg) brings(f *types.Func) bool {
 	sig := f.Signature()
-	if r := sig.Recv(); r != nil && types.IsInterface(r.Type()) {
+	switch {
+	case syntax.IsAbstract(f), p.sameModule(f.Pkg()):
 		return true
-	}
-	if g := p.fns[f]; g != nil {
-		if !g.trivial {
-			return true
-		}
-		if seen[g] {
-			return false
-		}
-		seen[g] = true
-		return p.bodyYields(g.body, typ, seen)
-	}
-	if p.sameModule(f.Pkg()) {
-		return true
-	}
-	// It can hand back what it is handed.
-	if sig.Recv() != nil && sig.Params().Len() == 0 {
-		return true
+	case sig.Recv() != nil && sig.Params().Len() == 0:
+		return true // it can hand back what it is handed
 	}
 	return anyOf(sig.Params(), handsBack)
-}
-
-// bodyYields looks for a call in a body that chooses no status itself.
-func (p *pkg) bodyYields(body ast.Node, typ string, seen map[*fn]bool) bool {
-	for n := range ast.Preorder(body) {
-		if c, ok := n.(*ast.CallExpr); ok {
-			if t := p.info.TypeOf(c); (t == nil || mayBe(t, typ)) && p.callYields(c, typ, seen) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // mayBe tells whether a value of static type t, or one of several, may be a

@@ -291,7 +291,7 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	wx, wy := j.sideWords(x), j.sideWords(y)
 	sx, sy := speak(j.subjectWords(x, wx)), speak(j.subjectWords(y, wy))
 	f := Finding{Node: e, From: exprText(e)}
-	if sx.policy || sy.policy {
+	if (sx.policy || sy.policy) && !(j.source(x) | j.source(y)).has(OfPrincipal) {
 		f.Subject, f.Test = Request, Other
 		return failed(f)
 	}

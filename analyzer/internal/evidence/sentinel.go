@@ -55,7 +55,26 @@ func (j *Judge) chosen(err, target ast.Expr, at ast.Node, depth int) outcomeOf {
 		f.From, f.Node, f.Key = exprText(target), at, v.Pkg().Path()+"."+v.Name()
 		return failed(f)
 	}
+	if in(wordsNothing, split(v.Name())) && j.looksUp(j.refuser(err)) {
+		return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, Proven: true, Sent: true, What: credRejected, From: exprText(target), Node: at, Key: v.Pkg().Path() + "." + v.Name()})
+	}
 	return o
+}
+
+// looksUp tells whether a call, or one that it is made on, is handed a credential
+// and nothing else of the request: what it does not find is nobody's.
+func (j *Judge) looksUp(c *ast.CallExpr) bool {
+	var p Provenance
+	for c != nil {
+		q, _ := j.handed(c)
+		p |= q
+		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+		if !ok {
+			break
+		}
+		c, _ = ast.Unparen(sel.X).(*ast.CallExpr)
+	}
+	return p.has(OfCredential) && p&(OfRequest|OfResource) == 0
 }
 
 // reasonsOf lists for what the function of this package that is called returns

@@ -141,6 +141,8 @@ var (
 	// wordsUnauthorized are of errors for a caller who is not known, or of
 	// those named after the reason phrase of 401.
 	wordsUnauthorized = words("unauthorized unauthorised unauthenticated authentication")
+	// wordsNothing are of errors that say that what was looked for is not there.
+	wordsNothing = words("no not none nil missing unknown")
 	// wordsFault make of a noun of wordsToken a text that says that no valid
 	// credential was there.
 	wordsToken = words("token jwt session credential credentials login apikey", "api key", "access key")

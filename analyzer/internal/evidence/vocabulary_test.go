@@ -96,6 +96,7 @@ var cases = map[string]string{
 	"wordsBad":          `var Err_W_token = errors.New("x"); func h(err error) { if errors.Is(err, Err_W_token) { refuse(403) } }`,
 	"wordsLack":         `var Err_W_role = errors.New("x"); func h(err error) { if errors.Is(err, Err_W_role) { refuse(401) } }`,
 	"wordsDenied":       `var Err_W = errors.New("invalid token"); func h(err error) { if errors.Is(err, Err_W) { refuse(403) } }`,
+	"wordsNothing":      `var Err_W = errors.New("x"); type api interface{ find(string) error }; func h(x api, r *http.Request) { if err := x.find(r.Header.Get("Authorization")); errors.Is(err, Err_W) { refuse(403) } }`,
 	"wordsUnauthorized": `var Err_W = errors.New("x"); func v(token string) error { if token == "" { return Err_W }; return nil }; func h(err error) { if errors.Is(err, Err_W) { refuse(403) } }`,
 
 	"wordsForm":    "type api interface{ want_W() bool }; var x api; func h() { if !isLoggedIn() { if x.want_W() { refuse(403) } } }",

@@ -237,9 +237,12 @@ func (in *inlining) walk(e ast.Expr) bool {
 			in.edits = append(in.edits, edits...)
 			return true
 		}
-		return in.name(x, false)
+		return !m.speaksOf(x, in.w) && in.name(x, false)
 	case *ast.SelectorExpr:
 		edits := m.named(x, in.w)
+		if edits == nil && m.speaksOf(x, in.w) {
+			return false
+		}
 		in.edits = append(in.edits, edits...)
 		if id, ok := x.X.(*ast.Ident); ok {
 			return in.name(id, true)
@@ -428,4 +431,18 @@ func (m *Maker) named(e ast.Expr, w Swap) []analysis.TextEdit {
 		return []analysis.TextEdit{{Pos: id.Pos(), End: id.End(), NewText: []byte(name)}}
 	}
 	return nil
+}
+
+// speaksOf tells whether a constant or a variable of a package is called after
+// the status that is replaced: a text that the other one would contradict.
+func (m *Maker) speaksOf(e ast.Expr, w Swap) bool {
+	id, _ := m.lookup(e)
+	if id == nil {
+		return false
+	}
+	o := m.info.Uses[id]
+	if _, fn := o.(*types.Func); fn || o == nil || o.Pkg() == nil || o.Parent() != o.Pkg().Scope() {
+		return false
+	}
+	return len(renamed(id.Name, w.To)) > 0
 }

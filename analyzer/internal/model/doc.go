@@ -93,7 +93,16 @@
 //	          returns an option that says so
 //	wrap      returns a handler (or a middleware) around handler=, or makes one of with=; pattern= is
 //	          what it cuts off the path. With both it puts the middlewares around the handlers, which
-//	          may be fields of a list of structs
+//	          may be fields of a list of structs, and method= and pattern= say when they are run. With
+//	          check= it makes a middleware that lets pass whom that function returns no error for.
+//	          With inside it stands only around what a handler runs by a wrap of a handler with inside
+//	endpoint  a type of functions that answer requests and are given no response, as those of RPC are;
+//	          middlewares stand around them too
+//	names     says by what name the handler that calls it is selected, pattern=
+//	select    puts middlewares, with=, around handlers that are selected by their names: those of
+//	          pattern=, those that begin with under=, and those of which the function runs= says so;
+//	          with loose others too. A type of such functions has a row without attributes
+//	option    a type: what a function of its package returns as one stands around nothing, but for rows
 //	next      runs what stands behind the middleware that it is called in
 //	raise     keeps the error that it is given for what answers errors when the handlers have returned
 //	abort     keeps what stands behind the middleware from running
@@ -116,7 +125,9 @@
 // its own leading arguments; needs=$N where the call does nothing if that argument is nil;
 // method, pattern, with (middlewares), handler and runs in rows of wirings: an
 // argument, with all that follow it where it is the variadic one, or a field of
-// an argument's elements ($0.Handler);
+// an argument's elements ($0.Handler); via="Method" where middlewares are values
+// that stand around a handler by a method of theirs: functions do so as they are,
+// but with bymethod only what has the method;
 // in="path.Type" where the row holds only in packages
 // that use that type; and the flags clear (wipes headers set before),
 // chain (returns its receiver), emptydeletes (an empty value removes the

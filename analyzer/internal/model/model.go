@@ -38,17 +38,22 @@ const (
 	Authenticates
 	Narrow
 	Raise
+	Endpoint
+	Option
+	Names
+	Select
 )
 
 var verbNames = [...]string{
 	Send: "send", Record: "record", Write: "write", Set: "set", Add: "add", Delete: "del",
 	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Catch: "catch", Trailers: "trailers", Exit: "exit",
 	Router: "router", Route: "route", Group: "group", Use: "use", Wrap: "wrap", Next: "next", Abort: "abort", Passes: "passes", Authenticates: "authenticates", Narrow: "narrow", Raise: "raise",
+	Endpoint: "endpoint", Option: "option", Names: "names", Select: "select",
 }
 
 // String returns the verb as the notation writes it.
 func (v Verb) String() string {
-	if v < Send || v > Raise {
+	if v < Send || v > Select {
 		return "verb(" + strconv.Itoa(int(v)) + ")"
 	}
 	return verbNames[v]
@@ -108,6 +113,9 @@ type Row struct {
 
 	// Of a wiring: where a route is, what is around it and what serves it.
 	Method, Pattern, With, Handler, Runs Arg
+	Via                                  Arg // the method by which what is around it stands there
+	Under                                Arg // texts with which names begin
+	Check                                Arg // a function: who makes it fail does not pass
 
 	Clear        bool // wipes headers set before
 	Chain        bool // returns its receiver
@@ -120,6 +128,8 @@ type Row struct {
 	InOrder      bool // also around later routes of groups that were made before
 	Loose        bool // other calls may take it off again
 	Unanswered   bool // passes only if it has not answered
+	Inside       bool // stands around what the handler runs so
+	ByMethod     bool // what has not the method of via does not stand around
 
 	Line int // in the file
 }

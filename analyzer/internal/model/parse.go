@@ -47,6 +47,9 @@ var attributes = [...]attribute{
 	{"with", func(r *Row) *Arg { return &r.With }},
 	{"handler", func(r *Row) *Arg { return &r.Handler }},
 	{"runs", func(r *Row) *Arg { return &r.Runs }},
+	{"under", func(r *Row) *Arg { return &r.Under }},
+	{"via", func(r *Row) *Arg { return &r.Via }},
+	{"check", func(r *Row) *Arg { return &r.Check }},
 }
 
 var flags = [...]flag{
@@ -61,6 +64,8 @@ var flags = [...]flag{
 	{"inorder", func(r *Row) *bool { return &r.InOrder }},
 	{"loose", func(r *Row) *bool { return &r.Loose }},
 	{"unanswered", func(r *Row) *bool { return &r.Unanswered }},
+	{"inside", func(r *Row) *bool { return &r.Inside }},
+	{"bymethod", func(r *Row) *bool { return &r.ByMethod }},
 }
 
 // allowed lists the attributes and flags each verb understands.
@@ -83,8 +88,8 @@ var allowed = [...]string{
 	Router:   "with on",
 	Route:    "method pattern with handler on chain whole",
 	Group:    "method pattern with runs on chain",
-	Use:      "pattern with early inorder loose on chain",
-	Wrap:     "with handler pattern",
+	Use:      "pattern with early inorder loose inside on chain",
+	Wrap:     "with handler pattern method whole via bymethod check inside",
 	Next:     "on",
 	Abort:    "on",
 	Passes:   "unanswered",
@@ -92,6 +97,10 @@ var allowed = [...]string{
 	Authenticates: "",
 	Narrow:        "method pattern on chain",
 	Raise:         "",
+	Endpoint:      "",
+	Option:        "",
+	Names:         "pattern",
+	Select:        "with pattern under runs loose chain",
 }
 
 // Parse reads a file of the notation; name is used in errors only. The error
@@ -405,11 +414,15 @@ func checkArg(name string, a Arg) string {
 		if a.Kind != Text {
 			return "in is a type as a text"
 		}
-	case "method", "pattern":
+	case "method", "pattern", "under":
 		if a.Kind != Index && a.Kind != Text {
 			return "a " + name + " is an argument or a text"
 		}
-	case "with", "handler", "runs":
+	case "via":
+		if a.Kind != Text {
+			return "via is a method as a text"
+		}
+	case "with", "handler", "runs", "check":
 		if a.Kind != Index && (a.Kind != Field || a.Text != "") {
 			return name + " is an argument, or the receiver"
 		}
@@ -456,8 +469,14 @@ func check(r *Row) string {
 			return "use needs with"
 		}
 	case Wrap:
-		if r.With.Kind == None && r.Handler.Kind == None {
-			return "wrap needs a handler, or with"
+		if r.With.Kind == None && r.Handler.Kind == None && r.Check.Kind == None {
+			return "wrap needs a handler, with, or check"
+		}
+		if (r.Method.Kind != None || r.Whole || r.Via.Kind != None) && (r.With.Kind == None || r.Handler.Kind == None) {
+			return "method, whole and via need both a handler and with"
+		}
+		if r.ByMethod && r.Via.Kind == None {
+			return "bymethod needs via"
 		}
 	case Literal:
 		if r.Status.Kind != Field || r.Status.Text == "" {

@@ -37,6 +37,8 @@ type Table struct {
 	idioms  map[string]string
 	errors  map[string][]Row // error rows of types, by package
 	imports map[string]bool
+
+	endpoints []string // types of functions that answer, sorted
 }
 
 // NewTable returns a table of the builtin frameworks and of what the user adds;
@@ -89,6 +91,12 @@ func NewTable(user *Framework, uses func(path string) bool) *Table {
 			}
 		}
 	}
+	for symbol, rows := range t.wiring {
+		if rows[0].Verb == Endpoint {
+			t.endpoints = append(t.endpoints, symbol)
+		}
+	}
+	slices.Sort(t.endpoints)
 	anyReceiver(t.rows)
 	anyReceiver(t.wiring)
 	return t

@@ -94,6 +94,11 @@ func (m *Makers) returnsSome(f *types.Func, body *ast.BlockStmt) bool {
 	return some && found
 }
 
+// Fails tells whether an expression, but no local variable, surely is an error.
+func (m *Makers) Fails(e ast.Expr) bool {
+	return m.isSome(e, types.Universe.Lookup("error").Type(), nil)
+}
+
 // isSome tells whether an expression that becomes a value of type t is not nil.
 func (m *Makers) isSome(e ast.Expr, t types.Type, values map[types.Object][]ast.Expr) bool {
 	e = ast.Unparen(e)

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -181,6 +182,31 @@ func (r *Roles) ErrorInterfaces(t types.Type) (out []model.Row) {
 		}
 	}
 	return out
+}
+
+// HasHeaders tells whether an error of a type may bring headers along, as the row of
+// an interface that it implements says.
+func (r *Roles) HasHeaders(t types.Type) bool {
+	return slices.ContainsFunc(r.ErrorInterfaces(t), func(row model.Row) bool { return row.Header.Kind != model.None })
+}
+
+// ReturnHeaders tells whether an error that a body returns may bring the challenge
+// along: it can't be told what it is, or it has headers, and its package is another
+// or names the challenge.
+func (r *Roles) ReturnHeaders(body ast.Node, named bool) bool {
+	for n := range ast.Preorder(body) {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok {
+			continue
+		}
+		for _, e := range ret.Results {
+			t := r.info.TypeOf(e)
+			if n := syntax.NamedOf(t); n != nil && syntax.IsError(t) && (types.IsInterface(t) || r.HasHeaders(t) && (named || n.Obj().Pkg() != r.pkg)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // InTrailers tells whether the status of a function's response has left before it

@@ -14,6 +14,7 @@ type body struct {
 	fn   *function
 	busy bool
 	outs []handing
+	name string // by which middlewares are selected
 }
 
 // A handing is a place where a function hands its response on to a handler.
@@ -26,6 +27,9 @@ type handing struct {
 	ends bool // it returns, and its framework goes on
 }
 
+// sig is the signature of the function.
+func (b *body) sig(m *machine) *types.Signature { return m.signature(b.fn) }
+
 func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
 	b.outs = append(b.outs, handing{at: at, to: to, h: h, step: step})
 }
@@ -35,11 +39,11 @@ func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
 func (f *frame) at(c *ast.CallExpr) engine.Headers {
 	h := f.view(c).At(c)
 	fn := f.into.fn
-	if in := f.stack[len(f.stack)-1]; in != fn.node() && h.Has(engine.ChEntry) && f.view(fn.node()).SetsWithin(fn.node()) {
-		h |= engine.ChUnknown.Of() // a closure: what was set around it is not known here
+	if in := f.stack[len(f.stack)-1]; in != fn.node() && h&engine.ChEntry.Both() != 0 && f.setsWithin(fn.node()) {
+		h |= engine.ChUnknown.Both() // a closure: what was set around it is not known here
 	}
-	if f.signature(fn).Results().Len() > 0 && f.view(c).SetsAfter(fn.node(), c) {
-		h |= engine.ChUnknown.Of() // errors are answered when everybody has returned
+	if f.signature(fn).Results().Len() > 0 && f.view(c).Sets(c.End(), fn.node().End()) {
+		h |= engine.ChUnknown.Both() // errors are answered when everybody has returned
 	}
 	return h
 }
@@ -127,7 +131,7 @@ func (m *machine) bodyOf(fn *function) *body {
 	}
 	m.part(m.declOf(fn.block()), func() { f.block(fn.block().List) })
 	m.stack = m.stack[:len(m.stack)-1]
-	if m.passes(f.sig) {
+	if fn.checks || m.passes(f.sig) {
 		m.part(m.declOf(fn.block()), func() { m.goesOn(b) })
 	}
 	return b
@@ -155,10 +159,10 @@ func (m *machine) passing(sig *types.Signature) (model.Row, bool) {
 // behind it.
 func (m *machine) goesOn(b *body) {
 	row, _ := m.passing(m.signature(b.fn))
-	m.answering = row.Unanswered
+	m.answering, m.checking = row.Unanswered, b.fn.checks
 	h := m.view(b.fn.node()).GoesOn(b.fn.node())
 	if h == 0 {
-		h = engine.ChEntry.Of()
+		h = engine.ChEntry.Both()
 	}
 	note := func(at ast.Node) { b.outs = append(b.outs, handing{at: at, to: just(next{}), h: h, ends: true}) }
 	if block := b.fn.block(); !m.ends(block.List, end{}, note).stops() {
@@ -203,6 +207,7 @@ func (m *machine) endOf(st ast.Stmt, e end, visit func(ast.Node)) end {
 		for _, r := range st.Results {
 			e.aborts = e.aborts || m.aborts(r, 0)
 		}
+		e.aborts = e.aborts || m.checking && m.fails(st)
 		if !e.aborts {
 			visit(st)
 		}

@@ -20,12 +20,14 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		}
 	}
 	fn, _ := f.callee(c)
-	if by := f.concrete(fn, c); by != nil {
+	by := f.concrete(fn, c)
+	if by != nil {
 		fn = by
-		if f.into != nil && !f.givesResponse(c) && takesContext(fn) {
-			// What generated code calls for a handler, without the response.
-			f.into.add(f.at(c), c, just(f.function(fn, f.receiver(c))), true)
-		}
+	}
+	if f.into != nil && fn != nil && !f.givesResponse(c) && takesContext(fn) && (by != nil || f.decls[fn] != nil && !f.givenResponse(f.into.sig(f.machine))) {
+		// What generated code calls for a handler, without the response; and
+		// what a handler calls that has none.
+		f.into.add(f.at(c), c, just(f.function(fn, f.receiver(c))), true)
 	}
 	if fn != nil {
 		if m := f.routed(fn, c); m != nil {
@@ -45,10 +47,17 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		return nil
 	}
 	if fn == nil {
+		if t := f.typeOf(c.Fun); t != nil && f.kind(t) == handler {
+			f.handOn(c, nil)
+			return nil
+		}
 		return f.dynamic(c)
 	}
 	if v, ok := f.std(c, fn); ok {
 		return []values{v}
+	}
+	if f.isOption(c) {
+		return []values{{}}
 	}
 	if f.decls[fn] != nil {
 		args := f.args(c)
@@ -182,11 +191,11 @@ func (m *machine) method(o *object, name string) *types.Func {
 
 // apply carries out a function in view.
 func (f *frame) apply(fn *function, args []values) []values {
-	if len(f.stack) > maxDepth || slices.Contains(f.stack, fn.node()) || f.steps > maxSteps {
+	if len(f.stack) > maxDepth || f.steps > maxSteps || f.again(fn, args) {
 		return nil
 	}
-	f.stack = append(f.stack, fn.node())
-	defer func() { f.stack = f.stack[:len(f.stack)-1] }()
+	f.stack, f.envs = append(f.stack, fn.node()), append(f.envs, fn.env)
+	defer func() { f.stack, f.envs = f.stack[:len(f.stack)-1], f.envs[:len(f.envs)-1] }()
 	if fn.obj != nil {
 		f.ran[fn.obj] = true
 	}
@@ -196,6 +205,33 @@ func (f *frame) apply(fn *function, args []values) []values {
 		in.block(fn.block().List)
 	})
 	return in.results
+}
+
+// maxRecursion bounds how often a function runs inside of itself.
+const maxRecursion = 8
+
+// again tells whether a function runs already: it is no literal with other variables
+// around it, and is not handed a list that is known, of which each time less may be
+// left.
+func (f *frame) again(fn *function, args []values) bool {
+	n := 0
+	for _, in := range f.stack {
+		if in == fn.node() {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return false
+	case n > maxRecursion:
+		return true
+	case fn.lit != nil && !slices.Contains(f.envs, fn.env):
+		return false
+	}
+	return !slices.ContainsFunc(args, func(v values) bool {
+		l, ok := one[*list](v)
+		return ok && !l.more && l.keys == nil
+	})
 }
 
 // signature is a function's signature.
@@ -250,6 +286,13 @@ func (f *frame) dynamic(c *ast.CallExpr) []values {
 	if fun.empty() {
 		f.serve(args)
 	}
+	if fun.other {
+		for _, a := range args {
+			for _, o := range all[*object](a) {
+				o.loose = true
+			}
+		}
+	}
 	return out
 }
 
@@ -279,6 +322,12 @@ func (f *frame) applyAll(c *ast.CallExpr, fun values, args []values) []values {
 			add(f.apply(v, args))
 		case *outside:
 			add([]values{just(&outside{at: c, by: v.by, inner: f.handlers(args)})})
+		case *list: // middlewares that were chained
+			in := args
+			for _, e := range slices.Backward(v.elems) {
+				in = []values{f.first(f.applyAll(c, e, in))}
+			}
+			add(in)
 		case next:
 			add([]values{unknown})
 		}
@@ -384,6 +433,14 @@ func option(t types.Type) []values {
 		}
 	}
 	return nil
+}
+
+// isOption tells whether a call makes an option of its library's, of which no row
+// says that anything stands around by it.
+func (f *frame) isOption(c *ast.CallExpr) bool {
+	n := syntax.NamedOf(f.typeOf(c))
+	fn, _ := f.callee(c)
+	return n != nil && fn != nil && fn.Pkg() == n.Obj().Pkg() && slices.ContainsFunc(f.rowsOf(syntax.TypeName(n)), func(r model.Row) bool { return r.Verb == model.Option })
 }
 
 // makesOne tells whether a value of the type may answer, or stand around what does.

@@ -45,7 +45,10 @@ const mux = `
 -- example.test/mux --
 package mux
 
-import "net/http"
+import (
+	"context"
+	"net/http"
+)
 
 type (
 	Ctx        struct{ W http.ResponseWriter }
@@ -58,7 +61,20 @@ type (
 	}
 	Option func(*Router)
 	Entry  struct{}
+
+	Call        func(ctx context.Context, req any) (any, error)
+	Interceptor interface {
+		Unary(Call) Call
+		Stream(Call) Call
+	}
+	UnaryFunc func(Call) Call
+	Setting   interface{ apply(*Entry) }
+	Match     func(name string) bool
+	Pick      struct{}
 )
+
+func (f UnaryFunc) Unary(c Call) Call  { return f(c) }
+func (f UnaryFunc) Stream(c Call) Call { return c }
 
 func New(ms ...Middleware) *Router                                { return nil }
 func Inside(r *Router) *Router                                    { return nil }
@@ -77,6 +93,22 @@ func Prefix(path string) Option                                   { return nil }
 func Login() Option                                               { return nil }
 func Quiet() Option                                               { return nil }
 func Behind(ms []Middleware, rs ...Route) []Route                 { return rs }
+func Around(is ...Interceptor) Setting                            { return nil }
+func Limit(n int) Setting                                         { return nil }
+func Unary(name string, c Call, ss ...Setting) Handler            { return nil }
+func Stream(name string, c Call, ss ...Setting) Handler           { return nil }
+func Chain(outer UnaryFunc, others ...UnaryFunc) UnaryFunc        { return outer }
+func Serve(c Call) Handler                                        { return nil }
+func Checked(check func(*http.Request) error) Middleware          { return nil }
+func (r *Router) Inner(us ...UnaryFunc)                           {}
+func (c *Ctx) Run(next Call) Call                                 { return next }
+func Name(c *Ctx, name string)                                    {}
+func For(us ...UnaryFunc) *Pick                                   { return nil }
+func (p *Pick) Named(names ...string) *Pick                       { return p }
+func (p *Pick) Under(prefixes ...string) *Pick                    { return p }
+func (p *Pick) Like(patterns ...string) *Pick                     { return p }
+func (p *Pick) When(m Match) *Pick                                { return p }
+func (p *Pick) Made() UnaryFunc                                   { return nil }
 func (c *Ctx) Next()                                              {}
 func (c *Ctx) Abort()                                             {}
 `
@@ -102,6 +134,24 @@ example.test/mux.Prefix narrow pattern=$0
 example.test/mux.Login authenticates
 example.test/mux.Behind wrap with=$0 handler=$1.Handler
 (*example.test/mux.Ctx).Next next
+example.test/mux.Call endpoint
+example.test/mux.Setting option
+example.test/mux.Around wrap with=$0
+example.test/mux.Unary wrap pattern=$0 handler=$1 with=$2 via="Unary" whole
+example.test/mux.Stream wrap pattern=$0 handler=$1 with=$2 via="Stream" bymethod whole
+example.test/mux.Chain wrap with=$0
+example.test/mux.Serve wrap handler=$0
+example.test/mux.Checked wrap check=$0
+(*example.test/mux.Router).Inner use with=$0 inside
+(*example.test/mux.Ctx).Run wrap handler=$0 inside
+example.test/mux.Name names pattern=$1
+example.test/mux.Match select
+example.test/mux.For select with=$0
+(*example.test/mux.Pick).Named select pattern=$0 chain
+(*example.test/mux.Pick).Under select under=$0 chain
+(*example.test/mux.Pick).Like select loose chain
+(*example.test/mux.Pick).When select runs=$0 chain
+(*example.test/mux.Pick).Made wrap with=.
 (*example.test/mux.Ctx).Abort abort
 example.test/mux.Ctx passes
 `), "\n")

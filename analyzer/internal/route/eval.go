@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
@@ -16,6 +17,9 @@ func (f *frame) evalAll(e ast.Expr) []values {
 			return nil
 		}
 		return f.call(c)
+	}
+	if x, ok := ast.Unparen(e).(*ast.IndexExpr); ok {
+		return []values{f.eval(e), f.present(x)}
 	}
 	return []values{f.eval(e)}
 }
@@ -72,9 +76,36 @@ func (f *frame) eval(e ast.Expr) values {
 		if e.Low == nil && e.High == nil {
 			return v
 		}
+		if l, ok := f.sliced(v, e); ok {
+			return just(l)
+		}
 		return just(&list{elems: []values{f.elements(v)}, more: true})
 	}
 	return unknown
+}
+
+// sliced is a part of a list between constant bounds.
+func (f *frame) sliced(v values, e *ast.SliceExpr) (*list, bool) {
+	l, ok := one[*list](v)
+	if !ok || l.more || l.keys != nil {
+		return nil, false
+	}
+	low, high := number(0), number(len(l.elems))
+	for _, b := range []struct {
+		e  ast.Expr
+		to *number
+	}{{e.Low, &low}, {e.High, &high}} {
+		if b.e == nil {
+			continue
+		}
+		if *b.to, ok = one[number](f.eval(b.e)); !ok {
+			return nil, false
+		}
+	}
+	if low < 0 || high < low || int(high) > len(l.elems) {
+		return nil, false
+	}
+	return &list{elems: slices.Clone(l.elems[low:high])}, true
 }
 
 func constantOf(c constant.Value) (value, bool) {
@@ -157,6 +188,9 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 		for _, b := range all[*object](base) {
 			if v, ok := b.fields[o]; ok {
 				out, found = out.join(v), true
+			}
+			if b.loose {
+				out = out.join(f.field(o))
 			}
 		}
 		if !found {
@@ -292,20 +326,31 @@ func (f *frame) structLit(e *ast.CompositeLit, t types.Type, st *types.Struct) v
 		}
 		o.fields[v] = got
 		f.put(v, got)
+		f.holds(t, got)
 		if !ours && f.kind(v.Type()) == handler {
 			f.roots = append(f.roots, root{vals: got, in: o}) // as http.Server has it
 		}
 	}
-	if ours && f.isRow(st) {
-		for v := range st.Fields() {
-			if _, given := o.fields[v]; !given && f.settled(v) {
-				if zero, ok := f.zero(v.Type()); ok {
-					o.fields[v] = zero
-				}
-			}
-		}
+	if ours {
+		f.leftOut(o, st)
 	}
 	return just(o)
+}
+
+// leftOut gives the fields that a literal leaves out their zero values: what only
+// literals set in the rows of a table, and lists, to which options and methods add.
+func (f *frame) leftOut(o *object, st *types.Struct) {
+	row := f.isRow(st)
+	for v := range st.Fields() {
+		if _, given := o.fields[v]; given {
+			continue
+		}
+		if _, ok := v.Type().Underlying().(*types.Slice); ok && f.kind(v.Type()) != nothing {
+			o.fields[v] = values{}
+		} else if zero, ok := f.zero(v.Type()); ok && row && f.settled(v) {
+			o.fields[v] = zero
+		}
+	}
 }
 
 // isRow tells whether a struct holds a handler, as the rows of a table do.
@@ -399,6 +444,25 @@ func equal(x, y values) (same, ok bool) {
 	}
 	a, b, ok := both[truth](x, y)
 	return a == b, ok
+}
+
+// present tells whether a map has a key.
+func (f *frame) present(e *ast.IndexExpr) values {
+	l, isList := one[*list](f.eval(e.X))
+	k, isText := one[text](f.eval(e.Index))
+	if !isList || !isText || l.keys == nil || l.more {
+		return unknown
+	}
+	for _, v := range l.keys {
+		s, ok := one[text](v)
+		if !ok {
+			return unknown
+		}
+		if s == k {
+			return just(truth(true))
+		}
+	}
+	return just(truth(false))
 }
 
 func (f *frame) index(e *ast.IndexExpr) values {

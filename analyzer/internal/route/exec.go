@@ -376,6 +376,8 @@ func (f *frame) assign(lhs ast.Expr, v values) {
 			f.slot(o)
 		} else if !f.ours(o.Pkg()) && f.kind(o.Type()) == handler {
 			f.roots = append(f.roots, root{vals: v}) // the library serves it
+		} else {
+			f.holds(f.typeOf(x.X), v)
 		}
 		if b, ok := one[*object](base); ok && f.maybe == f.base {
 			b.fields[o] = v

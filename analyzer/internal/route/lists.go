@@ -89,6 +89,8 @@ func (f *frame) std(c *ast.CallExpr, fn *types.Func) (values, bool) {
 		return f.sprintf(c), true
 	case "path.Join":
 		return f.joined(c), true
+	case "sync.OnceFunc", "sync.OnceValue", "sync.OnceValues":
+		return f.eval(c.Args[0]), true
 	}
 	if fn.Pkg() == nil || fn.Pkg().Path() != "slices" || len(c.Args) == 0 {
 		return values{}, false

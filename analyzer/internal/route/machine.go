@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -18,6 +19,9 @@ type machine struct {
 	order []*types.Func                // in the order of the source
 	wires map[*types.Func]bool         // what has to be carried out
 	kinds map[types.Type]kind
+
+	checks map[*function]*function // as what lets pass whom they find no fault with
+	defs   map[*Unit]*syntax.Definitions
 
 	slots    map[*types.Var]values // fields and package-level variables
 	inits    map[*types.Var]ast.Expr
@@ -35,7 +39,9 @@ type machine struct {
 	met map[*ast.Ident]bool // names of functions that were come by
 
 	answering bool // in the function at hand, an answer keeps what comes behind it from running
+	checking  bool // and an error does
 	stack     []ast.Node
+	envs      []*env // around the literals that run
 	seq       int
 	steps     int
 }
@@ -72,7 +78,7 @@ func newMachine(all []*Unit) *machine {
 		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
 		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
 		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
-		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{},
+		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{}, defs: map[*Unit]*syntax.Definitions{},
 	}
 	for _, f := range m.files {
 		for _, d := range f.file.Decls {
@@ -183,9 +189,9 @@ func (m *machine) start(o *types.Func) {
 // part does what concerns a declaration: if that fails, it is an error about it,
 // and the rest goes on.
 func (m *machine) part(d ast.Decl, do func()) (ok bool) {
-	depth := len(m.stack)
+	depth, envs := len(m.stack), len(m.envs)
 	ok = m.view(d).Part(d, do)
-	m.stack = m.stack[:depth]
+	m.stack, m.envs = m.stack[:depth], m.envs[:envs]
 	return ok
 }
 
@@ -221,6 +227,9 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 		var names []*ast.Ident // of what is called, outermost first
 		wires := false
 		look := func() {
+			for v := range o.Signature().Results().Variables() {
+				wires = wires || m.kind(v.Type()) != nothing
+			}
 			ast.Inspect(m.decls[o].Body, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.CallExpr:
@@ -245,6 +254,8 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 					}
 				case *ast.StructType:
 					m.notePrivate(n)
+				case *ast.CompositeLit:
+					wires = wires || m.controls(m.typeOf(n))
 				case *ast.FuncLit:
 					wires = wires || m.kind(m.typeOf(n)) != nothing
 				case *ast.Ident:
@@ -334,8 +345,13 @@ func (m *machine) kind(t types.Type) kind {
 
 func (m *machine) findKind(t types.Type) kind {
 	for _, r := range m.rowsOf(syntax.TypeName(t)) {
-		if r.Verb == model.Router {
+		switch r.Verb {
+		case model.Router:
 			return routes
+		case model.Endpoint:
+			return handler
+		case model.Select:
+			return middleware // or what selects them
 		}
 	}
 	if m.response(t) {
@@ -375,8 +391,14 @@ func (m *machine) element(t types.Type) kind {
 	return nothing
 }
 
-// handles tells whether a function is given a response.
+// handles tells whether a function answers requests: it is given a response, or
+// is an endpoint.
 func (m *machine) handles(sig *types.Signature) bool {
+	return m.givenResponse(sig) || slices.ContainsFunc(m.all, func(u *Unit) bool { return u.View.Endpoints().Has(sig) })
+}
+
+// givenResponse tells whether a function is given a response.
+func (m *machine) givenResponse(sig *types.Signature) bool {
 	for v := range sig.Params().Variables() {
 		if m.response(v.Type()) {
 			return true
@@ -392,6 +414,65 @@ func (m *machine) serves(t types.Type) *types.Func {
 		return f.Origin()
 	}
 	return nil
+}
+
+// controls tells whether a type has a method in view that answers.
+func (m *machine) controls(t types.Type) bool {
+	n := syntax.NamedOf(t)
+	if n == nil || !m.ours(n.Obj().Pkg()) {
+		return false
+	}
+	for f := range n.Methods() {
+		if m.decls[f] != nil && m.handles(f.Signature()) {
+			return true
+		}
+	}
+	return false
+}
+
+// answerer is what answers where an object does: its own method, or the value that
+// it embeds.
+func (m *machine) answerer(o *object) values {
+	obj, index, _ := types.LookupFieldOrMethod(ptr(o.typ), true, nil, "ServeHTTP")
+	fn, ok := obj.(*types.Func)
+	if !ok || !m.handles(fn.Signature()) {
+		return values{}
+	}
+	recv, t := just(o), o.typ
+	for _, i := range index[:len(index)-1] {
+		st, ok := syntax.Deref(t).Underlying().(*types.Struct)
+		if !ok {
+			return values{}
+		}
+		v := st.Field(i)
+		t = v.Type()
+		in, found := values{}, false
+		for _, b := range all[*object](recv) {
+			got, ok := b.fields[v]
+			in, found = in.join(got), found || ok
+		}
+		if !found {
+			in = m.frame(nil).field(v)
+		}
+		recv = in
+	}
+	if m.decls[fn.Origin()] != nil {
+		return just(m.function(fn.Origin(), recv))
+	}
+	if len(index) == 1 {
+		return values{} // of another package
+	}
+	return recv
+}
+
+// holds notes that something which answers itself keeps routers: who asks it is
+// handed on to them.
+func (m *machine) holds(t types.Type, v values) {
+	if t != nil && m.serves(ptr(syntax.Deref(t))) != nil {
+		for _, r := range all[*router](v) {
+			r.held = true
+		}
+	}
 }
 
 // function is a declared function as a value.

@@ -9,6 +9,8 @@ import (
 // around has handlers and middlewares that the cases wire.
 const around = `
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"path"
@@ -17,7 +19,7 @@ import (
 	"example.test/mux"
 )
 
-var _, _, _, _ = fmt.Sprint, path.Join, os.Getenv, http.StatusOK
+var _, _, _, _, _ = fmt.Sprint, path.Join, os.Getenv, http.StatusOK, errors.New
 
 func a(c *mux.Ctx) {}
 func b(c *mux.Ctx) {}
@@ -25,6 +27,84 @@ func b(c *mux.Ctx) {}
 func m(next mux.Handler) mux.Handler { return func(c *mux.Ctx) { next(c) } }
 func n(next mux.Handler) mux.Handler { return func(c *mux.Ctx) { next(c) } }
 func pass(c *mux.Ctx)                {}
+
+func call(ctx context.Context, req any) (any, error) { return help(ctx) }
+func help(ctx context.Context) (any, error)          { return nil, nil }
+
+func logs(next mux.Call) mux.Call {
+	return func(ctx context.Context, req any) (any, error) { return next(ctx, req) }
+}
+
+func asks(next mux.Call) mux.Call {
+	return func(ctx context.Context, req any) (any, error) {
+		if ok := verifyToken(ctx); !ok {
+			return nil, errors.New("no")
+		}
+		return next(ctx, req)
+	}
+}
+
+func runs(c *mux.Ctx) {
+	mux.Name(c, "notes.Get")
+	h := c.Run(call)
+	h(context.Background(), nil)
+}
+
+func login(c *mux.Ctx) {
+	mux.Name(c, "notes.Login")
+	h := c.Run(call)
+	h(context.Background(), nil)
+}
+
+func open(names ...string) mux.Match {
+	list := map[string]bool{}
+	for _, n := range names {
+		list[n] = true
+	}
+	return func(name string) bool {
+		if _, ok := list[name]; ok {
+			return false
+		}
+		return true
+	}
+}
+
+func sometimes(string) bool { return on() }
+
+type guard struct{}
+
+func (guard) Unary(next mux.Call) mux.Call  { return asks(next) }
+func (guard) Stream(next mux.Call) mux.Call { return next }
+
+func verifyToken(ctx context.Context) bool { return ctx.Value("token") == os.Getenv("TOKEN") }
+
+func token(r *http.Request) error {
+	if _, _, ok := r.BasicAuth(); !ok {
+		return errors.New("no")
+	}
+	return nil
+}
+
+func tokenOrNot(r *http.Request) error {
+	if r.Header.Get("Authorization") == "" {
+		return nil
+	}
+	_, err := signedIn(r.Header.Get("Authorization"))
+	if err != nil {
+		return err
+	}
+	return nil
+}
+
+func tokenAlways(r *http.Request) error {
+	_, err := signedIn(r.Header.Get("Authorization"))
+	if err != nil {
+		return err
+	}
+	return nil
+}
+
+func signedIn(token string) (string, error) { return "", errors.New("no") }
 
 func on() bool { return os.Getenv("ON") != "" }
 
@@ -55,6 +135,19 @@ func TestTable(t *testing.T) {
 		{"structs", `r.All([]mux.Route{{"GET", "/a", a}, {Method: "PUT", Path: "/b", Handler: b}}, mux.Prefix("/v1"), mux.Quiet())`, "GET /v1/a a:\nPUT /v1/b b:\n"},
 		{"structs behind a middleware", `r.All(mux.Behind([]mux.Middleware{m, n}, []mux.Route{{"GET", "/a", a}}...))`, "GET /a a: m n\n"},
 		{"an option that authenticates", `r.All([]mux.Route{{"GET", "/a", a}}, mux.Login())`, "GET /a a: [mux.Login] known\n"},
+		{"endpoint", `r.Get("/a", mux.Serve(call))`, "GET /a call: mux.Serve\n"},
+		{"endpoint behind middlewares", `r.Get("/a", mux.Serve(logs(asks(call))))`, "GET /a call: mux.Serve logs asks known\n"},
+		{"endpoint behind a chain", `r.Get("/a", mux.Serve(mux.Chain(logs, asks)(call)))`, "GET /a call: mux.Serve logs asks known\n"},
+		{"interceptors", `r.Get("/p", mux.Unary("/p/Get", call, mux.Limit(1), mux.Around(mux.UnaryFunc(logs), guard{})))`, "GET /p/Get call: logs asks known\n"},
+		{"interceptors of a stream", `r.Get("/p", mux.Stream("/p/Get", call, mux.Around(mux.UnaryFunc(asks), guard{})))`, "GET /p/Get call:\n"},
+		{"check", `r.Use(mux.Checked(tokenAlways)); r.Get("/a", a)`, "GET /a a: tokenAlways known\n"},
+		{"check of what may be missing", `r.Use(mux.Checked(tokenOrNot)); r.Get("/a", a)`, "GET /a a: tokenOrNot\n"},
+		{"check of what is merely there", `r.Use(mux.Checked(token)); r.Get("/a", a)`, "GET /a a: token\n"},
+		{"inside", `r.Inner(logs, asks); r.Get("/a", runs); r.Get("/b", a)`, "GET /a call: runs logs asks known\nGET /b a:\n"},
+		{"inside, by name", `r.Inner(logs, mux.For(asks).Named("notes.Get").Made()); r.Get("/a", runs); r.Get("/b", login)`, "GET /a call: runs logs asks known\nGET /b call: login logs\n"},
+		{"inside, by the beginning of a name", `r.Inner(mux.For(asks).Under("notes.").Made()); r.Get("/a", runs)`, "GET /a call: runs asks known\n"},
+		{"inside, by a function", `r.Inner(mux.For(asks).When(open("notes.Login")).Made()); r.Get("/a", runs); r.Get("/b", login)`, "GET /a call: runs asks known\nGET /b call: login\n"},
+		{"inside, by what can't be told", `r.Inner(mux.For(asks).When(sometimes).Made(), mux.For(asks).Like("n.*").Made()); r.Get("/a", runs)`, "GET /a call: runs asks? asks?\n"},
 		{"loop", `for _, x := range []struct{ p string; h mux.Handler }{{"/a", a}, {"/b", b}} { r.Get(x.p, x.h) }`, "GET /a a:\nGET /b b:\n"},
 		{"loop with a switch of its own", `
 			for _, x := range []struct{ p string; h mux.Handler; auth bool }{{"/a", a, true}, {p: "/b", h: b}} {

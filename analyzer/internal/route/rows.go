@@ -47,6 +47,15 @@ func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values
 				n = unknown // an error
 			}
 			out = []values{n}
+		case model.Names:
+			if f.into != nil {
+				f.into.name = f.constant(c, r.Pattern, args)
+			}
+		case model.Select:
+			if r.With.Kind != model.None {
+				out = []values{just(&selection{with: f.each(c, r.With, recv, args)})}
+			}
+			f.narrowed(c, r, recv, args)
 		case model.Wrap:
 			out = []values{f.wrapped(c, fn, r, recv, args)}
 		case model.Next:
@@ -103,11 +112,19 @@ func (f *frame) wrapped(c *ast.CallExpr, fn *types.Func, r model.Row, recv value
 	switch {
 	case r.With.Kind != model.None && r.Handler.Kind != model.None:
 		return f.behind(c, r, recv, args)
+	case r.Check.Kind != model.None:
+		return f.checked(f.first(f.each(c, r.Check, recv, args)))
+	case r.With.Kind != model.None && r.Inside:
+		return just(&inner{f.following(c, fn, r.With, recv, args)})
+	case r.Inside:
+		return just(&inside{f.first(f.each(c, r.Handler, recv, args))})
 	case r.With.Kind != model.None:
-		if vs := f.each(c, r.With, recv, args); len(vs) > 1 {
+		if vs := f.following(c, fn, r.With, recv, args); len(vs) > 1 {
 			return just(&list{elems: vs})
+		} else if len(vs) == 1 {
+			return vs[0]
 		}
-		return f.first(f.each(c, r.With, recv, args))
+		return values{}
 	}
 	hs := f.each(c, r.Handler, recv, args)
 	f.handlers(hs) // something stands around them
@@ -145,9 +162,9 @@ func (f *frame) behind(c *ast.CallExpr, r model.Row, recv values, args []values)
 		f.handlers([]values{h})
 		n := f.makeRouter(c, nil)
 		n.held = true // it stands where the handler stood
-		f.useAll(n, f.each(c, r.With, recv, args), r)
+		f.useAll(n, f.standing(f.each(c, r.With, recv, args), r), r)
 		f.seq++
-		n.routes = []*Route{{At: c, in: n, handler: h, seq: f.seq}}
+		n.routes = []*Route{{Method: f.constant(c, r.Method, args), Pattern: f.constant(c, r.Pattern, args), At: c, whole: r.Whole, in: n, handler: h, seq: f.seq}}
 		return just(n)
 	}
 	if r.Handler.Text == "" {
@@ -200,6 +217,15 @@ func (f *frame) each(c *ast.CallExpr, a model.Arg, recv values, args []values) [
 		return in
 	}
 	return nil
+}
+
+// following are the same with those of a variadic argument that comes next.
+func (f *frame) following(c *ast.CallExpr, fn *types.Func, a model.Arg, recv values, args []values) []values {
+	out := f.each(c, a, recv, args)
+	if n := a.N + 1; a.Kind == model.Index && fn.Signature().Variadic() && n == fn.Signature().Params().Len()-1 {
+		out = append(slices.Clip(out), f.each(c, model.Arg{Kind: model.Index, N: n}, recv, args)...)
+	}
+	return out
 }
 
 // flat are the elements of a list, or what is no list.
@@ -301,7 +327,15 @@ func (f *frame) useAll(r *router, with []values, row model.Row) {
 			continue // an option that stands around nothing
 		}
 		f.seq++
-		r.uses = append(r.uses, use{v, f.seq, f.maybe > r.maybe || row.Loose, row, under})
+		u := use{with: v, seq: f.seq, maybe: f.maybe > r.maybe || row.Loose, row: row, under: under, inner: row.Inside}
+		if in, ok := one[*inner](v); ok {
+			for _, v := range in.with {
+				u.with, u.inner = v, true
+				r.uses = append(r.uses, u)
+			}
+			continue
+		}
+		r.uses = append(r.uses, u)
 	}
 }
 
@@ -385,9 +419,11 @@ func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv valu
 }
 
 func (f *frame) registerOne(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
-	hs := f.each(c, r.Handler, recv, args)
-	if n := r.Handler.N + 1; r.With.Kind == model.None && fn.Signature().Variadic() && n == fn.Signature().Params().Len()-1 {
-		hs = append(hs, f.each(c, model.Arg{Kind: model.Index, N: n}, recv, args)...)
+	var hs []values
+	if r.With.Kind == model.None {
+		hs = f.following(c, fn, r.Handler, recv, args)
+	} else {
+		hs = f.each(c, r.Handler, recv, args)
 	}
 	if len(hs) == 0 {
 		return values{}

@@ -102,6 +102,9 @@ func (us *units) view(n ast.Node) *engine.View {
 	return us.all[0].View
 }
 
+// setsWithin tells whether a challenge is set inside a node.
+func (us *units) setsWithin(n ast.Node) bool { return us.view(n).Sets(n.Pos(), n.End()) }
+
 func (us *units) response(t types.Type) bool         { return us.all[0].View.Response(t) }
 func (us *units) rowsOf(symbol string) []model.Row   { return us.all[0].View.Wiring(symbol) }
 func (us *units) wiringOf(f *types.Func) []model.Row { return us.all[0].View.WiringOf(f) }

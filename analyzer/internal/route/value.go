@@ -87,6 +87,8 @@ type function struct {
 	recv values
 	args []values // bound already, where it is called with what it hands on
 
+	checks bool // it is a middleware that goes on where it returns no error
+
 	body *body // what it does as a handler, once that was asked
 	made *made // what it returns as a middleware
 }
@@ -124,6 +126,7 @@ type object struct {
 	typ    types.Type
 	fields map[*types.Var]values
 	wired  bool // a call registers what it holds
+	loose  bool // what is not in view was given it, and may have set its fields
 }
 
 // A narrowing is an option that says where the routes which are given it are.
@@ -178,6 +181,7 @@ type use struct {
 	maybe bool // under a condition
 	row   model.Row
 	under string // only around patterns that begin so
+	inner bool   // around what a handler runs inside of it
 }
 
 // A Route is a handler with what stands around it where it is registered.

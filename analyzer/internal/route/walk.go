@@ -24,6 +24,9 @@ type way struct {
 	links []Link // outermost first
 	next  *chain // what next stands for
 
+	inner []use  // of the route: around what the handler runs inside of it
+	named string // by which they are selected
+
 	keeps keys // under which something has been kept with the request
 
 	method, prefix string // of the routes that it has passed
@@ -87,6 +90,7 @@ type wayKey struct {
 	open  bool
 	next  *chain
 	keeps keys
+	named string
 
 	within bool
 }
@@ -107,7 +111,7 @@ func (m *machine) newWalk(asks bool) *walk {
 
 func (m *machine) walk(asks bool) *walk {
 	w := m.newWalk(asks)
-	start := way{h: engine.ChNone.Of()}
+	start := way{h: engine.ChNone.Both()}
 	for _, r := range m.roots {
 		if r.in != nil && r.in.wired {
 			continue // what is registered is served there
@@ -126,13 +130,13 @@ func (m *machine) walk(asks bool) *walk {
 	}
 	for _, r := range m.routers {
 		if r.up == nil && !w.reached[r] {
-			w.router(r, way{h: engine.ChNone.Of(), open: true})
+			w.router(r, way{h: engine.ChNone.Both(), open: true})
 		}
 	}
 	// Functions that nothing in view leads to.
 	for _, o := range m.order {
 		if m.wires[o] && m.handles(o.Signature()) && len(w.ways[m.decls[o]]) == 0 {
-			w.visit(m.function(o, values{}), way{h: engine.ChNone.Of(), open: true})
+			w.visit(m.function(o, values{}), way{h: engine.ChNone.Both(), open: true})
 		}
 	}
 	return w
@@ -149,7 +153,7 @@ func (w *walk) visit(v value, s way) {
 	if w.count++; w.count > maxVisits || len(s.links) > maxLinks {
 		return
 	}
-	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.within}
+	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.named, s.within}
 	if _, ok := v.(next); ok {
 		k.v = "next"
 	}
@@ -170,9 +174,7 @@ func (w *walk) visit(v value, s way) {
 		s.cut += v.cuts
 		w.visitAll(v.inner, w.through(v, s))
 	case *object:
-		if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
-			w.visit(w.machine.function(fn, just(v)), s)
-		}
+		w.visitAll(w.answerer(v), s)
 	case *list:
 		if v.typ != nil {
 			if fn := w.serves(ptr(v.typ)); fn != nil && w.decls[fn] != nil {
@@ -184,6 +186,8 @@ func (w *walk) visit(v value, s way) {
 			c := s.next
 			w.chain(c.tail, s)
 		}
+	case *inside:
+		w.inside(v, s)
 	case behind:
 		w.behind = append(w.behind, s)
 	}
@@ -197,6 +201,7 @@ func (w *walk) function(fn *function, s way) {
 	}
 	s.passed = &step{fn, s.h, s.passed}
 	b := w.bodyOf(fn)
+	s.named = cmp.Or(b.name, s.named)
 	last := true
 	for _, out := range b.outs {
 		if out.ends && s.aside {
@@ -205,10 +210,10 @@ func (w *walk) function(fn *function, s way) {
 		t := s
 		t.h = follow(s.h, out.h)
 		if w.asks && !t.known {
-			t.known = w.establishes(fn, out.at, s.keeps)
+			t.known = w.establishes(out.at, s.keeps)
 		}
 		if w.asks && !out.step {
-			t.keeps = s.keeps.and(w.keptAt(fn, out.at)...)
+			t.keeps = s.keeps.and(w.keptAt(out.at)...)
 		}
 		t.aside = out.step
 		inner := out.step && s.route != nil && s.next == nil && w.ownStep(out)
@@ -280,7 +285,7 @@ func (w *walk) handsOn(v value, s way, step bool, depth int, asked *int) bool {
 // answers tells whether a value may be the handler at the end of a way.
 func answers(v value, s way) bool {
 	switch v.(type) {
-	case *function, *router, *object, *list, *outside:
+	case *function, *router, *object, *list, *outside, *inside:
 		return true
 	case next:
 		return s.next != nil
@@ -288,24 +293,14 @@ func answers(v value, s way) bool {
 	return false
 }
 
-// follow is the challenge behind a place that hands on, given what it was before
-// the function.
-func follow(before, here engine.Headers) engine.Headers {
-	out := here &^ engine.ChEntry.Of()
-	if here.Has(engine.ChEntry) {
-		out |= before
-	}
-	return out
-}
-
 // establishes tells whether the caller is known where a function hands on, to
 // which something has been kept with the request.
-func (w *walk) establishes(fn *function, at ast.Node, kept keys) bool {
+func (w *walk) establishes(at ast.Node, kept keys) bool {
 	j, ok := w.judged[at]
 	if !ok {
-		j.path = w.pathTo(fn, at)
+		j.path = w.pathOf(at)
 		j.unit = w.machine.at(at.Pos())
-		j.known = j.path != nil && j.unit.Known != nil && j.unit.Known(j.path)
+		j.known = w.knownAt(j.path, 0)
 		w.judged[at] = j
 	}
 	return j.known || kept != "" && j.path != nil && j.unit.CallerKept != nil && j.unit.CallerKept(j.path, kept.list())
@@ -313,13 +308,13 @@ func (w *walk) establishes(fn *function, at ast.Node, kept keys) bool {
 
 // keptAt are the keys under which a function has kept something with the request
 // where it hands on.
-func (w *walk) keptAt(fn *function, at ast.Node) []string {
+func (w *walk) keptAt(at ast.Node) []string {
 	if k, ok := w.kept[at]; ok {
 		return k
 	}
 	var k []string
 	if u := w.machine.at(at.Pos()); u != nil && u.Kept != nil {
-		if path := w.pathTo(fn, at); path != nil {
+		if path := w.pathOf(at); path != nil {
 			k = u.Kept(path)
 		}
 	}
@@ -360,10 +355,10 @@ func (k keys) and(more ...string) keys {
 	return keys(strings.Join(all[:min(len(all), maxKeys)], "\n") + "\n")
 }
 
-// pathTo is the path from the file to a place.
-func (w *walk) pathTo(fn *function, at ast.Node) []ast.Node {
+// pathOf is the path from the file to a place.
+func (m *machine) pathOf(at ast.Node) []ast.Node {
 	pos := at.Pos()
-	if u := w.machine.at(pos); u != nil {
+	if u := m.at(pos); u != nil {
 		file := u.file
 		path := []ast.Node{}
 		ast.Inspect(file, func(n ast.Node) bool {
@@ -401,7 +396,9 @@ func (w *walk) router(r *router, s way) {
 			if n.whole || s.route == nil {
 				t.prefix = s.cut + prefixOf(chainOf) + n.Pattern
 			}
-			w.chain(w.chainOf(n, chainOf, s.next), t)
+			c, in := w.chainOf(n, chainOf, s.next)
+			t.inner = in
+			w.chain(c, t)
 		}
 	}
 }
@@ -427,8 +424,9 @@ func prefixOf(rs []*router) string {
 	return p
 }
 
-// chainOf is what runs for a route, from the router that is served.
-func (w *walk) chainOf(n *Route, rs []*router, up *chain) *chain {
+// chainOf is what runs for a route, from the router that is served, and what stands
+// around what its handler runs inside of it.
+func (w *walk) chainOf(n *Route, rs []*router, up *chain) (c *chain, in []use) {
 	var uses []use
 	for i, r := range rs {
 		before := n.seq
@@ -444,11 +442,16 @@ func (w *walk) chainOf(n *Route, rs []*router, up *chain) *chain {
 		}
 	}
 	uses = append(uses, n.with...)
-	c := &chain{vals: n.handler, up: up}
+	c = &chain{vals: n.handler, up: up}
 	for _, u := range slices.Backward(uses) {
+		if u.inner {
+			in = append(in, u)
+			continue
+		}
 		c = &chain{vals: u.with, maybe: u.maybe, tail: c, up: up}
 	}
-	return c
+	slices.Reverse(in)
+	return c, in
 }
 
 // chain follows a chain from one of its members on.
@@ -469,7 +472,7 @@ func (w *walk) chain(c *chain, s way) {
 		// It may stand there or not: what it sets is not known, and whom it
 		// lets pass neither.
 		t := s
-		t.h |= engine.ChUnknown.Of() & w.mayset(c.vals)
+		t.h |= engine.ChUnknown.Both() & w.mayset(c.vals)
 		t.links = append(slices.Clip(s.links), Link{Name: w.namesOf(c.vals), Maybe: true})
 		w.chain(c.tail, t)
 		return
@@ -488,8 +491,8 @@ func (w *walk) chain(c *chain, s way) {
 // mayset is ChUnknown if a middleware in view sets the challenge anywhere.
 func (w *walk) mayset(vals values) engine.Headers {
 	for _, fn := range all[*function](vals) {
-		if w.view(fn.node()).SetsWithin(fn.node()) {
-			return engine.ChUnknown.Of()
+		if w.setsWithin(fn.node()) {
+			return engine.ChUnknown.Both()
 		}
 	}
 	return 0
@@ -500,15 +503,15 @@ func (w *walk) around(v value, c *chain, s way) {
 	fn, ok := v.(*function)
 	if !ok {
 		if o, isObject := v.(*object); isObject {
-			if f := w.serves(ptr(o.typ)); f != nil && w.decls[f] != nil {
-				w.visit(w.machine.function(f, just(o)), s)
+			if by := w.answerer(o); !by.empty() {
+				w.visitAll(by, s)
 				return
 			}
 		}
 		w.chain(c.tail, w.through(v, s))
 		return
 	}
-	if w.handles(w.signature(fn)) {
+	if fn.checks || w.handles(w.signature(fn)) {
 		w.visit(fn, s) // it is given the response, and goes on itself
 		return
 	}

@@ -203,6 +203,11 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 			}
 		}
 		if fix.SameProject(path, r.pkg.Path()) {
+			if slices.ContainsFunc(c.Args, func(e ast.Expr) bool { s, ok := r.constant(e); return ok && fieldOfAuth(s) }) {
+				for _, e := range c.Args {
+					r.scheme(e) // to be read in the field
+				}
+			}
 			if tokenWords(name) && tokenPackage(path) {
 				r.found |= readsToken
 			}

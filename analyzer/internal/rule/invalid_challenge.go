@@ -43,7 +43,7 @@ func deny(w http.ResponseWriter) {
 `),
 	RFC: "RFC 9110 §11.2 to §11.6.1; RFC 6750 §3 and §3.1 (Bearer), 7616 (Digest), 7617 (Basic), 9449 §7.1 (DPoP), 9728 §5.1 (resource_metadata); the IANA HTTP Authentication Scheme Registry",
 	Fix: ticks(`
-Writes the corrected value: quotes around the realm, the comma put in or taken out, ~realm="restricted"~ where Basic or Bearer has none, Basic in front of other challenges, where all clients look for it. Where another value would have to be invented, or the value is put together from parts, there is no fix.
+Writes the corrected value: quotes around the realm, the comma put in or taken out, the realm of the package's other challenges, or the name of the module, where Basic or Bearer has none, Basic in front of other challenges, where all clients look for it. Where another value would have to be invented, or the value is put together from parts, there is no fix.
 `),
 	Silent: ticks(`
 Silent when:
@@ -87,6 +87,7 @@ func invalid(p *Package) []analysis.Diagnostic {
 		}
 		seen[at.Pos()] = true
 		q := problems[0]
+		q.Fixed = p.named(q.Fixed, u.Value.Str)
 		if q.Fixed == "" {
 			out = append(out, diagnostic(idInvalid, at, "challenge [invalid-challenge]: %s (%s; %s)", q.Text, q.RFC, q.Clients))
 			continue
@@ -101,6 +102,17 @@ func invalid(p *Package) []analysis.Diagnostic {
 		out = append(out, d)
 	}
 	return out
+}
+
+// named puts the realm of this package into a corrected value whose author gave
+// none, so that all challenges of a server name the same.
+func (p *Package) named(fixed, written string) string {
+	const restricted = `realm="restricted"`
+	if !strings.Contains(fixed, restricted) || strings.Contains(strings.ToLower(written), "restricted") {
+		return fixed
+	}
+	scheme, _, _ := strings.Cut(fixed, " ")
+	return strings.ReplaceAll(fixed, restricted, `realm="`+p.realm(scheme)+`"`)
 }
 
 // holes is a format as the engine has it: each verb behind a zero byte.

@@ -376,6 +376,9 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if sets {
 		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
 	}
+	if len(through) == 0 && handedOn(c.Path) {
+		return nil // it may be answered after others have set the field, or never
+	}
 	var out []analysis.SuggestedFix
 	at := p.answering(c)
 	read := p.readBefore(c.Node.Pos())
@@ -412,11 +415,21 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if len(through) == 0 && p.code(c.Node) != nil {
 		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
 	}
-	if _, alone := c.Path[max(0, len(c.Path)-2)].(*ast.ExprStmt); !alone && len(through) == 0 && p.result.StatusOf(p.object(c.Node)) == 403 {
-		// An error for a handler elsewhere, which answers 401s already.
-		return []analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}
-	}
 	return nil
+}
+
+// handedOn tells whether the value at the end of a path is an argument of a call
+// that stands alone: what is kept there is answered by somebody else, if at all.
+func handedOn(path []ast.Node) bool {
+	for i := len(path) - 2; i >= 0; i-- {
+		switch path[i].(type) {
+		case *ast.ExprStmt:
+			return i < len(path)-2
+		case ast.Stmt, *ast.FuncLit:
+			return false
+		}
+	}
+	return false
 }
 
 // challenged tells whether edits make a call one of a function that answers
@@ -521,6 +534,31 @@ func (p *Package) answering(c choice) ast.Node {
 		}
 	}
 	return c.Node
+}
+
+// together makes one of findings that say the same of one place, as where a
+// helper is handed two closures and sends a 401 through each: the first fix of
+// each, if they are alike, is one as well. They are ordered by place.
+func together(ds []analysis.Diagnostic) []analysis.Diagnostic {
+	var out []analysis.Diagnostic
+	for _, d := range ds {
+		i := len(out) - 1
+		for i >= 0 && out[i].Pos == d.Pos && (out[i].Category != d.Category || out[i].Message != d.Message) {
+			i--
+		}
+		if i < 0 || out[i].Pos != d.Pos {
+			out = append(out, d)
+			continue
+		}
+		had, more := out[i].SuggestedFixes, d.SuggestedFixes
+		switch {
+		case len(had) == 0:
+			out[i].SuggestedFixes = more
+		case len(more) > 0 && had[0].Message == more[0].Message && !fix.Meet(had[0].TextEdits, more[0].TextEdits):
+			had[0].TextEdits = slices.Concat(had[0].TextEdits, more[0].TextEdits)
+		}
+	}
+	return out
 }
 
 // apart drops fixes whose edits touch those of a finding before: drivers write

@@ -105,9 +105,9 @@ func missing(p *Package) []analysis.Diagnostic {
 			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.mend407(r) })
 		} else if wrong != nil {
 			fixes = p.rename(wrong, st)
-		} else if !fixed[node] && way == "" && !r.Root {
+		} else if !fixed[r.Node] && way == "" && !r.Root {
 			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
-			fixed[node] = len(fixes) > 0
+			fixed[r.Node] = len(fixes) > 0
 		}
 		var d analysis.Diagnostic
 		switch {

@@ -49,8 +49,8 @@ func invalidOwn(p *Package) []analysis.Diagnostic {
 		}
 		if qs := challenge.Check(r.text, int(r.status)); len(qs) > 0 {
 			write := ""
-			if qs[0].Fixed != "" {
-				write = ": write " + qs[0].Fixed
+			if fixed := p.named(qs[0].Fixed, r.text); fixed != "" {
+				write = ": write " + fixed
 			}
 			out = append(out, diagnostic(idInvalid, r.value, "challenge [invalid-challenge]: %s%s (%s; %s)", qs[0].Text, write, qs[0].RFC, qs[0].Clients))
 		}

@@ -3,6 +3,7 @@ package rule
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -26,8 +27,8 @@ type proposal struct {
 // are none where what is refused has no scheme.
 func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
 	schemes, known := p.schemesOf(r)
-	if p.branchSpeaksOf(r, "csrf", "xsrf") {
-		return nil // no credentials mend that
+	if p.branchSpeaksOf(r, notCredentials) {
+		return nil
 	}
 	known = known || !p.standsForPackage(r)
 	name, _ := header(r.Lacking[0].Status)
@@ -52,19 +53,49 @@ func (p *Package) standsForPackage(r *engine.Responder) bool {
 	})
 }
 
+// notCredentials are checks that no credentials pass: a request that was forged,
+// a client that may be no human.
+var notCredentials = []string{"csrf", "xsrf", "captcha", "recaptcha", "hcaptcha"}
+
 // branchSpeaksOf tells whether what decides on a branch that chose the status
 // names one of these words.
-func (p *Package) branchSpeaksOf(r *engine.Responder, names ...string) bool {
+func (p *Package) branchSpeaksOf(r *engine.Responder, names []string) bool {
 	for _, h := range r.Lacking {
+		var around []ast.Node
 		if f := p.innermostIf(h.Pos); f != nil {
-			for _, n := range p.deciding(f.Cond) {
-				if slices.ContainsFunc(p.exprWords(n), func(w string) bool { return slices.Contains(names, w) }) {
-					return true
-				}
+			around = p.deciding(f.Cond)
+		}
+		for _, n := range append(around, p.clauseAt(h.Pos)...) {
+			if slices.ContainsFunc(p.exprWords(n), func(w string) bool { return slices.Contains(names, w) }) {
+				return true
 			}
 		}
 	}
 	return false
+}
+
+// clauseAt is what decides on the innermost clause of a switch around a place.
+func (p *Package) clauseAt(pos token.Pos) []ast.Node {
+	file := p.file(pos)
+	if file == nil {
+		return nil
+	}
+	path := syntax.PathTo(file, pos)
+	for i := len(path) - 1; i > 1; i-- {
+		clause, ok := path[i].(*ast.CaseClause)
+		if !ok {
+			continue
+		}
+		var out []ast.Node
+		for _, e := range clause.List {
+			out = append(out, e)
+		}
+		if sw, ok := path[i-2].(*ast.SwitchStmt); ok && sw.Tag != nil {
+			out = append(out, p.deciding(sw.Tag)...)
+		}
+		return out
+	}
+	return nil
 }
 
 // exprWords are the words of the names in an expression.
@@ -115,6 +146,9 @@ func (p *Package) proposalsFor(schemes []string, known bool, name string, reject
 	if len(schemes) == 0 {
 		return nil
 	}
+	if len(schemes) > 1 && !rejected {
+		schemes = p.askedHere(schemes, name, at)
+	}
 	first := proposal{scheme: strings.Join(schemes, " and ")}
 	for i, scheme := range schemes {
 		code := p.value(scheme, name, scheme == "Bearer" && rejected, at)
@@ -137,6 +171,26 @@ func (p *Package) proposalsFor(schemes []string, known bool, name string, reject
 		}
 	}
 	return out
+}
+
+// askedHere are those of several schemes that the function around a place asks
+// for elsewhere: it takes more than it wants to be sent. Where it asks for none
+// of them, or the branch refuses one by itself, all are left.
+func (p *Package) askedHere(schemes []string, header string, at ast.Node) []string {
+	decl := p.enclosingDecl(at.Pos())
+	if decl == nil || p.readsDeciding(at.Pos()).has(transports) {
+		return schemes
+	}
+	asked := slices.DeleteFunc(slices.Clone(schemes), func(scheme string) bool {
+		return !slices.ContainsFunc(p.Challenges, func(u engine.ChallengeUse) bool {
+			name, _, _ := strings.Cut(u.Value.Str, " ")
+			return decl.Pos() <= u.Node.Pos() && u.Node.Pos() < decl.End() && strings.EqualFold(u.Key, header) && strings.EqualFold(name, scheme)
+		})
+	})
+	if len(asked) == 0 {
+		return schemes
+	}
+	return asked
 }
 
 // service is the name of the module, as the import path has it: what a realm
@@ -178,14 +232,31 @@ func hasParam(c challenge.Challenge, name string) bool {
 
 // usedRealm is the realm of a challenge that the package sets elsewhere.
 func (p *Package) usedRealm(scheme string) string {
+	if realms := p.usedRealms(scheme); len(realms) > 0 {
+		return realms[0]
+	}
+	return ""
+}
+
+// usedRealms are the realms of the package's challenges of a scheme.
+func (p *Package) usedRealms(scheme string) (out []string) {
 	for _, c := range p.wellFormed() {
 		for _, q := range c.Params {
 			if strings.EqualFold(c.Scheme, scheme) && strings.EqualFold(q.Name, "realm") && q.Value != "" && !strings.ContainsAny(q.Value, "\"\\") {
-				return q.Value
+				out = append(out, q.Value)
 			}
 		}
 	}
-	return ""
+	return out
+}
+
+// realm is that of a scheme as text: the one of the package's other challenges,
+// else the name of the module. No name in the code decides what a finding says.
+func (p *Package) realm(scheme string) string {
+	if realms := p.usedRealms(scheme); len(realms) > 0 && !slices.ContainsFunc(realms, func(r string) bool { return r != realms[0] }) {
+		return realms[0]
+	}
+	return p.service()
 }
 
 // findWellFormed lists the challenges that the package sets outside its tests,

@@ -26,6 +26,8 @@ const (
 	maxRefused = 20  // places that are asked for one response
 	maxMethods = 8   // methods that one of an interface may be
 	maxAround  = 3   // literals around one that are read, beside the declaration
+
+	maxAroundIfs = 3 // conditions around a place that are asked
 )
 
 // A caller is a place that calls a function.
@@ -71,7 +73,8 @@ func (p *Package) refused(r *engine.Responder) []reading {
 		for _, a := range h.Also {
 			from = append(from, a.Pos())
 		}
-		q := p.spared(p.readBefore(append(from, r.Node.Pos())...), append(from, r.Node.Pos())[0])
+		at := append(from, r.Node.Pos())
+		q := p.typedAt(p.spared(p.readBefore(at...), at[0]), at[0])
 		if !slices.Contains(out, q) {
 			out = append(out, q)
 		}
@@ -93,16 +96,44 @@ func (p *Package) spared(q reading, at token.Pos) reading {
 	return q.resolved()&^(readsBasic|readsBasicScheme|decodes|splitsColon) | readsOtherScheme
 }
 
-// readsDeciding is what the innermost condition around a place reads, with the
-// functions of this package that it calls.
-func (p *Package) readsDeciding(at token.Pos) reading {
-	f := p.innermostIf(at)
-	if f == nil {
-		return 0
+// typedAt leaves nothing but the password of a reading where the nearest
+// condition around a place that reads credentials held one against another:
+// that the function takes tokens too, says nothing of it.
+func (p *Package) typedAt(q reading, at token.Pos) reading {
+	if q.cookieOnly() || q.resolved().has(readsBasic) {
+		return q
 	}
+	in := p.enclosingFunc(at)
+	for range maxAroundIfs {
+		f := p.innermostIf(at)
+		if f == nil || p.enclosingFunc(f.Pos()) != in {
+			return q
+		}
+		if own := p.readsCond(f.Cond); own.has(transports | readsTyped) {
+			if own.has(transports) {
+				return q
+			}
+			return readsTyped
+		}
+		at = f.Pos()
+	}
+	return q
+}
+
+// readsDeciding is what the innermost condition around a place reads.
+func (p *Package) readsDeciding(at token.Pos) reading {
+	if f := p.innermostIf(at); f != nil {
+		return p.readsCond(f.Cond)
+	}
+	return 0
+}
+
+// readsCond is what a condition reads, and the last assignment before it to a
+// variable in it, with the functions that these call.
+func (p *Package) readsCond(cond ast.Expr) reading {
 	w := walk{p: p, seen: map[ast.Node]bool{}}
 	r := &credentialReader{info: p.Pass.TypesInfo, pkg: p.Pass.Pkg, paths: p.readers().paths}
-	for _, n := range p.deciding(f.Cond) {
+	for _, n := range p.deciding(cond) {
 		r.node(n)
 		for _, c := range p.callsIn(n) {
 			if fd := p.index.decls[c.fn]; fd != nil {
@@ -483,7 +514,7 @@ func (p *Package) importedReading(fn *types.Func) reading {
 
 // exportReadings tells importers what the exported functions read.
 func (p *Package) exportReadings() {
-	if p.Pass.ExportObjectFact == nil || !p.judge.Ours() || !p.packageReads().has(transports) {
+	if p.Pass.ExportObjectFact == nil || !p.judge.Ours() || !p.packageReads().has(transports|readsTyped) {
 		return
 	}
 	for fn := range p.readers().decls {
@@ -491,7 +522,7 @@ func (p *Package) exportReadings() {
 			continue
 		}
 		w := walk{p: p, seen: map[ast.Node]bool{}}
-		if w.read(p.index.decls[fn], token.NoPos, 1); w.found.has(transports) {
+		if w.read(p.index.decls[fn], token.NoPos, 1); w.found.has(transports | readsTyped) {
 			p.Pass.ExportObjectFact(fn, &ReadsFact{uint32(w.found)})
 		}
 	}

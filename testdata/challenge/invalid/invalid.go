@@ -111,7 +111,7 @@ func noScheme(w http.ResponseWriter, r *http.Request) {
 // Bearer asks for a parameter (RFC 6750 §3).
 func bareBearer(w http.ResponseWriter, r *http.Request) {
 	if anonymous(r) {
-		w.Header().Set("WWW-Authenticate", "Bearer") // want `challenge \[invalid-challenge\]: Bearer needs at least one parameter, such as realm: write Bearer realm="restricted" \(RFC 6750 §3; keeps out all 5 clients of container registries\)`
+		w.Header().Set("WWW-Authenticate", "Bearer") // want `challenge \[invalid-challenge\]: Bearer needs at least one parameter, such as realm: write Bearer realm="challenge" \(RFC 6750 §3; keeps out all 5 clients of container registries\)`
 		w.WriteHeader(http.StatusUnauthorized)
 	}
 }
@@ -119,7 +119,7 @@ func bareBearer(w http.ResponseWriter, r *http.Request) {
 // Basic asks for a realm (RFC 7617 §2).
 func bareBasic(w http.ResponseWriter, r *http.Request) {
 	if anonymous(r) {
-		w.Header().Set("WWW-Authenticate", "Basic") // want `challenge \[invalid-challenge\]: Basic lacks the required parameter realm: write Basic realm="restricted" \(RFC 7617 §2; keeps out 8 of 17 clients tried, among them urllib, Mercurial and Subversion\)`
+		w.Header().Set("WWW-Authenticate", "Basic") // want `challenge \[invalid-challenge\]: Basic lacks the required parameter realm: write Basic realm="api" \(RFC 7617 §2; keeps out 8 of 17 clients tried, among them urllib, Mercurial and Subversion\)`
 		w.WriteHeader(http.StatusUnauthorized)
 	}
 }
@@ -127,7 +127,7 @@ func bareBasic(w http.ResponseWriter, r *http.Request) {
 // Basic with a parameter that is not the realm.
 func basicWithoutRealm(w http.ResponseWriter, r *http.Request) {
 	if anonymous(r) {
-		w.Header().Set("WWW-Authenticate", `Basic charset="UTF-8"`) // want `challenge \[invalid-challenge\]: Basic lacks the required parameter realm: write Basic realm="restricted", charset="UTF-8" \(RFC 7617 §2; keeps out 8 of 17 clients tried, among them urllib, Mercurial and Subversion\)`
+		w.Header().Set("WWW-Authenticate", `Basic charset="UTF-8"`) // want `challenge \[invalid-challenge\]: Basic lacks the required parameter realm: write Basic realm="api", charset="UTF-8" \(RFC 7617 §2; keeps out 8 of 17 clients tried, among them urllib, Mercurial and Subversion\)`
 		w.WriteHeader(http.StatusUnauthorized)
 	}
 }
@@ -302,7 +302,7 @@ func ginUnquoted(c *gin.Context) {
 // gin, through the writer.
 func ginWriter(c *gin.Context) {
 	if anonymous(c.Request) {
-		c.Writer.Header().Set("WWW-Authenticate", "Basic") // want `challenge \[invalid-challenge\]: Basic lacks the required parameter realm: write Basic realm="restricted" \(RFC 7617 §2; keeps out 8 of 17 clients tried, among them urllib, Mercurial and Subversion\)`
+		c.Writer.Header().Set("WWW-Authenticate", "Basic") // want `challenge \[invalid-challenge\]: Basic lacks the required parameter realm: write Basic realm="api" \(RFC 7617 §2; keeps out 8 of 17 clients tried, among them urllib, Mercurial and Subversion\)`
 		c.AbortWithStatus(http.StatusUnauthorized)
 	}
 }

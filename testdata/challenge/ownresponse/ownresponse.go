@@ -25,7 +25,7 @@ func plain(c net.Conn) {
 }
 
 func malformed(c net.Conn) {
-	c.Write([]byte("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n")) // want `challenge \[invalid-challenge\]: Basic lacks the required parameter realm: write Basic realm="restricted" \(RFC 7617 §2; keeps out 8 of 17 clients tried, among them urllib, Mercurial and Subversion\)`
+	c.Write([]byte("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n")) // want `challenge \[invalid-challenge\]: Basic lacks the required parameter realm: write Basic realm="proxy" \(RFC 7617 §2; keeps out 8 of 17 clients tried, among them urllib, Mercurial and Subversion\)`
 }
 
 func right(c net.Conn) {

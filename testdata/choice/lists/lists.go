@@ -244,3 +244,26 @@ func NoGuests(as Accounts, w http.ResponseWriter, r *http.Request) {
 	}
 	w.WriteHeader(http.StatusNoContent)
 }
+
+// The part of an address that a list is asked for is still the caller's.
+func (g *Gate) local(mail string) bool {
+	_, host, _ := strings.Cut(mail, "@")
+	for _, d := range g.Domains {
+		if d == host {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *Gate) Cut(w http.ResponseWriter, r *http.Request) {
+	gr, err := g.Chk.Decode(r.Context(), r.Header.Get("X-Token"))
+	if err != nil {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="a", error="invalid_token"`)
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	if !g.local(gr.Mail) {
+		http.Error(w, "elsewhere", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a right \(g\.local, line 266\): respond 403 \(RFC 9110 §15\.5\.4\)`
+	}
+}

@@ -134,3 +134,40 @@ func (k *Wiki) Either(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Write([]byte{byte(p.By)})
 }
+
+// What is not found under a credential is nobody's, however the error is called.
+
+var errNothing = errors.New("nothing there")
+
+type rows struct{ db *sql.DB }
+
+func (s *rows) under(key string) (int64, error) {
+	var id int64
+	err := s.db.QueryRow("select account from tokens where token = $1", key).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, errNothing
+	}
+	return id, err
+}
+
+func (s *rows) BySentinel(w http.ResponseWriter, r *http.Request) {
+	if _, err := s.under(r.Header.Get("X-Api-Key")); errors.Is(err, errNothing) {
+		w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(errNothing, line 154\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+	}
+}
+
+func (s *rows) Directly(w http.ResponseWriter, r *http.Request) {
+	var id int64
+	err := s.db.QueryRow("select account from tokens where token = $1", r.Header.Get("X-Api-Key")).Scan(&id)
+	if err == sql.ErrNoRows {
+		w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(sql\.ErrNoRows, line 162\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+	}
+}
+
+func (s *rows) Things(w http.ResponseWriter, r *http.Request) {
+	var id int64
+	err := s.db.QueryRow("select n from things where id = $1", r.PathValue("id")).Scan(&id)
+	if err == sql.ErrNoRows {
+		w.WriteHeader(http.StatusForbidden)
+	}
+}

@@ -73,7 +73,7 @@ func (a *App) caller(r *http.Request) (*User, error) {
 		return nil, fmt.Errorf("db: %w", err)
 	}
 	if u == nil {
-		return nil, &HTTPErr{403, "bad key"} // want `403 \[want-401\]: the caller is not known \(u, line 75\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+		return nil, &HTTPErr{403, "bad key"} // want `403 \[want-401\]: the credentials were rejected \(a\.db\.ByKey, line 71\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 	}
 	return u, nil
 }

@@ -52,3 +52,19 @@ func byTwice(w http.ResponseWriter, r *http.Request) {
 	}
 	w.WriteHeader(http.StatusNoContent)
 }
+
+const title403 = "You may not see this"
+
+func page(w http.ResponseWriter, title string, status int) { http.Error(w, title, status) }
+
+// refusal has a title that no other status goes with.
+func refusal(w http.ResponseWriter) { page(w, title403, http.StatusForbidden) }
+
+func byRefusal(w http.ResponseWriter, r *http.Request) {
+	_, err := jwt.Parse(r.Header.Get("Authorization"), key)
+	if err != nil {
+		refusal(w) // want `403 \[want-401\]`
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}

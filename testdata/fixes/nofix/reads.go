@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/http"
 )
 
@@ -25,5 +26,42 @@ func form(w http.ResponseWriter, r *http.Request) {
 	}
 	if !checkCSRF(r) {
 		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+// Nor one whose sender may be no human.
+func register(w http.ResponseWriter, r *http.Request) {
+	if token(r) == "" {
+		return
+	}
+	ok, err := checkCaptcha(r.FormValue("answer"))
+	if err != nil {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	if !ok {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+var errCaptcha = errors.New("try again")
+
+func checkCaptcha(answer string) (bool, error) {
+	if answer == "" {
+		return false, errCaptcha
+	}
+	return answer == "7", nil
+}
+
+func again(w http.ResponseWriter, r *http.Request) {
+	if token(r) == "" {
+		return
+	}
+	_, err := checkCaptcha(r.FormValue("answer"))
+	switch err {
+	case errCaptcha:
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	case nil:
+		w.WriteHeader(http.StatusNoContent)
 	}
 }

@@ -161,3 +161,42 @@ func (s *site) mixed(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
 	}
 }
+
+// extractor reads what follows a scheme in a field.
+func extractor(field, scheme string) func(*http.Request) string {
+	return func(r *http.Request) string {
+		value := r.Header.Get(field)
+		if len(value) > len(scheme)+1 && value[:len(scheme)] == scheme {
+			return value[len(scheme)+1:]
+		}
+		return ""
+	}
+}
+
+// The scheme is handed on, beside the name of the field.
+func (s *site) handed() http.HandlerFunc {
+	token := extractor("Authorization", "Token")
+	return func(w http.ResponseWriter, r *http.Request) {
+		if s.tokens[token(r)] == "" {
+			http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+		}
+	}
+}
+
+// Of two that it takes the function asks for one: that is repeated, in the other
+// branches too.
+func (s *site) share(w http.ResponseWriter, r *http.Request) {
+	user, password, ok := r.BasicAuth()
+	if !ok {
+		if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok && s.tokens[token] != "" {
+			return
+		}
+		w.Header().Set("WWW-Authenticate", `Basic realm="fixes"`)
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	stored, ok := s.users[user]
+	if !ok || stored != password {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}

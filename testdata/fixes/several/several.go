@@ -61,3 +61,17 @@ func (s *site) confirm(w http.ResponseWriter, f form) {
 		http.Error(w, "wrong password", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
 	}
 }
+
+// Who logs in may hold a token already: it is the password that is refused.
+func (s *site) renew(w http.ResponseWriter, r *http.Request, f form) {
+	if s.tokens[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")] != "" {
+		w.Header().Set("X-Renewed", "true")
+	}
+	if s.users[f.Name] != f.Password {
+		if f.Name == "" {
+			http.Error(w, "wrong password", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+			return
+		}
+		http.Error(w, "log in first", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}

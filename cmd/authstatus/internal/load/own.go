@@ -15,6 +15,18 @@ import (
 // ErrChanged is returned for files that are no longer what was analysed.
 var ErrChanged = errors.New("changed while it was analysed; nothing was written to it")
 
+// AddOwn adds to the roots the packages of the main modules that they lead to,
+// and returns those that were roots before.
+func (p *Program) AddOwn() []*packages.Package {
+	asked := slices.Clip(p.Roots)
+	for _, pkg := range p.all {
+		if p.analysed(pkg) != nil && !slices.Contains(asked, pkg) {
+			p.Roots = append(p.Roots, pkg)
+		}
+	}
+	return asked
+}
+
 // ReadOwn reads a file of a package that was analysed, for a change to it. It
 // refuses files of other packages, of other modules and of the Go installation,
 // and files that changed since.

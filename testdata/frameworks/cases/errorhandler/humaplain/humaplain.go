@@ -3,6 +3,7 @@ package humaplain
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -25,4 +26,12 @@ type none struct{}
 
 func Denied(context.Context, *none) (*none, error) {
 	return nil, huma.Error401Unauthorized("no") // want `401 \[missing-challenge\]: huma.Error401Unauthorized in Denied sends no WWW-Authenticate: set a challenge where this is answered \(RFC 9110 §15.5.2\)`
+}
+
+// A challenge that the package sets elsewhere is none of these errors'.
+func Feed(w http.ResponseWriter, r *http.Request) {
+	if _, _, ok := r.BasicAuth(); !ok {
+		w.Header().Set("WWW-Authenticate", `Basic realm="feed"`)
+		http.Error(w, "log in", http.StatusUnauthorized)
+	}
 }

@@ -1,0 +1,414 @@
+package callgraph
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+)
+
+// A Reach is all that a call may lead to: what its result was made by stands
+// there, where nothing brings it from elsewhere.
+//
+// It is what is mentioned, transitively: functions, variables with what they are
+// declared with, and the literals that stand in them. To these come the
+// implementations of an interface's method; for the call of a function value all
+// functions of that signature that are used as values; and for the call of another
+// package of the module the methods of what such packages are handed.
+// That is more than runs, and never less but for what Open says.
+type Reach struct {
+	Foreign []*types.Func // functions of other packages, and methods of interfaces
+	Dynamic bool          // function values are called
+	Open    bool          // an error may come from anywhere: kept in a field or variable, or sent
+	nodes   map[ast.Node]bool
+	vars    map[*types.Var]bool
+}
+
+// Has tells whether a place stands in a call or in what it reaches.
+func (r *Reach) Has(c *ast.CallExpr, pos token.Pos) bool {
+	if c.Pos() <= pos && pos < c.End() {
+		return true
+	}
+	for n := range r.nodes {
+		if n.Pos() <= pos && pos < n.End() {
+			return true
+		}
+	}
+	return false
+}
+
+// Names tells whether a package-level variable is named in what is reached: an error
+// that it holds may be returned.
+func (r *Reach) Names(v string) bool {
+	for w := range r.vars {
+		if syntax.GlobalName(w) == v {
+			return true
+		}
+	}
+	return false
+}
+
+// Reach is what a call leads to, with what it is handed. One that is handed no
+// function leads to the same wherever it stands. What is handed an error may give
+// that back.
+func (g *Graph) Reach(c *ast.CallExpr) *Reach {
+	if slices.ContainsFunc(c.Args, func(e ast.Expr) bool { return syntax.IsError(g.Info.TypeOf(e)) }) {
+		return &Reach{Open: true}
+	}
+	f := syntax.Callee(g.Info, c)
+	if f != nil {
+		f = f.Origin()
+	}
+	alone := f != nil && !slices.ContainsFunc(c.Args, g.mayCall)
+	if r := g.reaches[f]; alone && r != nil {
+		return r
+	}
+	w := &reaching{g, &Reach{nodes: map[ast.Node]bool{}, vars: map[*types.Var]bool{}}, map[any]bool{}, nil}
+	if alone {
+		w.function(f)
+		g.reaches[f] = w.Reach
+	} else {
+		w.visit(c)
+	}
+	w.run()
+	return w.Reach
+}
+
+// mayCall tells whether an argument is something that the callee can call. An object
+// with methods is not: these are followed where its package hands it out.
+func (g *Graph) mayCall(e ast.Expr) bool {
+	t := g.Info.TypeOf(e)
+	if t == nil {
+		return true
+	}
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
+// A reaching finds a Reach: a worklist of what is to be read, each function,
+// variable and literal once, so that its steps are bounded by the package's size.
+type reaching struct {
+	*Graph
+	*Reach
+	seen map[any]bool // functions, variables, signatures, packages and nodes
+	todo []ast.Node
+}
+
+// first tells whether something is met for the first time, and notes it.
+func (w *reaching) first(x any) bool {
+	if w.seen[x] {
+		return false
+	}
+	w.seen[x] = true
+	return true
+}
+
+// visit puts a node on the list of what is to be read. That it was met is noted
+// before it is read: functions that call one another end there.
+func (w *reaching) visit(n ast.Node) {
+	if n != nil && w.first(n) {
+		w.nodes[n] = true
+		w.todo = append(w.todo, n)
+	}
+}
+
+// run reads what is on the list, and what that puts there. The order does not matter:
+// what is reached is a set, and Foreign is asked whether it has such a function.
+func (w *reaching) run() {
+	for len(w.todo) > 0 {
+		n := w.todo[len(w.todo)-1]
+		w.todo = w.todo[:len(w.todo)-1]
+		ast.Inspect(n, func(n ast.Node) bool {
+			w.steps++
+			w.node(n)
+			return true
+		})
+	}
+}
+
+// node follows what a node names or calls. Types are not asked whether a result can
+// be what is looked for: the callers know that, and one Reach serves them all.
+func (w *reaching) node(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Ident:
+		switch o := w.Info.Uses[n].(type) {
+		case *types.Func:
+			w.function(o.Origin())
+		case *types.Var:
+			if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
+				w.variable(o)
+			}
+		}
+	case *ast.ReturnStmt:
+		w.hands(n.Results)
+	case *ast.AssignStmt:
+		w.hands(n.Rhs)
+	case *ast.CompositeLit:
+		w.hands(n.Elts)
+	case *ast.KeyValueExpr:
+		w.hands([]ast.Expr{n.Value})
+	case *ast.UnaryExpr:
+		if t := w.Info.TypeOf(n); n.Op == token.ARROW && t != nil && types.IsInterface(t) {
+			w.Open = true
+		}
+	case *ast.CallExpr:
+		w.call(n)
+	case *ast.TypeAssertExpr:
+		if t := w.Info.TypeOf(n.X); n.Type != nil && t != nil && !syntax.IsError(t) && mayBeError(w.Info.TypeOf(n.Type)) {
+			w.Open = true // something kept it
+		}
+	}
+}
+
+// call follows what is called by no name. What another package gives of a type of
+// this one it was given before.
+func (w *reaching) call(c *ast.CallExpr) {
+	t := w.Info.TypeOf(c)
+	if mayBeError(t) {
+		w.hands(c.Args)
+	}
+	f := syntax.Callee(w.Info, c)
+	if f == nil {
+		tv := w.Info.Types[c.Fun]
+		if _, here := ast.Unparen(c.Fun).(*ast.FuncLit); !here && !tv.IsType() && !tv.IsBuiltin() {
+			w.value(syntax.Signature(w.Info, c))
+		}
+		return
+	}
+	if n := syntax.NamedOf(t); n != nil && f.Pkg() != w.Pkg && n.Obj().Pkg() == w.Pkg && (mayBeError(n) || mayBeError(syntax.PointerTo(n))) {
+		w.Open = true
+	}
+}
+
+// hands notes the errors of fields among expressions that hand on what they are. One
+// that is only looked at, as by a log, is not returned.
+func (w *reaching) hands(es []ast.Expr) {
+	for _, e := range es {
+		sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+		if !ok {
+			continue
+		}
+		if s := w.Info.Selections[sel]; s != nil && s.Kind() == types.FieldVal && mayBeError(s.Type()) {
+			w.Open = true
+		}
+	}
+}
+
+// mayBeError tells whether what has a type, or one of several, may be an error: an
+// error's own type too, and not what an error may be kept in.
+func mayBeError(t types.Type) bool {
+	if ts, ok := t.(*types.Tuple); ok {
+		for v := range ts.Variables() {
+			if mayBeError(v.Type()) {
+				return true
+			}
+		}
+		return false
+	}
+	return syntax.IsError(t)
+}
+
+// function follows a function that is named, called or not: it may be a callback.
+// What is not in view is listed, for the caller to judge.
+func (w *reaching) function(f *types.Func) {
+	if !w.first(f) {
+		return
+	}
+	if syntax.IsAbstract(f) {
+		w.Foreign = append(w.Foreign, f)
+		w.abstract(f)
+		return
+	}
+	if f.Pkg() != w.Pkg {
+		w.Foreign = append(w.Foreign, f)
+		if f.Pkg() != nil && w.Known(f.Pkg()) && mayCallBack(f) && w.first(w.Pkg) {
+			for _, m := range w.handed() {
+				w.function(m)
+			}
+		}
+		return
+	}
+	if d := w.declared()[f]; d != nil {
+		w.visit(d)
+	}
+}
+
+// abstract follows an interface's method to what implements it here, if it can return
+// an error: an error's own Error leads to nothing. Of an
+// interface of this package that nothing here implements, importers may return
+// whatever they can name.
+func (w *reaching) abstract(f *types.Func) {
+	it, ok := f.Signature().Recv().Type().Underlying().(*types.Interface)
+	if !ok || !mayBeError(f.Signature().Results()) {
+		return
+	}
+	found := false
+	for _, n := range w.implementers(it) {
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, f.Pkg(), f.Name())
+		if m, ok := obj.(*types.Func); ok {
+			found = true
+			w.function(m.Origin())
+		}
+	}
+	w.Open = w.Open || !found && f.Pkg() == w.Pkg
+}
+
+// Types are not followed for what they hold: exports may leave that out.
+//
+// mayCallBack tells whether a function may have what it could call back beside the
+// functions that it is handed: it is called on something, or takes more than plain
+// values.
+func mayCallBack(f *types.Func) bool {
+	if f.Signature().Recv() != nil {
+		return true
+	}
+	for v := range f.Signature().Params().Variables() {
+		t := v.Type().Underlying()
+		if s, ok := t.(*types.Slice); ok {
+			t = s.Elem().Underlying()
+		}
+		_, plain := t.(*types.Basic)
+		_, function := t.(*types.Signature)
+		if !plain && !function && syntax.TypeText(v.Type()) != "context.Context" {
+			return true
+		}
+	}
+	return false
+}
+
+// variable follows a package-level variable to what it is declared with. One that
+// is assigned elsewhere may hold any error. Of another package's it is enough to
+// know that it is named: what it holds comes as a fact.
+func (w *reaching) variable(v *types.Var) {
+	if !w.first(v) {
+		return
+	}
+	w.vars[v] = true
+	if v.Pkg() != w.Pkg {
+		return
+	}
+	w.Open = w.Open || mayBeError(v.Type()) && (w.Writes.Again(v) || w.initial()[v] == nil) || w.Writes.Element(v)
+	if spec := w.initial()[v]; spec != nil {
+		w.visit(spec)
+	}
+}
+
+// value follows the call of a function value. Its signature alone tells what it may
+// be: where the value came from is not followed.
+func (w *reaching) value(sig *types.Signature) {
+	w.Dynamic = true
+	if sig == nil {
+		w.Open = true
+		return
+	}
+	text := syntax.SignatureText(sig)
+	if !w.first(text) {
+		return
+	}
+	for _, n := range w.values()[text] {
+		w.visit(n)
+	}
+}
+
+// findDeclared lists the functions with bodies; those without lead nowhere.
+func (g *Graph) findDeclared() map[*types.Func]*ast.FuncDecl {
+	out := map[*types.Func]*ast.FuncDecl{}
+	for f, d := range syntax.Functions(g.Info, g.Files) {
+		out[f] = d
+	}
+	return out
+}
+
+// findInitial lists how package-level variables are declared: a table of statuses is
+// read with the functions that look into it.
+func (g *Graph) findInitial() map[*types.Var]*ast.ValueSpec {
+	out := map[*types.Var]*ast.ValueSpec{}
+	for _, file := range g.Files {
+		for _, d := range file.Decls {
+			gd, ok := d.(*ast.GenDecl)
+			if !ok || gd.Tok != token.VAR {
+				continue
+			}
+			for _, s := range gd.Specs {
+				spec := s.(*ast.ValueSpec)
+				for _, id := range spec.Names {
+					if v, ok := g.Info.Defs[id].(*types.Var); ok {
+						out[v] = spec
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// findValues lists by signature the functions that may be function values: all
+// literals, and what is named other than to be called. A type of functions that is
+// converted to counts as its signature.
+func (g *Graph) findValues() map[string][]ast.Node {
+	out := map[string][]ast.Node{}
+	for _, file := range g.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if l, ok := n.(*ast.FuncLit); ok {
+				if sig, ok := g.Info.TypeOf(l).(*types.Signature); ok {
+					text := syntax.SignatureText(sig)
+					out[text] = append(out[text], l)
+				}
+			}
+			return true
+		})
+	}
+	for f, d := range syntax.Functions(g.Info, g.Files) {
+		if g.mentioned()[f].others > 0 {
+			text := syntax.SignatureText(f.Signature())
+			out[text] = append(out[text], d)
+		}
+	}
+	return out
+}
+
+// findHanded lists the methods that return errors of the types that other packages
+// of the module are handed behind interfaces: as arguments, or in their fields.
+func (g *Graph) findHanded() (out []*types.Func) {
+	seen := map[*types.Named]bool{}
+	hand := func(e ast.Expr, to types.Type) {
+		n := syntax.NamedOf(g.Info.TypeOf(e))
+		if n == nil || n.Obj().Pkg() != g.Pkg || to == nil || !types.IsInterface(to) || syntax.IsError(to) || seen[n] {
+			return
+		}
+		seen[n] = true
+		ms := types.NewMethodSet(syntax.PointerTo(n))
+		for i := range ms.Len() {
+			if m, ok := ms.At(i).Obj().(*types.Func); ok && mayBeError(m.Signature().Results()) {
+				out = append(out, m.Origin())
+			}
+		}
+	}
+	known := func(o types.Object) bool { return o != nil && o.Pkg() != nil && o.Pkg() != g.Pkg && g.Known(o.Pkg()) }
+	for _, file := range g.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if f := syntax.Callee(g.Info, n); f != nil && known(f) {
+					for i, e := range n.Args {
+						hand(e, syntax.Param(f.Signature(), min(i, f.Signature().Params().Len()-1)))
+					}
+				}
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if sel, ok := l.(*ast.SelectorExpr); ok && len(n.Lhs) == len(n.Rhs) && known(g.Info.Uses[sel.Sel]) {
+						hand(n.Rhs[i], g.Info.TypeOf(sel))
+					}
+				}
+			case *ast.KeyValueExpr:
+				if id, ok := n.Key.(*ast.Ident); ok && known(g.Info.Uses[id]) {
+					hand(n.Value, g.Info.TypeOf(id))
+				}
+			}
+			return true
+		})
+	}
+	return out
+}

@@ -1,0 +1,201 @@
+package route_test
+
+import "testing"
+
+// house has what servers without a framework wire.
+const house = `
+import (
+	"net/http"
+	"os"
+	"sync"
+)
+
+var _, _ = os.Getenv, sync.OnceFunc
+
+func basic(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		u, p, ok := r.BasicAuth()
+		if !ok || u != "a" || p != "b" {
+			w.WriteHeader(401)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func logs(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { next.ServeHTTP(w, r) })
+}
+
+func a(w http.ResponseWriter, r *http.Request) {}
+func b(w http.ResponseWriter, r *http.Request) {}
+
+var h = http.HandlerFunc(a)
+
+type mw = func(http.Handler) http.Handler
+
+func main() {
+	mux := http.NewServeMux()
+	wire(mux)
+	http.ListenAndServe(":0", mux)
+}
+`
+
+// TestHouses holds the table of routes to shapes in which servers wire handlers
+// themselves: what is guarded, and what looks like it.
+func TestHouses(t *testing.T) {
+	for _, c := range []struct{ name, decls, wire, want string }{
+		{"struct that embeds a handler and answers itself", `
+			type guarded struct{ http.Handler }
+			func (g guarded) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+				if u, p, ok := r.BasicAuth(); !ok || u != "a" || p != "b" { w.WriteHeader(401); return }
+				g.Handler.ServeHTTP(w, r)
+			}
+			type plain struct{ http.Handler }`,
+			`mux.Handle("/a", guarded{h}); mux.Handle("/b", plain{h}); mux.Handle("/c", basic(plain{h}))`,
+			"* /a a: (guarded).ServeHTTP known\n* /b a:\n* /c a: basic known\n"},
+		{"struct that keeps the router it hands on to", `
+			type app struct { inner *http.ServeMux }
+			func (x *app) ServeHTTP(w http.ResponseWriter, r *http.Request) { basic(x.inner).ServeHTTP(w, r) }`,
+			`in := http.NewServeMux(); in.HandleFunc("/x/a", a); mux.Handle("/x/", &app{in})`,
+			"* /x/a a: (*app).ServeHTTP basic known\n"},
+		{"middlewares applied backwards", `
+			func apply(h http.Handler, ms []mw) http.Handler {
+				for i := len(ms) - 1; i >= 0; i-- { h = ms[i](h) }
+				return h
+			}`,
+			`mux.Handle("/a", apply(h, []mw{logs, basic})); mux.Handle("/b", apply(h, nil))`,
+			"* /a a: logs basic known\n* /b a:\n"},
+		{"middlewares applied by a function that calls itself", `
+			func chain(ms ...mw) mw {
+				return func(h http.Handler) http.Handler {
+					if len(ms) == 0 { return h }
+					return ms[0](chain(ms[1:]...)(h))
+				}
+			}`,
+			`mux.Handle("/a", chain(logs, basic)(h))`,
+			"* /a a: logs basic known\n"},
+		{"middlewares with a method, in a list", `
+			type wrapper interface { Wrap(http.Handler) http.Handler }
+			type auth struct{}
+			func (auth) Wrap(next http.Handler) http.Handler { return basic(next) }
+			func use(h http.Handler, ws ...wrapper) http.Handler {
+				for _, w := range ws { h = w.Wrap(h) }
+				return h
+			}`,
+			`mux.Handle("/a", use(h, auth{})); mux.Handle("/b", use(h))`,
+			"* /a a: basic known\n* /b a:\n"},
+		{"generic wrapper", `
+			func with[H http.Handler](h H) http.Handler { return basic(h) }
+			func same[H http.Handler](h H) http.Handler { return h }`,
+			`mux.Handle("/a", with(h)); mux.Handle("/b", same(h))`,
+			"* /a a: basic known\n* /b a:\n"},
+		{"handlers in a map", `var table = map[string]http.HandlerFunc{"/a": a, "/b": b}`,
+			`for p, h := range table { mux.Handle(p, basic(h)) }`,
+			"* /a a: basic known\n* /b b: basic known\n"},
+		{"methods through an interface", `
+			type api interface { List(http.ResponseWriter, *http.Request); Drop(http.ResponseWriter, *http.Request) }
+			type impl struct{}
+			func (impl) List(w http.ResponseWriter, r *http.Request) {}
+			func (*impl) Drop(w http.ResponseWriter, r *http.Request) {}
+			func newAPI() api { return &impl{} }`,
+			`x := newAPI(); mux.HandleFunc("/a", x.List); mux.Handle("/b", basic(http.HandlerFunc(x.Drop)))`,
+			"* /a (impl).List:\n* /b (*impl).Drop: basic known\n"},
+		{"options of two servers", `
+			type server struct { mux *http.ServeMux; ms []mw }
+			type option func(*server)
+			func WithMiddleware(ms ...mw) option { return func(s *server) { s.ms = append(s.ms, ms...) } }
+			func newServer(opts ...option) *server {
+				s := &server{mux: http.NewServeMux()}
+				for _, o := range opts { o(s) }
+				return s
+			}
+			func (s *server) handle(p string, h http.Handler) {
+				for i := range s.ms { h = s.ms[len(s.ms)-1-i](h) }
+				s.mux.Handle(p, h)
+			}`,
+			`s := newServer(WithMiddleware(logs, basic)); s.handle("/a", h); mux.Handle("/a", s.mux)
+			q := newServer(); q.handle("/b", h); mux.Handle("/b", q.mux)`,
+			"* /a a: logs basic known\n* /b a:\n"},
+		{"options that are not in view", `
+			type server struct { ms []mw }
+			func (s *server) use(m mw) { s.ms = append(s.ms, m) }
+			var Configure func(*server)`,
+			`s := &server{}; Configure(s); var x http.Handler = h; for _, m := range s.ms { x = m(x) }; mux.Handle("/a", x)`,
+			"* /a a:\n"},
+		{"made once", `
+			type lazy struct { once sync.Once; h http.Handler; mk func() http.Handler }
+			func (l *lazy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+				l.once.Do(func() { l.h = l.mk() })
+				l.h.ServeHTTP(w, r)
+			}
+			var once = sync.OnceValue(func() http.Handler { return basic(h) })`,
+			`mux.Handle("/a", &lazy{mk: func() http.Handler { return basic(h) }}); mux.Handle("/b", once()); mux.Handle("/c", &lazy{mk: func() http.Handler { return h }})`,
+			"* /a a: (*lazy).ServeHTTP basic known\n* /b a: basic known\n* /c a: (*lazy).ServeHTTP\n"},
+		{"guarded by a call", `
+			type user struct{ name string }
+			func who(w http.ResponseWriter, r *http.Request) *user {
+				u, p, ok := r.BasicAuth()
+				if !ok || u != "a" || p != "b" { w.WriteHeader(401); return nil }
+				return &user{u}
+			}
+			func may(w http.ResponseWriter, r *http.Request) bool { if who(w, r) == nil { return false }; return true }
+			func guest(w http.ResponseWriter, r *http.Request) *user { if r.Header.Get("X-Guest") != "" { return &user{} }; return who(w, r) }
+			func known(h http.HandlerFunc) http.HandlerFunc {
+				return func(w http.ResponseWriter, r *http.Request) { u := who(w, r); if u == nil { return }; h(w, r) }
+			}
+			func allowed(h http.HandlerFunc) http.HandlerFunc {
+				return func(w http.ResponseWriter, r *http.Request) { if !may(w, r) { return }; h(w, r) }
+			}
+			func guests(h http.HandlerFunc) http.HandlerFunc {
+				return func(w http.ResponseWriter, r *http.Request) { if guest(w, r) == nil { return }; h(w, r) }
+			}`,
+			`mux.Handle("/a", known(a)); mux.Handle("/b", allowed(a)); mux.Handle("/c", guests(a))`,
+			"* /a a: known known\n* /b a: allowed known\n* /c a: guests\n"},
+		{"guarded on one way", `
+			func optional(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if u, p, ok := r.BasicAuth(); ok {
+						if u != "a" || p != "b" { w.WriteHeader(403); return }
+						next.ServeHTTP(w, r)
+						return
+					}
+					next.ServeHTTP(w, r)
+				})
+			}
+			func skips(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if r.URL.Path == "/public" { next.ServeHTTP(w, r); return }
+					basic(next).ServeHTTP(w, r)
+				})
+			}
+			func maybe(h http.Handler) http.Handler { if os.Getenv("AUTH") != "" { h = basic(h) }; return h }`,
+			`mux.Handle("/a", optional(h)); mux.Handle("/b", skips(h)); mux.Handle("/c", maybe(h))`,
+			"* /a a: optional\n* /b a: skips\n* /c a: basic\n"},
+		{"state of a login elsewhere", `
+			var states = map[string]*string{}
+			func find(state string) (*string, error) { s, ok := states[state]; if !ok { return nil, os.ErrNotExist }; return s, nil }
+			func callback(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					state := r.FormValue("state")
+					_, err := find(state)
+					if err != nil { w.WriteHeader(401); return }
+					next.ServeHTTP(w, r)
+				})
+			}
+			func either(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if _, err := find(r.FormValue("state")); err == nil || os.IsTimeout(err) { next.ServeHTTP(w, r) }
+				})
+			}`,
+			`mux.Handle("/a", callback(h)); mux.Handle("/b", either(h))`,
+			"* /a a: callback\n* /b a: either\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := check(t, "-- example.test/main --\npackage main\n"+house+c.decls+"\nfunc wire(mux *http.ServeMux) {\n"+c.wire+"\n}\n", true)
+			if got := p.table(); got != c.want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
+			}
+		})
+	}
+}
