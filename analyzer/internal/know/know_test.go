@@ -95,11 +95,11 @@ func TestParse(t *testing.T) {
 	if !slices.Equal(l.Tokens, []string{"p/q"}) || l.Name != "x" {
 		t.Errorf("%q, tokens %q", l.Name, l.Tokens)
 	}
-	m, err := parse("x.know", "middleware p.{A,B} (*q.T).C : do so\n\tversion x v1\n\tread\n\tstatus 407\n\tsends Basic realm=… without quotes\n\tfields p.F.{G,H}\n\tbeside p.D\n\tbeside q.E\n\tfailure 2\n")
+	m, err := parse("x.know", "middleware p.{A,B} (*q.T).C : do so\n\tversion x v1\n\tclone\n\tstatus 407\n\tsends Basic realm=… without quotes\n\tfields p.F.{G,H}\n\tbeside p.D\n\tbeside q.E\n\tfailure 2\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	wanted := &Middleware{Calls: []string{"p.A", "p.B", "(*q.T).C"}, Advice: "do so", Version: "x v1", Read: true, Status: 407, Sends: "Basic realm=… without quotes",
+	wanted := &Middleware{Calls: []string{"p.A", "p.B", "(*q.T).C"}, Advice: "do so", Version: "x v1", Clone: true, Status: 407, Sends: "Basic realm=… without quotes",
 		Fields: []string{"p.F.G", "p.F.H"}, Beside: []string{"p.D", "q.E"}, Failure: 2}
 	if len(m.Middlewares) != 1 || !reflect.DeepEqual(m.Middlewares[0], wanted) {
 		t.Errorf("middleware %+v", m.Middlewares)
@@ -117,7 +117,7 @@ func TestParse(t *testing.T) {
 			t.Errorf("%q: error %v", wrong, err)
 		}
 	}
-	for _, wrong := range []string{"version", "read it", "status many", "often", "fields"} {
+	for _, wrong := range []string{"version", "clone it", "status many", "often", "fields"} {
 		if _, err := parse("x.know", "middleware p.A : x\n\t"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
 			t.Errorf("%q under a middleware: error %v", wrong, err)
 		}

@@ -13,7 +13,7 @@ import (
 type Middleware struct {
 	Calls   []string // what makes the middleware
 	Version string   // that was run
-	Read    bool     // or only its source read
+	Clone   bool     // from a clone, because the module proxy does not serve it
 	Status  int64    // that it answers
 	Sends   string   // the malformed challenge, or ""
 	Fields  []string // configure what it answers
@@ -53,7 +53,7 @@ func (m *Middleware) attribute(line string) (reason string) {
 		"asks": &m.Asks, "idle": &m.Idle, "refuses": &m.Refuses, "beside": &m.Beside,
 	}
 	texts := map[string]*string{"version": &m.Version, "sends": &m.Sends, "realm": &m.Realm}
-	flags := map[string]*bool{"read": &m.Read, "early": &m.Early, "value": &m.Value}
+	flags := map[string]*bool{"clone": &m.Clone, "early": &m.Early, "value": &m.Value}
 	n, err := strconv.Atoi(value)
 	switch {
 	case lists[key] != nil && value != "":

@@ -101,15 +101,15 @@ func Frameworks() string {
 		}
 	}
 	b.WriteString("\n")
-	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them unless something of the last column is used. Of those that say so the source was read; all others were run.\n\n| middleware | tested version | challenge | configured by |\n|---|---|---|---|\n")
+	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them unless something of the last column is used. All were run; those that say so from a clone of their repository, because the module proxy does not serve them.\n\n| middleware | tested version | challenge | configured by |\n|---|---|---|---|\n")
 	for _, m := range know.Middlewares() {
 		what := "none"
 		if m.Sends != "" {
 			what = "malformed: " + m.Sends
 		}
 		version := m.Version
-		if m.Read {
-			version += " (source read)"
+		if m.Clone {
+			version += " (run from a clone)"
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.Join(m.Calls, "`, `"), version, what, configuredBy(m))
 	}
