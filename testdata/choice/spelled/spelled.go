@@ -100,3 +100,25 @@ func Routes(mux *http.ServeMux, db *sql.DB, rules map[string][]string) {
 	mux.HandleFunc("/other/{desk}", o.other)
 	mux.HandleFunc("/off/{desk}", o.switchedOff)
 }
+
+// What the caller is only chooses the answer: why it is given is the error.
+func (o *office) chosen(w http.ResponseWriter, r *http.Request) {
+	m, err := o.whoAsks(r)
+	if err != nil {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="office"`)
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	if err := o.confirm(m, r.FormValue("code")); err != nil {
+		if m.desk != "front" {
+			http.Error(w, "no", http.StatusBadRequest)
+		} else if m.name != "admin" {
+			http.Error(w, "wrong code", http.StatusUnauthorized)
+		}
+	}
+}
+
+func (o *office) confirm(m *member, code string) error {
+	_, err := o.db.Exec("update codes set used = 1 where code = ?", code)
+	return err
+}
