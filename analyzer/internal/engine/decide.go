@@ -369,8 +369,8 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c channel.Carri
 		ch = ChUnknown
 	}
 	way := ""
-	if ch == ChEntry && c.Status == 401 {
-		if w := p.waysTo(e); w.Sets {
+	if ch == ChEntry && c.Status != 403 {
+		if w := p.waysTo(e, c.Status); w.Sets {
 			ch = ChUnknown
 		} else {
 			way = w.Lacks

@@ -45,6 +45,8 @@ type resp struct {
 	events  []*event   // what was sent, for late challenges
 }
 
+func (r resp) headers() Headers { return r.ch.Of() | r.proxy.Of()<<Proxied }
+
 // recorded is a status that leaves later.
 type recorded struct {
 	val  Value

@@ -39,11 +39,11 @@ func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
 func (f *frame) at(c *ast.CallExpr) engine.Headers {
 	h := f.view(c).At(c)
 	fn := f.into.fn
-	if in := f.stack[len(f.stack)-1]; in != fn.node() && h.Has(engine.ChEntry) && f.setsWithin(fn.node()) {
-		h |= engine.ChUnknown.Of() // a closure: what was set around it is not known here
+	if in := f.stack[len(f.stack)-1]; in != fn.node() && h&engine.ChEntry.Both() != 0 && f.setsWithin(fn.node()) {
+		h |= engine.ChUnknown.Both() // a closure: what was set around it is not known here
 	}
 	if f.signature(fn).Results().Len() > 0 && f.view(c).Sets(c.End(), fn.node().End()) {
-		h |= engine.ChUnknown.Of() // errors are answered when everybody has returned
+		h |= engine.ChUnknown.Both() // errors are answered when everybody has returned
 	}
 	return h
 }
@@ -162,7 +162,7 @@ func (m *machine) goesOn(b *body) {
 	m.answering, m.checking = row.Unanswered, b.fn.checks
 	h := m.view(b.fn.node()).GoesOn(b.fn.node())
 	if h == 0 {
-		h = engine.ChEntry.Of()
+		h = engine.ChEntry.Both()
 	}
 	note := func(at ast.Node) { b.outs = append(b.outs, handing{at: at, to: just(next{}), h: h, ends: true}) }
 	if block := b.fn.block(); !m.ends(block.List, end{}, note).stops() {

@@ -536,6 +536,31 @@ func (p *Package) answering(c choice) ast.Node {
 	return c.Node
 }
 
+// together makes one of findings that say the same of one place, as where a
+// helper is handed two closures and sends a 401 through each: the first fix of
+// each, if they are alike, is one as well. They are ordered by place.
+func together(ds []analysis.Diagnostic) []analysis.Diagnostic {
+	var out []analysis.Diagnostic
+	for _, d := range ds {
+		i := len(out) - 1
+		for i >= 0 && out[i].Pos == d.Pos && (out[i].Category != d.Category || out[i].Message != d.Message) {
+			i--
+		}
+		if i < 0 || out[i].Pos != d.Pos {
+			out = append(out, d)
+			continue
+		}
+		had, more := out[i].SuggestedFixes, d.SuggestedFixes
+		switch {
+		case len(had) == 0:
+			out[i].SuggestedFixes = more
+		case len(more) > 0 && had[0].Message == more[0].Message && !fix.Meet(had[0].TextEdits, more[0].TextEdits):
+			had[0].TextEdits = slices.Concat(had[0].TextEdits, more[0].TextEdits)
+		}
+	}
+	return out
+}
+
 // apart drops fixes whose edits touch those of a finding before: drivers write
 // none of a package where two collide.
 func apart(ds []analysis.Diagnostic) {

@@ -105,9 +105,9 @@ func missing(p *Package) []analysis.Diagnostic {
 			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.mend407(r) })
 		} else if wrong != nil {
 			fixes = p.rename(wrong, st)
-		} else if !fixed[node] && way == "" && !r.Root {
+		} else if !fixed[r.Node] && way == "" && !r.Root {
 			fixes = p.offer(node, func() []analysis.SuggestedFix { return p.setChallenge(r, node) })
-			fixed[node] = len(fixes) > 0
+			fixed[r.Node] = len(fixes) > 0
 		}
 		var d analysis.Diagnostic
 		switch {
@@ -170,6 +170,9 @@ func (p *Package) advice(r *engine.Responder, fixes []analysis.SuggestedFix) str
 		return "set a challenge before it whose realm is the address of the token service"
 	}
 	if r.Lacking[0].Status == 401 && p.servesMCP() {
+		if p.mcp().path == "" {
+			return "set a challenge with resource_metadata before it, and serve the document that this names"
+		}
 		return "set a challenge with resource_metadata before it"
 	}
 	return "set a challenge before it"

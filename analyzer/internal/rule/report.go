@@ -172,6 +172,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		}
 		return a.Offset < b.Offset
 	})
+	out = together(out)
 	for i := range out {
 		p.within(&out[i])
 	}
