@@ -30,7 +30,7 @@ var house = map[string]map[string]figure{
 		"lines": {now: 5_610}, "methods of a type": {now: 160}, "branches of a func": {now: 76},
 		"branches per line": {now: 381}, "comments": {now: 121},
 	},
-	"all": {"lines": {now: 25_700}},
+	"all": {"lines": {now: 25_730}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
