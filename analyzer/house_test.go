@@ -27,8 +27,8 @@ var house = map[string]map[string]figure{
 		"branches per line": {now: 331}, "comments": {now: 94},
 	},
 	"evidence": {
-		"lines": {now: 5_610}, "methods of a type": {now: 160}, "branches of a func": {now: 76},
-		"branches per line": {now: 381}, "comments": {now: 121},
+		"lines": {now: 5_650}, "methods of a type": {now: 160}, "branches of a func": {now: 76},
+		"branches per line": {now: 382}, "comments": {now: 121},
 	},
 	"all": {"lines": {now: 25_730}},
 }
