@@ -18,8 +18,13 @@ import (
 // engine what it knows of the calls that hand a response on, and tells it what
 // every way to a handler has done to the header.
 
-// Headers is a set of states of a challenge.
-type Headers uint8
+// Headers is a set of states of a challenge, and above them one of that of a proxy.
+type Headers uint16
+
+const Proxied = 8 // how far above
+
+// Both is the set of one state of either.
+func (c Challenge) Both() Headers { return c.Of() | c.Of()<<Proxied }
 
 // Of is the set of one state.
 func (c Challenge) Of() Headers { return 1 << c }
@@ -37,8 +42,8 @@ type Ways struct {
 // A Wiring tells what the ways to a handler do before it runs.
 type Wiring interface {
 	// Ways is about a function that is given a response, a *ast.FuncDecl or a
-	// *ast.FuncLit.
-	Ways(fn ast.Node) Ways
+	// *ast.FuncLit, and the challenge that goes with a status.
+	Ways(fn ast.Node, status int64) Ways
 }
 
 // A View is what the engine tells of a package while it decides.
@@ -124,7 +129,7 @@ func (v *View) GoesOn(fn ast.Node) Headers {
 func orEntry[N comparable](noted map[N]Headers, n N) Headers {
 	h, ok := noted[n]
 	if !ok {
-		return ChEntry.Of()
+		return ChEntry.Both()
 	}
 	return h
 }
@@ -155,14 +160,14 @@ func (in *interp) handsOn(s *state, c *ast.CallExpr, recv Value, args []Value) {
 			return
 		}
 		for _, l := range in.respLocs(s, v) {
-			ch := s.peek(l).ch
+			h := s.peek(l).headers()
 			if l.Root.Kind == RootSite {
-				ch = ChUnknown // what becomes of it is decided elsewhere
+				h = ChUnknown.Both() // what becomes of it is decided elsewhere
 			}
 			if in.fn.hands == nil {
 				in.fn.hands = map[*ast.CallExpr]Headers{}
 			}
-			in.fn.hands[c] |= ch.Of()
+			in.fn.hands[c] |= h
 		}
 	}
 	if sel, ok := syntax.Generic(c.Fun).(*ast.SelectorExpr); ok {
@@ -192,7 +197,7 @@ func (in *interp) notePassed(s *state) {
 		}
 		r := s.peek(Loc{Root: Root{Kind: RootParam, Idx: i, Obj: in.fn}})
 		if r.sent != SentYes && len(r.pending) == 0 {
-			in.fn.goesOn |= r.ch.Of()
+			in.fn.goesOn |= r.headers()
 		}
 		return
 	}
@@ -239,7 +244,7 @@ func (p *pkg) challengeNames() []ast.Expr {
 
 // waysTo is what is known of the ways to the handler whose response an event is
 // about.
-func (p *pkg) waysTo(e *event) Ways {
+func (p *pkg) waysTo(e *event, status int64) Ways {
 	if e.fn == nil || !p.setsChallenge() {
 		return Ways{} // nothing stands before it that could set one
 	}
@@ -247,14 +252,14 @@ func (p *pkg) waysTo(e *event) Ways {
 	if w == nil {
 		return Ways{}
 	}
-	return w.Ways(e.handler())
+	return w.Ways(e.handler(), status)
 }
 
 // setsChallenge tells whether something in the package may set a challenge before
 // it runs a handler.
 func (p *pkg) setsChallenge() bool {
 	if p.maySet == nil {
-		const may = Headers(1<<ChSet | 1<<ChUnknown)
+		may := ChSet.Both() | ChUnknown.Both()
 		set := len(p.sets) > 0 || p.SetBefore != nil && p.SetBefore()
 		for _, fs := range []iter.Seq[*fn]{maps.Values(p.fns), maps.Values(p.lits)} {
 			for f := range fs {

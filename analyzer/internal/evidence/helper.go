@@ -90,19 +90,25 @@ func literal(defs *syntax.Definitions, fun ast.Expr) *ast.FuncLit {
 // in it, means.
 func (j *Judge) failure(fn ast.Node, idx int, how outcome, depth int) failure {
 	if j.busy[fn] {
+		j.cut++
 		return failure{}
 	}
-	key := failureKey{fn, idx, how, depth, j.framesKey()}
+	key := failureKey{fn, idx, how, depth, framesKey(j.frames)}
 	if m, ok := j.failures[key]; ok {
 		return m
 	}
+	cut := j.cut
 	j.busy[fn] = true
 	defer delete(j.busy, fn)
 	m := failure{}
 	if countReturns(fn) <= maxReturns {
 		m = j.returned(fn, idx, how, depth)
 	}
-	j.failures[key] = m
+	// What leads back to a function that is being read says less there than
+	// elsewhere: it is kept for the first of these alone.
+	if j.cut == cut || len(j.busy) == 1 {
+		j.failures[key] = m
+	}
 	return m
 }
 
@@ -170,15 +176,9 @@ func countReturns(fn ast.Node) int {
 func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 	var all []outcomeOf
 	unknown, sure := false, true
-	var path []ast.Node
-	ast.Inspect(fn, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return true
-		}
+	ast.PreorderStack(fn, nil, func(n ast.Node, path []ast.Node) bool {
 		path = append(path, n)
 		if _, ok := n.(*ast.FuncLit); ok && n != fn {
-			path = path[:len(path)-1]
 			return false
 		}
 		r, ok := n.(*ast.ReturnStmt)

@@ -84,7 +84,7 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 		found := o.est && f.Subject == Principal && !slices.Contains(j.allWords(f.Node), "claims") && !j.foundByCredential(f)
 		v.High = f.Typed || f.Strong && !found
 	case Authorization:
-		if text == Authentication && !typed || text == Policy || !typed && challenges(said) && !j.beyondDoubt(f, said) || !f.Typed && j.judgesCredential(f.Node) {
+		if text == Authentication && !typed || text == Policy || !typed && challenges(said) && !j.beyondDoubt(f, said) || !f.Typed && (j.judgesCredential(f.Node) || answersError(j, ts, f)) {
 			return v
 		}
 		v.High = (f.Typed || f.Strong) && (f.Known || known())
@@ -101,6 +101,35 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 	}
 	v.Class, v.Finding, v.Bearer = c, f, j.verifiesBearer(f.Node)
 	return v
+}
+
+// answersError tells whether a place answers an error that a finding says nothing
+// of: then that only chooses between answers, and the error is the reason.
+func answersError(j *Judge, ts []syntax.Test, f Finding) bool {
+	for _, t := range ts {
+		b, ok := ast.Unparen(t.Cond).(*ast.BinaryExpr)
+		if !ok || !isErr(j.info.TypeOf(b.X)) || !j.isNil(b.Y) || (b.Op == token.NEQ) != t.Truth {
+			continue
+		}
+		if c, _ := j.failing(b.X); c != nil {
+			return c != f.Node && !asks(j.info, f.Node, b.X)
+		}
+	}
+	return false
+}
+
+// asks tells whether a node uses a variable.
+func asks(info *types.Info, n ast.Node, x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok || n == nil {
+		return false
+	}
+	for m := range ast.Preorder(n) {
+		if use, ok := m.(*ast.Ident); ok && info.Uses[use] == info.Uses[id] {
+			return true
+		}
+	}
+	return false
 }
 
 // placeWords are the words of a function's name, without
@@ -141,20 +170,18 @@ func (j *Judge) foundByCredential(f Finding) bool {
 func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 	place := path[len(path)-1]
 	var body *ast.BlockStmt
-	var own ast.Node // the branch that the place stands in
-	var now []ast.Node
+	var own ast.Node      // the branch that the place stands in
+	var around []ast.Node // the body
 	for i := len(path) - 1; i > 0 && body == nil; i-- {
 		switch n := path[i].(type) {
 		case *ast.FuncLit:
-			body, now = n.Body, slices.Clone(path[:i+1])
+			body, around = n.Body, slices.Clone(path[:i+1])
 		case *ast.FuncDecl:
 			if in(wordsUnauthorized, split(n.Name.Name)) || in(wordsDenied, split(n.Name.Name)) {
 				return false
 			}
-			body, now = n.Body, slices.Clone(path[:i+1])
-		case *ast.IfStmt:
-			own = n
-		case *ast.RangeStmt, *ast.ForStmt:
+			body, around = n.Body, slices.Clone(path[:i+1])
+		case *ast.IfStmt, *ast.RangeStmt, *ast.ForStmt:
 			own = n
 		}
 	}
@@ -162,16 +189,11 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 		return false
 	}
 	others, more := false, false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if n == nil {
-			now = now[:len(now)-1]
-			return true
-		}
+	ast.PreorderStack(body, around, func(n ast.Node, now []ast.Node) bool {
 		now = append(now, n)
 		switch n := n.(type) {
 		case ast.Expr:
 			if n == place {
-				now = now[:len(now)-1]
 				return false
 			}
 			if v := j.info.Types[n].Value; v != nil && v.Kind() == constant.Int {

@@ -279,21 +279,26 @@ func (x *Index) Before(path []ast.Node) []string {
 		case *ast.FuncLit, *ast.FuncDecl:
 			return out
 		default:
-			before(syntax.Statements(n), path[i], note)
+			x.before(syntax.Statements(n), path[i], note)
 		}
 	}
 	return out
 }
 
 // before visits the statements of a list before one of them that always run to
-// their end.
-func before(list []ast.Stmt, until ast.Node, visit func(ast.Node)) {
+// their end. A call that is handed a context and keeps nothing itself has handed it
+// on: nobody else has what is in it.
+func (x *Index) before(list []ast.Stmt, until ast.Node, visit func(ast.Node)) {
 	for _, st := range list {
 		if st.Pos() >= until.Pos() {
 			return
 		}
-		switch st.(type) {
-		case *ast.ExprStmt, *ast.AssignStmt, *ast.DeclStmt:
+		switch st := st.(type) {
+		case *ast.ExprStmt:
+			if c, ok := ast.Unparen(st.X).(*ast.CallExpr); ok && x.Keeps(c) {
+				visit(st)
+			}
+		case *ast.AssignStmt, *ast.DeclStmt:
 			visit(st)
 		}
 	}

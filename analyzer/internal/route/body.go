@@ -39,11 +39,11 @@ func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
 func (f *frame) at(c *ast.CallExpr) engine.Headers {
 	h := f.view(c).At(c)
 	fn := f.into.fn
-	if in := f.stack[len(f.stack)-1]; in != fn.node() && h.Has(engine.ChEntry) && f.setsWithin(fn.node()) {
-		h |= engine.ChUnknown.Of() // a closure: what was set around it is not known here
+	if in := f.stack[len(f.stack)-1]; in != fn.node() && h&engine.ChEntry.Both() != 0 && f.setsWithin(fn.node()) {
+		h |= engine.ChUnknown.Both() // a closure: what was set around it is not known here
 	}
 	if f.signature(fn).Results().Len() > 0 && f.view(c).Sets(c.End(), fn.node().End()) {
-		h |= engine.ChUnknown.Of() // errors are answered when everybody has returned
+		h |= engine.ChUnknown.Both() // errors are answered when everybody has returned
 	}
 	return h
 }
@@ -131,7 +131,7 @@ func (m *machine) bodyOf(fn *function) *body {
 	}
 	m.part(m.declOf(fn.block()), func() { f.block(fn.block().List) })
 	m.stack = m.stack[:len(m.stack)-1]
-	if fn.checks || m.passes(f.sig) {
+	if fn.checks || fn.first || m.passes(f.sig) {
 		m.part(m.declOf(fn.block()), func() { m.goesOn(b) })
 	}
 	return b
@@ -159,10 +159,13 @@ func (m *machine) passing(sig *types.Signature) (model.Row, bool) {
 // behind it.
 func (m *machine) goesOn(b *body) {
 	row, _ := m.passing(m.signature(b.fn))
-	m.answering, m.checking = row.Unanswered, b.fn.checks
+	m.answering, m.checking = row.Unanswered || b.fn.first, b.fn.checks
 	h := m.view(b.fn.node()).GoesOn(b.fn.node())
-	if h == 0 {
-		h = engine.ChEntry.Of()
+	switch {
+	case h == 0 && b.fn.first && m.setsWithin(b.fn.node()):
+		h = engine.ChUnknown.Both()
+	case h == 0:
+		h = engine.ChEntry.Both()
 	}
 	note := func(at ast.Node) { b.outs = append(b.outs, handing{at: at, to: just(next{}), h: h, ends: true}) }
 	if block := b.fn.block(); !m.ends(block.List, end{}, note).stops() {
@@ -275,7 +278,7 @@ func (m *machine) aborts(e ast.Expr, depth int) bool {
 	if d == nil {
 		return m.stops(fn)
 	}
-	if !m.givesResponse(c) {
+	if !m.givesResponse(c) && !(m.answering && fn.Signature().Recv() != nil) { // a controller has its response
 		return false
 	}
 	for _, st := range d.Body.List {

@@ -70,7 +70,7 @@ func (w *Wiring) Export(pass *analysis.Pass) {
 	}
 	sets := SetElsewhere(pass)
 	w.eachFact(func(o types.Object, f analysis.Fact) {
-		if p, ok := f.(*PassFact); ok && p.Headers&^engine.ChEntry.Of() != 0 {
+		if p, ok := f.(*PassFact); ok && p.Headers&^engine.ChEntry.Both() != 0 {
 			sets = true
 		}
 		pass.ExportObjectFact(o, f)
@@ -112,7 +112,7 @@ func (w *Wiring) eachFact(note func(types.Object, analysis.Fact)) {
 // exportPass notes how a chain that begins with some values reaches its end.
 func (w *Wiring) exportPass(o types.Object, vals values, note func(types.Object, analysis.Fact)) {
 	asks := w.m.newWalk(true)
-	asks.chain(&chain{vals: vals, tail: &chain{vals: just(behind{})}}, way{h: engine.ChEntry.Of()})
+	asks.chain(&chain{vals: vals, tail: &chain{vals: just(behind{})}}, way{h: engine.ChEntry.Both()})
 	if asks.spent() || len(asks.behind) == 0 {
 		return
 	}
@@ -122,7 +122,7 @@ func (w *Wiring) exportPass(o types.Object, vals values, note func(types.Object,
 		p.Known = p.Known && s.known
 		p.Keeps = slices.DeleteFunc(p.Keeps, func(k string) bool { return vals.other || !s.keeps.has(k) })
 	}
-	if p.Known || p.Headers != engine.ChEntry.Of() || len(p.Keeps) > 0 {
+	if p.Known || p.Headers != engine.ChEntry.Both() || len(p.Keeps) > 0 {
 		note(o, &p)
 	}
 }

@@ -52,8 +52,9 @@ func (w *Wiring) asking() *walk {
 	return w.asks
 }
 
-// Ways tells what the ways to a function do to the header before it runs.
-func (w *Wiring) Ways(fn ast.Node) engine.Ways {
+// Ways tells what the ways to a function do, before it runs, to the header of the
+// challenge that goes with a status.
+func (w *Wiring) Ways(fn ast.Node, status int64) engine.Ways {
 	var out engine.Ways
 	sets := w.setting()
 	if sets.spent() {
@@ -71,7 +72,7 @@ func (w *Wiring) Ways(fn ast.Node) engine.Ways {
 			order = append(order, k)
 			lacks[k] = s
 		}
-		by[k] |= s.h
+		by[k] |= asked(s.h, status)
 	}
 	set := 0
 	for _, k := range order {

@@ -168,10 +168,8 @@ func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, ahead engin
 
 // before is what stands before the function of a challenge that it does not set
 // itself.
-func before(h engine.Headers, hit engine.Hit) Challenge {
-	switch {
-	case hit.Status != 401:
-		return Lacks
+func before(ahead engine.Headers, hit engine.Hit) Challenge {
+	switch h := asked(ahead, hit.Status); {
 	case h == engine.ChSet.Of():
 		return Has
 	case h.Has(engine.ChSet), h.Has(engine.ChUnknown):

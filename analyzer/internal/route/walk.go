@@ -111,7 +111,7 @@ func (m *machine) newWalk(asks bool) *walk {
 
 func (m *machine) walk(asks bool) *walk {
 	w := m.newWalk(asks)
-	start := way{h: engine.ChNone.Of()}
+	start := way{h: engine.ChNone.Both()}
 	for _, r := range m.roots {
 		if r.in != nil && r.in.wired {
 			continue // what is registered is served there
@@ -130,13 +130,13 @@ func (m *machine) walk(asks bool) *walk {
 	}
 	for _, r := range m.routers {
 		if r.up == nil && !w.reached[r] {
-			w.router(r, way{h: engine.ChNone.Of(), open: true})
+			w.router(r, way{h: engine.ChNone.Both(), open: true})
 		}
 	}
 	// Functions that nothing in view leads to.
 	for _, o := range m.order {
 		if m.wires[o] && m.handles(o.Signature()) && len(w.ways[m.decls[o]]) == 0 {
-			w.visit(m.function(o, values{}), way{h: engine.ChNone.Of(), open: true})
+			w.visit(m.function(o, values{}), way{h: engine.ChNone.Both(), open: true})
 		}
 	}
 	return w
@@ -291,16 +291,6 @@ func answers(v value, s way) bool {
 		return s.next != nil
 	}
 	return false
-}
-
-// follow is the challenge behind a place that hands on, given what it was before
-// the function.
-func follow(before, here engine.Headers) engine.Headers {
-	out := here &^ engine.ChEntry.Of()
-	if here.Has(engine.ChEntry) {
-		out |= before
-	}
-	return out
 }
 
 // establishes tells whether the caller is known where a function hands on, to
@@ -482,7 +472,7 @@ func (w *walk) chain(c *chain, s way) {
 		// It may stand there or not: what it sets is not known, and whom it
 		// lets pass neither.
 		t := s
-		t.h |= engine.ChUnknown.Of() & w.mayset(c.vals)
+		t.h |= engine.ChUnknown.Both() & w.mayset(c.vals)
 		t.links = append(slices.Clip(s.links), Link{Name: w.namesOf(c.vals), Maybe: true})
 		w.chain(c.tail, t)
 		return
@@ -502,7 +492,7 @@ func (w *walk) chain(c *chain, s way) {
 func (w *walk) mayset(vals values) engine.Headers {
 	for _, fn := range all[*function](vals) {
 		if w.setsWithin(fn.node()) {
-			return engine.ChUnknown.Of()
+			return engine.ChUnknown.Both()
 		}
 	}
 	return 0
@@ -521,7 +511,7 @@ func (w *walk) around(v value, c *chain, s way) {
 		w.chain(c.tail, w.through(v, s))
 		return
 	}
-	if fn.checks || w.handles(w.signature(fn)) {
+	if fn.checks || fn.first || w.handles(w.signature(fn)) {
 		w.visit(fn, s) // it is given the response, and goes on itself
 		return
 	}

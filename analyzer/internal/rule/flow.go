@@ -48,6 +48,9 @@ type Finding struct {
 	// In are the functions on whose responses the status leaves as the
 	// finding says, a *ast.FuncDecl or a *ast.FuncLit each; one may be nil.
 	In []ast.Node
+	// Status is the one that leaves there, 0 where that is not known; 401 where
+	// others do too.
+	Status int64
 	// Direct says that it is about an error which a framework answers.
 	Direct bool
 }
@@ -102,6 +105,9 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 			f.Places += len(r.Lacking)
 			for _, h := range r.Lacking {
 				f.In = append(f.In, h.In...)
+				if f.Status != 401 {
+					f.Status = h.Status
+				}
 			}
 			if call, ok := r.Node.(*ast.CallExpr); ok && f.Callee.Name == "" {
 				if fn := syntax.Callee(p.Pass.TypesInfo, call); fn != nil {

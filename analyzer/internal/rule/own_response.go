@@ -91,12 +91,7 @@ func (pkg *Package) ownResponses() []ownResponse {
 		if p.skip(f) {
 			continue
 		}
-		var path []ast.Node
-		ast.Inspect(f, func(n ast.Node) bool {
-			if n == nil {
-				path = path[:len(path)-1]
-				return true
-			}
+		ast.PreorderStack(f, nil, func(n ast.Node, path []ast.Node) bool {
 			path = append(path, n)
 			switch n := n.(type) {
 			case *ast.CompositeLit:
@@ -104,7 +99,11 @@ func (pkg *Package) ownResponses() []ownResponse {
 					out = append(out, r)
 				}
 			case *ast.CallExpr:
-				if r, ok := p.writtenResponse(n); ok {
+				r, ok := p.writtenResponse(n)
+				if !ok {
+					r, ok = p.madeResponse(n, path)
+				}
+				if ok {
 					out = append(out, r)
 				}
 			}
@@ -140,6 +139,27 @@ func (p *ownReader) literalResponse(lit *ast.CompositeLit, path []ast.Node) (own
 		}
 	}
 	return r, p.goesOut(&r, lit, path)
+}
+
+// makers are functions of libraries that make a response without a challenge, and
+// which argument is its status.
+var makers = map[string]int{"github.com/elazarl/goproxy.NewResponse": 2}
+
+// madeResponse reads a response that a library makes.
+func (p *ownReader) madeResponse(c *ast.CallExpr, path []ast.Node) (ownResponse, bool) {
+	f := syntax.Callee(p.Pass.TypesInfo, c)
+	if f == nil {
+		return ownResponse{}, false
+	}
+	i, ok := makers[f.FullName()]
+	if !ok || i >= len(c.Args) {
+		return ownResponse{}, false
+	}
+	r := ownResponse{}
+	if v := p.Pass.TypesInfo.Types[p.given(c.Args[i])].Value; v != nil && v.Kind() == constant.Int {
+		r.status, _ = constant.Int64Val(v)
+	}
+	return r, (r.status == 401 || r.status == 407) && p.goesOut(&r, c, path)
 }
 
 // readHeader reads the challenge off the literal of a header; of another
@@ -181,12 +201,12 @@ func (p *ownReader) setsAnother(e ast.Expr, name string) bool {
 }
 
 // goesOut tells whether a response is answered with, and where.
-func (p *ownReader) goesOut(r *ownResponse, lit *ast.CompositeLit, path []ast.Node) bool {
+func (p *ownReader) goesOut(r *ownResponse, made ast.Expr, path []ast.Node) bool {
 	i := len(path) - 2
 	if u, ok := path[i].(*ast.UnaryExpr); ok && u.Op == token.AND {
 		i--
 	}
-	r.at, r.how = lit, "the response that is returned"
+	r.at, r.how = made, "the response that is returned"
 	switch up := path[i].(type) {
 	case *ast.ReturnStmt:
 		return r.status == 407 && p.answersRequests(path)
@@ -231,12 +251,7 @@ func (p *ownReader) answersRequests(path []ast.Node) bool {
 func (p *ownReader) followsOwn(r *ownResponse, v *types.Var, def *ast.Ident, path []ast.Node) bool {
 	out := false
 	name, _ := header(r.status)
-	var now []ast.Node
-	ast.Inspect(p.declAt(def.Pos()), func(n ast.Node) bool {
-		if n == nil {
-			now = now[:len(now)-1]
-			return true
-		}
+	ast.PreorderStack(p.declAt(def.Pos()), nil, func(n ast.Node, now []ast.Node) bool {
 		now = append(now, n)
 		id, ok := n.(*ast.Ident)
 		if !ok || id == def || p.Pass.TypesInfo.ObjectOf(id) != v {

@@ -3,6 +3,7 @@ package rule
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -10,6 +11,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 const idWant401 = "want-401"
@@ -80,12 +82,49 @@ func (p *Package) weigh(j *evidence.Judge, res *engine.Result) []choice {
 	}
 	j.Follow(res)
 	var out []choice
-	for _, c := range res.Choices {
+	for _, c := range append(slices.Clip(res.Choices), p.byType(res)...) {
 		if !p.skipped(c.Node.Pos()) {
 			p.failed.Run(c.Node.Pos(), p.enclosing(c.Node.Pos()), func() { out = append(out, choice{c, j.Weigh(c.Path, c.Status)}) })
 		}
 	}
 	return p.atVars(j, out)
+}
+
+// byType lists the literals that are returned and answered by their type, which
+// alone says with which status: as generated servers do.
+func (p *Package) byType(res *engine.Result) []engine.Choice {
+	var out []engine.Choice
+	for _, r := range res.Responders {
+		e, ok := r.Node.(ast.Expr)
+		if !ok || !r.Direct || !isLiteral(e) || len(r.Lacking) == 0 {
+			continue
+		}
+		st := r.Lacking[0].Status
+		if !isChoiceStatus(st) || slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool { return h.Status != st }) ||
+			slices.ContainsFunc(res.Choices, func(c engine.Choice) bool { return e.Pos() <= c.Node.Pos() && c.Node.End() <= e.End() }) {
+			continue
+		}
+		file := syntax.FileAt(p.Pass.Files, e.Pos())
+		if file == nil {
+			continue
+		}
+		path := syntax.PathTo(file, e.Pos())
+		if i := slices.Index(path, ast.Node(e)); i >= 0 {
+			out = append(out, engine.Choice{Status: st, Node: e, Path: path[:i+1]})
+		}
+	}
+	return out
+}
+
+func isChoiceStatus(st int64) bool { return st == 401 || st == 403 }
+
+// isLiteral tells whether an expression makes a struct.
+func isLiteral(e ast.Expr) bool {
+	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		e = u.X
+	}
+	_, ok := e.(*ast.CompositeLit)
+	return ok
 }
 
 // atVars moves places that name an error of this package to its declaration,

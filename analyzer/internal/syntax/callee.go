@@ -4,7 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"iter"
-	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 )
 
 // Ident is the identifier that names what an expression denotes: behind
@@ -50,6 +51,20 @@ func Func(info *types.Info, e ast.Expr) *types.Func {
 // Callee is the declared function or method that a call names, or nil: of an
 // interface too, and with type arguments as they are there.
 func Callee(info *types.Info, c *ast.CallExpr) *types.Func { return Func(info, c.Fun) }
+
+// Arguments are what a call is called on, nil for a function's, and what it is
+// handed. A method that is called as a function, T.Method(t, x), is called on the
+// first.
+func Arguments(info *types.Info, c *ast.CallExpr) (recv ast.Expr, args []ast.Expr) {
+	sel, ok := Generic(c.Fun).(*ast.SelectorExpr)
+	if !ok || info.Selections[sel] == nil {
+		return nil, c.Args
+	}
+	if info.Selections[sel].Kind() == types.MethodExpr && len(c.Args) > 0 {
+		return c.Args[0], c.Args[1:]
+	}
+	return sel.X, c.Args
+}
 
 // Statements is the list of statements that a block or a clause is, nil for what
 // has none.
@@ -137,18 +152,7 @@ func GlobalVar(info *types.Info, e ast.Expr) *types.Var {
 // NeverReturns tells whether a function of a library ends the program or the
 // goroutine.
 func NeverReturns(f *types.Func) bool {
-	if f.Pkg() == nil {
-		return false
-	}
-	switch f.Pkg().Path() {
-	case "os":
-		return f.Name() == "Exit"
-	case "runtime":
-		return f.Name() == "Goexit"
-	case "log", "github.com/sirupsen/logrus", "go.uber.org/zap", "k8s.io/klog/v2", "github.com/golang/glog":
-		return strings.HasPrefix(f.Name(), "Fatal") || strings.HasPrefix(f.Name(), "Panic")
-	}
-	return false
+	return f.Pkg() != nil && know.Ends(f.Pkg().Path(), f.Name())
 }
 
 // EndsHere tells whether control goes no further than a call: panic, or a

@@ -1,0 +1,26 @@
+package route
+
+import "github.com/authstatus/authstatus/analyzer/internal/engine"
+
+// states are the bits of one challenge.
+const states engine.Headers = 1<<engine.Proxied - 1
+
+// asked is the challenge that goes with a status.
+func asked(h engine.Headers, status int64) engine.Headers {
+	if status == 407 {
+		h >>= engine.Proxied
+	}
+	return h & states
+}
+
+// follow is the challenge behind a place that hands on, given what it was before
+// the function.
+func follow(before, here engine.Headers) engine.Headers {
+	out := here &^ engine.ChEntry.Both()
+	for _, one := range []engine.Headers{states, states << engine.Proxied} {
+		if here&one&engine.ChEntry.Both() != 0 {
+			out |= before & one
+		}
+	}
+	return out
+}
