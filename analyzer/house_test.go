@@ -24,13 +24,13 @@ type figure struct{ now int }
 var house = map[string]map[string]figure{
 	"engine": {
 		"lines": {now: 13_250}, "methods of a type": {now: 391}, "branches of a func": {now: 48},
-		"branches per line": {now: 331}, "comments": {now: 94},
+		"branches per line": {now: 332}, "comments": {now: 94},
 	},
 	"evidence": {
 		"lines": {now: 5_650}, "methods of a type": {now: 160}, "branches of a func": {now: 76},
 		"branches per line": {now: 382}, "comments": {now: 121},
 	},
-	"all": {"lines": {now: 25_730}},
+	"all": {"lines": {now: 25_750}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
