@@ -27,10 +27,10 @@ var house = map[string]map[string]figure{
 		"branches per line": {now: 334}, "comments": {now: 88},
 	},
 	"evidence": {
-		"lines": {now: 5_690}, "methods of a type": {now: 160}, "branches of a func": {now: 76},
+		"lines": {now: 5_750}, "methods of a type": {now: 162}, "branches of a func": {now: 76},
 		"branches per line": {now: 382}, "comments": {now: 114},
 	},
-	"all": {"lines": {now: 25_700}},
+	"all": {"lines": {now: 25_790}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf

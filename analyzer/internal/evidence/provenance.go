@@ -59,19 +59,6 @@ type frame struct {
 	of  map[*types.Var]Provenance
 }
 
-// source is the provenance of an expression at its own position.
-func (j *Judge) source(e ast.Expr) Provenance {
-	if e == nil {
-		return 0
-	}
-	outer := j.visits == 0
-	p := j.prov(e, 0)
-	if outer {
-		j.visits = 0
-	}
-	return p
-}
-
 func (j *Judge) prov(e ast.Expr, depth int) Provenance {
 	if depth > maxProvenance || e == nil {
 		return 0
