@@ -30,7 +30,7 @@ var house = map[string]map[string]figure{
 		"lines": {now: 5_750}, "methods of a type": {now: 162}, "branches of a func": {now: 76},
 		"branches per line": {now: 382}, "comments": {now: 114},
 	},
-	"all": {"lines": {now: 25_790}},
+	"all": {"lines": {now: 25_820}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf

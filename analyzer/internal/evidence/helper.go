@@ -90,19 +90,25 @@ func literal(defs *syntax.Definitions, fun ast.Expr) *ast.FuncLit {
 // in it, means.
 func (j *Judge) failure(fn ast.Node, idx int, how outcome, depth int) failure {
 	if j.busy[fn] {
+		j.cut++
 		return failure{}
 	}
-	key := failureKey{fn, idx, how, depth, j.framesKey()}
+	key := failureKey{fn, idx, how, depth, framesKey(j.frames)}
 	if m, ok := j.failures[key]; ok {
 		return m
 	}
+	cut := j.cut
 	j.busy[fn] = true
 	defer delete(j.busy, fn)
 	m := failure{}
 	if countReturns(fn) <= maxReturns {
 		m = j.returned(fn, idx, how, depth)
 	}
-	j.failures[key] = m
+	// What leads back to a function that is being read says less there than
+	// elsewhere: it is kept for the first of these alone.
+	if j.cut == cut || len(j.busy) == 1 {
+		j.failures[key] = m
+	}
 	return m
 }
 

@@ -31,6 +31,7 @@ type Judge struct {
 	returnPaths map[*types.Var][][]ast.Node
 	failures    map[failureKey]failure
 	sources     map[sourceKey]Provenance
+	cut         int // how often a function was asked for that is being read
 
 	flow Flow // nil where there is none
 	asks int  // calls that were looked out to
@@ -164,35 +165,31 @@ func isErr(t types.Type) bool {
 
 // errorIs tells what an error that is there, or is not, says.
 func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
-	c, idx := (*ast.CallExpr)(nil), 0
-	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
-		var all []outcomeOf
-		for _, o := range j.defs.Of(id, x.Pos()) {
-			if o.Expr != nil && j.isNil(o.Expr) {
-				continue
-			}
-			oc, at := (*ast.CallExpr)(nil), o.Index
-			if o.Expr != nil && !o.Range {
-				if oc, ok = ast.Unparen(o.Expr).(*ast.CallExpr); !ok && o.Of == 1 {
-					oc, at = j.failing(o.Expr)
-				}
-			}
-			if oc == nil {
-				return outcomeOf{}
-			}
-			c, idx = oc, at
-			all = append(all, j.callFails(oc, at, onErr, there, depth))
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		c, at := j.failing(x)
+		if c == nil {
+			return outcomeOf{}
 		}
-		if len(all) > 1 {
-			return anyOf(all)
+		return j.callFails(c, at, onErr, there, depth)
+	}
+	var all []outcomeOf
+	for _, o := range j.defs.Of(id, x.Pos()) {
+		if o.Expr != nil && j.isNil(o.Expr) {
+			continue
 		}
-	} else {
-		c, idx = j.failing(x)
+		c, at := (*ast.CallExpr)(nil), o.Index
+		if o.Expr != nil && !o.Range {
+			if c, ok = ast.Unparen(o.Expr).(*ast.CallExpr); !ok && o.Of == 1 {
+				c, at = j.failing(o.Expr)
+			}
+		}
+		if c == nil {
+			return outcomeOf{}
+		}
+		all = append(all, j.callFails(c, at, onErr, there, depth))
 	}
-	if c == nil {
-		return outcomeOf{}
-	}
-	return j.callFails(c, idx, onErr, there, depth)
+	return anyOf(all)
 }
 
 // failing is the call that an error comes from, and which of its results it is

@@ -41,13 +41,18 @@ func both(a, b outcomeOf) outcomeOf {
 	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est || b.est, mixed: a.mixed || b.mixed, plain: a.plain && b.plain}
 	if len(out.fails) > 0 && agree(out.fails) == Silent {
 		// A switch beside a finding is what makes the finding matter.
-		rest := slices.DeleteFunc(slices.Clone(out.fails), func(f Finding) bool { return f.Subject == Configuration })
+		rest := withoutSwitches(out.fails)
 		if agree(rest) == Silent {
 			out.mixed = true
 		}
 		out.fails = rest
 	}
 	return out
+}
+
+// withoutSwitches leaves out what the configuration says.
+func withoutSwitches(fs []Finding) []Finding {
+	return slices.DeleteFunc(slices.Clone(fs), func(f Finding) bool { return f.Subject == Configuration })
 }
 
 // anyOf joins conditions of which one holds, whichever.
@@ -67,6 +72,9 @@ func either(a, b outcomeOf) outcomeOf {
 	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est && b.est, plain: a.plain && b.plain}
 	// Another type than expected is a mistake in the program, and no case.
 	out.shape = a.shape && b.shape
+	if rest := withoutSwitches(out.fails); agree(rest) == Authorization {
+		out.fails = rest // what is switched off is no reason for 401 either
+	}
 	lacks := len(out.fails) > 0 && (len(a.fails) == 0 && !a.shape || len(b.fails) == 0 && !b.shape)
 	against := len(out.fails) > 0 && agree(out.fails) == Silent
 	out.mixed = a.mixed || b.mixed || lacks || against

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/types"
 	"slices"
+	"strconv"
 
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -216,8 +217,9 @@ func (j *Judge) provReturned(e ast.Expr, depth int) Provenance {
 // of the caller.
 func (j *Judge) push(c *ast.CallExpr, sig *types.Signature, fn ast.Node) {
 	fr := frame{fn: fn, sig: sig, of: map[*types.Var]Provenance{}}
-	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && sig.Recv() != nil && j.info.Selections[sel] != nil {
-		if p := j.source(sel.X); p.has(OfPrincipal | OfCredential | OfResource) {
+	recv, args := syntax.Arguments(j.info, c)
+	if recv != nil && sig.Recv() != nil {
+		if p := j.source(recv); p.has(OfPrincipal | OfCredential | OfResource) {
 			fr.of[sig.Recv()] = p
 		}
 	}
@@ -227,7 +229,7 @@ func (j *Judge) push(c *ast.CallExpr, sig *types.Signature, fn ast.Node) {
 			continue
 		}
 		var p Provenance
-		for k, a := range c.Args {
+		for k, a := range args {
 			if k == i || sig.Variadic() && i == sig.Params().Len()-1 && k > i {
 				p |= j.source(a)
 			}
@@ -243,22 +245,16 @@ func (j *Judge) reading(fn ast.Node) bool {
 	return slices.ContainsFunc(j.frames, func(fr frame) bool { return fr.fn == fn })
 }
 
-// framesKey tells calls apart that hand other things to the function that is
-// read.
-func (j *Judge) framesKey() string {
-	if len(j.frames) == 0 {
-		return ""
-	}
-	fr := j.frames[len(j.frames)-1]
+// framesKey tells calls apart that hand other things to the functions that are
+// being read: what one is told by a parameter may be another's.
+func framesKey(frames []frame) string {
 	var b []byte
-	add := func(v *types.Var) {
-		if v != nil {
+	for _, fr := range frames {
+		b = strconv.AppendInt(append(b, '@'), int64(fr.fn.Pos()), 10)
+		b = append(b, byte('@'+fr.of[fr.sig.Recv()]))
+		for v := range fr.sig.Params().Variables() {
 			b = append(b, byte('@'+fr.of[v]))
 		}
-	}
-	add(fr.sig.Recv())
-	for i := range fr.sig.Params().Len() {
-		add(fr.sig.Params().At(i))
 	}
 	return string(b)
 }

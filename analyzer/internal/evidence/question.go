@@ -10,14 +10,17 @@ func (j *Judge) source(e ast.Expr) Provenance {
 	if j.asking || len(j.frames) > 1 {
 		return j.question(func() Provenance { return j.prov(e, 0) })
 	}
-	key := sourceKey{of: e, frame: j.framesKey()}
+	key := sourceKey{of: e, frame: framesKey(j.frames)}
 	if len(j.frames) == 1 {
 		key.fn = j.frames[0].fn
 	}
 	p, ok := j.sources[key]
 	if !ok {
+		cut := j.cut
 		p = j.question(func() Provenance { return j.prov(e, 0) })
-		j.sources[key] = p
+		if j.cut == cut { // else a function was left out that is being read
+			j.sources[key] = p
+		}
 	}
 	return p
 }
@@ -30,7 +33,9 @@ type sourceKey struct {
 	frame string
 }
 
-// question counts what is looked at for one question and those within it.
+// question counts what is looked at for one question and those within it. Each
+// first one has all of the bound for itself: what it is told must not depend on
+// those before it.
 func (j *Judge) question(ask func() Provenance) Provenance {
 	if !j.asking {
 		j.asking, j.visits = true, 0

@@ -84,7 +84,7 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 		found := o.est && f.Subject == Principal && !slices.Contains(j.allWords(f.Node), "claims") && !j.foundByCredential(f)
 		v.High = f.Typed || f.Strong && !found
 	case Authorization:
-		if text == Authentication && !typed || text == Policy || !typed && challenges(said) && !j.beyondDoubt(f, said) || !f.Typed && j.judgesCredential(f.Node) {
+		if text == Authentication && !typed || text == Policy || !typed && challenges(said) && !j.beyondDoubt(f, said) || !f.Typed && (j.judgesCredential(f.Node) || answersError(j, ts, f)) {
 			return v
 		}
 		v.High = (f.Typed || f.Strong) && (f.Known || known())
@@ -101,6 +101,35 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 	}
 	v.Class, v.Finding, v.Bearer = c, f, j.verifiesBearer(f.Node)
 	return v
+}
+
+// answersError tells whether a place answers an error that a finding says nothing
+// of: then that only chooses between answers, and the error is the reason.
+func answersError(j *Judge, ts []syntax.Test, f Finding) bool {
+	for _, t := range ts {
+		b, ok := ast.Unparen(t.Cond).(*ast.BinaryExpr)
+		if !ok || !isErr(j.info.TypeOf(b.X)) || !j.isNil(b.Y) || (b.Op == token.NEQ) != t.Truth {
+			continue
+		}
+		if c, _ := j.failing(b.X); c != nil {
+			return c != f.Node && !asks(j.info, f.Node, b.X)
+		}
+	}
+	return false
+}
+
+// asks tells whether a node uses a variable.
+func asks(info *types.Info, n ast.Node, x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok || n == nil {
+		return false
+	}
+	for m := range ast.Preorder(n) {
+		if use, ok := m.(*ast.Ident); ok && info.Uses[use] == info.Uses[id] {
+			return true
+		}
+	}
+	return false
 }
 
 // placeWords are the words of a function's name, without

@@ -100,7 +100,7 @@ func Frameworks() string {
 		}
 	}
 	b.WriteString("\n")
-	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them unless something of the last column is used. Of those that say so the source was read; all others were run.\n\n| middleware | tested version | challenge | configured by |\n|---|---|---|---|\n")
+	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them unless something of the last column is used. All were run; those that say so from a clone of their repository, because the module proxy does not serve them.\n\n| middleware | tested version | challenge | configured by |\n|---|---|---|---|\n")
 	for i := range middlewares {
 		m := &middlewares[i]
 		what := "none"
@@ -108,8 +108,8 @@ func Frameworks() string {
 			what = "malformed: " + m.sends
 		}
 		version := m.version
-		if m.read {
-			version += " (source read)"
+		if m.clone {
+			version += " (run from a clone)"
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.Join(m.calls, "`, `"), version, what, m.configuredBy())
 	}

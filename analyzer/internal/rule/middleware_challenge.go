@@ -24,7 +24,7 @@ var MiddlewareChallenge = &Rule{
 	Group: GroupChallenge,
 	Title: "An authentication middleware whose own 401 carries no challenge, or a malformed one",
 	Doc: ticks(`
-Many ready-made authentication middlewares answer 401 without WWW-Authenticate: of 64 with their default error handling, 56 run and 8 read, 38 send none, two of them only where a validator answers, and 8 send a malformed one. The server's own code never names the status, so nothing in it looks wrong.
+Many ready-made authentication middlewares answer 401 without WWW-Authenticate: of 64 that were run with their default error handling, 38 send none, two of them only where a validator answers, and 8 send a malformed one. The server's own code never names the status, so nothing in it looks wrong.
 
 The finding stands at the call that makes the middleware, or, where that is a method of an object, at the first use of the object, and says how that one is told to send a challenge. The table of middlewares holds for the version it names; import paths tell major versions apart.
 `),

@@ -6,7 +6,7 @@ package rule
 type middleware struct {
 	calls   []string // what makes the middleware
 	version string   // that was run
-	read    bool     // or only its source read
+	clone   bool     // from a clone, because the module proxy does not serve it
 	status  int64    // that it answers: 401, unless this says another
 	sends   string   // the malformed challenge, or ""
 	fields  []string // configure what it answers
@@ -33,8 +33,7 @@ var (
 )
 
 // middlewares were run over a loopback server without credentials and with bad
-// ones, with their default error handling, but for those that could not be had
-// whole, whose source was read.
+// ones, with their default error handling.
 var middlewares = []middleware{
 	{
 		calls:   []string{"github.com/labstack/echo/v4/middleware.KeyAuth", "github.com/labstack/echo/v4/middleware.KeyAuthWithConfig"},
@@ -211,7 +210,7 @@ var middlewares = []middleware{
 	}, {
 		calls:   []string{"github.com/uptrace/bunrouter/extra/basicauth.NewMiddleware"},
 		version: "bunrouter v1.0.23",
-		read:    true,
+		clone:   true,
 		sends:   "basic realm=Restricted",
 		options: []string{"github.com/uptrace/bunrouter/extra/basicauth.WithRealm"},
 		advice:  "pass basicauth.WithRealm, which quotes it",
@@ -228,12 +227,12 @@ var middlewares = []middleware{
 	}, {
 		calls:   []string{"github.com/zalando/gin-oauth2.Auth", "github.com/zalando/gin-oauth2.AuthChain", "github.com/zalando/gin-oauth2.AuthChainOptions"},
 		version: "gin-oauth2 f051239",
-		read:    true,
+		clone:   true,
 		advice:  "put a middleware before it that adds it to a 401",
 	}, {
 		calls:   []string{"github.com/descope/go-sdk/descope/sdk.AuthenticationMiddleware", "github.com/descope/go-sdk/descope/gin.AuthenticationMiddleware"},
 		version: "descope/go-sdk v1.30.0",
-		read:    true,
+		clone:   true,
 		failure: 2,
 		advice:  "pass an onFailure that adds it",
 	}, {
@@ -244,13 +243,13 @@ var middlewares = []middleware{
 	}, {
 		calls:   []string{"github.com/gofiber/contrib/v3/casbin.New", "github.com/gofiber/contrib/v3/casbin/v2.New"},
 		version: "contrib/v3/casbin/v2 23482ac",
-		read:    true,
+		clone:   true,
 		fields:  []string{"github.com/gofiber/contrib/v3/casbin.Config.Unauthorized", "github.com/gofiber/contrib/v3/casbin/v2.Config.Unauthorized"},
 		advice:  "set Unauthorized in casbin.Config to a handler that adds it",
 	}, {
 		calls:   []string{"github.com/gofiber/contrib/v3/paseto.New"},
 		version: "contrib/v3/paseto 23482ac",
-		read:    true,
+		clone:   true,
 		fields:  []string{"github.com/gofiber/contrib/v3/paseto.Config.ErrorHandler"},
 		advice:  "set ErrorHandler in pasetoware.Config to one that adds it, and answers 401 for a token that is missing or broken too",
 	}, {
@@ -261,20 +260,19 @@ var middlewares = []middleware{
 	}, {
 		calls:   []string{"github.com/hertz-contrib/paseto.New"},
 		version: "hertz-contrib/paseto 71af663",
-		read:    true,
+		clone:   true,
 		options: []string{"github.com/hertz-contrib/paseto.WithErrorFunc"},
 		advice:  "pass paseto.WithErrorFunc with one that adds it",
 	}, {
 		calls:   []string{"github.com/go-kratos/kratos/contrib/middleware/jwt/v3.Server"},
 		version: "kratos v3.0.0",
-		read:    true,
+		clone:   true,
 		central: kratos3Encoder,
 		with:    []string{"github.com/go-kratos/kratos/v3/transport/http.NewServer"},
 		advice:  "give the server http.ErrorEncoder with one that adds it to a 401",
 	}, {
 		calls:   []string{"sigs.k8s.io/controller-runtime/pkg/metrics/filters.WithAuthenticationAndAuthorization"},
 		version: "controller-runtime v0.25.2",
-		read:    true,
 		value:   true,
 		advice:  "wrap the filter that it makes in one that adds it",
 	}, {

@@ -170,6 +170,9 @@ func (p *Package) advice(r *engine.Responder, fixes []analysis.SuggestedFix) str
 		return "set a challenge before it whose realm is the address of the token service"
 	}
 	if r.Lacking[0].Status == 401 && p.servesMCP() {
+		if p.mcp().path == "" {
+			return "set a challenge with resource_metadata before it, and serve the document that this names"
+		}
 		return "set a challenge with resource_metadata before it"
 	}
 	return "set a challenge before it"

@@ -104,7 +104,11 @@ func (pkg *Package) ownResponses() []ownResponse {
 					out = append(out, r)
 				}
 			case *ast.CallExpr:
-				if r, ok := p.writtenResponse(n); ok {
+				r, ok := p.writtenResponse(n)
+				if !ok {
+					r, ok = p.madeResponse(n, path)
+				}
+				if ok {
 					out = append(out, r)
 				}
 			}
@@ -140,6 +144,27 @@ func (p *ownReader) literalResponse(lit *ast.CompositeLit, path []ast.Node) (own
 		}
 	}
 	return r, p.goesOut(&r, lit, path)
+}
+
+// makers are functions of libraries that make a response without a challenge, and
+// which argument is its status.
+var makers = map[string]int{"github.com/elazarl/goproxy.NewResponse": 2}
+
+// madeResponse reads a response that a library makes.
+func (p *ownReader) madeResponse(c *ast.CallExpr, path []ast.Node) (ownResponse, bool) {
+	f := syntax.Callee(p.Pass.TypesInfo, c)
+	if f == nil {
+		return ownResponse{}, false
+	}
+	i, ok := makers[f.FullName()]
+	if !ok || i >= len(c.Args) {
+		return ownResponse{}, false
+	}
+	r := ownResponse{}
+	if v := p.Pass.TypesInfo.Types[p.given(c.Args[i])].Value; v != nil && v.Kind() == constant.Int {
+		r.status, _ = constant.Int64Val(v)
+	}
+	return r, (r.status == 401 || r.status == 407) && p.goesOut(&r, c, path)
 }
 
 // readHeader reads the challenge off the literal of a header; of another
@@ -181,12 +206,12 @@ func (p *ownReader) setsAnother(e ast.Expr, name string) bool {
 }
 
 // goesOut tells whether a response is answered with, and where.
-func (p *ownReader) goesOut(r *ownResponse, lit *ast.CompositeLit, path []ast.Node) bool {
+func (p *ownReader) goesOut(r *ownResponse, made ast.Expr, path []ast.Node) bool {
 	i := len(path) - 2
 	if u, ok := path[i].(*ast.UnaryExpr); ok && u.Op == token.AND {
 		i--
 	}
-	r.at, r.how = lit, "the response that is returned"
+	r.at, r.how = made, "the response that is returned"
 	switch up := path[i].(type) {
 	case *ast.ReturnStmt:
 		return r.status == 407 && p.answersRequests(path)

@@ -51,6 +51,20 @@ func Func(info *types.Info, e ast.Expr) *types.Func {
 // interface too, and with type arguments as they are there.
 func Callee(info *types.Info, c *ast.CallExpr) *types.Func { return Func(info, c.Fun) }
 
+// Arguments are what a call is called on, nil for a function's, and what it is
+// handed. A method that is called as a function, T.Method(t, x), is called on the
+// first.
+func Arguments(info *types.Info, c *ast.CallExpr) (recv ast.Expr, args []ast.Expr) {
+	sel, ok := Generic(c.Fun).(*ast.SelectorExpr)
+	if !ok || info.Selections[sel] == nil {
+		return nil, c.Args
+	}
+	if info.Selections[sel].Kind() == types.MethodExpr && len(c.Args) > 0 {
+		return c.Args[0], c.Args[1:]
+	}
+	return sel.X, c.Args
+}
+
 // Statements is the list of statements that a block or a clause is, nil for what
 // has none.
 func Statements(n ast.Node) []ast.Stmt {

@@ -23,18 +23,44 @@ type client struct {
 	program string
 	args    []string
 	path    string
-	without bool // it sends its credentials without having been asked
+	without bool   // it sends its credentials without having been asked
+	source  string // of DIR/Main.java
 }
 
 var clients = []client{
-	{"git clone", "git", []string{"clone", "-q", "http://u:p@BASE/repo.git", "DIR/clone"}, "/repo.git", false},
-	{"curl --anyauth", "curl", []string{"-sS", "-f", "--anyauth", "-u", "u:p", "http://BASE/"}, "/", false},
-	{"curl (Basic, without being asked)", "curl", []string{"-sS", "-f", "-u", "u:p", "http://BASE/"}, "/", true},
-	{"wget", "wget", []string{"-q", "-O", "-", "--user=u", "--password=p", "http://BASE/"}, "/", false},
-	{"Python, urllib", "python3", []string{"-c", urllib, "http://BASE/"}, "/", false},
-	{"Ansible, uri", "ansible", []string{"localhost", "-c", "local", "-m", "uri", "-a", "url=http://BASE/ url_username=u url_password=p"}, "/", false},
-	{"Ansible, uri with force_basic_auth", "ansible", []string{"localhost", "-c", "local", "-m", "uri", "-a", "url=http://BASE/ url_username=u url_password=p force_basic_auth=yes"}, "/", true},
+	{"git clone", "git", []string{"clone", "-q", "http://u:p@BASE/repo.git", "DIR/clone"}, "/repo.git", false, ""},
+	{"curl --anyauth", "curl", []string{"-sS", "-f", "--anyauth", "-u", "u:p", "http://BASE/"}, "/", false, ""},
+	{"curl (Basic, without being asked)", "curl", []string{"-sS", "-f", "-u", "u:p", "http://BASE/"}, "/", true, ""},
+	{"wget", "wget", []string{"-q", "-O", "-", "--user=u", "--password=p", "http://BASE/"}, "/", false, ""},
+	{"Python, urllib", "python3", []string{"-c", urllib, "http://BASE/"}, "/", false, ""},
+	{"Ansible, uri", "ansible", []string{"localhost", "-c", "local", "-m", "uri", "-a", "url=http://BASE/ url_username=u url_password=p"}, "/", false, ""},
+	{"Ansible, uri with force_basic_auth", "ansible", []string{"localhost", "-c", "local", "-m", "uri", "-a", "url=http://BASE/ url_username=u url_password=p force_basic_auth=yes"}, "/", true, ""},
+	{"Java, HttpClient with an Authenticator", "java", []string{"DIR/Main.java", "http://BASE/", "p"}, "/", false, javaClient},
+	{"npm", "npm", []string{"ping", "--registry=http://BASE/", "--//BASE/:_auth=dTpw", "--fetch-retries=0", "--update-notifier=false"}, "/", true, ""},
 }
+
+// javaClient prints what it got; the second argument is the password, if any.
+const javaClient = `
+import java.net.*;
+import java.net.http.*;
+
+public class Main {
+	public static void main(String[] args) throws Exception {
+		HttpClient.Builder b = HttpClient.newBuilder();
+		if (args.length > 1) {
+			b.authenticator(new Authenticator() {
+				protected PasswordAuthentication getPasswordAuthentication() {
+					return new PasswordAuthentication("u", args[1].toCharArray());
+				}
+			});
+		}
+		HttpRequest q = HttpRequest.newBuilder(URI.create(args[0])).build();
+		HttpResponse<String> r = b.build().send(q, HttpResponse.BodyHandlers.ofString());
+		System.out.println(r.statusCode() + " " + r.body());
+		System.exit(r.statusCode() == 200 ? 0 : 1);
+	}
+}
+`
 
 const urllib = `
 import sys, urllib.request as r
@@ -52,6 +78,9 @@ func TestTable(t *testing.T) {
 		t.Run(c.program, func(t *testing.T) {
 			if _, err := exec.LookPath(c.program); err != nil {
 				t.Skip(c.program + " is not installed")
+			}
+			if _, err := exec.LookPath("javac"); err != nil && c.source != "" {
+				t.Skip("javac is not installed")
 			}
 			with, withText := try(t, c, `Basic realm="test"`)
 			without, withoutText := try(t, c, "")
@@ -112,12 +141,19 @@ func try(t *testing.T, c client, challenge string) (outcome, string) {
 		}
 		if c.path != "/" {
 			git.ServeHTTP(w, r)
+			return
 		}
+		fmt.Fprint(w, "{}")
 	}))
 	defer server.Close()
 	base, err := url.Parse(server.URL)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if c.source != "" {
+		if err := os.WriteFile(filepath.Join(dir, "Main.java"), []byte(c.source), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var args []string
 	for _, a := range c.args {
@@ -181,6 +217,44 @@ func TestGo(t *testing.T) {
 		}
 		if sent != 1 {
 			t.Errorf("challenge %q: credentials were sent %d times in 2 requests", challenge, sent)
+		}
+	}
+}
+
+// Java's client throws where a 401 or a 407 has no challenge: the caller gets
+// neither status nor body. Any challenge gives them back, also one of a scheme
+// that it has not, and so does a client without credentials.
+func TestJava(t *testing.T) {
+	if _, err := exec.LookPath("javac"); err != nil {
+		t.Skip("javac is not installed")
+	}
+	dir := t.TempDir()
+	main := filepath.Join(dir, "Main.java")
+	if err := os.WriteFile(main, []byte(javaClient), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ challenge, password, want string }{
+		{"", "p", "java.io.IOException: WWW-Authenticate header missing for response code 401"},
+		{`Bearer realm="api"`, "p", `401 {"error": "expired"}`},
+		{"", "", `401 {"error": "expired"}`},
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if c.challenge != "" {
+				w.Header().Set("WWW-Authenticate", c.challenge)
+			}
+			w.WriteHeader(http.StatusUnauthorized)
+			fmt.Fprint(w, `{"error": "expired"}`)
+		}))
+		args := []string{main, server.URL}
+		if c.password != "" {
+			args = append(args, c.password)
+		}
+		cmd := exec.Command("java", args...)
+		cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+		out, err := cmd.CombinedOutput()
+		server.Close()
+		if got := string(out); err == nil || !strings.Contains(got, c.want) || strings.Contains(c.want, "missing") && strings.Contains(got, "expired") {
+			t.Errorf("challenge %q, password %q: %v\n%s\nwant %s", c.challenge, c.password, err, got, c.want)
 		}
 	}
 }

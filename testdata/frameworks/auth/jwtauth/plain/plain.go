@@ -17,3 +17,8 @@ func Routes(r chi.Router, ja *jwtauth.JWTAuth) {
 func Value() func(*jwtauth.JWTAuth) func(http.Handler) http.Handler {
 	return jwtauth.Authenticator
 }
+
+// Whoever calls Returned mounts it.
+func Returned(ja *jwtauth.JWTAuth) func(http.Handler) http.Handler {
+	return jwtauth.Authenticator(ja) // want `\[middleware-challenge\]`
+}
