@@ -23,12 +23,12 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_310}, "methods of a type": {now: 394}, "branches of a func": {now: 52},
-		"branches per line": {now: 334}, "comments": {now: 88},
+		"lines": {now: 13_250}, "methods of a type": {now: 391}, "branches of a func": {now: 48},
+		"branches per line": {now: 331}, "comments": {now: 94},
 	},
 	"evidence": {
-		"lines": {now: 5_750}, "methods of a type": {now: 162}, "branches of a func": {now: 76},
-		"branches per line": {now: 382}, "comments": {now: 114},
+		"lines": {now: 5_780}, "methods of a type": {now: 163}, "branches of a func": {now: 76},
+		"branches per line": {now: 382}, "comments": {now: 121},
 	},
 	"all": {"lines": {now: 25_820}},
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"reflect"
@@ -36,19 +35,20 @@ func TestOracle(t *testing.T) {
 				fmt.Fprintf(&out, "%s\n", finding(act, d))
 			}
 			say(&out, act.Package.Fset, "", reflect.ValueOf(act.Result))
-			facts := map[string]analysis.Fact{}
+			var facts []string
 			for _, f := range act.AllObjectFacts() {
 				if f.Object.Pkg() == act.Package.Types {
 					op, _ := objectpath.For(f.Object)
-					facts[fmt.Sprintf("%s %T", op, f.Fact)] = f.Fact
+					facts = append(facts, sayFact(act.Package.Fset, op, f.Fact))
 				}
 			}
 			for _, f := range act.AllPackageFacts() {
 				if f.Package == act.Package.Types {
-					facts[fmt.Sprintf("package %T", f.Fact)] = f.Fact
+					facts = append(facts, sayFact(act.Package.Fset, "package", f.Fact))
 				}
 			}
-			sayFacts(&out, act.Package.Fset, facts)
+			slices.Sort(facts)
+			out.WriteString(strings.Join(facts, ""))
 		}
 	}
 	all, err := seeds()
@@ -90,19 +90,20 @@ func sayMutated(t *testing.T, out *strings.Builder, all []seed, which int, progr
 		t.Fatal(err)
 	}
 	fmt.Fprintf(out, "== mutated %s %x\n%s", s.path, program, show(u, ds))
-	facts := map[string]analysis.Fact{}
-	for k, f := range u.facts {
-		facts[fmt.Sprintf("%v %T", k.of, f)] = f
+	var facts []string
+	for k, f := range u.facts { // what is declared twice has two of the same name
+		facts = append(facts, sayFact(fset, k.of, f))
 	}
-	sayFacts(out, fset, facts)
+	slices.Sort(facts)
+	out.WriteString(strings.Join(facts, ""))
 }
 
-func sayFacts(out *strings.Builder, fset *token.FileSet, facts map[string]analysis.Fact) {
-	for _, key := range slices.Sorted(maps.Keys(facts)) {
-		fmt.Fprintf(out, "fact %s", key)
-		say(out, fset, "\t", reflect.ValueOf(facts[key]))
-		out.WriteByte('\n')
-	}
+func sayFact(fset *token.FileSet, of any, f analysis.Fact) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "fact %v %T", of, f)
+	say(&out, fset, "\t", reflect.ValueOf(f))
+	out.WriteByte('\n')
+	return out.String()
 }
 
 // say writes a value without its zero parts, with places instead of positions

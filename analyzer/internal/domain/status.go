@@ -63,7 +63,7 @@ func (v Value) Without(mask int64) Value {
 func (v Value) MarkIdle() Value {
 	out := Value{Top: v.Top, Atoms: append([]Atom(nil), v.Atoms...)}
 	for i := range out.Atoms {
-		if a := &out.Atoms[i]; a.Kind == AtomInt && IsStatus(a.Int) {
+		if a := &out.Atoms[i]; a.IsStatus() {
 			a.Idle = true
 		}
 	}
@@ -87,7 +87,7 @@ func (v Value) WithMask(mask int64) Value {
 // BringsStatus tells whether a value holds a status.
 func (v Value) BringsStatus() bool {
 	for _, a := range v.Atoms {
-		if a.Kind == AtomInt && IsStatus(a.Int) {
+		if a.IsStatus() {
 			return true
 		}
 	}

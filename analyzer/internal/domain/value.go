@@ -87,6 +87,9 @@ func (v Value) Empty() bool { return len(v.Atoms) == 0 && !v.Top }
 // IsStatus tells whether n is one of the statuses that the rules are about.
 func IsStatus(n int64) bool { return n == 401 || n == 403 || n == 407 }
 
+// IsStatus tells whether an atom is such a status.
+func (a Atom) IsStatus() bool { return a.Kind == AtomInt && IsStatus(a.Int) }
+
 // Has tells whether an atom, with all that is noted of it, is among those of a value.
 func (v Value) Has(a Atom) bool {
 	for i := range v.Atoms {
@@ -150,7 +153,7 @@ func Join(a, b Value) Value {
 // program has few and the rules ask.
 func Widen(old, now Value) Value {
 	u := Union{Value: old}
-	u.Add(now.Filter(func(a Atom) bool { return a.Kind == AtomInt && IsStatus(a.Int) || old.Find(a) >= 0 }))
+	u.Add(now.Filter(func(a Atom) bool { return a.IsStatus() || old.Find(a) >= 0 }))
 	u.Top = u.Top || len(u.Atoms) < len(now.Atoms)
 	return u.Value
 }
@@ -192,7 +195,7 @@ func (u *Union) Add(b Value) {
 			}
 			continue
 		}
-		if len(u.Atoms) >= MaxAtoms && !(x.Kind == AtomInt && IsStatus(x.Int)) || len(u.Atoms) >= 4*MaxAtoms {
+		if len(u.Atoms) >= MaxAtoms && !x.IsStatus() || len(u.Atoms) >= 4*MaxAtoms {
 			u.Top = true
 			continue
 		}

@@ -31,7 +31,7 @@ func (in *interp) twins(s *state, l Loc, more []twin) []twin {
 	}
 	out := slices.Clone(more)
 	for m, r := range s.resps {
-		if m != l && given(m) && !in.ofRequest(m) && (r.ch == ChSet || r.ch == ChUnknown || r.proxy == ChSet || r.proxy == ChUnknown) {
+		if m != l && given(m) && !in.ofRequest(m) && (!r.ch.lacks() || !r.proxy.lacks()) {
 			out = append(out, twin{m, r.ch, r.proxy})
 		}
 	}
@@ -94,13 +94,7 @@ func (fr *callFrame) same(e *event, l Loc) (ch, proxy Challenge, others []twin) 
 // twinned tells whether a challenge that a status needs is set on what may be the
 // response that it leaves through.
 func (e *event) twinned(status int64) bool {
-	return slices.ContainsFunc(e.twins, func(t twin) bool {
-		ch := t.ch
-		if status == 407 {
-			ch = t.proxy
-		}
-		return ch == ChSet || ch == ChUnknown
-	})
+	return slices.ContainsFunc(e.twins, func(t twin) bool { return !askedOf(status, t.ch, t.proxy).lacks() })
 }
 
 // effects carries out what an exit does to responses, where two of a callee's may

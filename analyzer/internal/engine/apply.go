@@ -148,11 +148,7 @@ func (in *interp) splits(fr *callFrame, m *summary) bool {
 		if !fr.possible(x.conds) {
 			continue
 		}
-		s := false
-		for _, r := range x.resps {
-			s = s || r.ch == ChSet || r.ch == ChUnknown
-		}
-		if s {
+		if slices.ContainsFunc(x.resps, func(r respEffect) bool { return !r.ch.lacks() }) {
 			set = true
 		} else {
 			not = true

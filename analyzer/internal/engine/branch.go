@@ -180,7 +180,7 @@ func (in *interp) statusBranches(s *state, vals []Value) []*domain.Branch {
 	// made is the branch of the object that holds the value, if it does.
 	statuses := func(v Value, made *domain.Branch) {
 		for _, a := range v.Atoms {
-			if a.Kind == AtomInt && domain.IsStatus(a.Int) {
+			if a.IsStatus() {
 				note(a.If)
 				note(made)
 			}

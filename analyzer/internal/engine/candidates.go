@@ -43,12 +43,7 @@ func (r *Result) answersWithin(d *ast.FuncDecl) bool {
 // itself.
 func (p *pkg) addsWithin(d *ast.FuncDecl) bool {
 	found := false
-	var path []ast.Node
-	ast.Inspect(d, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return true
-		}
+	ast.PreorderStack(d, nil, func(n ast.Node, path []ast.Node) bool {
 		path = append(path, n)
 		adds := false
 		if _, ok := p.sets[n]; ok {

@@ -147,7 +147,7 @@ func (in *interp) emit(s *state, a Atom, name string, depth int) {
 		for _, m := range in.places.Methods(d.t) {
 			v := in.callByName(s, domain.One(a), m, types.Typ[types.Int])
 			for _, b := range v.Atoms {
-				if b.Kind == AtomInt && domain.IsStatus(b.Int) && b.Told == domain.Untold {
+				if b.IsStatus() && b.Told == domain.Untold {
 					vals = append(vals, channel.Carried{Path: domain.Path{}.Then(domain.MethodStep(m)), Status: b.Int, Pos: b.Pos, Ext: b.Ext})
 				}
 			}
@@ -242,7 +242,7 @@ func (in *interp) leaves(s *state, at ast.Node, i int, v Value, all []Value) {
 	t := in.fn.sig.Results().At(i).Type()
 	if syntax.IsInt(t) {
 		for _, a := range v.Atoms {
-			if a.Kind == AtomInt && domain.IsStatus(a.Int) {
+			if a.IsStatus() {
 				name := ""
 				if in.fn.obj != nil && in.fn.sig.Recv() != nil {
 					name = in.fn.obj.Name()

@@ -46,25 +46,14 @@ func isChoice(status int64) bool { return status == 401 || status == 403 }
 // choicesIn lists the places in one declaration.
 func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64) []Choice {
 	var out []Choice
-	path := []ast.Node{file}
-	bodies := 0
-	ast.Inspect(d, func(n ast.Node) bool {
-		if n == nil {
-			if _, ok := path[len(path)-1].(*ast.BlockStmt); ok {
-				bodies--
-			}
-			path = path[:len(path)-1]
-			return true
-		}
+	inBody := func(n ast.Node) bool { _, ok := n.(*ast.BlockStmt); return ok }
+	ast.PreorderStack(d, []ast.Node{file}, func(n ast.Node, path []ast.Node) bool {
 		if fd, ok := n.(*ast.FuncDecl); ok && !p.interpreted(fd) {
 			return false // nothing in it chooses a status
 		}
 		path = append(path, n)
-		if _, ok := n.(*ast.BlockStmt); ok {
-			bodies++
-		}
 		e, ok := n.(ast.Expr)
-		if !ok || bodies == 0 && !inTable(path) || looked(path) {
+		if !ok || !slices.ContainsFunc(path, inBody) && !inTable(path) || looked(path) {
 			return true
 		}
 		st := p.chosen(e, reached)
@@ -75,7 +64,6 @@ func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64)
 		}
 		if st != 0 {
 			out = append(out, Choice{st, e, slices.Clone(path), p.ownError(e)})
-			path = path[:len(path)-1]
 			return false
 		}
 		return true
@@ -416,7 +404,7 @@ func (m *summary) alwaysSent() int64 {
 			return 0
 		}
 		for _, a := range e.status.Atoms {
-			if a.Kind != AtomInt || n != 0 && a.Int != n || a.Int != 401 && a.Int != 403 {
+			if a.Kind != AtomInt || n != 0 && a.Int != n || !isChoice(a.Int) {
 				return 0
 			}
 			n = a.Int
@@ -426,11 +414,7 @@ func (m *summary) alwaysSent() int64 {
 		return 0
 	}
 	for _, x := range m.exits {
-		sent := false
-		for _, r := range x.resps {
-			sent = sent || r.sent == SentYes || len(r.pending) > 0
-		}
-		if !sent {
+		if !slices.ContainsFunc(x.resps, func(r respEffect) bool { return r.sent == SentYes || len(r.pending) > 0 }) {
 			return 0
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -151,7 +152,7 @@ func (p *pkg) decide() *Result {
 							add(list, h)
 						}
 					}, e, a.Loc)
-					if (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 && p.decidesHere(f, e, e.ch) {
+					if e.ch.lacks() && a.Int&1 == 0 && p.decidesHere(f, e, e.ch) {
 						r.sinks = append(r.sinks, offer{f, a.Loc, len(r.Lacking) > n || met})
 					}
 				}
@@ -257,14 +258,11 @@ func (p *pkg) meetSinks(rs []*Responder, at func(ast.Node, string, string) *Resp
 					}
 					continue
 				}
-				if seen[c.Pos] {
-					continue
-				}
 				n := p.nodeAt(c.Pos)
 				if n == nil {
 					n = src.Node
 				}
-				if n == nil {
+				if n == nil || seen[c.Pos] {
 					continue
 				}
 				s.Met = true
@@ -318,13 +316,7 @@ func exprName(n ast.Node) string {
 
 // functions lists declarations and literals, in the order of the source.
 func (p *pkg) functions() []*fn {
-	var out []*fn
-	for _, f := range p.fns {
-		out = append(out, f)
-	}
-	for _, f := range p.lits {
-		out = append(out, f)
-	}
+	out := slices.AppendSeq(slices.Collect(maps.Values(p.fns)), maps.Values(p.lits))
 	sort.Slice(out, func(i, j int) bool { return out[i].body.Pos() < out[j].body.Pos() })
 	return out
 }
@@ -343,11 +335,14 @@ func (p *pkg) decidesHere(f *fn, e *event, ch Challenge) bool {
 }
 
 // asked is what an event knows of the challenge that a status asks for.
-func (e *event) asked(status int64) Challenge {
+func (e *event) asked(status int64) Challenge { return askedOf(status, e.ch, e.proxy) }
+
+// askedOf is the one of two challenges that a status asks for.
+func askedOf(status int64, ch, proxy Challenge) Challenge {
 	if status == 407 {
-		return e.proxy
+		return proxy
 	}
-	return e.ch
+	return ch
 }
 
 // recorder tells whether a response is a test's recorder.
@@ -362,7 +357,7 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c channel.Carri
 		return
 	}
 	ch := e.asked(c.Status)
-	if c.Covered() && (ch == ChEntry || ch == ChNone) {
+	if c.Covered() && ch.lacks() {
 		ch = ChSet
 	}
 	if ch == ChEntry && e.twinned(c.Status) {
@@ -381,25 +376,27 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c channel.Carri
 		add(&r.Forbidden, h)
 		return
 	}
-	if ch == ChEntry || ch == ChNone {
+	if ch.lacks() {
 		add(&r.Lacking, h)
 		r.Late = append(r.Late, e.late...)
 		return
 	}
 	add(&r.Covered, h)
 	if ch == ChSet && r.Missing == nil {
-		r.Missing = p.sets[p.setNode(e.setPos)]
+		r.Missing = p.setUnder(e.setPos)
 	}
 }
 
-// setNode finds the node that set a challenge.
-func (p *pkg) setNode(pos token.Pos) ast.Node {
-	for n := range p.sets {
-		if n.Pos() == pos {
-			return n
+// setUnder is the guard of what set a challenge at a position: the outermost of
+// several nodes that begin there.
+func (p *pkg) setUnder(pos token.Pos) (g *Guard) {
+	end := token.NoPos
+	for n, under := range p.sets {
+		if n.Pos() == pos && n.End() > end {
+			g, end = under, n.End()
 		}
 	}
-	return nil
+	return g
 }
 
 // match files the statuses of the carriers that an event reads. It reports

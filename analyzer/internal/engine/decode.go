@@ -48,7 +48,7 @@ func (d *decoder) loc(l Loc) (Loc, bool) {
 		l.Root = Root{Kind: RootSite, Obj: foreignSite{d.owner, d.exit, l.Root.Idx}}
 	case RootGlobal:
 		name, _ := l.Root.Obj.(string)
-		v := d.p.varByName(name)
+		v, _ := d.p.objByName(name).(*types.Var)
 		if v == nil {
 			return Loc{}, false
 		}
@@ -274,11 +274,6 @@ func (p *pkg) objByName(name string) types.Object {
 		return q.Scope().Lookup(name[i+1:])
 	}
 	return nil
-}
-
-func (p *pkg) varByName(name string) *types.Var {
-	v, _ := p.objByName(name).(*types.Var)
-	return v
 }
 
 func (p *pkg) typeByName(s string) types.Type {

@@ -43,8 +43,7 @@ func (p *pkg) fileAll(hits []*directHit, caught bool, at func(ast.Node, string, 
 
 // made tells whether another package made what lacks a challenge here.
 func (h *directHit) made() bool {
-	lacks := func(ch Challenge) bool { return ch == ChEntry || ch == ChNone }
-	return h.val.Kind == AtomInt && !h.val.Pos.IsValid() && h.val.Ext != "" && (h.val.Int == 407 && lacks(h.proxy) || h.val.Int != 407 && lacks(h.ch))
+	return h.val.Kind == AtomInt && !h.val.Pos.IsValid() && h.val.Ext != "" && askedOf(h.val.Int, h.ch, h.proxy).lacks()
 }
 
 // fileDirect files what the framework itself answers.
@@ -62,7 +61,7 @@ func (p *pkg) fileDirect(h *directHit, at func(ast.Node, string, string) *Respon
 				add(list, hit)
 			}
 		}, e, h.val.Loc)
-		if e.ch == ChEntry || e.ch == ChNone {
+		if e.ch.lacks() {
 			r.sinks = append(r.sinks, offer{h.fn, h.val.Loc, len(r.Lacking) > n || met})
 		}
 		return
@@ -95,7 +94,7 @@ func (p *pkg) fileUnsure(rs []*Responder, r *Responder, add func(*[]Hit, Hit), e
 			add(list, h)
 		}
 	}, e, a.Loc)
-	if (e.ch == ChEntry || e.ch == ChNone) && a.Int&1 == 0 && p.decidesHere(e.fn, e, e.ch) {
+	if e.ch.lacks() && a.Int&1 == 0 && p.decidesHere(e.fn, e, e.ch) {
 		r.sinks = append(r.sinks, offer{e.fn, a.Loc, len(r.Lacking) > n})
 	}
 }
@@ -103,7 +102,7 @@ func (p *pkg) fileUnsure(rs []*Responder, r *Responder, add func(*[]Hit, Hit), e
 // statusesOf are the members of a value that are statuses, or that carriers
 // bring.
 func (s *state) statusesOf(v Value) []Atom {
-	return s.masked(v).Filter(func(a Atom) bool { return a.Kind == AtomInt && domain.IsStatus(a.Int) || a.Kind == AtomRef }).Atoms
+	return s.masked(v).Filter(func(a Atom) bool { return a.IsStatus() || a.Kind == AtomRef }).Atoms
 }
 
 // masked notes with the members of a value that carriers bring which statuses

@@ -85,7 +85,7 @@ func (e *encoder) value(v Value) Value {
 	told = told.Relocate(e.loc)
 	out := Value{Top: told.Top}
 	for _, a := range told.Atoms {
-		if len(out.Atoms) >= maxFactAtoms && !(a.Kind == AtomInt && domain.IsStatus(a.Int)) {
+		if len(out.Atoms) >= maxFactAtoms && !a.IsStatus() {
 			out.Top = true
 			continue
 		}
@@ -363,7 +363,7 @@ func (p *pkg) encodeVar(v *types.Var) *VarFact {
 			useful = useful || p.carries(a.Loc)
 			p.genv.Under(a.Loc.Root, func(path domain.Path, w Value) { s.env.Set(a.Loc.Root.At(path), w) })
 		}
-		if a.Kind == AtomInt && domain.IsStatus(a.Int) {
+		if a.IsStatus() {
 			useful = true
 		}
 	}

@@ -264,14 +264,14 @@ func (in *interp) assumeRan(ss []*state) {
 	set := map[Loc]bool{}
 	for _, s := range ss {
 		for l, r := range s.resps {
-			if r.ch == ChSet || r.ch == ChUnknown {
+			if !r.ch.lacks() {
 				set[l] = true
 			}
 		}
 	}
 	for _, s := range ss {
 		for l := range set {
-			if r := s.peek(l); r.ch == ChEntry || r.ch == ChNone {
+			if r := s.peek(l); r.ch.lacks() {
 				if r.sent == SentNo {
 					s.at(l).ch = ChUnknown
 				}

@@ -78,7 +78,7 @@ func (in *interp) broughtAlong(s *state, a Atom) Challenge {
 	if ch, ok := s.env.Val(a.Loc.Then(challengeStep)).Single(); ok && ch.Kind == AtomInt {
 		return Challenge(ch.Int)
 	}
-	if r := s.resps[a.Loc]; r != nil && (r.ch == ChSet || r.ch == ChUnknown) {
+	if r := s.resps[a.Loc]; r != nil && !r.ch.lacks() {
 		return r.ch
 	}
 	t := in.dynType(a.Loc).t
@@ -166,14 +166,14 @@ func (p *pkg) unreported(f *fn) int64 {
 		return 0
 	}
 	for _, e := range f.sum.events {
-		if e.ch == ChSet || e.ch == ChUnknown || e.resp.Root.Kind != RootParam || e.resp.Root.Idx != 0 {
+		if !e.ch.lacks() || e.resp.Root.Kind != RootParam || e.resp.Root.Idx != 0 {
 			continue
 		}
 		if !p.dependency() && !p.skippedAt(e.site.node.Pos()) {
 			continue
 		}
 		for _, a := range e.status.Atoms {
-			if a.Kind == AtomInt && (a.Int == 401 || a.Int == 407 && e.proxy != ChSet && e.proxy != ChUnknown) {
+			if a.Kind == AtomInt && (a.Int == 401 || a.Int == 407 && e.proxy.lacks()) {
 				return a.Int
 			}
 		}
@@ -247,7 +247,7 @@ func (in *interp) sentResult(s *state, node ast.Node, i int, v Value) {
 		return
 	}
 	for _, b := range v.Atoms {
-		if b.Kind == AtomInt && domain.IsStatus(b.Int) {
+		if b.IsStatus() {
 			in.direct = append(in.direct, in.hitHere(s, node, b))
 		}
 	}
@@ -258,10 +258,10 @@ func (in *interp) sentResult(s *state, node ast.Node, i int, v Value) {
 func (in *interp) hitHere(s *state, node ast.Node, b Atom) *directHit {
 	h := &directHit{fn: in.fn, node: node, val: b, guards: s.guards, conds: s.conds[:len(s.conds):len(s.conds)]}
 	for _, r := range s.resps {
-		if r.ch == ChSet || r.ch == ChUnknown {
+		if !r.ch.lacks() {
 			h.ch = r.ch
 		}
-		if r.proxy == ChSet || r.proxy == ChUnknown {
+		if !r.proxy.lacks() {
 			h.proxy = r.proxy
 		}
 	}

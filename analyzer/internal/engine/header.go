@@ -77,12 +77,7 @@ func (in *interp) headerRow(s *state, c *ast.CallExpr, r model.Row, on, recv Val
 		keys := in.argument(s, c, r.Key, recv, args)
 		k, ok := keys.Single()
 		if ok && k.Kind == AtomRef {
-			switch in.keyFound(s, k.Loc) {
-			case "401":
-				k = Atom{Kind: AtomStr, Str: roles.Challenge}
-			case "407":
-				k = Atom{Kind: AtomStr, Str: roles.Proxy}
-			case "other":
+			if k = in.keyFound(s, k); k.Kind == AtomNil {
 				continue
 			}
 			if m, last := k.Loc.Cut(); last == someKey {
@@ -234,7 +229,8 @@ func (e *event) addLate(p token.Pos) {
 	}
 }
 
-// setHeaderUnknown sets a field that may be the challenge.
+// setHeaderUnknown sets a field that may be the challenge, or leaves a response to
+// what may set it.
 func (in *interp) setHeaderUnknown(s *state, l Loc) {
 	r := s.at(l)
 	if r.sent != SentYes {

@@ -31,20 +31,20 @@ func (in *interp) keyed(s *state, on, key Value) []*state {
 	return s.cases(domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: roles.Challenge}, domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: roles.Proxy})
 }
 
-// keyFound is the challenge that a header's name, which is a parameter, was
-// found to be the field of: "401", "407", "other", or "" where it is not known.
-func (in *interp) keyFound(s *state, l Loc) string {
-	is := s.holds(domain.Pred{Loc: l, Op: domain.EqStr, Str: roles.Challenge})
-	proxy := s.holds(domain.Pred{Loc: l, Op: domain.EqStr, Str: roles.Proxy})
+// keyFound is what a header's name, which is a parameter, was found to be: that of
+// a challenge, nil where it is another, and itself where it is not known.
+func (in *interp) keyFound(s *state, k Atom) Atom {
+	is := s.holds(domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: roles.Challenge})
+	proxy := s.holds(domain.Pred{Loc: k.Loc, Op: domain.EqStr, Str: roles.Proxy})
 	switch {
 	case is > 0:
-		return "401"
+		return Atom{Kind: AtomStr, Str: roles.Challenge}
 	case proxy > 0:
-		return "407"
+		return Atom{Kind: AtomStr, Str: roles.Proxy}
 	case is < 0 && proxy < 0:
-		return "other"
+		return Atom{Kind: AtomNil}
 	}
-	return ""
+	return k
 }
 
 // byKey tells whether conditions rest on the name of a header.

@@ -44,7 +44,7 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 			if t := in.typeByName(c.Str); t != nil && types.IsInterface(t) && d.is(t, in.typeTexts) {
 				return tell(c.Op == domain.HasType)
 			}
-			if a.Loc.Root.Kind == RootSite && !in.wrapsAny(s, a) && !strings.Contains(c.Str, "interface") {
+			if inner := in.unwrapped(s, a); a.Loc.Root.Kind == RootSite && inner.Empty() && !strings.Contains(c.Str, "interface") {
 				return tell(c.Op == domain.NotType)
 			}
 			return 0
@@ -80,9 +80,4 @@ func (in *interp) wraps(s *state, a Atom, name string, depth int) int {
 		res = max(res, in.wraps(s, b, name, depth+1))
 	}
 	return res
-}
-
-func (in *interp) wrapsAny(s *state, a Atom) bool {
-	v := in.unwrapped(s, a)
-	return !v.Empty()
 }

@@ -232,7 +232,7 @@ func (in *interp) varLoc(v *types.Var) Loc {
 func (in *interp) assignVar(s *state, v *types.Var, val Value) {
 	l := in.varLoc(v)
 	s.forget(l.Root)
-	s.dropExprs(v)
+	s.env.DropExprs(func(e any) bool { return mentions(e.(ast.Expr), v) }) // truth values left as expressions
 	if l.Root.Kind == RootVar && len(in.writes.Closures(v)) > 0 {
 		// A closure may assign it too: keep what it may hold.
 		val = domain.Join(val, in.closureValues(v))
@@ -243,9 +243,4 @@ func (in *interp) assignVar(s *state, v *types.Var, val Value) {
 		s.env.Del(l)
 	}
 	s.env.Set(l, val)
-}
-
-// dropExprs forgets truth values that were left as expressions over v.
-func (s *state) dropExprs(v *types.Var) {
-	s.env.DropExprs(func(e any) bool { return mentions(e.(ast.Expr), v) })
 }

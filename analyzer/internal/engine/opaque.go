@@ -237,7 +237,7 @@ func (in *interp) loseResponses(s *state, v Value, t types.Type) {
 		v = in.elements(s, v)
 	}
 	for _, l := range in.reachable(s, v, t, 0) {
-		in.vouchLoc(s, l)
+		in.setHeaderUnknown(s, l)
 		s.at(l).sent = SentUnknown
 	}
 }
@@ -280,26 +280,19 @@ func (in *interp) vouchAt(s *state, vs []Value, c *ast.CallExpr) {
 func (in *interp) vouch(s *state, vs []Value) {
 	for _, v := range vs {
 		for _, l := range in.respLocs(s, v) {
-			in.vouchLoc(s, l)
+			in.setHeaderUnknown(s, l)
 		}
 		for _, a := range v.Atoms {
 			if a.Kind == AtomRef {
 				if t := in.types[a.Loc]; t != nil && !in.roles.IsResponse(t) {
 					for _, l := range in.reachable(s, domain.One(a), t, 0) {
-						in.vouchLoc(s, l)
+						in.setHeaderUnknown(s, l)
 					}
 				}
 			}
 			if a.Kind == AtomHeader {
-				in.vouchLoc(s, a.Loc)
+				in.setHeaderUnknown(s, a.Loc)
 			}
 		}
-	}
-}
-
-func (in *interp) vouchLoc(s *state, l Loc) {
-	r := s.at(l)
-	if r.sent != SentYes {
-		r.ch, r.proxy = ChUnknown, ChUnknown
 	}
 }

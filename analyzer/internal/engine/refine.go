@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -140,9 +141,9 @@ func (in *interp) leaf(s *state, e ast.Expr, truth bool, depth int) bool {
 		}
 	case *ast.CallExpr:
 		switch in.errorsTest(x) {
-		case "Is":
-			return in.isSentinel(s, x, truth)
-		case "As":
+		case "is":
+			return in.same(s, x.Args[0], in.eval(s, x.Args[0]), in.eval(s, x.Args[1]), truth, true, x)
+		case "as":
 			return in.asTarget(s, x, truth)
 		}
 	}
@@ -263,24 +264,16 @@ func (in *interp) exprKey(e ast.Expr, vars *[]any) (string, bool) {
 	return "", false
 }
 
-// errorsTest returns "Is" or "As" for a call of errors.Is or errors.As.
+// errorsTest returns "is" or "as" for a call of errors.Is or errors.As.
 func (in *interp) errorsTest(c *ast.CallExpr) string {
 	f := syntax.Callee(in.info, c)
 	if f == nil || f.Pkg() == nil || len(c.Args) != 2 {
 		return ""
 	}
-	switch f.Pkg().Path() {
-	case "errors", "github.com/pkg/errors", "golang.org/x/xerrors":
-		if f.Name() == "Is" || f.Name() == "As" {
-			return f.Name()
-		}
+	if does := know.ErrorCall(f.Pkg().Path(), f.Name()); does == "is" || does == "as" {
+		return does
 	}
 	return ""
-}
-
-// isSentinel notes the outcome of errors.Is(err, target).
-func (in *interp) isSentinel(s *state, c *ast.CallExpr, truth bool) bool {
-	return in.same(s, c.Args[0], in.eval(s, c.Args[0]), in.eval(s, c.Args[1]), truth, true, c)
 }
 
 // same notes whether v is (or, with unwrap, wraps) the sentinel target.
@@ -462,7 +455,7 @@ func (in *interp) rebind(s *state, e ast.Expr, v Value) {
 // copies narrows all that holds the same statuses, chosen at the same places,
 // as a value that was compared: it is the same value once more.
 func (s *state) copies(old, narrowed Value) {
-	if len(old.Atoms) < 2 || !slices.ContainsFunc(old.Atoms, func(a Atom) bool { return a.Kind == AtomInt && domain.IsStatus(a.Int) && a.Pos.IsValid() }) {
+	if len(old.Atoms) < 2 || !slices.ContainsFunc(old.Atoms, func(a Atom) bool { return a.IsStatus() && a.Pos.IsValid() }) {
 		return
 	}
 	var same []Loc

@@ -145,7 +145,7 @@ func (in *interp) eventWith(known []twin, s *state, l Loc, st Value, at *site, v
 	interesting := Value{Top: st.Top}
 	others := st.Top
 	for _, a := range s.masked(s.live(st).Bare()).Atoms {
-		if a.Kind == AtomInt && domain.IsStatus(a.Int) || a.Kind == AtomRef {
+		if a.IsStatus() || a.Kind == AtomRef {
 			interesting.Atoms = append(interesting.Atoms, a)
 		} else {
 			others = true

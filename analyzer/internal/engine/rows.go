@@ -186,7 +186,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 		}
 		for _, l := range in.respLocs(s, on) {
 			if r.Own || in.wrapperVouches(ce, f) {
-				in.vouchLoc(s, l) // the call, or the writer, adds it
+				in.setHeaderUnknown(s, l) // the call, or the writer, adds it
 			}
 			if r.Clear {
 				q := s.at(l)
@@ -210,7 +210,7 @@ func (in *interp) applyRow(s *state, c *ast.CallExpr, ce callee, f *types.Func, 
 				if r.Status.Kind == model.Index && r.Status.N < len(args) {
 					for _, a := range args[r.Status.N].Atoms {
 						if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite && in.broughtAlong(s, a) != ChNone {
-							in.vouchLoc(s, l)
+							in.setHeaderUnknown(s, l)
 						}
 					}
 				}

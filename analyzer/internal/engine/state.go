@@ -22,6 +22,10 @@ const (
 	ChUnknown                  // can't be known
 )
 
+// lacks tells whether none is known to be set, nor may be, beyond what the function
+// was given.
+func (c Challenge) lacks() bool { return c == ChEntry || c == ChNone }
+
 // Sent is what is known of the status line.
 type Sent uint8
 
@@ -78,18 +82,12 @@ func (r recorded) equal(q recorded) bool {
 func joinRecorded(a, b []recorded) []recorded {
 	out := a[:len(a):len(a)]
 	for _, y := range b {
-		found := false
-		for i, x := range out {
-			if x.site == y.site && x.via == y.via {
-				if !domain.Equal(x.val, y.val) {
-					out = append([]recorded(nil), out...)
-					out[i].val = domain.Join(x.val, y.val)
-				}
-				found = true
-			}
-		}
-		if !found && len(out) < 32 {
+		i := slices.IndexFunc(out, func(x recorded) bool { return x.site == y.site && x.via == y.via })
+		if i < 0 && len(out) < 32 {
 			out = append(out, y)
+		} else if i >= 0 && !domain.Equal(out[i].val, y.val) {
+			out = slices.Clone(out)
+			out[i].val = domain.Join(out[i].val, y.val)
 		}
 	}
 	return out

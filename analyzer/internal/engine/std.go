@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// std carries out the calls of std (and of the two error packages that came
-// before it) whose results the engine looks into; it reports whether f is one.
+// std carries out the calls of std, and those that handle errors, whose results the engine looks into; it reports whether f is one.
 func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args []Value) bool {
 	if f.Pkg() == nil {
 		return false
@@ -22,19 +22,10 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 		}
 		return domain.Top
 	}
+	if in.errorCall(s, c, f, arg) {
+		return true
+	}
 	switch f.Pkg().Path() + "." + f.Name() {
-	case "errors.New", "github.com/pkg/errors.New", "golang.org/x/xerrors.New":
-		in.newError(s, c, Value{})
-	case "fmt.Errorf", "golang.org/x/xerrors.Errorf":
-		inner := Value{}
-		if a, ok := arg(0).Single(); !ok || a.Kind != AtomStr || strings.Contains(a.Str, "%w") {
-			for i, e := range c.Args {
-				if i > 0 && syntax.IsError(in.info.TypeOf(e)) {
-					inner = domain.Join(inner, in.eval(s, e))
-				}
-			}
-		}
-		in.newError(s, c, inner)
 	case "cmp.Or":
 		var v Value
 		for i, e := range c.Args {
@@ -49,39 +40,6 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 			v = domain.Top
 		}
 		s.env.Set(tmp(c, 0), v)
-	case "errors.Join":
-		in.newError(s, c, in.anyOf(s, c.Args))
-	case "github.com/pkg/errors.Wrap", "github.com/pkg/errors.Wrapf", "github.com/pkg/errors.WithMessage",
-		"github.com/pkg/errors.WithMessagef", "github.com/pkg/errors.WithStack":
-		in.newError(s, c, arg(0))
-	case "github.com/pkg/errors.Errorf":
-		in.newError(s, c, Value{})
-	case "errors.Unwrap":
-		out := Value{}
-		for _, a := range arg(0).Atoms {
-			if a.Kind == AtomRef {
-				out = domain.Join(out, in.unwrapped(s, a))
-			}
-		}
-		in.opaque(s, c, f)
-		if !out.Empty() {
-			s.env.Set(tmp(c, 0), out)
-		}
-	case "github.com/pkg/errors.Cause":
-		in.opaque(s, c, f)
-		out := Value{}
-		for _, a := range arg(0).Atoms {
-			if a.Kind == AtomRef {
-				w := in.unwrapped(s, a)
-				if w.Empty() {
-					w = domain.One(a)
-				}
-				out = domain.Join(out, w)
-			}
-		}
-		if !out.Empty() {
-			s.env.Set(tmp(c, 0), out)
-		}
 	case "context.WithValue":
 		l := in.site(c, in.info.TypeOf(c))
 		s.env.Drop(l.Root)
@@ -137,6 +95,58 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 			in.given(s, c, f.Signature(), args, true)
 			return true
 		}
+		return false
+	}
+	return true
+}
+
+// errorCall carries out a call that makes an error or gives what one wraps; it
+// reports whether this is one.
+func (in *interp) errorCall(s *state, c *ast.CallExpr, f *types.Func, arg func(int) Value) bool {
+	switch know.ErrorCall(f.Pkg().Path(), f.Name()) {
+	case "new":
+		in.newError(s, c, Value{})
+	case "format":
+		inner := Value{}
+		if a, ok := arg(0).Single(); !ok || a.Kind != AtomStr || strings.Contains(a.Str, "%w") {
+			for i, e := range c.Args {
+				if i > 0 && syntax.IsError(in.info.TypeOf(e)) {
+					inner = domain.Join(inner, in.eval(s, e))
+				}
+			}
+		}
+		in.newError(s, c, inner)
+	case "join":
+		in.newError(s, c, in.anyOf(s, c.Args))
+	case "wrap":
+		in.newError(s, c, arg(0))
+	case "unwrap":
+		out := Value{}
+		for _, a := range arg(0).Atoms {
+			if a.Kind == AtomRef {
+				out = domain.Join(out, in.unwrapped(s, a))
+			}
+		}
+		in.opaque(s, c, f)
+		if !out.Empty() {
+			s.env.Set(tmp(c, 0), out)
+		}
+	case "cause":
+		in.opaque(s, c, f)
+		out := Value{}
+		for _, a := range arg(0).Atoms {
+			if a.Kind == AtomRef {
+				w := in.unwrapped(s, a)
+				if w.Empty() {
+					w = domain.One(a)
+				}
+				out = domain.Join(out, w)
+			}
+		}
+		if !out.Empty() {
+			s.env.Set(tmp(c, 0), out)
+		}
+	default:
 		return false
 	}
 	return true
@@ -296,7 +306,7 @@ func (in *interp) errorStatus(s *state, v Value, depth int) Value {
 		return out
 	}
 	for _, a := range v.Atoms {
-		if a.Kind == AtomInt && domain.IsStatus(a.Int) {
+		if a.IsStatus() {
 			out = domain.Join(out, domain.One(a)) // a number that is an error by itself
 			continue
 		}

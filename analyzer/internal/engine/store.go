@@ -185,12 +185,7 @@ func (in *interp) storeIndex(s *state, e *ast.IndexExpr, v Value) {
 		case AtomHeader:
 			key, ok := in.eval(s, e.Index).Single()
 			if ok && key.Kind == AtomRef {
-				switch in.keyFound(s, key.Loc) {
-				case "401":
-					key = Atom{Kind: AtomStr, Str: roles.Challenge}
-				case "407":
-					key = Atom{Kind: AtomStr, Str: roles.Proxy}
-				case "other":
+				if key = in.keyFound(s, key); key.Kind == AtomNil {
 					continue
 				}
 			}

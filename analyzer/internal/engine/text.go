@@ -87,7 +87,7 @@ func (x *exit) text(v Value) Value {
 	}
 	v.Atoms = slices.Clone(v.Atoms)
 	for i := range v.Atoms {
-		if a := &v.Atoms[i]; a.Kind == AtomInt && domain.IsStatus(a.Int) {
+		if a := &v.Atoms[i]; a.IsStatus() {
 			a.Text = true
 		}
 	}

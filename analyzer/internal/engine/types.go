@@ -72,7 +72,7 @@ func (in *interp) canonical(s *state, l Loc, depth int) []Loc {
 		if len(out) > 0 {
 			if in.typeVouches(n) {
 				for _, o := range out {
-					in.vouchLoc(s, o)
+					in.setHeaderUnknown(s, o)
 				}
 			}
 			return out

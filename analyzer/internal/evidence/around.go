@@ -143,12 +143,7 @@ func (j *Judge) closureCalls(path []ast.Node) [][]syntax.Test {
 // false where more is done with it, or there are too many.
 func (j *Judge) callsOfVar(v *types.Var, in ast.Node, depth int) (out [][]syntax.Test, ok bool) {
 	ok = true
-	path := []ast.Node{j.defs.File(in.Pos())}
-	ast.Inspect(in, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return true
-		}
+	ast.PreorderStack(in, []ast.Node{j.defs.File(in.Pos())}, func(n ast.Node, path []ast.Node) bool {
 		path = append(path, n)
 		use, isIdent := n.(*ast.Ident)
 		if !isIdent || !ok || j.info.Uses[use] != v {

@@ -181,15 +181,7 @@ func ofTime(info *types.Info, defs *syntax.Definitions, x ast.Expr) bool {
 
 // namesNobody tells whether a constant's name says that nobody logged in.
 func (j *Judge) namesNobody(e ast.Expr) bool {
-	var id *ast.Ident
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		id = e
-	case *ast.SelectorExpr:
-		id = e.Sel
-	default:
-		return false
-	}
+	id := syntax.Ident(e)
 	c, ok := j.info.Uses[id].(*types.Const)
 	return ok && c.Val().Kind() != constant.Bool && in(wordsNobody, split(id.Name))
 }

@@ -322,15 +322,7 @@ func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 // code tells what a constant of an enumeration says by its name, as an error
 // variable would.
 func (j *Judge) code(e ast.Expr, at ast.Node) (outcomeOf, bool) {
-	var id *ast.Ident
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		id = e
-	case *ast.SelectorExpr:
-		id = e.Sel
-	default:
-		return outcomeOf{}, false
-	}
+	id := syntax.Ident(e)
 	c, ok := j.info.Uses[id].(*types.Const)
 	if !ok || c.Pkg() == nil || j.isStd(c.Pkg().Path()) || c.Val().Kind() == constant.Bool {
 		return outcomeOf{}, false

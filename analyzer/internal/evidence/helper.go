@@ -176,15 +176,9 @@ func countReturns(fn ast.Node) int {
 func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 	var all []outcomeOf
 	unknown, sure := false, true
-	var path []ast.Node
-	ast.Inspect(fn, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return true
-		}
+	ast.PreorderStack(fn, nil, func(n ast.Node, path []ast.Node) bool {
 		path = append(path, n)
 		if _, ok := n.(*ast.FuncLit); ok && n != fn {
-			path = path[:len(path)-1]
 			return false
 		}
 		r, ok := n.(*ast.ReturnStmt)

@@ -99,12 +99,7 @@ func (j *Judge) reasonsOf(c *ast.CallExpr, v *types.Var, depth int) []outcomeOf 
 			out = append(out, j.tests(j.conditions(path), depth+1))
 		}
 	}
-	var path []ast.Node
-	ast.Inspect(fd, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return true
-		}
+	ast.PreorderStack(fd, nil, func(n ast.Node, path []ast.Node) bool {
 		path = append(path, n)
 		ret, ok := n.(*ast.ReturnStmt)
 		if !ok || len(ret.Results) == 0 || len(out) > maxReturns {
@@ -161,12 +156,7 @@ func (j *Judge) returns() map[*types.Var][][]ast.Node {
 	}
 	j.returnPaths = map[*types.Var][][]ast.Node{}
 	for _, f := range j.files {
-		var path []ast.Node
-		ast.Inspect(f, func(n ast.Node) bool {
-			if n == nil {
-				path = path[:len(path)-1]
-				return true
-			}
+		ast.PreorderStack(f, nil, func(n ast.Node, path []ast.Node) bool {
 			path = append(path, n)
 			id, ok := n.(*ast.Ident)
 			if !ok {

@@ -170,20 +170,18 @@ func (j *Judge) foundByCredential(f Finding) bool {
 func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 	place := path[len(path)-1]
 	var body *ast.BlockStmt
-	var own ast.Node // the branch that the place stands in
-	var now []ast.Node
+	var own ast.Node      // the branch that the place stands in
+	var around []ast.Node // the body
 	for i := len(path) - 1; i > 0 && body == nil; i-- {
 		switch n := path[i].(type) {
 		case *ast.FuncLit:
-			body, now = n.Body, slices.Clone(path[:i+1])
+			body, around = n.Body, slices.Clone(path[:i+1])
 		case *ast.FuncDecl:
 			if in(wordsUnauthorized, split(n.Name.Name)) || in(wordsDenied, split(n.Name.Name)) {
 				return false
 			}
-			body, now = n.Body, slices.Clone(path[:i+1])
-		case *ast.IfStmt:
-			own = n
-		case *ast.RangeStmt, *ast.ForStmt:
+			body, around = n.Body, slices.Clone(path[:i+1])
+		case *ast.IfStmt, *ast.RangeStmt, *ast.ForStmt:
 			own = n
 		}
 	}
@@ -191,16 +189,11 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 		return false
 	}
 	others, more := false, false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if n == nil {
-			now = now[:len(now)-1]
-			return true
-		}
+	ast.PreorderStack(body, around, func(n ast.Node, now []ast.Node) bool {
 		now = append(now, n)
 		switch n := n.(type) {
 		case ast.Expr:
 			if n == place {
-				now = now[:len(now)-1]
 				return false
 			}
 			if v := j.info.Types[n].Value; v != nil && v.Kind() == constant.Int {

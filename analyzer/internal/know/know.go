@@ -13,6 +13,12 @@
 //	error SYMBOL SUBJECT.TEST [words] : CLAUSE
 //	reads KIND PATH TYPE|* NAME...
 //	tokens PATH
+//	errors KIND SYMBOL...
+//	ends PATH NAME...
+//	middleware SYMBOL... : ADVICE
+//		version TEXT
+//		sends TEXT
+//		fields SYMBOL...
 //
 // call, field and error say what it means that a call fails, a field is set or an
 // error is there. OUTCOME is error, false, true or zero: what the result is then.
@@ -26,11 +32,22 @@
 // library that is imported to check tokens; those for a login elsewhere (oauth2,
 // oidc) are none, because such a login ends in a cookie. The paths of these two
 // stand without their major version.
+//
+// errors lists functions that make an error or look into one: new wraps nothing,
+// wrap its first argument, format what its verb %w takes, join all arguments;
+// unwrap and cause give what is wrapped, is and as ask for it. ends lists functions
+// of a package that end the program or the goroutine; Fatal* are all whose names
+// begin so.
+//
+// middleware is one whose own 401 lacks a challenge, or has a malformed one, by the
+// calls that make it, and how to make it send one. The lines under it, which are
+// indented, say the rest; [Middleware] has them all, by their names.
 package know
 
 import (
 	"embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -42,6 +59,10 @@ type Library struct {
 	Rows     []Row
 	Readings []Reading
 	Tokens   []string
+	Errors   map[string]string   // what functions do with errors, by full name
+	Ends     map[string][]string // by import path, names
+
+	Middlewares []*Middleware
 }
 
 // A Row says what a call, a field or an error tells.
@@ -66,6 +87,7 @@ type Reading struct {
 var (
 	rowKinds = []string{"call", "field", "error"}
 	outcomes = []string{"error", "false", "true", "zero"}
+	handling = []string{"new", "wrap", "format", "join", "unwrap", "cause", "is", "as"}
 	readings = []string{"basic", "bearer", "cookie", "decoded", "password", "signature"}
 )
 
@@ -88,7 +110,7 @@ var Libraries = sync.OnceValue(func() []*Library {
 
 // parse reads a file. The error names the line.
 func parse(name, text string) (*Library, error) {
-	l := &Library{Name: strings.TrimSuffix(name, ".know")}
+	l := &Library{Name: strings.TrimSuffix(name, ".know"), Errors: map[string]string{}, Ends: map[string][]string{}}
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
@@ -102,31 +124,20 @@ func parse(name, text string) (*Library, error) {
 // line reads a line, and returns what is wrong with it.
 func (l *Library) line(line string) (reason string) {
 	line, _, _ = strings.Cut(line, "#")
+	line = strings.TrimRight(line, " \r\n")
 	head, what, told := strings.Cut(line, " : ")
 	ws := strings.Fields(head)
 	switch {
 	case len(ws) == 0:
 		return ""
+	case line[0] == '\t' && len(l.Middlewares) > 0:
+		return l.Middlewares[len(l.Middlewares)-1].attribute(line)
+	case ws[0] == "middleware" && len(ws) > 1 && told:
+		l.Middlewares = append(l.Middlewares, &Middleware{Status: 401, Calls: symbols(ws[1:]), Advice: what})
 	case slices.Contains(rowKinds, ws[0]):
-		r := Row{Kind: ws[0], What: strings.TrimSpace(what)}
-		if len(ws) < 3 || r.What == "" {
-			return "want " + ws[0] + " SYMBOL … : CLAUSE"
-		}
-		r.Symbol = ws[1]
-		for _, w := range ws[2:] {
-			if reason := r.attribute(w); reason != "" {
-				return reason
-			}
-		}
-		if (r.Fails == "") != (r.Kind == "error") {
-			return "calls and fields have fails=, errors have none"
-		}
-		if r.Subject == "" {
-			return "want SUBJECT.TEST"
-		}
-		l.Rows = append(l.Rows, r)
+		return l.row(ws, strings.TrimSpace(what))
 	case told:
-		return "a clause is for calls, fields and errors"
+		return "a clause is for calls, fields, errors and middlewares"
 	case ws[0] == "reads" && len(ws) > 4:
 		r := Reading{ws[1], ws[2], ws[3], ws[4:]}
 		if r.Recv == "*" {
@@ -136,11 +147,39 @@ func (l *Library) line(line string) (reason string) {
 			return "reads one of " + strings.Join(readings, ", ")
 		}
 		l.Readings = append(l.Readings, r)
+	case ws[0] == "errors" && len(ws) > 2 && slices.Contains(handling, ws[1]):
+		for _, s := range symbols(ws[2:]) {
+			l.Errors[s] = ws[1]
+		}
+	case ws[0] == "ends" && len(ws) > 2:
+		l.Ends[ws[1]] = ws[2:]
 	case ws[0] == "tokens" && len(ws) == 2:
 		l.Tokens = append(l.Tokens, ws[1])
 	default:
 		return "no such line: " + strings.TrimSpace(head)
 	}
+	return ""
+}
+
+// row reads what a call, a field or an error tells.
+func (l *Library) row(ws []string, what string) (reason string) {
+	r := Row{Kind: ws[0], What: what}
+	if len(ws) < 3 || r.What == "" {
+		return "want " + ws[0] + " SYMBOL … : CLAUSE"
+	}
+	r.Symbol = ws[1]
+	for _, w := range ws[2:] {
+		if reason := r.attribute(w); reason != "" {
+			return reason
+		}
+	}
+	if (r.Fails == "") != (r.Kind == "error") {
+		return "calls and fields have fails=, errors have none"
+	}
+	if r.Subject == "" {
+		return "want SUBJECT.TEST"
+	}
+	l.Rows = append(l.Rows, r)
 	return ""
 }
 
@@ -176,4 +215,25 @@ func Expand(symbol string) []string {
 		out = append(out, Expand(symbol[:open]+alt+symbol[end+1:])...)
 	}
 	return out
+}
+
+// merged is one library of all, as far as functions are looked up by their names.
+var merged = sync.OnceValue(func() *Library {
+	all := &Library{Errors: map[string]string{}, Ends: map[string][]string{}}
+	for _, l := range Libraries() {
+		maps.Copy(all.Errors, l.Errors)
+		maps.Copy(all.Ends, l.Ends)
+	}
+	return all
+})
+
+// ErrorCall says what a function of a library does with errors, or "".
+func ErrorCall(path, name string) string { return merged().Errors[path+"."+name] }
+
+// Ends tells whether a function of a library ends the program or the goroutine.
+func Ends(path, name string) bool {
+	return slices.ContainsFunc(merged().Ends[path], func(n string) bool {
+		start, many := strings.CutSuffix(n, "*")
+		return n == name || many && strings.HasPrefix(name, start)
+	})
 }

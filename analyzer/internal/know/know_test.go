@@ -3,6 +3,7 @@ package know
 import (
 	"go/token"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func TestFiles(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		if len(l.Rows)+len(l.Readings)+len(l.Tokens) == 0 {
+		if len(l.Rows)+len(l.Readings)+len(l.Tokens)+len(l.Errors)+len(l.Ends)+len(l.Middlewares) == 0 {
 			t.Errorf("%s says nothing", e.Name())
 		}
 		var names []string
@@ -44,8 +45,25 @@ func TestFiles(t *testing.T) {
 				names = append(names, "reads "+r.Path+" "+r.Recv+"."+n)
 			}
 		}
+		for s := range l.Errors {
+			names = append(names, "errors "+s)
+		}
+		for p := range l.Ends {
+			names = append(names, "ends "+p)
+		}
 		for _, p := range l.Tokens {
 			names = append(names, "tokens "+p)
+		}
+		for _, m := range l.Middlewares {
+			if m.Version == "" || m.Advice == "" {
+				t.Errorf("%s: %s lacks a version or advice", e.Name(), m.Calls[0])
+			}
+			if strings.HasSuffix(m.Advice, ".") {
+				t.Errorf("%s: the advice on %s ends a sentence that goes on", e.Name(), m.Calls[0])
+			}
+			for _, c := range m.Calls {
+				names = append(names, "middleware "+c)
+			}
 		}
 		for _, n := range names {
 			if other := known[n]; other != "" {
@@ -77,6 +95,15 @@ func TestParse(t *testing.T) {
 	if !slices.Equal(l.Tokens, []string{"p/q"}) || l.Name != "x" {
 		t.Errorf("%q, tokens %q", l.Name, l.Tokens)
 	}
+	m, err := parse("x.know", "middleware p.{A,B} (*q.T).C : do so\n\tversion x v1\n\tclone\n\tstatus 407\n\tsends Basic realm=… without quotes\n\tfields p.F.{G,H}\n\tbeside p.D\n\tbeside q.E\n\tfailure 2\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := &Middleware{Calls: []string{"p.A", "p.B", "(*q.T).C"}, Advice: "do so", Version: "x v1", Clone: true, Status: 407, Sends: "Basic realm=… without quotes",
+		Fields: []string{"p.F.G", "p.F.H"}, Beside: []string{"p.D", "q.E"}, Failure: 2}
+	if len(m.Middlewares) != 1 || !reflect.DeepEqual(m.Middlewares[0], wanted) {
+		t.Errorf("middleware %+v", m.Middlewares)
+	}
 	if got := Expand("{a,b}.{C,D}"); !slices.Equal(got, []string{"a.C", "a.D", "b.C", "b.D"}) {
 		t.Errorf("expanded to %q", got)
 	}
@@ -84,9 +111,15 @@ func TestParse(t *testing.T) {
 		"call p.A fails=false credential.absent", "call p.A credential.absent : x", "call p.A fails=maybe credential.absent : x",
 		"call p.A fails=false : x", "error p.E fails=error credential.absent : x", "error p.E credential.absent often : x",
 		"reads mind p * Get", "reads cookie p *", "tokens", "tokens p : x", "verify p.A",
+		"middleware p.A", "middleware : x", "\tversion 1", "errors often p.A", "errors new", "ends p",
 	} {
 		if _, err := parse("x.know", "\n"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
 			t.Errorf("%q: error %v", wrong, err)
+		}
+	}
+	for _, wrong := range []string{"version", "clone it", "status many", "often", "fields"} {
+		if _, err := parse("x.know", "middleware p.A : x\n\t"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
+			t.Errorf("%q under a middleware: error %v", wrong, err)
 		}
 	}
 }
@@ -198,4 +231,23 @@ func packageOf(symbol string) string {
 	slash := strings.LastIndexByte(symbol, '/') + 1
 	end := strings.IndexByte(version.ReplaceAllStringFunc(symbol[slash:], func(v string) string { return strings.Repeat("_", len(v)) }), '.')
 	return symbol[:slash+end]
+}
+
+func TestCalls(t *testing.T) {
+	for name, want := range map[string]string{
+		"errors.New": "new", "errors.Is": "is", "github.com/pkg/errors.WithStack": "wrap", "golang.org/x/xerrors.Errorf": "format", "errors.Newer": "", "errors.AsType": "",
+	} {
+		i := strings.LastIndexByte(name, '.')
+		if got := ErrorCall(name[:i], name[i+1:]); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	for _, c := range []struct {
+		path, name string
+		ends       bool
+	}{{"os", "Exit", true}, {"os", "Exiting", false}, {"log", "Fatalf", true}, {"log", "Print", false}, {"go.uber.org/zap", "Panic", true}, {"example.com/os", "Exit", false}} {
+		if Ends(c.path, c.name) != c.ends {
+			t.Errorf("%s.%s ends: %v", c.path, c.name, !c.ends)
+		}
+	}
 }

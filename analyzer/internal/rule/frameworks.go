@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
@@ -101,35 +102,34 @@ func Frameworks() string {
 	}
 	b.WriteString("\n")
 	b.WriteString("## Authentication middlewares\n\nTheir own 401, with their default error handling; [middleware-challenge](rules/middleware-challenge.md) reports them unless something of the last column is used. All were run; those that say so from a clone of their repository, because the module proxy does not serve them.\n\n| middleware | tested version | challenge | configured by |\n|---|---|---|---|\n")
-	for i := range middlewares {
-		m := &middlewares[i]
+	for _, m := range know.Middlewares() {
 		what := "none"
-		if m.sends != "" {
-			what = "malformed: " + m.sends
+		if m.Sends != "" {
+			what = "malformed: " + m.Sends
 		}
-		version := m.version
-		if m.clone {
+		version := m.Version
+		if m.Clone {
 			version += " (run from a clone)"
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.Join(m.calls, "`, `"), version, what, m.configuredBy())
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.Join(m.Calls, "`, `"), version, what, configuredBy(m))
 	}
 	b.WriteString("\n" + ticks(frameworksUsers) + "\n")
 	return b.String()
 }
 
 // configuredBy says what makes a middleware answer otherwise.
-func (m *middleware) configuredBy() string {
+func configuredBy(m *know.Middleware) string {
 	var out []string
-	for _, name := range slices.Concat(m.fields, m.options, m.central) {
+	for _, name := range slices.Concat(m.Fields, m.Options, m.Central) {
 		out = append(out, "`"+name+"`")
 	}
 	switch {
-	case m.failure > 0:
-		out = append(out, fmt.Sprintf("argument %d", m.failure))
-	case m.realm != "":
-		out = append(out, "quotes in `"+m.realm+"`")
-	case len(m.refuses) > 0:
-		out = append(out, "a validator that returns no `"+m.refuses[0]+"`")
+	case m.Failure > 0:
+		out = append(out, fmt.Sprintf("argument %d", m.Failure))
+	case m.Realm != "":
+		out = append(out, "quotes in `"+m.Realm+"`")
+	case len(m.Refuses) > 0:
+		out = append(out, "a validator that returns no `"+m.Refuses[0]+"`")
 	case len(out) == 0:
 		out = append(out, "nothing")
 	}
@@ -181,9 +181,9 @@ func applying(f *model.Framework) []string {
 		rules = append(rules, "late")
 	}
 	rules = append(rules, "invalid")
-	if slices.ContainsFunc(middlewares, func(m middleware) bool {
+	if slices.ContainsFunc(know.Middlewares(), func(m *know.Middleware) bool {
 		return slices.ContainsFunc(f.Imports, func(path string) bool {
-			s := strings.TrimLeft(m.calls[0], "(*")
+			s := strings.TrimLeft(m.Calls[0], "(*")
 			return strings.HasPrefix(s, path+".") || strings.HasPrefix(s, path+"/")
 		})
 	}) {

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"cmp"
 	"fmt"
 	"go/ast"
 	"go/constant"
@@ -11,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -65,10 +65,9 @@ Silent when:
 // middlewareChallenge finds middlewares that are used with their default error
 // handling.
 func middlewareChallenge(p *Package) []analysis.Diagnostic {
-	byCall := map[string]*middleware{}
-	for i := range middlewares {
-		m := &middlewares[i]
-		for _, c := range m.calls {
+	byCall := map[string]*know.Middleware{}
+	for _, m := range know.Middlewares() {
+		for _, c := range m.Calls {
 			if imported(p.Pass.Pkg, c) {
 				byCall[c] = m
 			}
@@ -89,27 +88,27 @@ func middlewareChallenge(p *Package) []analysis.Diagnostic {
 			}
 			instances[u.instance] = len(out)
 		}
-		st := cmp.Or(u.row.status, 401)
+		st := u.row.Status
 		h, rfc := header(st)
 		what := "without " + h
-		if u.row.sends != "" {
-			what, rfc = "with a malformed challenge, "+u.row.sends, "RFC 9110 §11.6.1"
+		if u.row.Sends != "" {
+			what, rfc = "with a malformed challenge, "+u.row.Sends, "RFC 9110 §11.6.1"
 		}
-		out = append(out, diagnostic(idMiddleware, u.node, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, u.name, st, what, u.row.version, u.row.advice, rfc))
+		out = append(out, diagnostic(idMiddleware, u.node, "%d [middleware-challenge]: %s answers %d %s (seen with %s): %s (%s)", st, u.name, st, what, u.row.Version, u.row.Advice, rfc))
 	}
 	return out
 }
 
 // A middlewareUse is one of a middleware that has its default error handling.
 type middlewareUse struct {
-	row      *middleware
+	row      *know.Middleware
 	node     ast.Node
 	name     string
 	instance string // whose method it is, where one setting mends all its uses
 }
 
 // defaultUses lists the uses that leave a middleware its default error handling.
-func (p *Package) defaultUses(byCall map[string]*middleware) []middlewareUse {
+func (p *Package) defaultUses(byCall map[string]*know.Middleware) []middlewareUse {
 	mentioned := p.mentionsChallenge(byCall)
 	uses := p.usesOf()
 	out := p.handedMiddlewares(byCall, mentioned, uses)
@@ -141,7 +140,7 @@ func (p *Package) defaultUses(byCall map[string]*middleware) []middlewareUse {
 			if m == nil {
 				return true
 			}
-			h, _ := header(cmp.Or(m.status, 401))
+			h, _ := header(m.Status)
 			if p.idle(m, called[id]) || mentioned[h] || !p.stands(m, file) || !p.leaves(m, called[id]) {
 				return true
 			}
@@ -150,22 +149,22 @@ func (p *Package) defaultUses(byCall map[string]*middleware) []middlewareUse {
 				here = uses
 			}
 			here.own = uses.own
-			for _, n := range m.central {
+			for _, n := range m.Central {
 				here.funcs[n], here.fields[n] = uses.funcs[n], uses.fields[n]
 			}
-			if !m.reported(here) {
+			if !here.leave(m) {
 				return true
 			}
 			u := middlewareUse{row: m, node: id, name: f.Pkg().Name() + "." + f.Name()}
-			if len(m.options) == 0 {
+			if len(m.Options) == 0 {
 				u.instance = p.instance(id)
 			}
 			if c := called[id]; c != nil {
-				if len(m.fields)+len(m.options) > 0 && !p.inView(c, f) {
+				if len(m.Fields)+len(m.Options) > 0 && !p.inView(c, f) {
 					return true
 				}
 				u.node, u.name = c, types.ExprString(c.Fun)
-			} else if !wraps(f.Signature()) && !m.value {
+			} else if !wraps(f.Signature()) && !m.Value {
 				return true // a value that may make one some day
 			}
 			out = append(out, u)
@@ -192,9 +191,9 @@ func (p *Package) instance(id *ast.Ident) string {
 	return ""
 }
 
-// reported tells whether a package that uses these things leaves the middleware
-// its default error handling.
-func (m *middleware) reported(u usesOf) bool {
+// leave tells whether a package that uses these things leaves a middleware its
+// default error handling.
+func (u usesOf) leave(m *know.Middleware) bool {
 	any := func(names []string, own map[string]bool) bool {
 		for _, n := range names {
 			if (u.funcs[n] || u.fields[n]) && !own[n] {
@@ -206,13 +205,13 @@ func (m *middleware) reported(u usesOf) bool {
 	// A callback of this package that sends the status it is given leaves the
 	// challenge as it is: the package mentions none.
 	var same map[string]bool
-	if m.early {
+	if m.Early {
 		same = u.same
 	}
-	if any(m.fields, same) || any(m.options, nil) {
+	if any(m.Fields, same) || any(m.Options, nil) {
 		return false
 	}
-	for _, n := range m.central {
+	for _, n := range m.Central {
 		if (u.funcs[n] || u.fields[n]) && !u.own[n] {
 			return false
 		}
@@ -223,7 +222,7 @@ func (m *middleware) reported(u usesOf) bool {
 // mentionsChallenge lists the headers that a package names, outside of what
 // configures one of these middlewares: that is how to answer there, and says
 // nothing of other uses.
-func (p *Package) mentionsChallenge(byCall map[string]*middleware) map[string]bool {
+func (p *Package) mentionsChallenge(byCall map[string]*know.Middleware) map[string]bool {
 	info := p.Pass.TypesInfo
 	var within []*ast.CallExpr
 	for id, o := range info.Uses {

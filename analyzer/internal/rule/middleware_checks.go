@@ -8,23 +8,24 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // idle tells whether a middleware never refuses anybody where it is used: what
 // it asks says yes to all. What the call itself is given decides, or else what
 // the package gives to any.
-func (p *Package) idle(m *middleware, c *ast.CallExpr) bool {
-	if len(m.asks) == 0 {
+func (p *Package) idle(m *know.Middleware, c *ast.CallExpr) bool {
+	if len(m.Asks) == 0 {
 		return false
 	}
 	var given []ast.Expr
 	if c != nil {
-		given = p.valuesOf(m.asks, c)
+		given = p.valuesOf(m.Asks, c)
 	}
 	if len(given) == 0 {
 		for _, f := range p.Pass.Files {
-			given = append(given, p.valuesOf(m.asks, f)...)
+			given = append(given, p.valuesOf(m.Asks, f)...)
 		}
 	}
 	return len(given) > 0 && !slices.ContainsFunc(given, func(e ast.Expr) bool { return !p.saysYes(e, m) })
@@ -57,7 +58,7 @@ func (p *Package) valuesOf(fields []string, n ast.Node) []ast.Expr {
 
 // saysYes tells whether a function in view only ever returns a nil error, or is
 // one of the library's that does.
-func (p *Package) saysYes(e ast.Expr, m *middleware) bool {
+func (p *Package) saysYes(e ast.Expr, m *know.Middleware) bool {
 	var body *ast.BlockStmt
 	switch e := ast.Unparen(e).(type) {
 	case *ast.FuncLit:
@@ -66,7 +67,7 @@ func (p *Package) saysYes(e ast.Expr, m *middleware) bool {
 		body = p.bodyOf(p.Pass.TypesInfo.Uses[e])
 	case *ast.SelectorExpr:
 		o := p.Pass.TypesInfo.Uses[e.Sel]
-		if f, ok := o.(*types.Func); ok && slices.Contains(m.idle, f.FullName()) {
+		if f, ok := o.(*types.Func); ok && slices.Contains(m.Idle, f.FullName()) {
 			return true
 		}
 		body = p.bodyOf(o)
@@ -101,17 +102,17 @@ func (p *Package) bodyOf(o types.Object) *ast.BlockStmt {
 
 // leaves tells whether a call leaves a middleware its own answer to a failure: by
 // the argument that says otherwise, and by what its validator returns.
-func (p *Package) leaves(m *middleware, c *ast.CallExpr) bool {
-	if m.failure > 0 && (c == nil || len(c.Args) < m.failure || !p.Pass.TypesInfo.Types[c.Args[m.failure-1]].IsNil()) {
+func (p *Package) leaves(m *know.Middleware, c *ast.CallExpr) bool {
+	if m.Failure > 0 && (c == nil || len(c.Args) < m.Failure || !p.Pass.TypesInfo.Types[c.Args[m.Failure-1]].IsNil()) {
 		return false
 	}
-	return len(m.refuses) == 0 || len(m.beside) > 0 || c != nil && p.refusesWith(c, m.refuses)
+	return len(m.Refuses) == 0 || len(m.Beside) > 0 || c != nil && p.refusesWith(c, m.Refuses)
 }
 
 // stands tells whether a middleware is one in a file: what it needs beside it is
 // there, or the package gives the library something that refuses.
-func (p *Package) stands(m *middleware, file *ast.File) bool {
-	if len(m.with) == 0 || p.mentions(file, m.with) {
+func (p *Package) stands(m *know.Middleware, file *ast.File) bool {
+	if len(m.With) == 0 || p.mentions(file, m.With) {
 		return true
 	}
 	found := false
@@ -119,7 +120,7 @@ func (p *Package) stands(m *middleware, file *ast.File) bool {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok && !found {
 				fn := syntax.Callee(p.Pass.TypesInfo, c)
-				found = fn != nil && slices.Contains(m.beside, fn.FullName()) && p.refusesWith(c, m.refuses)
+				found = fn != nil && slices.Contains(m.Beside, fn.FullName()) && p.refusesWith(c, m.Refuses)
 			}
 			return !found
 		})
@@ -210,7 +211,7 @@ func (p *Package) says401(c *ast.CallExpr) bool {
 
 // literalUse is the use of a middleware that is made by a literal, nil for other
 // literals and for one whose realm has the quotes that the library leaves out.
-func (p *Package) literalUse(lit *ast.CompositeLit, byCall map[string]*middleware) *middlewareUse {
+func (p *Package) literalUse(lit *ast.CompositeLit, byCall map[string]*know.Middleware) *middlewareUse {
 	n, ok := types.Unalias(p.Pass.TypesInfo.TypeOf(lit)).(*types.Named)
 	if !ok || n.Obj().Pkg() == nil || lit.Type == nil {
 		return nil
@@ -224,7 +225,7 @@ func (p *Package) literalUse(lit *ast.CompositeLit, byCall map[string]*middlewar
 		if !ok {
 			return nil
 		}
-		if id, ok := kv.Key.(*ast.Ident); ok && id.Name == m.realm {
+		if id, ok := kv.Key.(*ast.Ident); ok && id.Name == m.Realm {
 			if v := p.Pass.TypesInfo.Types[kv.Value].Value; v != nil && v.Kind() == constant.String && strings.HasPrefix(constant.StringVal(v), `"`) {
 				return nil
 			}

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"cmp"
 	"go/ast"
 	"go/types"
 	"maps"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -32,7 +32,7 @@ func (*HandsFact) AFact() {}
 // hands is what a package gives to what it is handed.
 type hands struct {
 	*Package
-	byCall    map[string]*middleware
+	byCall    map[string]*know.Middleware
 	mentioned map[string]bool // headers
 	uses      usesOf
 	given     map[*types.Func][]Given
@@ -69,7 +69,7 @@ func (p *hands) fill() {
 func (p *hands) in(fd *ast.FuncDecl, fn *types.Func) []Given {
 	var out []Given
 	sig := fn.Signature()
-	param := func(n ast.Node, m *middleware) int {
+	param := func(n ast.Node, m *know.Middleware) int {
 		for i := range sig.Params().Len() {
 			if v := sig.Params().At(i); p.madeWith(m, v.Type()) && p.names(n, v) {
 				return i
@@ -94,10 +94,10 @@ func (p *hands) in(fd *ast.FuncDecl, fn *types.Func) []Given {
 			}
 		}
 		m := p.byCall[callee.FullName()]
-		if m == nil || len(m.with) == 0 || p.mentions(p.file(c.Pos()), m.with) {
+		if m == nil || len(m.With) == 0 || p.mentions(p.file(c.Pos()), m.With) {
 			return true // what is made and used in one file is looked at there
 		}
-		if h, _ := header(cmp.Or(m.status, 401)); p.mentioned[h] || p.idle(m, c) || !m.reported(p.uses) {
+		if h, _ := header(m.Status); p.mentioned[h] || p.idle(m, c) || !p.uses.leave(m) {
 			return true
 		}
 		for _, around := range slices.Backward(append(stack, c)) {
@@ -116,9 +116,9 @@ func (p *hands) in(fd *ast.FuncDecl, fn *types.Func) []Given {
 
 // madeWith tells whether one of the calls that a middleware goes with returns a
 // value of the type.
-func (p *Package) madeWith(m *middleware, t types.Type) bool {
+func (p *Package) madeWith(m *know.Middleware, t types.Type) bool {
 	for _, imp := range p.Pass.Pkg.Imports() {
-		for _, w := range m.with {
+		for _, w := range m.With {
 			name, ok := strings.CutPrefix(w, imp.Path()+".")
 			if !ok {
 				continue
@@ -167,8 +167,8 @@ func (p *Package) variable(e ast.Expr) *types.Var {
 
 // handedMiddlewares finds servers that are made without a word on what answers,
 // and handed to functions that give them such a middleware.
-func (p *Package) handedMiddlewares(byCall map[string]*middleware, mentioned map[string]bool, uses usesOf) []middlewareUse {
-	if !slices.ContainsFunc(middlewares, func(m middleware) bool { return len(m.with) > 0 && byCall[m.calls[0]] != nil }) {
+func (p *Package) handedMiddlewares(byCall map[string]*know.Middleware, mentioned map[string]bool, uses usesOf) []middlewareUse {
+	if !slices.ContainsFunc(know.Middlewares(), func(m *know.Middleware) bool { return len(m.With) > 0 && byCall[m.Calls[0]] != nil }) {
 		return nil
 	}
 	h := &hands{p, byCall, mentioned, uses, map[*types.Func][]Given{}}
@@ -182,7 +182,7 @@ func (p *Package) handedMiddlewares(byCall map[string]*middleware, mentioned map
 	}
 	type server struct {
 		maker *ast.CallExpr
-		m     *middleware
+		m     *know.Middleware
 	}
 	done := map[server]bool{}
 	var out []middlewareUse
@@ -204,7 +204,7 @@ func (p *Package) handedMiddlewares(byCall map[string]*middleware, mentioned map
 				if m == nil || g.Param >= len(c.Args) {
 					continue
 				}
-				maker := p.madeBy(c.Args[g.Param], m.with)
+				maker := p.madeBy(c.Args[g.Param], m.With)
 				if maker == nil || done[server{maker, m}] || !h.leavesDefault(maker, m) {
 					continue
 				}
@@ -265,9 +265,9 @@ func (p *Package) madeBy(e ast.Expr, makers []string) *ast.CallExpr {
 
 // leavesDefault tells whether a call that makes a server leaves the middleware
 // its default error handling, and all options that it is given are in view.
-func (p *hands) leavesDefault(maker *ast.CallExpr, m *middleware) bool {
+func (p *hands) leavesDefault(maker *ast.CallExpr, m *know.Middleware) bool {
 	fn := syntax.Callee(p.Pass.TypesInfo, maker)
-	if h, _ := header(cmp.Or(m.status, 401)); p.mentioned[h] || maker.Ellipsis.IsValid() {
+	if h, _ := header(m.Status); p.mentioned[h] || maker.Ellipsis.IsValid() {
 		return false
 	}
 	if fn.Signature().Variadic() {
@@ -277,15 +277,15 @@ func (p *hands) leavesDefault(maker *ast.CallExpr, m *middleware) bool {
 				return false
 			}
 			opt := syntax.Callee(p.Pass.TypesInfo, c)
-			if opt == nil || opt.Pkg() != fn.Pkg() || slices.Contains(m.options, opt.FullName()) {
+			if opt == nil || opt.Pkg() != fn.Pkg() || slices.Contains(m.Options, opt.FullName()) {
 				return false
 			}
 		}
 	}
 	uses := p.uses
 	uses.funcs = maps.Clone(uses.funcs)
-	for _, o := range m.options {
+	for _, o := range m.Options {
 		delete(uses.funcs, o) // it configures another server
 	}
-	return m.reported(uses)
+	return uses.leave(m)
 }

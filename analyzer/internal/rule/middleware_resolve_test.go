@@ -12,14 +12,16 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 )
 
 // TestMiddlewareSymbols holds every symbol of the table against the real
 // packages, as testdata/frameworks pins them.
 func TestMiddlewareSymbols(t *testing.T) {
 	paths := map[string]bool{}
-	for i := range middlewares {
-		for _, s := range middlewares[i].symbols() {
+	for _, m := range know.Middlewares() {
+		for _, s := range m.Symbols() {
 			path, _ := splitSymbol(s)
 			paths[path] = true
 		}
@@ -41,8 +43,8 @@ func TestMiddlewareSymbols(t *testing.T) {
 			}
 		}
 	}
-	for i := range middlewares {
-		for _, s := range middlewares[i].symbols() {
+	for _, m := range know.Middlewares() {
+		for _, s := range m.Symbols() {
 			path, names := splitSymbol(s)
 			var obj types.Object
 			for _, pkg := range pkgs[path] {
@@ -76,13 +78,4 @@ func splitSymbol(s string) (path string, names []string) {
 		j = strings.LastIndexByte(s, '.')
 	}
 	return s[:i+j], strings.Split(s[i+j+1:], ".")
-}
-
-// symbols lists all that a middleware's row names.
-func (m *middleware) symbols() []string {
-	var all []string
-	for _, list := range [][]string{m.calls, m.fields, m.options, m.central, m.with, m.refuses, m.beside} {
-		all = append(all, list...)
-	}
-	return all
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -22,9 +23,8 @@ type usesOf struct {
 func (p *Package) usesOf() usesOf {
 	u := usesOf{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	wanted := map[string]bool{}
-	for i := range middlewares {
-		m := &middlewares[i]
-		for _, list := range [][]string{m.fields, m.options, m.central} {
+	for _, m := range know.Middlewares() {
+		for _, list := range [][]string{m.Fields, m.Options, m.Central} {
 			for _, n := range list {
 				wanted[n] = true
 			}
@@ -51,13 +51,7 @@ func (p *Package) usesOf() usesOf {
 	// A central handler of this package, which mentions no challenge, is as
 	// good as none.
 	name := func(e ast.Expr) string {
-		var id *ast.Ident
-		switch e := ast.Unparen(e).(type) {
-		case *ast.SelectorExpr:
-			id = e.Sel
-		case *ast.Ident:
-			id = e
-		}
+		id := syntax.Ident(e)
 		switch obj := p.Pass.TypesInfo.Uses[id].(type) {
 		case *types.Func:
 			return obj.FullName()
@@ -245,9 +239,9 @@ func option(sig *types.Signature, pkg *types.Package) bool {
 // usesIn is what one call is told by the literals and options that it is
 // given. told is false where it is given something else too, of which only the
 // whole package tells.
-func (p *Package) usesIn(c *ast.CallExpr, m *middleware, f *types.Func) (u usesOf, told bool) {
+func (p *Package) usesIn(c *ast.CallExpr, m *know.Middleware, f *types.Func) (u usesOf, told bool) {
 	u = usesOf{map[string]bool{}, map[string]bool{}, nil, map[string]bool{}}
-	if c == nil || len(m.fields)+len(m.options) == 0 || c.Ellipsis.IsValid() {
+	if c == nil || len(m.Fields)+len(m.Options) == 0 || c.Ellipsis.IsValid() {
 		return u, c != nil && !c.Ellipsis.IsValid()
 	}
 	found := false
@@ -269,7 +263,7 @@ func (p *Package) usesIn(c *ast.CallExpr, m *middleware, f *types.Func) (u usesO
 				if !ok || !isField {
 					continue
 				}
-				for _, n := range m.fields {
+				for _, n := range m.Fields {
 					if p.fieldVar(n) == v {
 						u.fields[n], u.same[n] = true, p.sendsGiven(kv.Value)
 					}
@@ -283,7 +277,7 @@ func (p *Package) usesIn(c *ast.CallExpr, m *middleware, f *types.Func) (u usesO
 				}
 				continue
 			}
-			found = found || slices.Contains(m.options, fn.FullName()) || len(m.options) > 0
+			found = found || slices.Contains(m.Options, fn.FullName()) || len(m.Options) > 0
 			u.funcs[fn.FullName()] = true
 		case *ast.Ident:
 			if a.Name == "nil" {
@@ -300,7 +294,7 @@ func (p *Package) usesIn(c *ast.CallExpr, m *middleware, f *types.Func) (u usesO
 			}
 		}
 	}
-	return u, found || f.Signature().Recv() == nil && len(m.options) == 0
+	return u, found || f.Signature().Recv() == nil && len(m.Options) == 0
 }
 
 // ofPackage tells whether a type, or what it points to, is declared in a

@@ -91,12 +91,7 @@ func (pkg *Package) ownResponses() []ownResponse {
 		if p.skip(f) {
 			continue
 		}
-		var path []ast.Node
-		ast.Inspect(f, func(n ast.Node) bool {
-			if n == nil {
-				path = path[:len(path)-1]
-				return true
-			}
+		ast.PreorderStack(f, nil, func(n ast.Node, path []ast.Node) bool {
 			path = append(path, n)
 			switch n := n.(type) {
 			case *ast.CompositeLit:
@@ -256,12 +251,7 @@ func (p *ownReader) answersRequests(path []ast.Node) bool {
 func (p *ownReader) followsOwn(r *ownResponse, v *types.Var, def *ast.Ident, path []ast.Node) bool {
 	out := false
 	name, _ := header(r.status)
-	var now []ast.Node
-	ast.Inspect(p.declAt(def.Pos()), func(n ast.Node) bool {
-		if n == nil {
-			now = now[:len(now)-1]
-			return true
-		}
+	ast.PreorderStack(p.declAt(def.Pos()), nil, func(n ast.Node, now []ast.Node) bool {
 		now = append(now, n)
 		id, ok := n.(*ast.Ident)
 		if !ok || id == def || p.Pass.TypesInfo.ObjectOf(id) != v {

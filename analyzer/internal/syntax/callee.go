@@ -4,7 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"iter"
-	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 )
 
 // Ident is the identifier that names what an expression denotes: behind
@@ -151,18 +152,7 @@ func GlobalVar(info *types.Info, e ast.Expr) *types.Var {
 // NeverReturns tells whether a function of a library ends the program or the
 // goroutine.
 func NeverReturns(f *types.Func) bool {
-	if f.Pkg() == nil {
-		return false
-	}
-	switch f.Pkg().Path() {
-	case "os":
-		return f.Name() == "Exit"
-	case "runtime":
-		return f.Name() == "Goexit"
-	case "log", "github.com/sirupsen/logrus", "go.uber.org/zap", "k8s.io/klog/v2", "github.com/golang/glog":
-		return strings.HasPrefix(f.Name(), "Fatal") || strings.HasPrefix(f.Name(), "Panic")
-	}
-	return false
+	return f.Pkg() != nil && know.Ends(f.Pkg().Path(), f.Name())
 }
 
 // EndsHere tells whether control goes no further than a call: panic, or a

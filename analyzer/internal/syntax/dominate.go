@@ -125,15 +125,7 @@ func rowOf(info *types.Info, path []ast.Node, elem ast.Node) ast.Expr {
 // names tells whether an expression names a package-level error, or a constant
 // of a named type.
 func names(info *types.Info, e ast.Expr) bool {
-	var id *ast.Ident
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		id = e
-	case *ast.SelectorExpr:
-		id = e.Sel
-	default:
-		return false
-	}
+	id := Ident(e)
 	switch o := info.Uses[id].(type) {
 	case *types.Var:
 		return o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && IsError(o.Type())
