@@ -85,6 +85,9 @@
 //	          around it; with whole its pattern is one for the whole path, behind other routers too.
 //	          A handler that is a field of an argument ($0.Handler) is registered for each struct of
 //	          a list
+//	          With controller= methods of that value answer: those that the texts of actions= name, as
+//	          "get,post:Save;*:List", else those that are named after the methods of HTTP; before= is
+//	          one that runs first and keeps them from running if it answers
 //	group     returns a part of the router with middlewares and a pattern of its own, and hands it to runs=
 //	use       puts middlewares around the routes of the router that come after it, with early
 //	          around all, with inorder also around those of groups that were made before; with

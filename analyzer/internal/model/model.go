@@ -115,6 +115,7 @@ type Row struct {
 	Method, Pattern, With, Handler, Runs Arg
 	Via                                  Arg // the method by which what is around it stands there
 	Under                                Arg // texts with which names begin
+	Controller, Actions, Before          Arg // a value whose methods answer, which ones do, and one that runs first
 	Check                                Arg // a function: who makes it fail does not pass
 
 	Clear        bool // wipes headers set before

@@ -49,6 +49,9 @@ var attributes = [...]attribute{
 	{"runs", func(r *Row) *Arg { return &r.Runs }},
 	{"under", func(r *Row) *Arg { return &r.Under }},
 	{"via", func(r *Row) *Arg { return &r.Via }},
+	{"controller", func(r *Row) *Arg { return &r.Controller }},
+	{"actions", func(r *Row) *Arg { return &r.Actions }},
+	{"before", func(r *Row) *Arg { return &r.Before }},
 	{"check", func(r *Row) *Arg { return &r.Check }},
 }
 
@@ -86,7 +89,7 @@ var allowed = [...]string{
 	Trailers: "",
 	Exit:     "",
 	Router:   "with on",
-	Route:    "method pattern with handler on chain whole",
+	Route:    "method pattern with handler controller actions before on chain whole",
 	Group:    "method pattern with runs on chain",
 	Use:      "pattern with early inorder loose inside on chain",
 	Wrap:     "with handler pattern method whole via bymethod check inside",
@@ -418,11 +421,11 @@ func checkArg(name string, a Arg) string {
 		if a.Kind != Index && a.Kind != Text {
 			return "a " + name + " is an argument or a text"
 		}
-	case "via":
+	case "via", "before":
 		if a.Kind != Text {
-			return "via is a method as a text"
+			return name + " is a method as a text"
 		}
-	case "with", "handler", "runs", "check":
+	case "with", "handler", "runs", "check", "controller", "actions":
 		if a.Kind != Index && (a.Kind != Field || a.Text != "") {
 			return name + " is an argument, or the receiver"
 		}
@@ -461,8 +464,11 @@ func check(r *Row) string {
 			return "handler needs status=$N, a result"
 		}
 	case Route:
-		if r.Handler.Kind == None {
-			return "route needs a handler"
+		if (r.Handler.Kind == None) == (r.Controller.Kind == None) {
+			return "route needs a handler or a controller"
+		}
+		if (r.Actions.Kind != None || r.Before.Kind != None) && r.Controller.Kind == None {
+			return "actions and before need a controller"
 		}
 	case Use:
 		if r.With.Kind == None {

@@ -131,7 +131,7 @@ func (m *machine) bodyOf(fn *function) *body {
 	}
 	m.part(m.declOf(fn.block()), func() { f.block(fn.block().List) })
 	m.stack = m.stack[:len(m.stack)-1]
-	if fn.checks || m.passes(f.sig) {
+	if fn.checks || fn.first || m.passes(f.sig) {
 		m.part(m.declOf(fn.block()), func() { m.goesOn(b) })
 	}
 	return b
@@ -159,9 +159,12 @@ func (m *machine) passing(sig *types.Signature) (model.Row, bool) {
 // behind it.
 func (m *machine) goesOn(b *body) {
 	row, _ := m.passing(m.signature(b.fn))
-	m.answering, m.checking = row.Unanswered, b.fn.checks
+	m.answering, m.checking = row.Unanswered || b.fn.first, b.fn.checks
 	h := m.view(b.fn.node()).GoesOn(b.fn.node())
-	if h == 0 {
+	switch {
+	case h == 0 && b.fn.first && m.setsWithin(b.fn.node()):
+		h = engine.ChUnknown.Both()
+	case h == 0:
 		h = engine.ChEntry.Both()
 	}
 	note := func(at ast.Node) { b.outs = append(b.outs, handing{at: at, to: just(next{}), h: h, ends: true}) }
@@ -275,7 +278,7 @@ func (m *machine) aborts(e ast.Expr, depth int) bool {
 	if d == nil {
 		return m.stops(fn)
 	}
-	if !m.givesResponse(c) {
+	if !m.givesResponse(c) && !(m.answering && fn.Signature().Recv() != nil) { // a controller has its response
 		return false
 	}
 	for _, st := range d.Body.List {

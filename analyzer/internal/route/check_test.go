@@ -100,6 +100,7 @@ func Stream(name string, c Call, ss ...Setting) Handler           { return nil }
 func Chain(outer UnaryFunc, others ...UnaryFunc) UnaryFunc        { return outer }
 func Serve(c Call) Handler                                        { return nil }
 func Checked(check func(*http.Request) error) Middleware          { return nil }
+func (r *Router) Control(path string, c any, actions ...string)   {}
 func (r *Router) Inner(us ...UnaryFunc)                           {}
 func (c *Ctx) Run(next Call) Call                                 { return next }
 func Name(c *Ctx, name string)                                    {}
@@ -143,6 +144,7 @@ example.test/mux.Chain wrap with=$0
 example.test/mux.Serve wrap handler=$0
 example.test/mux.Checked wrap check=$0
 (*example.test/mux.Router).Inner use with=$0 inside
+(*example.test/mux.Router).Control route pattern=$0 controller=$1 actions=$2 before="Prepare"
 (*example.test/mux.Ctx).Run wrap handler=$0 inside
 example.test/mux.Name names pattern=$1
 example.test/mux.Match select

@@ -12,7 +12,9 @@ import (
 func (m *machine) check(fn *function) *function {
 	c := m.checks[fn]
 	if c == nil {
-		c = &function{obj: fn.obj, decl: fn.decl, lit: fn.lit, env: fn.env, recv: fn.recv, args: fn.args, checks: true}
+		copied := *fn
+		c = &copied
+		c.body, c.made, c.checks = nil, nil, true
 		m.checks[fn] = c
 	}
 	return c

@@ -71,6 +71,27 @@ func open(names ...string) mux.Match {
 
 func sometimes(string) bool { return on() }
 
+type base struct{ ctx *mux.Ctx }
+
+func (b *base) Prepare() {
+	u, p, ok := (&http.Request{}).BasicAuth()
+	if !ok || u != "a" || p != "b" {
+		b.deny()
+		return
+	}
+}
+
+func (b *base) deny() { b.ctx.W.WriteHeader(401) }
+
+type notes struct{ base }
+
+func (n *notes) Get()  {}
+func (n *notes) Save() {}
+
+type bare struct{ ctx *mux.Ctx }
+
+func (*bare) Post() {}
+
 type guard struct{}
 
 func (guard) Unary(next mux.Call) mux.Call  { return asks(next) }
@@ -148,6 +169,9 @@ func TestTable(t *testing.T) {
 		{"inside, by the beginning of a name", `r.Inner(mux.For(asks).Under("notes.").Made()); r.Get("/a", runs)`, "GET /a call: runs asks known\n"},
 		{"inside, by a function", `r.Inner(mux.For(asks).When(open("notes.Login")).Made()); r.Get("/a", runs); r.Get("/b", login)`, "GET /a call: runs asks known\nGET /b call: login\n"},
 		{"inside, by what can't be told", `r.Inner(mux.For(asks).When(sometimes).Made(), mux.For(asks).Like("n.*").Made()); r.Get("/a", runs)`, "GET /a call: runs asks? asks?\n"},
+		{"controller", `r.Control("/a", &notes{}); r.Control("/b", &bare{})`, "GET /a (*notes).Get: (*base).Prepare known\nPOST /b (*bare).Post:\n"},
+		{"actions of a controller", `r.Control("/a", &notes{}, "post,put:Save;*:Get")`, "POST /a (*notes).Save: (*base).Prepare known\nPUT /a (*notes).Save: (*base).Prepare known\n* /a (*notes).Get: (*base).Prepare known\n"},
+		{"actions that are not constant", `r.Control("/a", &notes{}, os.Getenv("A"))`, ""},
 		{"loop", `for _, x := range []struct{ p string; h mux.Handler }{{"/a", a}, {"/b", b}} { r.Get(x.p, x.h) }`, "GET /a a:\nGET /b b:\n"},
 		{"loop with a switch of its own", `
 			for _, x := range []struct{ p string; h mux.Handler; auth bool }{{"/a", a, true}, {p: "/b", h: b}} {

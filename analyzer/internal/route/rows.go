@@ -403,6 +403,9 @@ func (f *frame) texts(l *list) string {
 // register adds a route, or one for each struct of a list that says so, and
 // returns what it added.
 func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
+	if r.Controller.Kind != model.None {
+		return f.registerController(c, fn, r, recv, args)
+	}
 	if r.Handler.Kind != model.Index || r.Handler.Text == "" || r.Handler.N >= len(args) {
 		return f.registerOne(c, fn, r, recv, args)
 	}

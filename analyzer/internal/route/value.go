@@ -88,6 +88,7 @@ type function struct {
 	args []values // bound already, where it is called with what it hands on
 
 	checks bool // it is a middleware that goes on where it returns no error
+	first  bool // it runs before a controller's method, which runs unless it has answered
 
 	body *body // what it does as a handler, once that was asked
 	made *made // what it returns as a middleware

@@ -511,7 +511,7 @@ func (w *walk) around(v value, c *chain, s way) {
 		w.chain(c.tail, w.through(v, s))
 		return
 	}
-	if fn.checks || w.handles(w.signature(fn)) {
+	if fn.checks || fn.first || w.handles(w.signature(fn)) {
 		w.visit(fn, s) // it is given the response, and goes on itself
 		return
 	}
