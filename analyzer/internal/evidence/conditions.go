@@ -12,7 +12,10 @@ import (
 
 // Follow hands the judge the flow of control. Without it, and in functions that
 // the flow did not come by, conditions are those that the syntax shows.
-func (j *Judge) Follow(flow Flow) { j.flow = flow }
+func (j *Judge) Follow(flow Flow) {
+	j.flow = flow
+	clear(j.sources)
+}
 
 // conditions lists what dominates the last node of a path inside its function,
 // innermost first. The flow adds what the syntax hides: that a call never comes

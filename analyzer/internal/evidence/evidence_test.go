@@ -31,6 +31,13 @@ func (l libs) Import(path string) (*types.Package, error) {
 // place that calls refuse.
 func weigh(t *testing.T, path, lib, src string) Verdict {
 	t.Helper()
+	j, place := judged(t, path, lib, src)
+	return j.Weigh(place, 0)
+}
+
+// judged is a judge of a file, and the path to the place that calls refuse.
+func judged(t *testing.T, path, lib, src string) (*Judge, []ast.Node) {
+	t.Helper()
 	fset := token.NewFileSet()
 	ls := libs{}
 	if path != "" {
@@ -70,7 +77,7 @@ func weigh(t *testing.T, path, lib, src string) Verdict {
 	if place == nil {
 		t.Fatalf("no place in\n%s", src)
 	}
-	return j.Weigh(place, 0)
+	return j, place
 }
 
 // declared is what a name of a table is declared as.

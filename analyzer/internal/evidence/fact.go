@@ -299,7 +299,7 @@ func (j *Judge) resultsOf(fn *types.Func, fd *ast.FuncDecl) []Provenance {
 		if isErr(rs.At(i).Type()) || syntax.IsBool(rs.At(i).Type()) {
 			continue
 		}
-		out[i] = j.returnedAt(fd, i, rs.Len(), 0) & (OfPrincipal | OfCredential)
+		out[i] = j.question(func() Provenance { return j.returnedAt(fd, i, rs.Len(), 0) }) & (OfPrincipal | OfCredential)
 		known = known || out[i] != 0
 	}
 	if !known {

@@ -460,7 +460,7 @@ func (j *Judge) verifiesBearer(n ast.Node) bool {
 	for i := range t.Len() {
 		switch r := t.At(i).Type(); {
 		case isErr(r), syntax.IsBool(r):
-		case !syntax.IsString(r), j.inView(c) && !j.provCall(c, i, 0).has(OfCredential):
+		case !syntax.IsString(r), j.inView(c) && !j.question(func() Provenance { return j.provCall(c, i, 0) }).has(OfCredential):
 			return true
 		}
 	}

@@ -30,6 +30,7 @@ type Judge struct {
 	asked       map[*types.Var]reason
 	returnPaths map[*types.Var][][]ast.Node
 	failures    map[failureKey]failure
+	sources     map[sourceKey]Provenance
 	cut         int // how often a function was asked for that is being read
 
 	flow Flow // nil where there is none
@@ -39,8 +40,8 @@ type Judge struct {
 	showed map[syntax.Test]bool // what a condition shows, by its outcome
 
 	frames       []frame // the calls whose callees are being read
-	visits       int     // expressions that the question at hand has cost
-	questions    int     // those within one another
+	visits       int     // expressions that were looked at for the question at hand
+	asking       bool    // there is one
 	setInRequest map[*types.Var]bool
 	behind       Guarded // nil where nothing is known of routes
 	stored       *kept.Index
@@ -52,7 +53,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
-		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
+		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, sources: map[sourceKey]Provenance{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
 	j.stored = storedBy(j, pass)
 	maps.Insert(j.decls, syntax.Functions(pass.TypesInfo, pass.Files))
 	return j
@@ -76,8 +77,11 @@ func (j *Judge) eval(e ast.Expr, truth bool, depth int) outcomeOf {
 		switch e.Op {
 		case token.LAND, token.LOR:
 			a, b := j.eval(e.X, truth, depth), j.eval(e.Y, truth, depth)
-			if (e.Op == token.LAND) == truth {
+			switch {
+			case (e.Op == token.LAND) == truth:
 				return both(a, b)
+			case agree(a.fails) != Authentication && guardsIndex(e.X, e.Y):
+				return b
 			}
 			return either(a, b)
 		case token.EQL, token.NEQ:
@@ -103,6 +107,26 @@ func (j *Judge) eval(e ast.Expr, truth bool, depth int) outcomeOf {
 		return j.eval(e.X, truth, depth)
 	}
 	return outcomeOf{plain: in(wordsForm, j.allWords(e))}
+}
+
+// guardsIndex tells whether x only asks whether there is the element of a list
+// that y is about.
+func guardsIndex(x, y ast.Expr) bool {
+	cmp, ok := ast.Unparen(x).(*ast.BinaryExpr)
+	if !ok {
+		return false
+	}
+	list := lengthOf(cmp.X)
+	if list == nil {
+		return false
+	}
+	name, found := types.ExprString(list), false
+	ast.Inspect(y, func(n ast.Node) bool {
+		i, ok := n.(*ast.IndexExpr)
+		found = found || ok && types.ExprString(i.X) == name
+		return !found
+	})
+	return found
 }
 
 // isNil, isZero and isBool tell what a constant side is.

@@ -46,7 +46,11 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	}
 	f = f.Origin()
 	if fd := j.decls[f]; fd != nil {
-		return j.provResult(c, f.Signature(), fd, idx, args, depth)
+		p := j.provResult(c, f.Signature(), fd, idx, args, depth)
+		if p.has(OfCredential) && j.proves(c, f) {
+			p = p&^(OfCredential|OfBearer|OfRequest) | OfPrincipal
+		}
+		return p
 	}
 	var fact ResultFact
 	if f.Pkg() != nil && f.Pkg() != j.pkg && j.pass.ImportObjectFact != nil && j.pass.ImportObjectFact(f, &fact) && idx < len(fact.Of) && fact.Of[idx] != 0 {
@@ -81,6 +85,37 @@ func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 		return args
 	}
 	return j.found(0, args)
+}
+
+// proves tells whether a function in view fails where credentials are not good,
+// so that what it gives of them otherwise is who sent them. One that only takes
+// them apart asks nobody.
+func (j *Judge) proves(c *ast.CallExpr, f *types.Func) bool {
+	idx := f.Signature().Results().Len() - 1
+	if idx < 1 {
+		return false
+	}
+	how := onErr
+	switch t := f.Signature().Results().At(idx).Type(); {
+	case syntax.IsBool(t):
+		how = onFalse
+	case !isErr(t):
+		return false
+	}
+	o, _ := j.helperOf(c, f, idx, how, true, 1)
+	return slices.ContainsFunc(o.fails, func(x Finding) bool {
+		if x.Subject != Credential || x.Test != Rejected {
+			return false
+		}
+		switch n := x.Node.(type) {
+		case *ast.CallExpr:
+			g := syntax.Callee(j.info, n)
+			return x.Typed || g == nil || !pure(g)
+		case *ast.BinaryExpr:
+			return j.constOf(n.X) == nil && j.constOf(n.Y) == nil
+		}
+		return false
+	})
 }
 
 // builds tells whether a call gives what it was called on, as a query does that
@@ -184,7 +219,7 @@ func (j *Judge) push(c *ast.CallExpr, sig *types.Signature, fn ast.Node) {
 	fr := frame{fn: fn, sig: sig, of: map[*types.Var]Provenance{}}
 	recv, args := syntax.Arguments(j.info, c)
 	if recv != nil && sig.Recv() != nil {
-		if p := j.sourceFrom(recv, 1); p.has(OfPrincipal | OfCredential | OfResource) {
+		if p := j.source(recv); p.has(OfPrincipal | OfCredential | OfResource) {
 			fr.of[sig.Recv()] = p
 		}
 	}
@@ -196,7 +231,7 @@ func (j *Judge) push(c *ast.CallExpr, sig *types.Signature, fn ast.Node) {
 		var p Provenance
 		for k, a := range args {
 			if k == i || sig.Variadic() && i == sig.Params().Len()-1 && k > i {
-				p |= j.sourceFrom(a, 1)
+				p |= j.source(a)
 			}
 		}
 		fr.of[v] = p

@@ -59,20 +59,6 @@ type frame struct {
 	of  map[*types.Var]Provenance
 }
 
-// source is the provenance of an expression at its own position.
-func (j *Judge) source(e ast.Expr) Provenance { return j.sourceFrom(e, 0) }
-
-// sourceFrom is source, of which some depth is spent. Each first question has all of
-// the bound for itself: what it is told must not depend on those before it.
-func (j *Judge) sourceFrom(e ast.Expr, depth int) Provenance {
-	if j.questions == 0 {
-		j.visits = 0
-	}
-	j.questions++
-	defer func() { j.questions-- }()
-	return j.prov(e, depth)
-}
-
 func (j *Judge) prov(e ast.Expr, depth int) Provenance {
 	if depth > maxProvenance || e == nil {
 		return 0

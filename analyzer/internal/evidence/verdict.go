@@ -89,7 +89,7 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 		}
 		v.High = (f.Typed || f.Strong) && (f.Known || known())
 	case Policy:
-		if text == Authentication || text == Authorization || j.readsCredential(place.Pos()) || f.Proven && !j.onlyRefusal(path, status) {
+		if text == Authentication || text == Authorization || j.readsCredential(place.Pos(), f.Node) || f.Proven && !j.onlyRefusal(path, status) {
 			return v
 		}
 		v.High = f.Typed || f.Strong
@@ -204,7 +204,8 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 				}
 			}
 		case *ast.ReturnStmt:
-			more = more || n.End() <= place.Pos()
+			passes := len(n.Results) > 0 && j.isNil(n.Results[len(n.Results)-1])
+			more = more || n.End() <= place.Pos() || passes && own != nil && n.Pos() >= own.End()
 		case ast.Stmt:
 			more = more || own != nil && n.Pos() >= own.End()
 		}
@@ -378,13 +379,16 @@ func weakest(fs []Finding) Finding {
 
 // readsCredential tells whether the function around a position looks at
 // credentials, calls what gives them or the caller, or names them.
-func (j *Judge) readsCredential(pos token.Pos) bool {
+func (j *Judge) readsCredential(pos token.Pos, but ast.Node) bool {
 	fd := j.declOf(pos)
 	if fd == nil {
 		return true
 	}
 	found := false
 	ast.Inspect(fd, func(n ast.Node) bool {
+		if n == but {
+			return false
+		}
 		switch n := n.(type) {
 		case *ast.Ident:
 			ws := split(n.Name)
