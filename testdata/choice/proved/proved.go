@@ -66,7 +66,7 @@ func (s *Store) Own(w http.ResponseWriter, r *http.Request) {
 	}
 	folder := strings.Split(r.URL.Path, "/")
 	if len(folder) == 0 || folder[0] != who {
-		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and does not own the resource \(folder\[0\] != who, line 66\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and does not own the resource \(folder\[0\] != who, line 68\): respond 403 \(RFC 9110 §15\.5\.4\)`
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -79,7 +79,7 @@ func (s *Store) Numbers(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if s.Private && who != "counter" {
-		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a right \(who != "counter", line 79\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a right \(who != "counter", line 81\): respond 403 \(RFC 9110 §15\.5\.4\)`
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -104,7 +104,7 @@ func FixedForbidden(secret string) http.HandlerFunc {
 			return
 		}
 		if got != secret {
-			w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(got != secret, line 104\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+			w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(got != secret, line 106\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 			return
 		}
 		w.WriteHeader(http.StatusNoContent)
@@ -120,7 +120,7 @@ type Refusal struct {
 
 func (r *Refusal) Error() string { return r.Text }
 
-var errOff = &Refusal{http.StatusUnauthorized, "accounts are kept elsewhere"} // want `401 \[want-403\]: the endpoint is switched off \(a\.authService, line 130\) and no credentials would change that: respond 403 \(RFC 9110 §15\.5\.4\)`
+var errOff = &Refusal{http.StatusUnauthorized, "accounts are kept elsewhere"} // want `401 \[want-403\]: the endpoint is switched off \(a\.authService, line 132\) and no credentials would change that: respond 403 \(RFC 9110 §15\.5\.4\)`
 
 type AuthService interface{ Accounts() []string }
 
