@@ -106,7 +106,8 @@ func (l *Listing) std(pkg string) string {
 }
 
 // onlyForTests tells whether a package of the main modules serves tests: it is
-// no command, knows testing or httptest, and nothing but tests imports it.
+// no command, nothing but tests imports it, and it knows testing or httptest or
+// says by its name what it is for.
 func (l *Listing) onlyForTests() map[string]bool {
 	byTests, byOthers := map[string]bool{}, map[string]bool{}
 	for _, p := range l.packages {
@@ -122,7 +123,8 @@ func (l *Listing) onlyForTests() map[string]bool {
 	}
 	doubles := map[string]bool{}
 	for path, p := range l.packages {
-		aware := slices.Contains(p.Imports, "testing") || slices.Contains(p.Imports, "net/http/httptest")
+		aware := slices.Contains(p.Imports, "testing") || slices.Contains(p.Imports, "net/http/httptest") ||
+			strings.HasPrefix(p.Name, "test") || strings.HasSuffix(p.Name, "test")
 		if p.main() && p.Name != "main" && aware && byTests[path] && !byOthers[path] {
 			doubles[path] = true
 		}

@@ -106,6 +106,7 @@ func (p *placer) place(e *Event) *placed {
 func (p *placer) walk(stack []Frame) *placed {
 	out := &placed{class: classUnplaced, others: map[string]bool{}}
 	handed := "" // a handler of other code that the module only called
+	var passed []Frame
 	for i, f := range stack {
 		if isHook(f.Func) {
 			continue
@@ -136,11 +137,17 @@ func (p *placer) walk(stack []Frame) *placed {
 		case len(out.frames) == 0 && handed != "":
 			out.class, out.answer = classDependency, handed
 			return out
+		case len(out.frames) == 0 && strings.HasSuffix(f.Func, ".WriteHeader"):
+			passed = append(passed, own) // whoever called it has answered
 		default:
 			out.class = classOwn
 			out.frames = append(out.frames, own)
 		}
 	}
+	if out.class == classUnplaced && len(passed) > 0 {
+		out.class = classOwn
+	}
+	out.frames = append(out.frames, passed...)
 	if len(out.frames) == 0 && len(out.others) > 0 {
 		out.answer = handed
 	}
