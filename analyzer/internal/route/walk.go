@@ -31,6 +31,7 @@ type way struct {
 
 	method, prefix string // of the routes that it has passed
 	passed         *step  // the functions that it has passed
+	entered        *entry // the routers that it has passed
 	cut            string // what was cut off the path
 	aside          bool   // it leads to what a handler calls
 	within         bool   // a handler has been found, and this is what it calls
@@ -41,6 +42,22 @@ type step struct {
 	fn *function
 	h  engine.Headers
 	up *step
+}
+
+// An entry is a router on a way. A router that leads to itself has the routes that
+// it has: a way enters it once.
+type entry struct {
+	router *router
+	up     *entry
+}
+
+func (e *entry) has(r *router) bool {
+	for ; e != nil; e = e.up {
+		if e.router == r {
+			return true
+		}
+	}
+	return false
 }
 
 // A Link is a middleware on a way.
@@ -383,6 +400,10 @@ func (m *machine) pathOf(at ast.Node) []ast.Node {
 // router follows the routes of a router, and of its groups.
 func (w *walk) router(r *router, s way) {
 	w.reached[r] = true
+	if s.entered.has(r) {
+		return
+	}
+	s.entered = &entry{r, s.entered}
 	for _, q := range w.routers {
 		chainOf := within(q, r)
 		if chainOf == nil {

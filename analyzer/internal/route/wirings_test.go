@@ -54,6 +54,8 @@ func TestHouses(t *testing.T) {
 			type plain struct{ http.Handler }`,
 			`mux.Handle("/a", guarded{h}); mux.Handle("/b", plain{h}); mux.Handle("/c", basic(plain{h}))`,
 			"* /a a: (guarded).ServeHTTP known\n* /b a:\n* /c a: basic known\n"},
+		{"a router that leads to itself", "",
+			`mux.HandleFunc("/a", a); mux.Handle("/b/", basic(http.StripPrefix("/b", mux))); mux.Handle("/c/", logs(mux))`, "* /a a:\n"},
 		{"struct that keeps the router it hands on to", `
 			type app struct { inner *http.ServeMux }
 			func (x *app) ServeHTTP(w http.ResponseWriter, r *http.Request) { basic(x.inner).ServeHTTP(w, r) }`,

@@ -26,7 +26,7 @@ func TestEveryRuleHasACase(t *testing.T) {
 				var id string
 				if _, want, ok = strings.Cut(want, `\[`); ok {
 					if id, want, ok = strings.Cut(want, `\]`); ok {
-						if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" {
+						if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && strings.Trim(id, "0123456789") != "" {
 							cases[id]++ // an index in a message is none
 						}
 					}

@@ -50,7 +50,7 @@ func (w *writer) routes(whole *analyzer.Program) {
 		results = append(results, pk.result.result)
 	}
 	w.answer.Routes = []Route{}
-	for _, r := range whole.Routes(results) {
+	for _, r := range whole.Routes(w.program.fset, results) {
 		out := Route{
 			Method: r.Method, Pattern: r.Pattern, At: w.at(r.At), Handler: r.Handler, Handled: w.at(r.HandlerAt),
 			Open: r.Open, Known: r.Known, Around: []Around{}, Statuses: []StatusOut{},
