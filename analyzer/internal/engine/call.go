@@ -228,6 +228,9 @@ func (in *interp) builtin(ss []*state, c *ast.CallExpr) []*state {
 	if id := syntax.Ident(c.Fun); id != nil {
 		name = id.Name
 	}
+	if least := map[string]int{"panic": 1, "append": 1, "delete": 2}[name]; len(c.Args) < least || c.Ellipsis.IsValid() && len(c.Args) < 2 {
+		return ss // ill-typed
+	}
 	switch name {
 	case "panic":
 		for _, s := range ss {

@@ -17,6 +17,9 @@ type Part struct {
 	Path string
 }
 
+// IsResponse tells whether a value of a type is a response, or what writes one.
+func (r *Result) IsResponse(t types.Type) bool { return r.pkg.roles.IsResponse(t) }
+
 // Sends says what a call answers with, as far as all that it sends agrees: the
 // part that is the response, and the part that is the status.
 func (r *Result) Sends(c *ast.CallExpr) (resp, status Part, ok bool) {

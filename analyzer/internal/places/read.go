@@ -232,7 +232,7 @@ func (p *Places) call(call *ast.CallExpr) {
 		return
 	}
 	if tv.IsBuiltin() {
-		if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && (id.Name == "append" || id.Name == "min" || id.Name == "max" || id.Name == "copy") {
+		if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && len(call.Args) > 0 && (id.Name == "append" || id.Name == "min" || id.Name == "max" || id.Name == "copy") {
 			for _, a := range call.Args[1:] {
 				p.union(p.place(call.Args[0]), p.place(a))
 			}

@@ -92,6 +92,9 @@ func (m *machine) mayBe(st *ast.ReturnStmt, idx int, a answer) bool {
 	}
 	e := st.Results[idx]
 	tv := m.typed(e)
+	if tv.Type == nil {
+		return true // ill-typed
+	}
 	switch {
 	case !a.nils && tv.Value != nil && tv.Value.Kind() == constant.Bool:
 		return constant.BoolVal(tv.Value) == a.is

@@ -376,7 +376,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if sets {
 		return append([]analysis.SuggestedFix{{Message: "Respond 401", TextEdits: edits}}, p.ignoring(idWant401, c.Node)...)
 	}
-	if len(through) == 0 && handedOn(c.Path) {
+	if len(through) == 0 && p.handedOn(c.Path) {
 		return nil // it may be answered after others have set the field, or never
 	}
 	var out []analysis.SuggestedFix
@@ -419,12 +419,14 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 }
 
 // handedOn tells whether the value at the end of a path is an argument of a call
-// that stands alone: what is kept there is answered by somebody else, if at all.
-func handedOn(path []ast.Node) bool {
+// that stands alone and is given no response: what is kept there is answered by
+// somebody else, if at all.
+func (p *Package) handedOn(path []ast.Node) bool {
 	for i := len(path) - 2; i >= 0; i-- {
 		switch path[i].(type) {
 		case *ast.ExprStmt:
-			return i < len(path)-2
+			call, ok := path[i+1].(*ast.CallExpr)
+			return i < len(path)-2 && !(ok && slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return p.result.IsResponse(p.Pass.TypesInfo.TypeOf(e)) }))
 		case ast.Stmt, *ast.FuncLit:
 			return false
 		}
