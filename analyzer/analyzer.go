@@ -80,7 +80,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		report     rule.Reported
 	)
 	unit := func(v *engine.View) *route.Unit {
-		return &route.Unit{Info: pass.TypesInfo, Pkg: pass.Pkg, View: v, Known: judge.CallerKnown, Kept: judge.Stored().Before, CallerKept: judge.CallerKept, Facts: pass.ImportObjectFact}
+		return &route.Unit{Info: pass.TypesInfo, Pkg: pass.Pkg, View: v, Defs: judge.Definitions(), Known: judge.CallerKnown, Kept: judge.Stored().Before, CallerKept: judge.CallerKept, Facts: pass.ImportObjectFact}
 	}
 	exports := func() (func(boundary.Report), any) { return func(boundary.Report) {}, nil }
 	ok := whole(func() {

@@ -120,7 +120,7 @@ func (in *Influence) weigh(e evidence.Entry, pass *analysis.Pass, res *engine.Re
 	}
 	judge := evidence.New(&own)
 	judge.Exports()(boundary.Report(func(token.Pos, string) {}))
-	ways := route.New(&route.Unit{Info: pass.TypesInfo, Pkg: pass.Pkg, View: res.View(), Known: judge.CallerKnown})
+	ways := route.New(&route.Unit{Info: pass.TypesInfo, Pkg: pass.Pkg, View: res.View(), Defs: judge.Definitions(), Known: judge.CallerKnown})
 	judge.Behind(ways.Known)
 	judge.Follow(res)
 	for _, c := range res.Choices {

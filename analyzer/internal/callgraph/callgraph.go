@@ -19,6 +19,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -67,8 +68,8 @@ func New(c Config) *Graph {
 	g.literals = once(g, g.findLiterals)
 	g.fields = once(g, g.findFields)
 	g.served = once(g, g.findServed)
-	g.declared = once(g, g.findDeclared)
-	g.initial = once(g, g.findInitial)
+	g.declared = once(g, func() map[*types.Func]*ast.FuncDecl { return maps.Collect(syntax.Functions(c.Info, c.Files)) })
+	g.initial = once(g, func() map[*types.Var]*ast.ValueSpec { return maps.Collect(syntax.Globals(c.Info, c.Files)) })
 	g.values = once(g, g.findValues)
 	g.handed = once(g, g.findHanded)
 	return g

@@ -2,6 +2,7 @@ package callgraph
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -22,14 +23,20 @@ func (g *Graph) Implementations(f *types.Func) []*types.Func {
 	if !ok || f.Pkg() == nil || f.Pkg() != g.Pkg && !g.Analysed(f.Pkg()) {
 		return nil
 	}
-	var out []*types.Func
+	out := slices.DeleteFunc(g.implementing(it, f), syntax.IsAbstract)
+	g.methods[f] = out
+	return out
+}
+
+// implementing lists what an interface's method is in the types of this package that
+// implement it. In one that embeds an interface it may be that one's, without a body.
+func (g *Graph) implementing(it *types.Interface, f *types.Func) (out []*types.Func) {
 	for _, n := range g.implementers(it) {
 		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, f.Pkg(), f.Name())
-		if m, ok := obj.(*types.Func); ok && m.Signature().Recv() != nil && !syntax.IsAbstract(m) {
+		if m, ok := obj.(*types.Func); ok {
 			out = append(out, m.Origin())
 		}
 	}
-	g.methods[f] = out
 	return out
 }
 

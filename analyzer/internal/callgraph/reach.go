@@ -244,22 +244,16 @@ func (w *reaching) abstract(f *types.Func) {
 	if !ok || !mayBeError(f.Signature().Results()) {
 		return
 	}
-	found := false
-	for _, n := range w.implementers(it) {
-		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, f.Pkg(), f.Name())
-		if m, ok := obj.(*types.Func); ok {
-			found = true
-			w.function(m.Origin())
-		}
+	ms := w.implementing(it, f)
+	for _, m := range ms {
+		w.function(m)
 	}
-	w.Open = w.Open || !found && f.Pkg() == w.Pkg
+	w.Open = w.Open || len(ms) == 0 && f.Pkg() == w.Pkg
 }
 
-// Types are not followed for what they hold: exports may leave that out.
-//
 // mayCallBack tells whether a function may have what it could call back beside the
 // functions that it is handed: it is called on something, or takes more than plain
-// values.
+// values. Types are not followed for what they hold: exports may leave that out.
 func mayCallBack(f *types.Func) bool {
 	if f.Signature().Recv() != nil {
 		return true
@@ -312,38 +306,6 @@ func (w *reaching) value(sig *types.Signature) {
 	}
 }
 
-// findDeclared lists the functions with bodies; those without lead nowhere.
-func (g *Graph) findDeclared() map[*types.Func]*ast.FuncDecl {
-	out := map[*types.Func]*ast.FuncDecl{}
-	for f, d := range syntax.Functions(g.Info, g.Files) {
-		out[f] = d
-	}
-	return out
-}
-
-// findInitial lists how package-level variables are declared: a table of statuses is
-// read with the functions that look into it.
-func (g *Graph) findInitial() map[*types.Var]*ast.ValueSpec {
-	out := map[*types.Var]*ast.ValueSpec{}
-	for _, file := range g.Files {
-		for _, d := range file.Decls {
-			gd, ok := d.(*ast.GenDecl)
-			if !ok || gd.Tok != token.VAR {
-				continue
-			}
-			for _, s := range gd.Specs {
-				spec := s.(*ast.ValueSpec)
-				for _, id := range spec.Names {
-					if v, ok := g.Info.Defs[id].(*types.Var); ok {
-						out[v] = spec
-					}
-				}
-			}
-		}
-	}
-	return out
-}
-
 // findValues lists by signature the functions that may be function values: all
 // literals, and what is named other than to be called. A type of functions that is
 // converted to counts as its signature.
@@ -379,9 +341,8 @@ func (g *Graph) findHanded() (out []*types.Func) {
 			return
 		}
 		seen[n] = true
-		ms := types.NewMethodSet(syntax.PointerTo(n))
-		for i := range ms.Len() {
-			if m, ok := ms.At(i).Obj().(*types.Func); ok && mayBeError(m.Signature().Results()) {
+		for sel := range types.NewMethodSet(syntax.PointerTo(n)).Methods() {
+			if m, ok := sel.Obj().(*types.Func); ok && mayBeError(m.Signature().Results()) {
 				out = append(out, m.Origin())
 			}
 		}

@@ -147,7 +147,7 @@ func (p *pkg) givesBodyCode(e ast.Expr) bool {
 	for n := range ast.Preorder(e) {
 		id, _ := n.(*ast.Ident)
 		if c, ok := p.info.Uses[id].(*types.Const); ok && c.Val().Kind() == constant.Int {
-			if n, _ := constant.Int64Val(c.Val()); isChoice(n) && bodyCode(c) {
+			if n, _ := constant.Int64Val(c.Val()); IsChoice(n) && bodyCode(c) {
 				return true
 			}
 		}

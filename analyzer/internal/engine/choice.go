@@ -40,8 +40,8 @@ func (p *pkg) choices() []Choice {
 	return out
 }
 
-// isChoice tells whether a status is one of those between which is chosen.
-func isChoice(status int64) bool { return status == 401 || status == 403 }
+// IsChoice tells whether a status is one of those between which is chosen.
+func IsChoice(status int64) bool { return status == 401 || status == 403 }
 
 // choicesIn lists the places in one declaration.
 func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64) []Choice {
@@ -122,7 +122,7 @@ func looked(path []ast.Node) bool {
 
 // chosen is the status that an expression chooses, or 0.
 func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
-	if want := reached[e.Pos()]; isChoice(want) {
+	if want := reached[e.Pos()]; IsChoice(want) {
 		if tv := p.info.Types[e]; tv.Value != nil {
 			if a, ok := p.roles.Constant(tv.Value, tv.Type, e.Pos()); ok && a.Kind == AtomInt && a.Int == want {
 				return want
@@ -304,7 +304,7 @@ func (p *pkg) ownError(e ast.Expr) *types.Var {
 func (p *pkg) reached() map[token.Pos]int64 {
 	out := map[token.Pos]int64{}
 	note := func(n int64, pos token.Pos) {
-		if isChoice(n) && pos.IsValid() {
+		if IsChoice(n) && pos.IsValid() {
 			out[pos] = n
 		}
 	}
@@ -357,7 +357,7 @@ func (p *pkg) reached() map[token.Pos]int64 {
 // into the error that it returns; 0 where there is none.
 func (p *pkg) alwaysStatus(f *types.Func) int64 {
 	for _, r := range p.roles.Rows(f) {
-		if r.Status.Kind == model.Int && (r.Verb == model.Error || r.Verb == model.Send) && isChoice(int64(r.Status.N)) {
+		if r.Status.Kind == model.Int && (r.Verb == model.Error || r.Verb == model.Send) && IsChoice(int64(r.Status.N)) {
 			return int64(r.Status.N)
 		}
 	}
@@ -386,7 +386,7 @@ func (in *interp) handedOver(fr *callFrame, e *event) {
 		}
 		v, _ := fr.together(e.conds, a.Loc)
 		for _, b := range v.Without(a.Int).Atoms {
-			if b.Kind == AtomInt && isChoice(b.Int) && b.Pos.IsValid() {
+			if b.Kind == AtomInt && IsChoice(b.Int) && b.Pos.IsValid() {
 				in.handed[b.Pos] = b.Int
 			}
 		}
@@ -404,7 +404,7 @@ func (m *summary) alwaysSent() int64 {
 			return 0
 		}
 		for _, a := range e.status.Atoms {
-			if a.Kind != AtomInt || n != 0 && a.Int != n || !isChoice(a.Int) {
+			if a.Kind != AtomInt || n != 0 && a.Int != n || !IsChoice(a.Int) {
 				return 0
 			}
 			n = a.Int
@@ -442,7 +442,7 @@ func (p *pkg) alwaysReturned(m *summary) int64 {
 					continue
 				}
 				for _, c := range b.Val.Atoms {
-					if c.Kind == AtomInt && isChoice(c.Int) {
+					if c.Kind == AtomInt && IsChoice(c.Int) {
 						if len(b.Val.Atoms) > 1 || b.Val.Top || only != 0 && only != c.Int {
 							return 0
 						}
@@ -500,7 +500,7 @@ func globalError(a Atom) *types.Var {
 
 // statusOfType is the 401 or 403 that every error of a type stands for, or 0.
 func (p *pkg) statusOfType(t types.Type) int64 {
-	if r, ok := p.roles.ErrorRow(t); ok && r.Status.Kind == model.Int && isChoice(int64(r.Status.N)) {
+	if r, ok := p.roles.ErrorRow(t); ok && r.Status.Kind == model.Int && IsChoice(int64(r.Status.N)) {
 		return int64(r.Status.N)
 	}
 	return 0
@@ -512,7 +512,7 @@ func (p *pkg) standsFor(v *types.Var) int64 {
 		return 0
 	}
 	if r, ok := p.roles.VarRow(v); ok {
-		if isChoice(int64(r.Status.N)) {
+		if IsChoice(int64(r.Status.N)) {
 			return int64(r.Status.N)
 		}
 		return 0
@@ -526,7 +526,7 @@ func (p *pkg) standsFor(v *types.Var) int64 {
 	}
 	var n int64
 	p.genv.Under(a.Loc.Root, func(_ domain.Path, w Value) {
-		if b, ok := w.Single(); ok && b.Kind == AtomInt && isChoice(b.Int) {
+		if b, ok := w.Single(); ok && b.Kind == AtomInt && IsChoice(b.Int) {
 			if n != 0 && n != b.Int {
 				n = -1
 			} else {

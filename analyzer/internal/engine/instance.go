@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"maps"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -43,10 +44,10 @@ func instanceFor(in *interp, f *types.Func, args []Value) (*summary, []Value) {
 		return nil, nil
 	}
 	key, bound := instance{of: f}, map[*types.Var]Atom{}
-	rest := append([]Value(nil), args...)
+	rest := slices.Clone(args)
 	for i := range min(len(args), f.Signature().Params().Len()) {
 		v := f.Signature().Params().At(i)
-		if a, ok := args[i].Single(); ok && a.Kind == AtomLit && a.Loc == (Loc{}) && reachable(in, a) && callsVar(in.info, base.body, v) {
+		if a, ok := args[i].Single(); ok && a.Kind == AtomLit && a.Loc == (Loc{}) && inReach(in, a) && callsVar(in.info, base.body, v) {
 			key.bound[i], bound[v], rest[i] = a.Obj.(*ast.FuncLit), a, domain.Top
 		}
 	}
@@ -79,16 +80,11 @@ func instanceFor(in *interp, f *types.Func, args []Value) (*summary, []Value) {
 	return g.sum, rest
 }
 
-// reachable tells whether what a literal captures is in reach of the function at
+// inReach tells whether what a literal captures is in reach of the function at
 // hand.
-func reachable(in *interp, a Atom) bool {
+func inReach(in *interp, a Atom) bool {
 	lit := a.Obj.(*ast.FuncLit)
-	for _, l := range in.fn.lent {
-		if l == lit {
-			return true
-		}
-	}
-	return in.fn.body != nil && in.fn.body.Pos() <= lit.Pos() && lit.End() <= in.fn.body.End()
+	return slices.Contains(in.fn.lent, lit) || in.fn.body != nil && in.fn.body.Pos() <= lit.Pos() && lit.End() <= in.fn.body.End()
 }
 
 // callsVar tells whether a body calls what a variable holds.

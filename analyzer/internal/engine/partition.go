@@ -59,10 +59,11 @@ func (in *interp) rowsOf(s *state, v Value) (rows [][2]Value) {
 		return nil
 	}
 	l := in.tableAt(a.Loc)
-	lit, ok := l.Root.Obj.(*ast.CompositeLit)
-	if t := in.info.TypeOf(lit); ok && l.Path.Empty() && t != nil {
-		if _, ok := t.Underlying().(*types.Map); ok {
-			return in.entries(s, l, lit)
+	if lit, ok := l.Root.Obj.(*ast.CompositeLit); ok && l.Path.Empty() {
+		if t := in.info.TypeOf(lit); t != nil {
+			if _, ok := t.Underlying().(*types.Map); ok {
+				return in.entries(s, l, lit)
+			}
 		}
 	}
 	all := in.elements(s, v)

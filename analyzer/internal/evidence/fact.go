@@ -183,20 +183,9 @@ func (j *Judge) Says(v *types.Var) Class {
 func (j *Judge) Initial(v *types.Var) ast.Expr {
 	if j.initials == nil {
 		j.initials = map[*types.Var]ast.Expr{}
-		for _, f := range j.files {
-			for _, d := range f.Decls {
-				g, ok := d.(*ast.GenDecl)
-				if !ok || g.Tok != token.VAR {
-					continue
-				}
-				for _, s := range g.Specs {
-					s := s.(*ast.ValueSpec)
-					for i, n := range s.Names {
-						if w, ok := j.info.Defs[n].(*types.Var); ok && len(s.Values) == len(s.Names) {
-							j.initials[w] = s.Values[i]
-						}
-					}
-				}
+		for w, spec := range syntax.Globals(j.info, j.files) {
+			if len(spec.Values) == len(spec.Names) {
+				j.initials[w] = spec.Values[slices.IndexFunc(spec.Names, func(n *ast.Ident) bool { return j.info.Defs[n] == types.Object(w) })]
 			}
 		}
 	}

@@ -59,6 +59,9 @@ func New(pass *analysis.Pass) *Judge {
 	return j
 }
 
+// Definitions are what the variables of the package hold.
+func (j *Judge) Definitions() *syntax.Definitions { return j.defs }
+
 // eval tells what a condition with an outcome says.
 func (j *Judge) eval(e ast.Expr, truth bool, depth int) outcomeOf {
 	if depth > 6 {

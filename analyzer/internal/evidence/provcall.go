@@ -132,11 +132,7 @@ func builds(info *types.Info, c *ast.CallExpr) bool {
 // extracts tells whether a function that is handed a credential gives a part of
 // it: a text, by a name that says no more than that.
 func (j *Judge) extracts(c *ast.CallExpr, idx int) bool {
-	t := resultType(j.info, c, idx)
-	if t == nil {
-		return false
-	}
-	if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&types.IsString == 0 {
+	if !syntax.IsString(resultType(j.info, c, idx)) {
 		return false
 	}
 	f := syntax.Callee(j.info, c)
@@ -188,22 +184,16 @@ func (j *Judge) provResult(c *ast.CallExpr, sig *types.Signature, fn ast.Node, i
 
 // returnedAt joins what a function returns as one of n results.
 func (j *Judge) returnedAt(fn ast.Node, idx, n, depth int) (p Provenance) {
-	ast.Inspect(fn, func(m ast.Node) bool {
-		switch m := m.(type) {
-		case *ast.FuncLit:
-			return m == fn
-		case *ast.ReturnStmt:
-			switch {
-			case len(m.Results) == n:
-				p |= j.provReturned(m.Results[idx], depth)
-			case len(m.Results) == 1:
-				if inner, ok := ast.Unparen(m.Results[0]).(*ast.CallExpr); ok {
-					p |= j.provCall(inner, idx, depth+1)
-				}
+	for r := range syntax.Returns(fn) {
+		switch {
+		case len(r.Results) == n:
+			p |= j.provReturned(r.Results[idx], depth)
+		case len(r.Results) == 1:
+			if inner, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); ok {
+				p |= j.provCall(inner, idx, depth+1)
 			}
 		}
-		return true
-	})
+	}
 	return p
 }
 

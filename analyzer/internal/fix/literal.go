@@ -98,18 +98,12 @@ func (m *Maker) returnedLiteral(call *ast.CallExpr) ast.Node {
 	}
 	var found ast.Node
 	returns := 0
-	ast.Inspect(fd.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt:
-			returns++
-			if len(n.Results) > 0 {
-				found = n.Results[0]
-			}
+	for r := range syntax.Returns(fd.Body) {
+		returns++
+		if len(r.Results) > 0 {
+			found = r.Results[0]
 		}
-		return true
-	})
+	}
 	if returns != 1 {
 		return nil
 	}

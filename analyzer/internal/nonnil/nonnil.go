@@ -80,16 +80,12 @@ func (m *Makers) returnsSome(f *types.Func, body *ast.BlockStmt) bool {
 	m.steps++
 	some, found := true, false
 	values := syntax.Assigned(m.Info, body)
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt:
-			found = true
-			some = some && len(n.Results) == 1 && m.isSome(n.Results[0], f.Signature().Results().At(0).Type(), values)
+	for r := range syntax.Returns(body) {
+		found = true
+		if some = len(r.Results) == 1 && m.isSome(r.Results[0], f.Signature().Results().At(0).Type(), values); !some {
+			break
 		}
-		return some
-	})
+	}
 	m.known[f] = some && found
 	return some && found
 }

@@ -61,7 +61,7 @@ type answer struct{ nils, isNil, is bool }
 // onlyKnown tells whether the function in view that gave the value of an expression
 // gives that answer only where the caller is known.
 func (m *machine) onlyKnown(u *Unit, e ast.Expr, a answer, depth int) bool {
-	c, idx := m.defsOf(u).Call(e, e.Pos())
+	c, idx := u.Defs.Call(e, e.Pos())
 	if c == nil {
 		return false
 	}
@@ -70,19 +70,16 @@ func (m *machine) onlyKnown(u *Unit, e ast.Expr, a answer, depth int) bool {
 	if fn == nil || d == nil || !m.handles(fn.Signature()) {
 		return false
 	}
-	gives, known := false, true
-	ast.Inspect(d.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt:
-			if known && m.mayBe(n, idx, a) {
-				gives, known = true, m.knownAt(m.pathOf(n), depth+1)
-			}
+	gives := false
+	for r := range syntax.Returns(d.Body) {
+		if !m.mayBe(r, idx, a) {
+			continue
 		}
-		return known
-	})
-	return gives && known
+		if gives = m.knownAt(m.pathOf(r), depth+1); !gives {
+			break
+		}
+	}
+	return gives
 }
 
 // mayBe tells whether a statement may return an answer.
@@ -106,14 +103,4 @@ func (m *machine) mayBe(st *ast.ReturnStmt, idx int, a answer) bool {
 		return !m.view(e).Fails(e)
 	}
 	return true
-}
-
-// defsOf are what the variables of a package hold.
-func (m *machine) defsOf(u *Unit) *syntax.Definitions {
-	d := m.defs[u]
-	if d == nil {
-		d = syntax.NewDefinitions(u.Pkg, u.Info, u.View.Files())
-		m.defs[u] = d
-	}
-	return d
 }

@@ -10,14 +10,21 @@ import (
 
 // check is a function as a middleware that lets pass where it returns no error.
 func (m *machine) check(fn *function) *function {
-	c := m.checks[fn]
-	if c == nil {
+	return variant(m.checks, fn, func(c *function) { c.checks = true })
+}
+
+// variant is a function in another part, the same each time that it is asked for:
+// what is known of its body is found out anew.
+func variant(known map[*function]*function, fn *function, mark func(*function)) *function {
+	v := known[fn]
+	if v == nil {
 		copied := *fn
-		c = &copied
-		c.body, c.made, c.checks = nil, nil, true
-		m.checks[fn] = c
+		v = &copied
+		v.body, v.made = nil, nil
+		mark(v)
+		known[fn] = v
 	}
-	return c
+	return v
 }
 
 // checked are the functions among values as such middlewares.

@@ -75,12 +75,5 @@ func (f *frame) registerController(c *ast.CallExpr, fn *types.Func, r model.Row,
 
 // beforehand is a method as what runs before others of a controller.
 func (m *machine) beforehand(fn *function) *function {
-	b := m.befores[fn]
-	if b == nil {
-		copied := *fn
-		b = &copied
-		b.body, b.made, b.first = nil, nil, true
-		m.befores[fn] = b
-	}
-	return b
+	return variant(m.befores, fn, func(b *function) { b.first = true })
 }

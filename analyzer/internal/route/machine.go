@@ -22,7 +22,6 @@ type machine struct {
 
 	checks  map[*function]*function // as what lets pass whom they find no fault with
 	befores map[*function]*function // of controllers
-	defs    map[*Unit]*syntax.Definitions
 
 	slots    map[*types.Var]values // fields and package-level variables
 	inits    map[*types.Var]ast.Expr
@@ -79,7 +78,7 @@ func newMachine(all []*Unit) *machine {
 		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
 		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
 		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
-		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{}, befores: map[*function]*function{}, defs: map[*Unit]*syntax.Definitions{},
+		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{}, befores: map[*function]*function{},
 	}
 	for _, f := range m.files {
 		for _, d := range f.file.Decls {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Unit is what is known of one package: several are wired as one program.
@@ -22,6 +23,8 @@ type Unit struct {
 	Importable bool
 	// Responders are where statuses leave.
 	Responders []*engine.Responder
+	// Defs are what the variables of the package hold.
+	Defs *syntax.Definitions
 	// Known tells whether the caller is known at a place, given by the path
 	// from its file.
 	Known func(path []ast.Node) bool

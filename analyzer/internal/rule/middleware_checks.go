@@ -75,17 +75,12 @@ func (p *Package) saysYes(e ast.Expr, m *know.Middleware) bool {
 	if body == nil {
 		return false
 	}
-	yes := true
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
+	for r := range syntax.Returns(body) {
+		if len(r.Results) == 0 || !p.Pass.TypesInfo.Types[r.Results[len(r.Results)-1]].IsNil() {
 			return false
-		case *ast.ReturnStmt:
-			yes = yes && len(n.Results) > 0 && p.Pass.TypesInfo.Types[n.Results[len(n.Results)-1]].IsNil()
 		}
-		return yes
-	})
-	return yes
+	}
+	return true
 }
 
 // bodyOf is the body of a function of this package, nil for others.
@@ -241,16 +236,11 @@ func (p *Package) returnsLiteral(o types.Object, pkg *types.Package, depth int) 
 	if body == nil {
 		return false
 	}
-	found, all := false, true
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt:
-			found = true
-			all = all && len(n.Results) > 0 && p.knownConfig(n.Results[0], pkg, depth)
+	found := false
+	for r := range syntax.Returns(body) {
+		if found = len(r.Results) > 0 && p.knownConfig(r.Results[0], pkg, depth); !found {
+			break
 		}
-		return all
-	})
-	return found && all
+	}
+	return found
 }

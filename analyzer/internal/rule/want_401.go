@@ -100,7 +100,7 @@ func (p *Package) byType(res *engine.Result) []engine.Choice {
 			continue
 		}
 		st := r.Lacking[0].Status
-		if !isChoiceStatus(st) || slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool { return h.Status != st }) ||
+		if !engine.IsChoice(st) || slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool { return h.Status != st }) ||
 			slices.ContainsFunc(res.Choices, func(c engine.Choice) bool { return e.Pos() <= c.Node.Pos() && c.Node.End() <= e.End() }) {
 			continue
 		}
@@ -115,8 +115,6 @@ func (p *Package) byType(res *engine.Result) []engine.Choice {
 	}
 	return out
 }
-
-func isChoiceStatus(st int64) bool { return st == 401 || st == 403 }
 
 // isLiteral tells whether an expression makes a struct.
 func isLiteral(e ast.Expr) bool {

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"iter"
 
@@ -98,6 +99,29 @@ func Functions(info *types.Info, files []*ast.File) iter.Seq2[*types.Func, *ast.
 				}
 				if f, ok := info.Defs[fd.Name].(*types.Func); ok && !yield(f, fd) {
 					return
+				}
+			}
+		}
+	}
+}
+
+// Globals goes through the package-level variables of files, in the order of the
+// source, with the declarations that they stand in.
+func Globals(info *types.Info, files []*ast.File) iter.Seq2[*types.Var, *ast.ValueSpec] {
+	return func(yield func(*types.Var, *ast.ValueSpec) bool) {
+		for _, file := range files {
+			for _, d := range file.Decls {
+				gd, ok := d.(*ast.GenDecl)
+				if !ok || gd.Tok != token.VAR {
+					continue
+				}
+				for _, s := range gd.Specs {
+					spec := s.(*ast.ValueSpec)
+					for _, id := range spec.Names {
+						if v, ok := info.Defs[id].(*types.Var); ok && !yield(v, spec) {
+							return
+						}
+					}
 				}
 			}
 		}
