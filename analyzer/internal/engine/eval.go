@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/errorset"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -479,6 +480,8 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 			}
 			return out, !out.Empty()
 		}
+		return Value{}, false
+	case neverGives(in.pkg, a.Loc, errorset.TypeName(t)):
 		return Value{}, false
 	}
 	if s.holds(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: in.typeTexts.Of(t)}) < 0 {

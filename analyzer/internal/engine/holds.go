@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/errorset"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -29,14 +30,17 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 			return tell(c.Op == domain.NotNil)
 		}
 	case c.Op == domain.IsErr || c.Op == domain.NotErr:
-		if k := a.Loc.Root.Kind; (k == RootGlobal || k == RootSite) && a.Loc.Path.Empty() {
-			known := in.wraps(s, a, c.Str, 0)
-			if c.Op == domain.NotErr {
-				known = -known
-			}
-			return known
+		known := -1
+		for _, name := range c.Sentinels() {
+			known = max(known, in.wraps(s, a, name, 0))
+		}
+		if known != 0 {
+			return known * tell(c.Op == domain.IsErr)
 		}
 	case c.Op == domain.HasType || c.Op == domain.NotType:
+		if neverGives(in.pkg, a.Loc, errorset.TypeName(in.typeByName(c.Str))) {
+			return tell(c.Op == domain.NotType)
+		}
 		if d := in.dynType(a.Loc); d.known() {
 			if text := d.text(in.typeTexts); text == c.Str || "*"+text == c.Str || text == "*"+c.Str {
 				return tell(c.Op == domain.HasType)
@@ -64,6 +68,8 @@ func (in *interp) wraps(s *state, a Atom, name string, depth int) int {
 		return -1
 	}
 	switch k := a.Loc.Root.Kind; {
+	case neverGives(in.pkg, a.Loc, name):
+		return -1
 	case !a.Loc.Path.Empty() || k != RootGlobal && k != RootSite:
 		return s.holds(domain.Pred{Loc: a.Loc, Op: domain.IsErr, Str: name})
 	case k == RootGlobal && syntax.GlobalName(a.Loc.Root.Obj.(*types.Var)) == name:

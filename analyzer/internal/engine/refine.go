@@ -327,6 +327,10 @@ func (in *interp) isThat(s *state, a, t Atom, unwrap bool, depth int) int {
 		return 1
 	}
 	switch a.Loc.Root.Kind {
+	case RootOpaque:
+		if neverGives(in.pkg, a.Loc, syntax.GlobalName(t.Loc.Root.Obj.(*types.Var))) {
+			return -1
+		}
 	case RootSite, RootGlobal:
 		if !a.Loc.Path.Empty() {
 			return 0
