@@ -389,6 +389,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			if d == nil {
 				return
 			}
+			d.common = d.common || !foreign && (e.common || !fr.once())
 			d.val, d.setPos = e.val, e.setPos
 			if e.ch == ChEntry {
 				d.val, d.setPos = r.val, r.setPos
