@@ -136,7 +136,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	in.notePassed(s)
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
 	for i, v := range vals {
-		x.results[i] = x.text(in.close(s, s.some(v)).Bare())
+		x.results[i] = x.text(in.close(s, some(in, s, i, v)).Bare())
 	}
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
