@@ -75,6 +75,11 @@ func (e *encoder) value(v Value) Value {
 			}
 		case AtomInt:
 			a = e.status(a)
+		case AtomSome:
+			a = Atom{Kind: AtomSome} // its package says what its own results are
+			if told.Has(a) {
+				continue
+			}
 		}
 		a.Idle, a.Pos, a.If = false, token.NoPos, nil
 		if a.Kind != AtomInt {

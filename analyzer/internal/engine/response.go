@@ -174,6 +174,7 @@ func (in *interp) eventWith(known []twin, s *state, l Loc, st Value, at *site, v
 			return nil
 		}
 		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, origin: from, conds: conds, guards: s.guards, twins: twins}
+		e.common = at.lazy && at.fn != in.fn && !at.fn.once // recorded by a callee
 		in.events[k] = e
 		in.sends = append(in.sends, e)
 		if in.byVia == nil {

@@ -136,7 +136,7 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	in.notePassed(s)
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
 	for i, v := range vals {
-		x.results[i] = x.text(in.close(s, s.some(v)).Bare())
+		x.results[i] = x.text(in.close(s, some(in, s, i, v)).Bare())
 	}
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
@@ -444,6 +444,7 @@ func (m *summary) join(o *summary) *summary {
 		}
 		both := *out.events[i]
 		both.status, both.guards, both.others = domain.Join(both.status, e.status), commonGuards(both.guards, e.guards), both.others || e.others
+		both.common = both.common || e.common
 		out.events[i] = &both
 	}
 	return out
@@ -476,5 +477,5 @@ func (r respEffect) equal(q respEffect) bool {
 func equalBindings(a, b domain.Binding) bool { return a.Loc == b.Loc && domain.Equal(a.Val, b.Val) }
 
 func (e *event) equal(o *event) bool {
-	return e.same(o) && e.val == o.val && e.done == o.done && e.others == o.others && slices.Equal(e.late, o.late) && domain.Equal(e.status, o.status)
+	return e.same(o) && e.val == o.val && e.done == o.done && e.others == o.others && e.common == o.common && slices.Equal(e.late, o.late) && domain.Equal(e.status, o.status)
 }
