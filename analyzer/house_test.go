@@ -30,7 +30,8 @@ var house = map[string]map[string]figure{
 		"lines": {now: 5_780}, "methods of a type": {now: 163}, "branches of a func": {now: 76},
 		"branches per line": {now: 382}, "comments": {now: 121},
 	},
-	"all": {"lines": {now: 26_000}},
+	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
+	"all":      {"lines": {now: 27_000}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
@@ -48,7 +49,7 @@ var goals = map[string]int{
 // is for them and the files of rules that read credentials. Goals for comments
 // are not for what only reads files and types.
 var (
-	followers  = []string{"callgraph", "channel", "domain", "engine", "evidence", "know", "nonnil", "places", "roles", "scope", "syntax"}
+	followers  = []string{"callgraph", "channel", "domain", "engine", "errorset", "evidence", "know", "nonnil", "places", "roles", "scope", "syntax"}
 	allLines   = 11_500
 	alsoInLine = filepath.Join("internal", "rule", "credentials*.go")
 )

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -48,7 +49,7 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 			if t := in.typeByName(c.Str); t != nil && types.IsInterface(t) && d.is(t, in.typeTexts) {
 				return tell(c.Op == domain.HasType)
 			}
-			if inner := in.unwrapped(s, a); a.Loc.Root.Kind == RootSite && inner.Empty() && !strings.Contains(c.Str, "interface") {
+			if a.Loc.Root.Kind == RootSite && !strings.Contains(c.Str, "interface") && !in.mayWrap(s, a, c.Str, 0) {
 				return tell(c.Op == domain.NotType)
 			}
 			return 0
@@ -59,6 +60,17 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 		return s.holds(c)
 	}
 	return 0
+}
+
+// mayWrap tells whether an object may wrap one of that type.
+func (in *interp) mayWrap(s *state, a Atom, name string, depth int) bool {
+	inner := in.unwrapped(s, a)
+	return inner.Top || depth > 3 || slices.ContainsFunc(inner.Atoms, func(b Atom) bool {
+		if d := in.dynType(b.Loc); b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && d.known() && strings.TrimPrefix(d.text(in.typeTexts), "*") != strings.TrimPrefix(name, "*") {
+			return in.mayWrap(s, b, name, depth+1)
+		}
+		return in.atomHolds(s, b, domain.Pred{Op: domain.HasType, Str: name}) >= 0
+	})
 }
 
 // wraps says whether a is, or wraps, the sentinel of that name: 1 yes, -1 no, 0

@@ -7,7 +7,8 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// call reads what a call gives.
+// call reads what a call gives: what the function may of its own, which is known for
+// those of the module, and what it is handed, whoever made it.
 func (r *reading) call(c *ast.CallExpr) {
 	if tv := r.info.Types[c.Fun]; tv.IsType() && len(c.Args) == 1 {
 		r.value(c.Args[0])
@@ -38,7 +39,8 @@ func (r *reading) call(c *ast.CallExpr) {
 	}
 }
 
-// own reads what a function of the module gives.
+// own reads what a function of the module gives. Who implements an interface may be
+// anywhere: so it is open, whatever implements it here.
 func (r *reading) own(f *types.Func) {
 	f = f.Origin()
 	switch {
@@ -72,7 +74,8 @@ func (r *reading) args(f *types.Func, recv ast.Expr, args []ast.Expr) {
 	}
 }
 
-// instance reads the types that a generic function is called with.
+// instance reads the types that a generic function is called with: in its body it may
+// hand values of these to a library, as a decoder.
 func (r *reading) instance(c *ast.CallExpr) {
 	id := syntax.Ident(c.Fun)
 	if id == nil {
@@ -83,7 +86,7 @@ func (r *reading) instance(c *ast.CallExpr) {
 	}
 }
 
-// keeps tells whether an object may have been handed an error, or a function that
+// keeps is about types of libraries. It tells whether an object may have been handed an error, or a function that
 // gives one, for another of its methods to tell.
 func keeps(t types.Type) bool {
 	n := syntax.NamedOf(t)
@@ -290,7 +293,8 @@ func elem(t types.Type) types.Type {
 	return t
 }
 
-// funcValue reads what the call of a function value gives.
+// funcValue reads what the call of a function value gives. One in a field, or that a
+// call gave, may be any.
 func (r *reading) funcValue(e ast.Expr) {
 	if e == nil {
 		r.open = true

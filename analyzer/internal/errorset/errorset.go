@@ -4,7 +4,8 @@
 //
 // It is an exception analysis: each function has the errors that flow to its return
 // statements, by syntax and without the order of statements, and those of what it
-// calls there. What another module's function gives is what it was handed, as it can
+// calls there (Robillard and Murphy, Static analysis to support the evolution of
+// exception structure, have the same for exceptions). What another module's function gives is what it was handed, as it can
 // name nothing of this one: errors, functions, and what has methods that it may call
 // back. What is not in view, as an interface's method or a field, makes a set open:
 // it may have any error.
@@ -54,9 +55,10 @@ func New(c Config) *Sets {
 func (s *Sets) Steps() int { return s.steps }
 
 // A flow is what comes together at one place, not yet with what the functions of
-// this package give that are called for it.
+// this package give that are called for it: so recursion needs no fixed point, and
+// each function is read once.
 type flow struct {
-	open  bool
+	open  bool // nothing else matters then
 	names map[string]bool
 	calls map[*types.Func]bool
 	whole *set // with what these give, once it was asked for
@@ -123,6 +125,8 @@ func (s *Sets) settle(f *flow) *set {
 	return f.whole
 }
 
+// closure is a search of the functions that a flow calls, transitively. It ends at
+// the first that is open, as most large ones are.
 func (s *Sets) closure(f *flow) *set {
 	seen := map[*types.Func]bool{}
 	names := map[string]bool{}
@@ -230,7 +234,8 @@ func unwraps(info *types.Info, d *ast.FuncDecl) *types.Var {
 	return info.Selections[sel].Obj().(*types.Var)
 }
 
-// setLater tells whether a field of an object is assigned after it was made.
+// setLater tells whether a field of an object is assigned after it was made. Other
+// packages do so with objects that they just got, as far as can be seen there.
 func (s *Sets) setLater(field *types.Var) bool {
 	if s.fields == nil {
 		s.fields = map[*types.Var]bool{}

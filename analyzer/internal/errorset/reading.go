@@ -8,7 +8,9 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// A reading adds what expressions may be to a flow.
+// A reading adds what expressions may be to a flow. It has three questions of one:
+// which errors it is (value), which it gives when it is called (funcValue), and which
+// other code gets out of it that is handed it (handed).
 type reading struct {
 	*Sets
 	*flow
@@ -24,7 +26,9 @@ func (r *reading) first(x any) bool {
 	return true
 }
 
-// variables are what those of one declaration are assigned, by syntax.
+// variables are what those of one declaration are assigned, by syntax. The order of
+// assignments does not count: a loop or a closure may come back to each, and an error
+// too many costs less than one that was overlooked.
 type variables struct {
 	assigned map[*types.Var][]ast.Expr // nil is not known
 	params   map[*types.Var]bool       // of the function itself, and not of literals in it
@@ -49,6 +53,8 @@ func (s *Sets) variables(pos token.Pos) *variables {
 	return vs
 }
 
+// indexDecl finds them. Parameters of literals are assigned by who calls these, which
+// is not known; those of the function by its callers, who look at their arguments.
 func (s *Sets) indexDecl(d ast.Decl, vs *variables) {
 	note := func(l, e ast.Expr) {
 		switch l := ast.Unparen(l).(type) {
@@ -126,6 +132,7 @@ func (s *Sets) indexTargets(c *ast.CallExpr, note func(l, e ast.Expr)) {
 	}
 }
 
+// indexSwitch notes the variable that each clause of a type switch has of its own.
 func (s *Sets) indexSwitch(sw *ast.TypeSwitchStmt, vs *variables) {
 	as, ok := sw.Assign.(*ast.AssignStmt)
 	if !ok || len(as.Rhs) != 1 {
@@ -178,7 +185,9 @@ func (r *reading) returns(fn ast.Node, sig *types.Signature) {
 	}
 }
 
-// value reads an expression that may be an error, or several results.
+// value reads an expression that may be an error, or several results. Which of these
+// is meant is not told apart: hardly any function gives two errors. A value of any
+// type is read as what is handed on, as the arguments of fmt.Errorf are.
 func (r *reading) value(e ast.Expr) {
 	if e == nil {
 		r.open = true
@@ -222,6 +231,8 @@ func isAny(t types.Type) bool {
 	return ok && it.NumMethods() == 0
 }
 
+// expr reads an error by its syntax. What comes out of a map, a slice or a channel is
+// not known.
 func (r *reading) expr(e ast.Expr) {
 	switch e := e.(type) {
 	case *ast.Ident, *ast.SelectorExpr:
@@ -273,7 +284,8 @@ func (r *reading) elements(lit *ast.CompositeLit) {
 	}
 }
 
-// typed notes the type of an error, with what it says to be or to wrap by itself.
+// typed notes the type of an error, with what it says to be or to wrap by itself: its
+// Is and As methods may say anything of any error, and Unwrap may name one.
 func (r *reading) typed(t types.Type) {
 	n := syntax.NamedOf(t)
 	if n == nil || types.IsInterface(n) || !isError(n) || !r.ours(n.Obj()) || !r.first(n) {
@@ -333,6 +345,8 @@ func (r *reading) add(more *set) {
 // arguments, which stand at the calls.
 func (r *reading) local(v *types.Var) { r.each(v, r.value) }
 
+// each reads what a variable is assigned, one way or another. In a root nobody reads
+// the arguments.
 func (r *reading) each(v *types.Var, read func(ast.Expr)) {
 	if v.IsField() {
 		r.open = true
