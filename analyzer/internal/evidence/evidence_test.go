@@ -203,6 +203,44 @@ func silences(t *testing.T, full, path, lib, use, params, test string) {
 	}
 }
 
+// A library's own errors.Is and errors.As are known by their rows, and a function
+// that is only named so is not.
+func TestErrorCalls(t *testing.T) {
+	const lib = "package lib\nfunc Is(err, target error) bool { return false }\nfunc As(err error, target any) bool { return false }\n"
+	const src = "package app\nimport lib %q\ntype TokenExpiredError struct{}\nfunc (TokenExpiredError) Error() string { return \"\" }\nvar ErrTokenExpired error = TokenExpiredError{}\nfunc refuse(int) {}\n" +
+		"func handle(err error) {\n\tvar target TokenExpiredError\n\tif %s {\n\t\trefuse(403)\n\t}\n\t_ = target\n}\n"
+	for _, path := range []string{"errors", "golang.org/x/xerrors", "github.com/pkg/errors", "example.com/errors"} {
+		for test, want := range map[string]Class{"lib.Is(err, ErrTokenExpired)": Authentication, "lib.As(err, &target)": Authentication} {
+			if path == "example.com/errors" && strings.HasPrefix(test, "lib.As") {
+				want = Silent
+			}
+			if v := weigh(t, path, lib, fmt.Sprintf(src, path, test)); v.Class != want {
+				t.Errorf("%s of %s: class %d, want %d", test, path, v.Class, want)
+			}
+		}
+	}
+}
+
+// What the files of libraries may say is what is decided, and the other way round.
+func TestPairs(t *testing.T) {
+	left := slices.Clone(decisions)
+	for _, p := range know.Pairs() {
+		subject, test, _ := strings.Cut(p, ".")
+		n := len(left)
+		for i := len(left) - 1; i >= 0; i-- {
+			if left[i].Subject == subjects[subject] && left[i].Test == tests[test] {
+				left = slices.Delete(left, i, i+1)
+			}
+		}
+		if len(left) != n-1 {
+			t.Errorf("%d decisions on %s", n-len(left), p)
+		}
+	}
+	for _, d := range left {
+		t.Errorf("no library can say subject %d, test %d", d.Subject, d.Test)
+	}
+}
+
 func TestSentinels(t *testing.T) {
 	for _, row := range lookup().sentinelRows {
 		for _, full := range know.Expand(row.Name) {
