@@ -238,14 +238,14 @@ func (j *Judge) named(full, name string, e ast.Expr, at ast.Node) outcomeOf {
 	if e != nil {
 		from = exprText(e)
 	}
-	if r := keptRow(lookup().sentinels[full]); r != nil {
+	if r := keptRow(lookup().sentinels[full]); r != nil { // one about a right is made once the caller is known
 		if r.Words {
 			s := speak(append(split(j.funcName(at.Pos())), j.allWords(at)...))
 			if s.policy || !s.credential {
 				return outcomeOf{key: full}
 			}
 		}
-		return failed(Finding{Subject: r.Subject, Test: r.Test, Typed: true, Known: r.Test == Refused, What: r.What, From: from, Node: at, Row: r.Name, Key: full})
+		return failed(Finding{Subject: r.Subject, Test: r.Test, Typed: true, Known: classOf(r.Subject, r.Test) == Authorization, What: r.What, From: from, Node: at, Row: r.Name, Key: full})
 	}
 	ws := split(name)
 	s := speak(ws)

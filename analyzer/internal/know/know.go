@@ -35,13 +35,18 @@
 //	credential.revoked     it was taken back: as the flag -revoked says
 //	principal.absent       401: nobody is known to ask
 //	principal.attribute    403: the caller lacks a role, right, scope or membership
-//	principal.refused      403: a policy engine refused the caller
 //	resource.relation      403: it is not the caller's
+//	principal.refused      403: a policy engine refused the caller
 //	configuration.off      403 where no credential is read: the endpoint is switched off
 //	request.refused        403 where no credential is read: of an address
 //	request.rejected       silent: another part of the request is wrong
 //	request.other          silent: anything else of the request
 //	account.other          silent: the account is locked, limited or unverified
+//
+// For want-403 the caller must be known. An error about a right says so itself,
+// and so does principal.refused; where a call or a field says principal.attribute
+// or resource.relation, something else must. Their clauses go on after "the caller
+// is known and": lacks a scope.
 //
 // reads lists what reads credentials of a kind: basic, bearer, cookie, decoded (a
 // part of Basic, read by hand), password (wherever it was typed) or signature (of
@@ -127,15 +132,15 @@ var Libraries = sync.OnceValue(func() []*Library {
 	entries, _ := files.ReadDir(".") // of an embedded directory: cannot fail, sorted
 	for _, e := range entries {
 		text, _ := files.ReadFile(e.Name())
-		if l, err := parse(e.Name(), string(text)); err == nil { // a test parses every file
+		if l, err := Parse(e.Name(), string(text)); err == nil { // a test parses every file
 			all = append(all, l)
 		}
 	}
 	return all
 })
 
-// parse reads a file. The error names the line.
-func parse(name, text string) (*Library, error) {
+// Parse reads a file. The error names the line.
+func Parse(name, text string) (*Library, error) {
 	l := &Library{Name: strings.TrimSuffix(name, ".know"), Errors: map[string]string{}, Ends: map[string][]string{}}
 	n := 0
 	for line := range strings.Lines(text) {

@@ -24,7 +24,7 @@ func TestFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := parse(e.Name(), string(text))
+		l, err := Parse(e.Name(), string(text))
 		if err != nil {
 			t.Error(err)
 			continue
@@ -79,7 +79,7 @@ func TestFiles(t *testing.T) {
 }
 
 func TestParse(t *testing.T) {
-	l, err := parse("x.know", "# a comment\ncall p.{A,B} fails=false credential.absent words arg=authorization : nothing was sent  # so\nerror p.Err principal.absent : nobody\nreads cookie p * Get Find\ntokens p/q\n")
+	l, err := Parse("x.know", "# a comment\ncall p.{A,B} fails=false credential.absent words arg=authorization : nothing was sent  # so\nerror p.Err principal.absent : nobody\nreads cookie p * Get Find\ntokens p/q\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestParse(t *testing.T) {
 	if !slices.Equal(l.Tokens, []string{"p/q"}) || l.Name != "x" {
 		t.Errorf("%q, tokens %q", l.Name, l.Tokens)
 	}
-	m, err := parse("x.know", "middleware p.{A,B} (*q.T).C : do so\n\tversion x v1\n\tclone\n\tstatus 407\n\tsends Basic realm=… without quotes\n\tfields p.F.{G,H}\n\tbeside p.D\n\tbeside q.E\n\tfailure 2\n")
+	m, err := Parse("x.know", "middleware p.{A,B} (*q.T).C : do so\n\tversion x v1\n\tclone\n\tstatus 407\n\tsends Basic realm=… without quotes\n\tfields p.F.{G,H}\n\tbeside p.D\n\tbeside q.E\n\tfailure 2\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,16 +115,16 @@ func TestParse(t *testing.T) {
 		"reads mind p * Get", "reads cookie p *", "tokens", "tokens p : x", "verify p.A",
 		"middleware p.A", "middleware : x", "\tversion 1", "errors often p.A", "errors new", "ends p",
 	} {
-		if _, err := parse("x.know", "\n"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
+		if _, err := Parse("x.know", "\n"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
 			t.Errorf("%q: error %v", wrong, err)
 		}
 	}
 	// The error says which words there are.
-	if _, err := parse("x.know", "error p.E credential.expird : x"); err == nil || !strings.HasPrefix(err.Error(), "x.know:1: no such SUBJECT.TEST: credential.expird; one of credential.absent, credential.rejected, ") {
+	if _, err := Parse("x.know", "error p.E credential.expird : x"); err == nil || !strings.HasPrefix(err.Error(), "x.know:1: no such SUBJECT.TEST: credential.expird; one of credential.absent, credential.rejected, ") {
 		t.Errorf("error %v", err)
 	}
 	for _, wrong := range []string{"version", "clone it", "status many", "often", "fields"} {
-		if _, err := parse("x.know", "middleware p.A : x\n\t"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
+		if _, err := Parse("x.know", "middleware p.A : x\n\t"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
 			t.Errorf("%q under a middleware: error %v", wrong, err)
 		}
 	}
