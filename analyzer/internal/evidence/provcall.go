@@ -25,7 +25,7 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 		}
 		return p
 	}
-	if t := resultType(j.info, c, idx); t == nil || isErr(t) {
+	if t := resultType(j.info, c, idx); t == nil || syntax.IsError(t) {
 		return 0
 	}
 	f := syntax.Callee(j.info, c)
@@ -99,7 +99,7 @@ func (j *Judge) proves(c *ast.CallExpr, f *types.Func) bool {
 	switch t := f.Signature().Results().At(idx).Type(); {
 	case syntax.IsBool(t):
 		how = onFalse
-	case !isErr(t):
+	case !syntax.IsError(t):
 		return false
 	}
 	o, _ := j.helperOf(c, f, idx, how, true, 1)
@@ -147,13 +147,13 @@ func (j *Judge) fails(c *ast.CallExpr) bool {
 		return false
 	case *types.Tuple:
 		for i := range t.Len() {
-			if isErr(t.At(i).Type()) || syntax.IsBool(t.At(i).Type()) {
+			if syntax.IsError(t.At(i).Type()) || syntax.IsBool(t.At(i).Type()) {
 				return true
 			}
 		}
 		return false
 	default:
-		return isErr(t) || syntax.IsBool(t) || isPointer(t)
+		return syntax.IsError(t) || syntax.IsBool(t) || isPointer(t)
 	}
 }
 

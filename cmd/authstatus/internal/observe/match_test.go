@@ -84,6 +84,7 @@ func TestPlace(t *testing.T) {
 		{"nothing of the module", [][]Frame{stack(dir, leaves, foreign, handler)}, classUnplaced, 0, false},
 		{"recorded before", [][]Frame{stack(dir, leaves, foreign, handler), stack(dir, "/mod/echo.go:1 echo.NewHTTPError", own)}, classOwn, 1, false},
 		{"recorded before, behind middleware", [][]Frame{stack(dir, leaves, foreign, handler, own), stack(dir, "/mod/echo.go:1 echo.NewHTTPError", ignored)}, classOwn, 1, false},
+		{"recorded on the way", [][]Frame{stack(dir, leaves, own, handler), stack(dir, own, handler)}, classOwn, 1, false},
 		{"recorded by a test's handler", [][]Frame{stack(dir, leaves, foreign, handler), stack(dir, "/mod/echo.go:1 echo.NewHTTPError", test)}, classTest, 0, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -141,6 +142,9 @@ func TestCompare(t *testing.T) {
 			if got := r.Findings[0].State; got != test.state {
 				t.Errorf("%s", got)
 			}
+			if got := r.Findings[0].Late; got != 0 != test.event.Late {
+				t.Errorf("late %d times", got)
+			}
 			var kind Kind
 			if len(r.Unreported) == 1 {
 				kind = r.Unreported[0].Kind
@@ -172,6 +176,34 @@ func TestSeenOutweighs(t *testing.T) {
 	}
 	if r.Answers != 8 || r.Dropped != 3 || !r.Wrong() {
 		t.Errorf("%+v", r)
+	}
+}
+
+// A helper that answers for several callers is covered once all of them are.
+func TestPlaces(t *testing.T) {
+	l, dir := module(t)
+	helper := "api/a.go:2 example.org/api.deny"
+	events := []*Event{
+		{Status: 401, Stacks: [][]Frame{stack(dir, leaves, helper, own, handler)}},
+		{Status: 401, Stacks: [][]Frame{stack(dir, leaves, helper, "api/a.go:9 example.org/api.g", handler)}},
+		{Status: 401, Stacks: [][]Frame{stack(dir, leaves, own, handler)}},
+		{Status: 401, Stacks: [][]Frame{stack(dir, leaves, ignored, handler)}, Challenges: []string{"fine"}},
+	}
+	at := func(line int) Finding {
+		return Finding{At: Span{filepath.Join(dir, "api", "a.go"), line, line}, Category: "missing-challenge", Message: "401 x", Calls: true}
+	}
+	short := func(f Frame) string { return fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line) }
+	for _, test := range []struct {
+		findings []Finding
+		want     Places
+	}{
+		{nil, Places{2, 0, 1}},
+		{[]Finding{at(4)}, Places{2, 1, 1}},
+		{[]Finding{at(4), at(9)}, Places{2, 2, 1}},
+	} {
+		if got := l.Compare(events, test.findings, func(string, int) string { return "" }, short).Places; got != test.want {
+			t.Errorf("%d findings: %+v", len(test.findings), got)
+		}
 	}
 }
 
