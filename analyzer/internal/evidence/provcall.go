@@ -312,7 +312,7 @@ func sentAsText(t types.Type) bool {
 	if t == nil {
 		return false
 	}
-	if n, ok := deref(t).(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" {
+	if n, ok := syntax.Deref(t).(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" {
 		return true
 	}
 	switch u := t.Underlying().(type) {
