@@ -22,6 +22,16 @@ type callFrame struct {
 	exit int // its number: what different exits make are different objects
 }
 
+// once tells whether this is the only call of the callee.
+func (fr *callFrame) once() bool {
+	if fr.f == nil {
+		_, literal := ast.Unparen(fr.call.Fun).(*ast.FuncLit)
+		return literal
+	}
+	g := fr.in.fns[fr.f.Origin()]
+	return g != nil && g.once
+}
+
 // loc is the value at a callee's location, in the caller.
 func (fr *callFrame) loc(l Loc) Value {
 	var v Value
