@@ -23,7 +23,7 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_400}, "methods of a type": {now: 391}, "branches of a func": {now: 48},
+		"lines": {now: 13_430}, "methods of a type": {now: 391}, "branches of a func": {now: 48},
 		"branches per line": {now: 333}, "comments": {now: 94},
 	},
 	"evidence": {
@@ -31,7 +31,7 @@ var house = map[string]map[string]figure{
 		"branches per line": {now: 382}, "comments": {now: 121},
 	},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
-	"all":      {"lines": {now: 27_000}},
+	"all":      {"lines": {now: 27_200}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf

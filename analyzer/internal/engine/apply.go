@@ -48,9 +48,10 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		fr := base
 		fr.s, fr.x, fr.exit, fr.objs = t, x, n, nil
 		vague := fr.unnamed(x.conds)
-		if !fr.assume(x.conds) {
+		if fr.panicsAt(x.derefs) || !fr.assume(x.conds) {
 			continue
 		}
+		t.derefs |= fr.derefs(x.derefs)
 		for _, b := range x.objs {
 			l := fr.object(b.Loc.Root).Root.At(b.Loc.Path)
 			if ty := in.types[b.Loc]; ty != nil {
@@ -347,7 +348,7 @@ var fromFact = &summary{}
 
 // derive notes what a callee sends, as this function sees it.
 func (in *interp) derive(fr *callFrame, e *event) {
-	if e.atExit || !fr.possible(e.conds) || fr.unnamed(e.conds) {
+	if e.atExit || !fr.possible(e.conds) || fr.unnamed(e.conds) || fr.panicsAt(e.derefs) {
 		return // what is only recorded is an effect of the exit
 	}
 	in.handedOver(fr, e)
@@ -423,7 +424,10 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			if len(st.Atoms) == 0 {
 				return
 			}
+			before := s.derefs
+			s.derefs |= fr.derefs(e.derefs)
 			d := in.eventWith(others, s, l, st, at, via, from, ch, proxy, slices.Concat(more, about)...)
+			s.derefs = before
 			if d == nil {
 				return
 			}

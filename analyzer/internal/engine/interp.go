@@ -72,6 +72,7 @@ type event struct {
 	atExit bool   // recorded, and sent when the function returns
 	others bool   // sends other statuses too
 	common bool   // through a function that several call
+	derefs uint64 // the parameters that are surely not nil there
 	twins  []twin // which may be the response, and have a challenge
 }
 

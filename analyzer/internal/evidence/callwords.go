@@ -248,7 +248,7 @@ func (j *Judge) knownPrincipal(e ast.Expr) bool {
 	}
 	t := s.Recv()
 	ws := append(identWords(sel.X), j.originWords(sel.X, sel.Pos())...)
-	if n, ok := deref(t).(*types.Named); ok {
+	if n := syntax.NamedOf(t); n != nil {
 		ws = append(ws, split(n.Obj().Name())...)
 	}
 	if !speak(ws).principal {

@@ -139,7 +139,7 @@ func (j *Judge) exportTexts(d *ast.GenDecl, export func(types.Object, analysis.F
 	for _, s := range d.Specs {
 		for _, n := range s.(*ast.ValueSpec).Names {
 			v, ok := j.info.Defs[n].(*types.Var)
-			if !ok || !v.Exported() || v.Parent() != j.pkg.Scope() || !isErr(v.Type()) {
+			if !ok || !v.Exported() || v.Parent() != j.pkg.Scope() || !syntax.IsError(v.Type()) {
 				continue
 			}
 			if text := j.errorText(v); text != "" {
@@ -225,8 +225,8 @@ func (j *Judge) meanings(fn *types.Func, fd *ast.FuncDecl) []Meaning {
 // mayBeCaller tells whether a value of a type can stand for who asks: a record,
 // and no service that is handed requests.
 func mayBeCaller(t types.Type) bool {
-	n, ok := deref(t).(*types.Named)
-	if !ok || isRequestLike(t) {
+	n := syntax.NamedOf(t)
+	if n == nil || isRequestLike(t) {
 		return false
 	}
 	if _, ok := n.Underlying().(*types.Struct); !ok {
@@ -252,7 +252,7 @@ func (j *Judge) meaningsIn(fn *types.Func, fd *ast.FuncDecl, given uint8) []Mean
 		switch t := rs.At(i).Type(); {
 		case syntax.IsBool(t):
 			how = onFalse
-		case isErr(t):
+		case syntax.IsError(t):
 			how = onErr
 		default:
 			continue
@@ -285,7 +285,7 @@ func (j *Judge) resultsOf(fn *types.Func, fd *ast.FuncDecl) []Provenance {
 	out := make([]Provenance, rs.Len())
 	known := false
 	for i := range out {
-		if isErr(rs.At(i).Type()) || syntax.IsBool(rs.At(i).Type()) {
+		if syntax.IsError(rs.At(i).Type()) || syntax.IsBool(rs.At(i).Type()) {
 			continue
 		}
 		out[i] = j.question(func() Provenance { return j.returnedAt(fd, i, rs.Len(), 0) }) & (OfPrincipal | OfCredential)

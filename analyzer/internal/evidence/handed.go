@@ -61,7 +61,7 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 // to a question.
 func finds(info *types.Info, c *ast.CallExpr) bool {
 	t, ok := info.TypeOf(c).(*types.Tuple)
-	return ok && t.Len() > 1 && !syntax.IsBool(t.At(0).Type()) && !isErr(t.At(0).Type())
+	return ok && t.Len() > 1 && !syntax.IsBool(t.At(0).Type()) && !syntax.IsError(t.At(0).Type())
 }
 
 // handed joins what a call is handed, its receiver too; asked tells whether
@@ -421,7 +421,7 @@ func (j *Judge) refuser(n ast.Node) *ast.CallExpr {
 	c, _ := j.defs.Call(e, e.Pos())
 	if c != nil {
 		for _, a := range c.Args {
-			if _, named := ast.Unparen(a).(*ast.Ident); named && isErr(j.info.TypeOf(a)) {
+			if _, named := ast.Unparen(a).(*ast.Ident); named && syntax.IsError(j.info.TypeOf(a)) {
 				return j.refuser(a)
 			}
 		}
@@ -459,7 +459,7 @@ func (j *Judge) verifiesBearer(n ast.Node) bool {
 	}
 	for i := range t.Len() {
 		switch r := t.At(i).Type(); {
-		case isErr(r), syntax.IsBool(r):
+		case syntax.IsError(r), syntax.IsBool(r):
 		case !syntax.IsString(r), j.inView(c) && !j.question(func() Provenance { return j.provCall(c, i, 0) }).has(OfCredential):
 			return true
 		}

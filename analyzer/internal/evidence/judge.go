@@ -153,19 +153,6 @@ func (j *Judge) constOf(e ast.Expr) constant.Value {
 	return nil
 }
 
-func isErr(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	if ok && n.Obj().Pkg() == nil && n.Obj().Name() == "error" {
-		return true
-	}
-	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Error")
-	f, ok := obj.(*types.Func)
-	return ok && f.Signature().Params().Len() == 0 && f.Signature().Results().Len() == 1
-}
-
 // errorIs tells what an error that is there, or is not, says.
 func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 	id, ok := ast.Unparen(x).(*ast.Ident)
@@ -198,7 +185,7 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 // failing is the call that an error comes from, and which of its results it is
 // or is kept in, as gorm keeps it in the field Error.
 func (j *Judge) failing(x ast.Expr) (*ast.CallExpr, int) {
-	if sel, ok := ast.Unparen(x).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil && isErr(j.info.TypeOf(sel)) {
+	if sel, ok := ast.Unparen(x).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil && syntax.IsError(j.info.TypeOf(sel)) {
 		x = sel.X
 	}
 	return j.defs.Call(x, x.Pos())
@@ -315,7 +302,7 @@ func (j *Judge) callRow(c *ast.CallExpr, f *types.Func) *call {
 	t := lookup()
 	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
 		if s := j.info.Selections[sel]; s != nil {
-			if n, ok := deref(s.Recv()).(*types.Named); ok && n.Obj().Pkg() != nil {
+			if n := syntax.NamedOf(s.Recv()); n != nil && n.Obj().Pkg() != nil {
 				full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
 				if r := keptRow(t.calls["(*"+full+")."+f.Name()]); r != nil {
 					return r
@@ -327,14 +314,6 @@ func (j *Judge) callRow(c *ast.CallExpr, f *types.Func) *call {
 		}
 	}
 	return keptRow(t.calls[j.names.Of(f)])
-}
-
-func deref(t types.Type) types.Type {
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		return types.Unalias(p.Elem())
-	}
-	return t
 }
 
 // hasArg tells whether an argument is a constant, in lower case.
