@@ -19,7 +19,7 @@ import (
 // status stands.
 func (r *Result) Export() {
 	p := r.pkg
-	if p != nil && !p.dependency() && !p.outline().Std() {
+	if p != nil && p.outline().Own() {
 		p.stage(p.errors.Export)
 	}
 	if r.facts {
