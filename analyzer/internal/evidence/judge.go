@@ -268,6 +268,10 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			return outcomeOf{mixed: true, key: key}
 		case ok:
 			o.fails = at(o.fails, from, c, key)
+			if p := o.parts; p != nil {
+				fs := at([]Finding{p.unknown, p.lacking}, from, c, key)
+				o.parts = &parts{fs[0], fs[1]}
+			}
 			o.key = key
 			return o
 		}
@@ -387,6 +391,9 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 			// One part lacks a right; whatever the others say, the caller is known.
 			out.est, out.fails = true, o.fails
 			decided = true
+		case o.parts != nil && j.knownBy(ts[i+1:], depth):
+			out.est, out.fails = true, []Finding{o.parts.lacking}
+			decided = true
 		case o.mixed:
 			return outcomeOf{mixed: true, key: out.key, parts: o.parts, fails: o.fails}
 		case len(o.fails) > 0:
@@ -396,6 +403,8 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 			decided = true
 		case o.plain:
 			continue
+		case o.est && !t.Early && lacksAround(j, ts[i+1:], o, depth, &out):
+			decided = true
 		default:
 			apart := false
 			for _, u := range ts[i+1:] {
@@ -412,6 +421,26 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 		}
 	}
 	return out
+}
+
+// lacksAround finds the condition around one that says that the caller is known,
+// if it says that they lack a right: the two are one test, nested.
+func lacksAround(j *Judge, around []syntax.Test, known outcomeOf, depth int, out *outcomeOf) bool {
+	for _, t := range around {
+		if t.Early {
+			continue
+		}
+		o := j.eval(t.Cond, t.Truth, depth).beside(known)
+		if len(withoutSwitches(o.fails)) == 0 && !o.mixed {
+			continue
+		}
+		if o.mixed || agree(o.fails) != Authorization {
+			return false
+		}
+		*out = outcomeOf{fails: o.fails, est: true}
+		return true
+	}
+	return false
 }
 
 // proven tells whether all findings follow from where the operands come from.

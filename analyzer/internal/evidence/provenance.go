@@ -422,6 +422,9 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 		}
 		return 0
 	}
+	if tagOf(s) == "" && besideRequest(j, sel.X, split(sel.Sel.Name), v.Type()) {
+		return OfPrincipal
+	}
 	if j.configExpr(sel) || j.madeOnce(v, s.Recv()) {
 		return OfConfiguration
 	}
