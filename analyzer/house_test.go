@@ -27,10 +27,10 @@ var house = map[string]map[string]figure{
 		"branches per line": {now: 333}, "comments": {now: 94},
 	},
 	"evidence": {
-		"lines": {now: 5_780}, "methods of a type": {now: 163}, "branches of a func": {now: 76},
+		"lines": {now: 5_800}, "methods of a type": {now: 163}, "branches of a func": {now: 76},
 		"branches per line": {now: 382}, "comments": {now: 121},
 	},
-	"all": {"lines": {now: 26_000}},
+	"all": {"lines": {now: 26_200}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
