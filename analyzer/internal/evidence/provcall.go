@@ -294,12 +294,35 @@ func (j *Judge) reads(c *ast.CallExpr, f *types.Func, idx, depth int) (Provenanc
 				if in(wordsForms, name) && in(wordsTyped, split(constant.StringVal(v))) {
 					return OfRequest, true // typed into a form
 				}
-				return j.byName(a), true
+				p := j.byName(a)
+				if p.has(OfCredential) && !sentAsText(resultType(j.info, c, idx)) {
+					p = OfPrincipal // a session that was looked up with it
+				}
+				return p, true
 			}
 		}
 		return OfRequest, true
 	}
 	return 0, false
+}
+
+// sentAsText tells whether a type can be that of a part of a request: a text,
+// several, or a cookie of net/http.
+func sentAsText(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if n, ok := syntax.Deref(t).(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && (b.Kind() == types.Byte || b.Kind() == types.String) || sentAsText(u.Elem())
+	case *types.Basic, *types.Interface:
+		return true
+	}
+	return false
 }
 
 // handsRequest tells whether a call is handed a request: a context.Context is

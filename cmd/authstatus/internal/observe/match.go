@@ -213,7 +213,7 @@ func (c *comparison) observe(f Finding, all []*placed) Observed {
 		if !f.on(e) {
 			continue
 		}
-		if e.Late {
+		if e.After != 0 {
 			o.Late += e.times()
 			continue
 		}
@@ -240,7 +240,7 @@ func (c *comparison) observe(f Finding, all []*placed) Observed {
 
 // rest counts an event, and keeps it if no finding speaks of it.
 func (c *comparison) rest(e *placed, findings []Finding) {
-	byFinding := !e.Late && slices.ContainsFunc(findings, func(f Finding) bool { return f.on(e) && f.bears(e, c.problem) })
+	byFinding := e.After == 0 && slices.ContainsFunc(findings, func(f Finding) bool { return f.on(e) && f.bears(e, c.problem) })
 	switch e.class {
 	case classTest:
 		c.Apart.Tests += e.times()
@@ -264,7 +264,7 @@ func (c *comparison) rest(e *placed, findings []Finding) {
 	}
 	kind, message := c.judge(e)
 	place := c.short(e.frames[0])
-	if e.Status != 403 && !e.Late {
+	if e.Status != 403 && e.After == 0 {
 		if e.challenge() == "" {
 			c.Without += e.times()
 			c.without = c.without.with(place)
@@ -293,8 +293,8 @@ func (c *comparison) judge(e *placed) (Kind, string) {
 	}
 	value := e.challenge()
 	switch {
-	case e.Late:
-		return KindLate, fmt.Sprintf("%d recorded after another status had left", e.Status)
+	case e.After != 0:
+		return KindLate, fmt.Sprintf("%d recorded after %d had left", e.Status, e.After)
 	case e.Status == 403:
 		if slices.ContainsFunc(e.Tests, unauthenticated.MatchString) {
 			return KindHint, "403 in a test that speaks of a caller who is not known, where 401 may be meant"

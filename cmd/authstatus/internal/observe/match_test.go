@@ -130,7 +130,7 @@ func TestCompare(t *testing.T) {
 		{"another line", elsewhere, Event{Status: 401, Stacks: at401}, NotReached, KindMissing},
 		{"by the responder of a value", value, Event{Status: 401, Stacks: at401}, Seen, ""},
 		{"malformed", finding, Event{Status: 401, Stacks: at401, Challenges: []string{"bad"}}, Contradicted, KindMalformed},
-		{"late", finding, Event{Status: 401, Stacks: at401, Late: true}, NotReached, KindLate},
+		{"late", finding, Event{Status: 401, Stacks: at401, After: 200}, NotReached, KindLate},
 		{"a 403", finding, Event{Status: 403, Stacks: at401, Tests: []string{"TestForbidden"}}, NotReached, ""},
 		{"a 403 that is a hint", finding, Event{Status: 403, Stacks: at401, Tests: []string{"TestList/anonymous"}}, NotReached, KindHint},
 		{"a directive", finding, Event{Status: 401, Stacks: [][]Frame{stack(dir, leaves, ignored, handler)}}, NotReached, ""},
@@ -142,7 +142,7 @@ func TestCompare(t *testing.T) {
 			if got := r.Findings[0].State; got != test.state {
 				t.Errorf("%s", got)
 			}
-			if got := r.Findings[0].Late; got != 0 != test.event.Late {
+			if got := r.Findings[0].Late; got != 0 != (test.event.After != 0) {
 				t.Errorf("late %d times", got)
 			}
 			var kind Kind
