@@ -39,8 +39,9 @@ type machine struct {
 	ran map[*types.Func]bool
 	met map[*ast.Ident]bool // names of functions that were come by
 
-	answering bool // in the function at hand, an answer keeps what comes behind it from running
-	checking  bool // and an error does
+	answering bool   // in the function at hand, an answer keeps what comes behind it from running
+	stop      string // what the function at hand returns to keep it from running, or ""
+	checking  bool   // and an error does
 	stack     []ast.Node
 	envs      []*env // around the literals that run
 	seq       int
