@@ -43,7 +43,8 @@ type Judge struct {
 	visits       int     // expressions that were looked at for the question at hand
 	asking       bool    // there is one
 	setInRequest map[*types.Var]bool
-	behind       Guarded // nil where nothing is known of routes
+	handles      map[*ast.FuncDecl]bool // see handlesRequest
+	behind       Guarded                // nil where nothing is known of routes
 	stored       *kept.Index
 	calls        map[*types.Func][]*ast.CallExpr // of functions that are only called
 	handedTo     map[*types.Var]Provenance       // parameters that were asked for
@@ -53,7 +54,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
-		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, sources: map[sourceKey]Provenance{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
+		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, sources: map[sourceKey]Provenance{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}, handles: map[*ast.FuncDecl]bool{}}
 	j.stored = storedBy(j, pass)
 	maps.Insert(j.decls, syntax.Functions(pass.TypesInfo, pass.Files))
 	return j
