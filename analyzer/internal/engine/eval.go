@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
-	"github.com/authstatus/authstatus/analyzer/internal/errorset"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -483,10 +482,8 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 			return out, !out.Empty()
 		}
 		return Value{}, false
-	case neverGives(in.pkg, a.Loc, errorset.TypeName(t)):
-		return Value{}, false
 	}
-	if s.holds(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: in.typeTexts.Of(t)}) < 0 {
+	if in.atomHolds(s, a, domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: in.typeTexts.Of(t)}) < 0 {
 		return Value{}, false
 	}
 	if st := in.types[a.Loc]; st != nil && types.Identical(st, t) {

@@ -35,9 +35,7 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 		for _, name := range c.Sentinels() {
 			known = max(known, in.wraps(s, a, name, 0))
 		}
-		if known != 0 {
-			return known * tell(c.Op == domain.IsErr)
-		}
+		return known * tell(c.Op == domain.IsErr)
 	case c.Op == domain.HasType || c.Op == domain.NotType:
 		if neverGives(in.pkg, a.Loc, errorset.TypeName(in.typeByName(c.Str))) {
 			return tell(c.Op == domain.NotType)
@@ -66,7 +64,7 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 func (in *interp) mayWrap(s *state, a Atom, name string, depth int) bool {
 	inner := in.unwrapped(s, a)
 	return inner.Top || depth > 3 || slices.ContainsFunc(inner.Atoms, func(b Atom) bool {
-		if d := in.dynType(b.Loc); b.Kind == AtomRef && b.Loc.Root.Kind == RootSite && d.known() && strings.TrimPrefix(d.text(in.typeTexts), "*") != strings.TrimPrefix(name, "*") {
+		if d := in.dynType(b.Loc); b.Loc.Root.Kind == RootSite && d.known() && strings.TrimPrefix(d.text(in.typeTexts), "*") != strings.TrimPrefix(name, "*") {
 			return in.mayWrap(s, b, name, depth+1)
 		}
 		return in.atomHolds(s, b, domain.Pred{Op: domain.HasType, Str: name}) >= 0
