@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -41,4 +43,55 @@ func (p *pkg) codes() map[*types.Const]bool {
 		})
 	}
 	return p.usedCodes
+}
+
+// codeChoices adds to the choices of a declaration the codes of errors that choose a
+// status: those that are put into an error which is returned, or handed over with a
+// response.
+func codeChoices(p *pkg, file *ast.File, d ast.Decl, out []Choice) []Choice {
+	ast.PreorderStack(d, []ast.Node{file}, func(n ast.Node, path []ast.Node) bool {
+		path = append(path, n)
+		e, ok := n.(ast.Expr)
+		if !ok || looked(path) {
+			return true
+		}
+		if k, ok := p.info.Uses[syntax.Ident(e)].(*types.Const); ok {
+			known := func(c Choice) bool { return c.Node.Pos() <= e.Pos() && e.Pos() < c.Node.End() }
+			if st := p.errorCodes.Status(k); st != 0 && !p.roles.IsCode(k.Type()) && codeLeaves(p, path) && !slices.ContainsFunc(out, known) {
+				out = append(out, Choice{Status: st, Node: e, Path: slices.Clone(path)})
+			}
+			return false
+		}
+		return true
+	})
+	slices.SortFunc(out, func(a, b Choice) int { return cmp.Compare(a.Node.Pos(), b.Node.Pos()) })
+	return out
+}
+
+// codeLeaves tells whether the last node of a path is a part of an error that leaves
+// its function.
+func codeLeaves(p *pkg, path []ast.Node) bool {
+	failure := false
+	for i := len(path) - 2; i > 0; i-- {
+		e, _ := path[i+1].(ast.Expr)
+		switch up := path[i].(type) {
+		case *ast.KeyValueExpr, *ast.UnaryExpr, *ast.ParenExpr:
+		case *ast.CompositeLit:
+			t := p.info.TypeOf(up)
+			failure = failure || t != nil && syntax.IsError(syntax.PointerTo(t))
+		case *ast.CallExpr:
+			if !slices.Contains(up.Args, e) {
+				return false
+			}
+			failure = failure || syntax.IsError(p.info.TypeOf(up))
+			if slices.ContainsFunc(up.Args, func(a ast.Expr) bool { t := p.info.TypeOf(a); return t != nil && p.roles.IsResponse(t) }) {
+				return true
+			}
+		case *ast.ReturnStmt:
+			return failure
+		default:
+			return false
+		}
+	}
+	return false
 }
