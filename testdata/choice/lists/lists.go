@@ -267,24 +267,3 @@ func (g *Gate) Cut(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "elsewhere", http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a right \(g\.local, line 266\): respond 403 \(RFC 9110 §15\.5\.4\)`
 	}
 }
-
-type Terms struct{ Full, House string }
-
-// Grade: how somebody has logged in is no right; the house is one.
-func (g *Gate) Grade(t Terms, chk func(string) (*struct{ MFA, House string }, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		gr, err := chk(r.Header.Get("X-Api-Key"))
-		if err != nil {
-			w.WriteHeader(http.StatusBadRequest)
-			return
-		}
-		if gr.MFA != t.Full {
-			w.WriteHeader(http.StatusUnauthorized)
-			return
-		}
-		if gr.House != t.House {
-			w.WriteHeader(http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a right \(gr\.House != t\.House, line 285\): respond 403 \(RFC 9110 §15\.5\.4\)`
-			return
-		}
-	}
-}
