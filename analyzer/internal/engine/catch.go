@@ -41,16 +41,11 @@ func (p *pkg) errorCatchers() (of []Catcher) {
 			}
 		case *ast.CallExpr:
 			// A function that makes one: the literals of that type in it.
-			f := syntax.Callee(p.info, e)
-			want, _ := p.info.TypeOf(e).(*types.Signature)
-			if f == nil || p.fns[f.Origin()] == nil {
+			f, t := syntax.Callee(p.info, e), p.info.TypeOf(e)
+			if f == nil || t == nil || p.fns[f.Origin()] == nil {
 				break
 			}
-			if want == nil {
-				if t := p.info.TypeOf(e); t != nil {
-					want, _ = t.Underlying().(*types.Signature)
-				}
-			}
+			want, _ := t.Underlying().(*types.Signature)
 			ast.Inspect(p.fns[f.Origin()].body, func(n ast.Node) bool {
 				if l, ok := n.(*ast.FuncLit); ok && want != nil && types.Identical(p.info.TypeOf(l), want) {
 					add(p.lits[l])

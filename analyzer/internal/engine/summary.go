@@ -133,7 +133,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 }
 
 func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
-	in.notePassed(s)
+	in.notePassed(s, at)
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
 	for i, v := range vals {
 		x.results[i] = x.text(in.close(s, s.some(v)).Bare())
