@@ -71,6 +71,7 @@ type event struct {
 	atExit bool   // recorded, and sent when the function returns
 	others bool   // sends other statuses too
 	twins  []twin // which may be the response, and have a challenge
+	way    string // to the handler, on which nothing adds the challenge
 }
 
 // interp analyses one function.

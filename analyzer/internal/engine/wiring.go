@@ -44,6 +44,9 @@ type Wiring interface {
 	// Ways is about a function that is given a response, a *ast.FuncDecl or a
 	// *ast.FuncLit, and the challenge that goes with a status.
 	Ways(fn ast.Node, status int64) Ways
+	// Answered is about the errors that a function returns to its framework, and the
+	// responders of the package so far.
+	Answered(fn ast.Node, rs []*Responder) Answer
 }
 
 // A View is what the engine tells of a package while it decides.

@@ -39,7 +39,7 @@ func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
 func (f *frame) at(c *ast.CallExpr) engine.Headers {
 	h := f.view(c).At(c)
 	fn := f.into.fn
-	if in := f.stack[len(f.stack)-1]; in != fn.node() && h&engine.ChEntry.Both() != 0 && f.setsWithin(fn.node()) {
+	if in := f.stack[len(f.stack)-1]; in != fn.node() && h&engine.ChEntry.Both() != 0 && f.setsAhead(fn.block(), in) {
 		h |= engine.ChUnknown.Both() // a closure: what was set around it is not known here
 	}
 	if f.signature(fn).Results().Len() > 0 && f.setsLater(c, fn.node()) {

@@ -47,35 +47,63 @@ func (m *machine) setsDeferred(body *ast.BlockStmt) bool {
 // setsBehind tells whether control leads from a call to what sets a challenge, in the
 // function that a body is of.
 func (m *machine) setsBehind(body *ast.BlockStmt, c *ast.CallExpr) bool {
-	g := cfg.New(body, func(c *ast.CallExpr) bool { return !syntax.EndsHere(m.info(c), c) })
+	g := m.graph(body)
 	from, at := nodeOf(g, c)
 	if from == nil {
 		return true
 	}
-	if m.view(c).Sets(c.End(), from.Nodes[at].End()) || slices.ContainsFunc(from.Nodes[at+1:], m.setsWithin) {
+	return m.view(c).Sets(c.End(), from.Nodes[at].End()) || leads(from, at, m.setsWithin)
+}
+
+// setsAhead tells whether control may have set a challenge before it comes to a
+// literal, in the function around it that a body is of.
+func (m *machine) setsAhead(body *ast.BlockStmt, lit ast.Node) bool {
+	g := m.graph(body)
+	if from, _ := nodeOf(g, lit); from == nil {
+		return true
+	}
+	holds := func(n ast.Node) bool { return n.Pos() <= lit.Pos() && lit.End() <= n.End() }
+	for _, b := range g.Blocks {
+		for i, n := range b.Nodes {
+			if b.Live && m.setsWithin(n) && (holds(n) || leads(b, i, holds)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// graph is the control flow of a body, without what it calls.
+func (m *machine) graph(body *ast.BlockStmt) *cfg.CFG {
+	return cfg.New(body, func(c *ast.CallExpr) bool { return !syntax.EndsHere(m.info(c), c) })
+}
+
+// leads tells whether control leads from a node of a block to one of some kind.
+func leads(from *cfg.Block, at int, is func(ast.Node) bool) bool {
+	if slices.ContainsFunc(from.Nodes[at+1:], is) {
 		return true
 	}
 	seen := map[*cfg.Block]bool{}
-	for todo := from.Succs; len(todo) > 0; {
+	for todo := slices.Clone(from.Succs); len(todo) > 0; {
 		b := todo[0]
 		todo = todo[1:]
 		if seen[b] {
 			continue
 		}
 		seen[b] = true
-		if slices.ContainsFunc(b.Nodes, m.setsWithin) {
+		if slices.ContainsFunc(b.Nodes, is) {
 			return true
 		}
-		todo = append(slices.Clip(todo), b.Succs...)
+		todo = append(todo, b.Succs...)
 	}
 	return false
 }
 
-// nodeOf is where a call stands in a graph, nil where control does not come to it.
-func nodeOf(g *cfg.CFG, c *ast.CallExpr) (*cfg.Block, int) {
+// nodeOf is where something stands in a graph, nil where control does not come to it.
+func nodeOf(g *cfg.CFG, x ast.Node) (*cfg.Block, int) {
 	for _, b := range g.Blocks {
 		for i, n := range b.Nodes {
-			if b.Live && n.Pos() <= c.Pos() && c.End() <= n.End() {
+			if b.Live && n.Pos() <= x.Pos() && x.End() <= n.End() {
 				return b, i
 			}
 		}

@@ -24,6 +24,8 @@ type way struct {
 	links []Link // outermost first
 	next  *chain // what next stands for
 
+	answers *router // whose function answers errors; nil where the framework does
+
 	inner []use  // of the route: around what the handler runs inside of it
 	named string // by which they are selected
 
@@ -110,7 +112,8 @@ type wayKey struct {
 	keeps keys
 	named string
 
-	within bool
+	within  bool
+	answers *router
 }
 
 // An ending is a way and the handler at its end.
@@ -171,7 +174,7 @@ func (w *walk) visit(v value, s way) {
 	if w.count++; w.count > maxVisits || len(s.links) > maxLinks {
 		return
 	}
-	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.named, s.within}
+	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.named, s.within, s.answers}
 	if _, ok := v.(next); ok {
 		k.v = "next"
 	}
@@ -414,6 +417,7 @@ func (w *walk) router(r *router, s way) {
 			t := s
 			t.method = cmp.Or(n.Method, q.method, s.method)
 			t.route, t.seen, t.within = n, true, false
+			t.answers = cmp.Or(q.answersAt(), s.answers)
 			t.prefix = s.prefix + prefixOf(chainOf) + n.Pattern
 			if n.whole || s.route == nil {
 				t.prefix = s.cut + prefixOf(chainOf) + n.Pattern
