@@ -40,8 +40,8 @@ func Servers() (*echo.Echo, *echo.Echo) {
 }
 
 func apiOnly(c echo.Context) error   { return echo.ErrUnauthorized }
-func adminOnly(c echo.Context) error { return echo.ErrUnauthorized }
-func both(c echo.Context) error      { return echo.ErrUnauthorized }
+func adminOnly(c echo.Context) error { return echo.ErrUnauthorized } // want `401 \[missing-challenge\]: echo.ErrUnauthorized in adminOnly sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
+func both(c echo.Context) error      { return echo.ErrUnauthorized } // want `401 \[missing-challenge\]: echo.ErrUnauthorized in both sends no WWW-Authenticate on the way from GET /both: set a challenge there too \(RFC 9110 §15.5.2\)`
 func inGroup(c echo.Context) error   { return echo.ErrUnauthorized }
 
 // setUp is given a server that is made elsewhere.
@@ -83,7 +83,7 @@ func (s *server) answer(err error, c echo.Context) {
 
 func (s *server) kept(c echo.Context) error { return echo.ErrUnauthorized }
 
-func (s *server) plain(c echo.Context) error { return echo.ErrUnauthorized }
+func (s *server) plain(c echo.Context) error { return echo.ErrUnauthorized } // want `401 \[missing-challenge\]: echo.ErrUnauthorized in \(\*server\).plain sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 
 func onFiber(c *fiber.Ctx, err error) error {
 	c.Set("WWW-Authenticate", bearer)
@@ -102,7 +102,7 @@ func Fibers() (*fiber.App, *fiber.App) {
 }
 
 func fa(c *fiber.Ctx) error { return fiber.ErrUnauthorized }
-func fb(c *fiber.Ctx) error { return fiber.ErrUnauthorized }
+func fb(c *fiber.Ctx) error { return fiber.ErrUnauthorized } // want `401 \[missing-challenge\]: fiber.ErrUnauthorized in fb sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 func fc(c *fiber.Ctx) error { return fiber.ErrUnauthorized }
 
 func on3(c fiber3.Ctx, err error) error {
@@ -121,7 +121,7 @@ func Fibers3() (*fiber3.App, *fiber3.App) {
 }
 
 func ga(c fiber3.Ctx) error { return fiber3.ErrUnauthorized }
-func gb(c fiber3.Ctx) error { return fiber3.ErrUnauthorized }
+func gb(c fiber3.Ctx) error { return fiber3.ErrUnauthorized } // want `401 \[missing-challenge\]: fiber3.ErrUnauthorized in gb sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 
 func kratosErr(w http.ResponseWriter, r *http.Request, err error) {
 	w.Header().Set("WWW-Authenticate", bearer)
@@ -139,7 +139,7 @@ func Kratos() (*khttp.Server, *khttp.Server) {
 }
 
 func ka(c khttp.Context) error { return kerrors.Unauthorized("NO", "no") }
-func kb(c khttp.Context) error { return kerrors.Unauthorized("NO", "no") }
+func kb(c khttp.Context) error { return kerrors.Unauthorized("NO", "no") } // want `401 \[missing-challenge\]: kerrors.Unauthorized in kb sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 
 type status struct{ code int }
 
@@ -152,7 +152,7 @@ func enc(ctx context.Context, err error, w http.ResponseWriter) {
 }
 
 func ea(ctx context.Context, r any) (any, error) { return nil, status{http.StatusUnauthorized} }
-func eb(ctx context.Context, r any) (any, error) { return nil, status{http.StatusUnauthorized} }
+func eb(ctx context.Context, r any) (any, error) { return nil, status{http.StatusUnauthorized} } // want `401 \[missing-challenge\]: status\{…\} in eb sends no WWW-Authenticate: set a challenge where this is answered \(RFC 9110 §15.5.2\)`
 
 func dec(ctx context.Context, r *http.Request) (any, error)       { return nil, nil }
 func out(ctx context.Context, w http.ResponseWriter, v any) error { return nil }
