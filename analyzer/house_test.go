@@ -23,14 +23,14 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_250}, "methods of a type": {now: 391}, "branches of a func": {now: 48},
-		"branches per line": {now: 332}, "comments": {now: 94},
+		"lines": {now: 13_700}, "methods of a type": {now: 398}, "branches of a func": {now: 48},
+		"branches per line": {now: 333}, "comments": {now: 94},
 	},
 	"evidence": {
-		"lines": {now: 5_780}, "methods of a type": {now: 163}, "branches of a func": {now: 76},
-		"branches per line": {now: 382}, "comments": {now: 121},
+		"lines": {now: 6_100}, "methods of a type": {now: 168}, "branches of a func": {now: 76},
+		"branches per line": {now: 384}, "comments": {now: 121},
 	},
-	"all": {"lines": {now: 25_850}},
+	"all": {"lines": {now: 27_000}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf

@@ -81,7 +81,7 @@ type answer struct {
 // A record is a line of the file, as authstatus reads it.
 type record struct {
 	Status     int       `json:"status"`
-	Late       bool      `json:"late,omitempty"`
+	After      int       `json:"after,omitempty"`
 	Challenges []string  `json:"challenges"`
 	Stacks     [][]frame `json:"stacks"`
 	Count      int       `json:"count"`
@@ -166,17 +166,14 @@ func mix(h uint64, word uint64) uint64 {
 	return h ^ h>>32
 }
 
-// note keeps a status that leaves, or with late one that comes too late.
-func (r *Report) note(status int, header http.Header, late bool) {
+// note keeps a status that leaves, or that comes after another, which is not 0.
+func (r *Report) note(status int, header http.Header, after int) {
 	name := "Www-Authenticate"
 	if status == http.StatusProxyAuthRequired {
 		name = "Proxy-Authenticate"
 	}
 	values := header[name]
-	key := uint64(status)
-	if late {
-		key += 1000
-	}
+	key := uint64(status + 1000*after)
 	var near [innermost]uintptr
 	runtime.Callers(3, near[:])
 	first := key
@@ -209,7 +206,7 @@ func (r *Report) note(status int, header http.Header, late bool) {
 	}
 	a := r.kept[key]
 	if a == nil && len(r.kept) < r.limits.Answers {
-		a = &answer{line: record{status, late, challenges, [][]frame{frames(pcs)}, 1}}
+		a = &answer{line: record{status, after, challenges, [][]frame{frames(pcs)}, 1}}
 		r.kept[key] = a
 		r.write(a.line)
 	}
@@ -277,7 +274,7 @@ func Handler(next http.Handler, report *Report) http.Handler {
 type writer struct {
 	http.ResponseWriter
 	report *Report
-	wrote  bool
+	wrote  int // the status that has left
 }
 
 func (w *writer) Unwrap() http.ResponseWriter { return w.ResponseWriter }
@@ -287,13 +284,20 @@ func (w *writer) WriteHeader(status int) {
 		w.report.note(status, w.Header(), w.wrote)
 	}
 	if status >= 200 || status == http.StatusSwitchingProtocols {
-		w.wrote = true
+		w.left(status)
 	}
 	w.ResponseWriter.WriteHeader(status)
 }
 
+// left keeps the first status.
+func (w *writer) left(status int) {
+	if w.wrote == 0 {
+		w.wrote = status
+	}
+}
+
 func (w *writer) Write(b []byte) (int, error) {
-	w.wrote = true
+	w.left(http.StatusOK)
 	return w.ResponseWriter.Write(b)
 }
 
@@ -303,7 +307,7 @@ type flushing struct {
 }
 
 func (w *flushing) Flush() {
-	w.wrote = true
+	w.left(http.StatusOK)
 	w.flusher.Flush()
 }
 
@@ -319,7 +323,7 @@ type http1 struct {
 func (w *http1) Hijack() (net.Conn, *bufio.ReadWriter, error) { return w.Hijacker.Hijack() }
 
 func (w *http1) ReadFrom(r io.Reader) (int64, error) {
-	w.wrote = true
+	w.left(http.StatusOK)
 	return w.from.ReadFrom(r)
 }
 

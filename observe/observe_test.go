@@ -54,7 +54,7 @@ func TestHandlerWritesEachAnswerOnce(t *testing.T) {
 		t.Fatalf("after Close:\n%s", &out)
 	}
 	got := all[0]
-	if got.Status != 401 || got.Late || len(got.Challenges) != 1 || got.Challenges[0] != `Bearer realm="api", error_description="x"` {
+	if got.Status != 401 || got.After != 0 || len(got.Challenges) != 1 || got.Challenges[0] != `Bearer realm="api", error_description="x"` {
 		t.Errorf("%+v", got)
 	}
 	named := false
@@ -73,7 +73,7 @@ func TestLateStatus(t *testing.T) {
 		io.WriteString(w, "body")
 		w.WriteHeader(403)
 	}), report).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
-	if all := lines(t, out.String()); len(all) != 1 || !all[0].Late || all[0].Status != 403 {
+	if all := lines(t, out.String()); len(all) != 1 || all[0].After != 200 || all[0].Status != 403 {
 		t.Errorf("%s", &out)
 	}
 }

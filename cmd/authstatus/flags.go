@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"os"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -23,6 +24,7 @@ type options struct {
 	explain                                                                          string // a rule or group
 	context                                                                          int
 	tags                                                                             string
+	cache                                                                            string // a directory, "" for the user's, or off
 	debug                                                                            string
 	cpuProfile, memProfile, trace                                                    string
 	analyzer                                                                         []string // the analyzer's flags as given, for go vet
@@ -53,6 +55,7 @@ func parse(a *analysis.Analyzer, args []string) (*options, error) {
 	fs.BoolVar(&opts.fix, "fix", false, "")
 	fs.BoolVar(&opts.diff, "diff", false, "")
 	fs.StringVar(&opts.tags, "tags", "", "")
+	fs.StringVar(&opts.cache, "cache", os.Getenv("AUTHSTATUS_CACHE"), "")
 	fs.StringVar(&opts.debug, "debug", "", "")
 	fs.BoolVar(&opts.verbose, "v", false, "")
 	fs.StringVar(&opts.cpuProfile, "cpuprofile", "", "")
@@ -194,7 +197,6 @@ Examples:
   authstatus -diff ./...               show the fixes
   authstatus -suggest ./...            where to begin, and with which flags
   authstatus -routes ./...             routes, and what stands around them
-  authstatus -rules=choice ./api/...   only the choice between 401 and 403
   go vet -vettool=$(which authstatus) ./...
 `
 
@@ -221,6 +223,7 @@ func help(w io.Writer, a *analysis.Analyzer) {
 	printFlag(w, "whole", "", "look at all packages together (default true)")
 	printFlag(w, "test", "", "load test files too (default: if they are reported in)")
 	printFlag(w, "tags", "list", "build tags, comma separated")
+	printFlag(w, "cache", "dir", "keep what is known of dependencies there, or off")
 	printFlag(w, "C", "dir", "change to this directory first; must be the first flag")
 	printFlag(w, "version", "", "print the version")
 	fmt.Fprint(w, examples)

@@ -22,7 +22,16 @@ func TestMain(m *testing.M) {
 	if os.Getenv(labEnv) != "" {
 		os.Exit(run(newLab(), nil, os.Args[1:], os.Stdout, os.Stderr))
 	}
+	kept, err := os.MkdirTemp("", "authstatus")
+	if err == nil {
+		err = os.Setenv("AUTHSTATUS_CACHE", kept) // not the user's
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	code := m.Run()
+	os.RemoveAll(kept)
 	if realDir != "" {
 		os.RemoveAll(realDir)
 	}

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/authstatus/authstatus/analyzer"
+	"github.com/authstatus/authstatus/cmd/authstatus/internal/cache"
 	"github.com/authstatus/authstatus/cmd/authstatus/internal/load"
 )
 
@@ -21,10 +23,13 @@ const refuse = "-refuse-to-compile"
 // are about none of it. With sums it remembers the texts of files, for those who
 // write them.
 func program(a *analysis.Analyzer, opts *options, sums bool, stderr io.Writer) (*load.Program, error) {
-	cfg := load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Note: opts.note, Sums: sums}
+	cfg := load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Note: opts.note, Sums: sums, Cache: cache.Open(opts.cache)}
 	// Where the command can't be found again no export data is used.
 	if exe, err := os.Executable(); err == nil {
 		cfg.Refuse = []string{exe, refuse}
+		if cfg.Cache != nil && !opts.debugs("f") { // who wants to see facts made
+			cfg.Analysis, cfg.FactTypes = identity(exe, a, opts), a.FactTypes
+		}
 	}
 	if len(a.FactTypes) > 0 {
 		cfg.Dependencies = dependencies(opts.rows)
@@ -38,6 +43,23 @@ func program(a *analysis.Analyzer, opts *options, sums bool, stderr io.Writer) (
 	}
 	warnRows(stderr, opts.rows, prog.Has)
 	return prog, nil
+}
+
+// identity returns what names an analyzer with its settings, and this program by
+// what it consists of: a version may be built twice. That is read while the go
+// command lists packages.
+func identity(exe string, a *analysis.Analyzer, opts *options) func() string {
+	name := make(chan string, 1)
+	go func() {
+		k := cache.NewKey(a.Name)
+		k.Add(opts.analyzer...)
+		if k.AddFile(exe) != nil {
+			name <- ""
+			return
+		}
+		name <- k.String()
+	}()
+	return sync.OnceValue(func() string { return <-name })
 }
 
 // dependencies chooses the packages of other modules that may have facts, as go

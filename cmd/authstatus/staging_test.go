@@ -139,7 +139,7 @@ func TestStaging(t *testing.T) {
 		"api.go:21:3: 401 [missing-challenge]: http.Error in orders sends no WWW-Authenticate: set a challenge before it (RFC 9110 §15.5.2)\n\tseen 3 times\n",
 		"api.go:26:2: 401 [missing-challenge]: http.Error in unused sends no WWW-Authenticate: set a challenge before it (RFC 9110 §15.5.2)\n\tnot reached\n",
 		"api/api.go:42: 401 left with a WWW-Authenticate that is malformed: ",
-		"api/api.go:47: 403 recorded after another status had left [late-status]\n",
+		"api/api.go:47: 403 recorded after 200 had left [late-status]\n",
 		"6 answers of 401, 403 and 407. Of the module's own 401 and 407, 3 left without a challenge (1 place, 1 covered by findings) and 2 with one (2 places).\n",
 		"2 findings: 1 seen, 0 contradicted, 1 not reached. 2 left without a finding.\n",
 	} {

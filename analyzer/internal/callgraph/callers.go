@@ -14,6 +14,7 @@ type Callers struct {
 	Shared bool // calls in this package, and importers
 	InView bool // calls in this package alone: they decide what it does
 	Passed bool // it is handed on as a value, to a router mostly
+	Once   bool // InView, in one call: it is a part of that caller
 }
 
 // mentions count how a function is mentioned.
@@ -33,7 +34,8 @@ func (g *Graph) Callers(f *types.Func) Callers {
 	case f.Signature().Recv() != nil && (f.Exported() || byInterface):
 		return Callers{}
 	}
-	return Callers{InView: f.Name() != "main" && f.Name() != "init"}
+	in := f.Name() != "main" && f.Name() != "init"
+	return Callers{InView: in, Once: in && m.calls == 1}
 }
 
 // Mentions in files that are not read count too, and never as calls: whoever is

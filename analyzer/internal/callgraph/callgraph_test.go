@@ -179,8 +179,8 @@ func TestGroups(t *testing.T) {
 func TestCallers(t *testing.T) {
 	p, g := newGraph(t, program)
 	for name, want := range map[string]Callers{
-		"unused": {None: true}, "unusedLater": {InView: true}, "passed": {Passed: true}, "alone": {InView: true}, "Shared": {Shared: true},
-		"top": {InView: true}, "one.other": {None: true}, "one.ask": {}, "circle3": {InView: true},
+		"unused": {None: true}, "unusedLater": {InView: true, Once: true}, "passed": {Passed: true}, "alone": {InView: true}, "Shared": {Shared: true},
+		"top": {InView: true, Once: true}, "one.other": {None: true}, "one.ask": {}, "circle3": {InView: true, Once: true},
 	} {
 		if got := g.Callers(p.Func(t, name)); got != want {
 			t.Errorf("%s: %+v, want %+v", name, got, want)

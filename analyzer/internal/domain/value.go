@@ -20,7 +20,7 @@ const (
 	AtomFunc            // a declared function or method value
 	AtomFormat          // a string known in part: Str, with holes
 	AtomExpr            // the truth of an expression: Obj
-	AtomSome            // something that is not nil, of which nothing else is known
+	AtomSome            // something that is not nil, of the type Str, if that is known
 )
 
 // An Atom is one thing a Value may be. It is comparable.
@@ -29,7 +29,7 @@ type Atom struct {
 	// Beside Kind, where they need no space of their own.
 	Text bool // a status chosen by the text of an error that the caller gives
 	Idle bool // a status in a table, under a code that this package never gives
-	Told Told // whether another package reports this status where it is chosen
+	Told Told // whether this status, or what sends one, is reported where it is chosen
 
 	Int int64
 	Str string

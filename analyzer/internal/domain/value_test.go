@@ -16,7 +16,7 @@ func anyAtom(r *rand.Rand) Atom {
 		a.Int, a.Pos = []int64{0, 200, 401, 403}[r.IntN(4)], token.Pos(r.IntN(2))
 		a.Text, a.Idle = r.IntN(2) == 0, r.IntN(2) == 0
 		a.Told = Told(r.IntN(3))
-	case AtomStr, AtomFormat:
+	case AtomStr, AtomFormat, AtomSome:
 		a.Str = names[r.IntN(3)]
 	case AtomBool:
 		a.Int = r.Int64N(2)

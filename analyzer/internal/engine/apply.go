@@ -48,9 +48,10 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 		fr := base
 		fr.s, fr.x, fr.exit, fr.objs = t, x, n, nil
 		vague := fr.unnamed(x.conds)
-		if !fr.assume(x.conds) {
+		if fr.panicsAt(x.derefs) || !fr.assume(x.conds) {
 			continue
 		}
+		t.derefs |= fr.derefs(x.derefs)
 		for _, b := range x.objs {
 			l := fr.object(b.Loc.Root).Root.At(b.Loc.Path)
 			if ty := in.types[b.Loc]; ty != nil {
@@ -90,7 +91,7 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 			if w.Empty() {
 				w = domain.Top
 			}
-			w = t.opened(w, Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}})
+			w = opened(in, t, w, Loc{Root: Root{Kind: RootOpaque, Idx: i, Obj: c}})
 			if by != nil && (len(x.results) > 1 || len(x.stores) > 0) {
 				w = w.Only(Value{}, by)
 			}
@@ -111,33 +112,71 @@ func (in *interp) applySummary(s *state, c *ast.CallExpr, f *types.Func, m *summ
 }
 
 // some makes of what a call returned, and was found not to be nil, something
-// that a caller knows not to be nil.
-func (s *state) some(v Value) Value {
+// that a caller knows not to be nil. What becomes an interface here, as result i,
+// is never nil, and the caller knows its type; if others than callers in view are
+// given it, it is reported here.
+func some(in *interp, s *state, i int, v Value) Value {
 	out := v
-	for i, a := range v.Atoms {
-		if a.Kind == AtomRef && a.Loc.Root.Kind == RootOpaque && (a.Int&domain.KnownNonNil != 0 || s.holds(domain.Pred{Loc: a.Loc, Op: domain.NotNil}) > 0) {
-			if len(out.Atoms) > 0 && &out.Atoms[0] == &v.Atoms[0] {
-				out.Atoms = slices.Clone(v.Atoms)
-			}
-			out.Atoms[i] = Atom{Kind: AtomSome, If: a.If}
+	for k, a := range v.Atoms {
+		if a.Kind != AtomRef || a.Loc.Root.Kind != RootOpaque {
+			continue
 		}
+		typ := boxed(in, a.Loc, i)
+		if typ == "" && a.Int&domain.KnownNonNil == 0 && s.holds(domain.Pred{Loc: a.Loc, Op: domain.NotNil}) <= 0 {
+			continue
+		}
+		if len(out.Atoms) > 0 && &out.Atoms[0] == &v.Atoms[0] {
+			out.Atoms = slices.Clone(v.Atoms)
+		}
+		some := Atom{Kind: AtomSome, Str: typ, If: a.If}
+		if typ != "" {
+			if some.Told = a.Told; !in.fn.deferred {
+				some.Told = domain.ToldObject
+			}
+		}
+		out.Atoms[k] = some
 	}
 	return out
 }
 
+// boxed names the type of what is at a location, if that is a named one which
+// becomes an interface as result i of the function; else it is "".
+func boxed(in *interp, l Loc, i int) string {
+	t, res := in.types[l], in.fn.sig.Results()
+	if t == nil || i >= res.Len() || !types.IsInterface(res.At(i).Type()) || types.IsInterface(t) {
+		return ""
+	}
+	name := in.typeTexts.Of(t)
+	if u := in.typeByName(name); u == nil || !types.Identical(u, t) {
+		return ""
+	}
+	return name
+}
+
 // opened is its opposite: in the caller it is the opaque result of the call, or
-// anything, where the call may return others too.
-func (s *state) opened(v Value, l Loc) Value {
-	if v.Find(Atom{Kind: AtomSome}) < 0 {
+// that as a type, or anything, where the call may return others too.
+func opened(in *interp, s *state, v Value, l Loc) Value {
+	isSome := func(a Atom) bool { return a.Kind == AtomSome }
+	if !slices.ContainsFunc(v.Atoms, isSome) {
 		return v
 	}
-	if len(v.Atoms) == 1 && !v.Top {
+	if a, ok := v.Single(); ok && a.Str == "" {
 		s.add(domain.Pred{Loc: l, Op: domain.NotNil})
 		return domain.One(Atom{Kind: AtomRef, Loc: l, Int: domain.KnownNonNil})
 	}
-	v = v.Filter(func(a Atom) bool { return a.Kind != AtomSome })
-	v.Top = true
-	return v
+	out := domain.Union{Value: v.Filter(func(a Atom) bool { return !isSome(a) })}
+	for _, a := range v.Atoms {
+		switch t := in.typeByName(a.Str); {
+		case !isSome(a):
+		case a.Str == "" || t == nil:
+			out.Top = true
+		default:
+			as := l.Then(domain.Step{Kind: domain.Is, Name: a.Str})
+			in.setType(as, t)
+			out.Add(domain.One(Atom{Kind: AtomRef, Loc: as, Int: domain.KnownNonNil, If: a.If, Told: a.Told}))
+		}
+	}
+	return out.Value
 }
 
 // splits tells whether some possible exits set a response's challenge and
@@ -309,7 +348,7 @@ var fromFact = &summary{}
 
 // derive notes what a callee sends, as this function sees it.
 func (in *interp) derive(fr *callFrame, e *event) {
-	if e.atExit || !fr.possible(e.conds) || fr.unnamed(e.conds) {
+	if e.atExit || !fr.possible(e.conds) || fr.unnamed(e.conds) || fr.panicsAt(e.derefs) {
 		return // what is only recorded is an effect of the exit
 	}
 	in.handedOver(fr, e)
@@ -385,10 +424,14 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			if len(st.Atoms) == 0 {
 				return
 			}
+			before := s.derefs
+			s.derefs |= fr.derefs(e.derefs)
 			d := in.eventWith(others, s, l, st, at, via, from, ch, proxy, slices.Concat(more, about)...)
+			s.derefs = before
 			if d == nil {
 				return
 			}
+			d.common = d.common || !foreign && (e.common || !fr.once())
 			d.val, d.setPos = e.val, e.setPos
 			if e.ch == ChEntry {
 				d.val, d.setPos = r.val, r.setPos

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -173,7 +174,7 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 			}
 			return in.applyRows(s, c, ce, f, rows, recv, args)
 		}
-		if in.roles.Name(f) == "errors.AsType" {
+		if know.ErrorCall(f) == "astype" {
 			return in.asTypeCall(s, c, args)
 		}
 		in.handsOn(s, c, recv, args)

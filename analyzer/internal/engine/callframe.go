@@ -17,8 +17,19 @@ type callFrame struct {
 	recv Value
 	args []Value
 	objs map[Root]Loc
+	made map[Loc]bool // the values of objs
 	x    *exit
 	exit int // its number: what different exits make are different objects
+}
+
+// once tells whether this is the only call of the callee.
+func (fr *callFrame) once() bool {
+	if fr.f == nil {
+		_, literal := ast.Unparen(fr.call.Fun).(*ast.FuncLit)
+		return literal
+	}
+	g := fr.in.fns[fr.f.Origin()]
+	return g != nil && g.once
 }
 
 // loc is the value at a callee's location, in the caller.
@@ -101,19 +112,17 @@ func (fr *callFrame) object(r Root) Loc {
 		fr.in.dyns[l] = d
 	}
 	if fr.objs == nil {
-		fr.objs = map[Root]Loc{}
+		fr.objs, fr.made = map[Root]Loc{}, map[Loc]bool{}
 	}
-	fr.objs[r] = l
+	fr.objs[r], fr.made[l] = l, true
 	return l
 }
 
 // taken tells whether a location is that of another object of this call, or of
 // one that another exit makes and that has another type.
 func (fr *callFrame) taken(l Loc, t types.Type, d dyn) bool {
-	for _, o := range fr.objs {
-		if o == l {
-			return true
-		}
+	if fr.made[l] {
+		return true
 	}
 	if l.Root.Idx%objsPerExit == objsPerExit-1 {
 		return false

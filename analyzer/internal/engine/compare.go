@@ -88,6 +88,9 @@ func (in *interp) compare(s *state, e *ast.BinaryExpr, truth bool) bool {
 	} else if !domain.Equal(masked, got) {
 		in.rebind(s, x, masked)
 	}
+	if _, field := x.(*ast.SelectorExpr); field && !alone && tells && k.Excludes() != 0 {
+		s.noteEach(got, k)
+	}
 	in.remember(s, x, masked)
 	if vx.Top && !alone {
 		norm := *e
@@ -161,6 +164,16 @@ func (in *interp) narrowBase(s *state, x ast.Expr, possible func(Atom) bool) {
 	})
 	if len(kept.Atoms) != len(base.Atoms) && !kept.Empty() {
 		in.rebind(s, id, kept)
+	}
+}
+
+// noteEach notes what a test found of x.f where x may be several things: if it is
+// this one, its field is so; if it is another, nobody asks.
+func (s *state) noteEach(fields Value, k domain.Pred) {
+	for _, a := range fields.Atoms {
+		if k.Loc = a.Loc; a.Kind == AtomRef && !a.Loc.Path.Empty() {
+			s.add(k) // it was possible, and stays so
+		}
 	}
 }
 

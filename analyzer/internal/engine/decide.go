@@ -63,6 +63,7 @@ type Responder struct {
 
 	Forbidden []Hit // 403s
 	Sets      bool  // its own function sets a challenge, under some condition
+	Lent      bool  // importers may send a status of their own through it
 
 	// chosen is set where the responder stands for what chooses the status:
 	// an error that a framework answers, or that an import does.
@@ -184,7 +185,9 @@ func (p *pkg) decide() *Result {
 	})
 	sort.SliceStable(res.Responders, func(i, j int) bool { return p.before(res.Responders[i].Node.Pos(), res.Responders[j].Node.Pos()) })
 	p.stage(func() { p.mend(res.Responders) })
+	lent := lentOut(p)
 	for _, r := range res.Responders {
+		r.Lent = lent[r.Node]
 		for _, hits := range [][]Hit{r.Lacking, r.Covered} {
 			sort.SliceStable(hits, func(i, j int) bool {
 				a, b := hits[i], hits[j]

@@ -187,7 +187,7 @@ func (p *pkg) foreignSummary(f types.Object) *summary {
 	for i, fx := range fact.Exits {
 		d := &decoder{p: p, owner: f, exit: i, sig: sig, fn: owner}
 		d.sites(fx.Sites)
-		x := &exit{conds: d.conds(fx.Conds), exact: fx.Exact, stores: d.bindings(fx.Stores), objs: d.bindings(fx.Objs)}
+		x := &exit{conds: d.conds(fx.Conds), exact: fx.Exact, derefs: fx.Derefs, stores: d.bindings(fx.Stores), objs: d.bindings(fx.Objs)}
 		for _, r := range fx.Resps {
 			if l, ok := d.loc(r.Loc); ok {
 				x.resps = append(x.resps, respEffect{loc: l, ch: r.Ch, proxy: r.Proxy, sent: r.Sent, val: r.Val, pending: d.pending(r.Pending, owner), over: r.Over, flushed: r.Flushed})
@@ -208,7 +208,7 @@ func (p *pkg) foreignSummary(f types.Object) *summary {
 				}
 			}
 			m.events = append(m.events, &event{fn: owner, resp: l, twins: twins, status: fe.Status.Relocate(d.loc), ch: fe.Ch, proxy: fe.Proxy,
-				site: &site{fn: owner}, conds: d.conds(fe.Conds), done: fe.Done})
+				site: &site{fn: owner}, conds: d.conds(fe.Conds), done: fe.Done, derefs: fe.Derefs})
 		}
 	}
 	p.foreign[f] = m

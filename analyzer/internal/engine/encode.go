@@ -75,6 +75,11 @@ func (e *encoder) value(v Value) Value {
 			}
 		case AtomInt:
 			a = e.status(a)
+		case AtomSome:
+			a = Atom{Kind: AtomSome} // its package says what its own results are
+			if told.Has(a) {
+				continue
+			}
 		}
 		a.Idle, a.Pos, a.If = false, token.NoPos, nil
 		if a.Kind != AtomInt {
@@ -233,7 +238,7 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 		if !ok {
 			continue
 		}
-		fe := FactEvent{Resp: l, Ch: ev.ch, Proxy: ev.proxy, Done: p.stands.of[ev.site].mended()}
+		fe := FactEvent{Resp: l, Ch: ev.ch, Proxy: ev.proxy, Done: p.stands.of[ev.site].mended(), Derefs: ev.derefs}
 		for _, a := range ev.status.Atoms {
 			if a.Kind == AtomRef && (a.Loc.Root.Kind == RootParam) {
 				v := e.value(domain.One(a))
@@ -257,7 +262,7 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 		fx := FactExit{}
 		var all bool
 		fx.Conds, all = e.conds(x.conds)
-		fx.Exact = x.exact && all
+		fx.Exact, fx.Derefs = x.exact && all, x.derefs
 		for _, r := range x.resps {
 			if r.loc.Root.Kind != RootParam {
 				continue

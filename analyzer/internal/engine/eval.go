@@ -85,9 +85,11 @@ func (in *interp) nonNil(ss []*state, e *ast.SelectorExpr) []*state {
 	}
 	out := ss[:0:0]
 	for _, s := range ss {
-		if a, ok := in.eval(s, e.X).Single(); ok && s.isNil(a) {
+		v := in.eval(s, e.X)
+		if a, ok := v.Single(); ok && s.isNil(a) {
 			continue
 		}
+		s.derefs |= derefOf(in.fn, v)
 		out = append(out, s)
 	}
 	return out

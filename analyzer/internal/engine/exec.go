@@ -311,7 +311,7 @@ func sameStates(a, b []*state) bool {
 		return false
 	}
 	for i := range a {
-		if a[i].key() != b[i].key() || len(a[i].conds) != len(b[i].conds) {
+		if a[i].key() != b[i].key() || len(a[i].conds) != len(b[i].conds) || a[i].derefs != b[i].derefs {
 			return false
 		}
 		if !a[i].env.Same(&b[i].env) || !maps.EqualFunc(a[i].resps, b[i].resps, sameRecords) {

@@ -32,6 +32,7 @@ type FactExit struct {
 	Results []Value
 	Objs    []domain.Binding
 	Sites   []FactSite
+	Derefs  uint64 // the parameters that are surely not nil: a bit each, the receiver first
 }
 
 // FactEvent is a status that leaves, as far as a caller chooses it.
@@ -43,6 +44,7 @@ type FactEvent struct {
 	Conds  []domain.Pred
 	Done   int64 // masks the statuses that a finding at the responder speaks of
 	Twins  []FactTwin
+	Derefs uint64 // as those of an exit
 }
 
 // FactTwin is another of the function's responses, with its challenges.

@@ -202,13 +202,8 @@ func (in *interp) sentRenderers(s *state, node ast.Node, v Value, t types.Type) 
 			if a.Kind != AtomRef {
 				continue
 			}
-			var f *types.Func
-			if a.Loc.Root.Kind == RootSite {
-				f = in.method(a.Loc, m.Name())
-			} else if e, ok := node.(ast.Expr); ok {
-				f = in.rendererOf(e, m.Name()) // made by a constructor that can't be seen
-			}
-			if f == nil {
+			f := in.method(a.Loc, m.Name())
+			if f == nil || a.Told != domain.Untold {
 				continue
 			}
 			var n int64
@@ -222,17 +217,6 @@ func (in *interp) sentRenderers(s *state, node ast.Node, v Value, t types.Type) 
 			}
 		}
 	}
-}
-
-// rendererOf is the method of an expression's own type, if that is no interface.
-func (p *pkg) rendererOf(e ast.Expr, name string) *types.Func {
-	t := p.info.TypeOf(e)
-	if t == nil || types.IsInterface(t) || syntax.NamedOf(t) == nil {
-		return nil
-	}
-	o, _, _ := types.LookupFieldOrMethod(t, true, p.tpkg, name)
-	f, _ := o.(*types.Func)
-	return f
 }
 
 // sentResult notes result i of a handler whose framework sends it as the

@@ -131,6 +131,15 @@ func (in *interp) keysKnown(s *state, l Loc) bool {
 	return ok && len(lit.Elts) > 0
 }
 
+// isMap tells whether a type, if it is known, is one of maps.
+func isMap(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Map)
+	return ok
+}
+
 // mapKeys is what the keys of a map may be: known only where all of them are.
 func (in *interp) mapKeys(s *state, v Value) Value {
 	a, ok := v.Single()
@@ -141,11 +150,7 @@ func (in *interp) mapKeys(s *state, v Value) Value {
 	if l.Root.Kind != RootSite {
 		return domain.Top
 	}
-	t := in.types[l]
-	if t == nil {
-		return domain.Top
-	}
-	if _, ok := t.Underlying().(*types.Map); !ok {
+	if !isMap(in.types[l]) {
 		return domain.Top
 	}
 	out := Value{}

@@ -31,6 +31,7 @@ type fn struct {
 	shared     bool   // callers here and importers call it, and nothing else does
 	constructs bool   // makes an error
 	deferred   bool   // its callers are all in view and decide
+	once       bool   // it is called in one place: a part of its caller
 	forwards   bool   // a ResponseWriter's own WriteHeader, Write or Header, or a test helper
 	vouched    bool   // //authstatus:challenges, or -challenger
 	gaveUp     bool   // too large: nothing is known
@@ -70,6 +71,8 @@ type event struct {
 	done   int64  // masks what the package that declares the responder reports there
 	atExit bool   // recorded, and sent when the function returns
 	others bool   // sends other statuses too
+	common bool   // through a function that several call
+	derefs uint64 // the parameters that are surely not nil there
 	twins  []twin // which may be the response, and have a challenge
 	way    string // to the handler, on which nothing adds the challenge
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
@@ -28,6 +29,9 @@ func (in *interp) enterRange(ss []*state, rng *ast.RangeStmt) (ways [][]*state) 
 	asks := in.loops == 1 && in.asksRow(rng)
 	for _, s := range ss {
 		v := in.eval(s, rng.X)
+		if emptyAt(in, s, v) {
+			continue
+		}
 		var rows [][2]Value
 		if asks {
 			rows = in.rowsOf(s, v)
@@ -41,6 +45,32 @@ func (in *interp) enterRange(ss []*state, rng *ast.RangeStmt) (ways [][]*state) 
 		}
 	}
 	return append(ways, in.clean(together))
+}
+
+// emptyAt tells whether a container surely has no elements: nil, or a map made in
+// view that nothing was put into.
+func emptyAt(in *interp, s *state, v Value) bool {
+	if v.Empty() || v.Top {
+		return false
+	}
+	return !slices.ContainsFunc(v.Atoms, func(a Atom) bool { return a.Kind != AtomNil && !emptyMap(in, s, a) })
+}
+
+func emptyMap(in *interp, s *state, a Atom) bool {
+	if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite || !a.Loc.Path.Empty() {
+		return false
+	}
+	if !isMap(in.types[a.Loc]) {
+		return false
+	}
+	if r := s.peek(a.Loc); !r.ch.lacks() || !r.proxy.lacks() {
+		return false
+	}
+	filled := false
+	put := func(domain.Path, Value) { filled = true }
+	s.env.Under(a.Loc.Root, put)
+	in.genv.Under(a.Loc.Root, put)
+	return !filled
 }
 
 // keysOf is what the keys of a container may be.
@@ -61,7 +91,7 @@ func (in *interp) rowsOf(s *state, v Value) (rows [][2]Value) {
 	l := in.tableAt(a.Loc)
 	if lit, ok := l.Root.Obj.(*ast.CompositeLit); ok && l.Path.Empty() {
 		if t := in.info.TypeOf(lit); t != nil {
-			if _, ok := t.Underlying().(*types.Map); ok {
+			if isMap(t) {
 				return in.entries(s, l, lit)
 			}
 		}

@@ -349,7 +349,7 @@ func (p *pkg) collect() {
 		p.part(f, func() {
 			c := p.graph.Callers(f.obj)
 			f.dead = c.None && !p.roles.Handles(f.sig)
-			f.passed, f.shared, f.deferred = c.Passed, c.Shared, c.InView
+			f.passed, f.shared, f.deferred, f.once = c.Passed, c.Shared, c.InView, c.Once
 		})
 	}
 }

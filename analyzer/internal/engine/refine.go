@@ -266,11 +266,7 @@ func (in *interp) exprKey(e ast.Expr, vars *[]any) (string, bool) {
 
 // errorsTest returns "is" or "as" for a call of errors.Is or errors.As.
 func (in *interp) errorsTest(c *ast.CallExpr) string {
-	f := syntax.Callee(in.info, c)
-	if f == nil || f.Pkg() == nil || len(c.Args) != 2 {
-		return ""
-	}
-	if does := know.ErrorCall(f.Pkg().Path(), f.Name()); does == "is" || does == "as" {
+	if does := know.ErrorCall(syntax.Callee(in.info, c)); len(c.Args) == 2 && (does == "is" || does == "as") {
 		return does
 	}
 	return ""

@@ -173,7 +173,8 @@ func (in *interp) eventWith(known []twin, s *state, l Loc, st Value, at *site, v
 		if len(in.events) >= in.fn.maxEvents() {
 			return nil
 		}
-		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, origin: from, conds: conds, guards: s.guards, twins: twins}
+		e = &event{fn: in.fn, resp: l, ch: ch, proxy: proxy, site: at, via: via, origin: from, conds: conds, guards: s.guards, twins: twins, derefs: s.derefs}
+		e.common = at.lazy && at.fn != in.fn && !at.fn.once // recorded by a callee
 		in.events[k] = e
 		in.sends = append(in.sends, e)
 		if in.byVia == nil {
@@ -181,7 +182,7 @@ func (in *interp) eventWith(known []twin, s *state, l Loc, st Value, at *site, v
 		}
 		in.byVia[via] = append(in.byVia[via], e)
 	} else {
-		e.guards = commonGuards(e.guards, s.guards)
+		e.guards, e.derefs = commonGuards(e.guards, s.guards), e.derefs&s.derefs
 	}
 	e.status = domain.Join(e.status, interesting)
 	e.others = e.others || others

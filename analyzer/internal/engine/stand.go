@@ -54,6 +54,24 @@ func (p *pkg) stand(res *Result) standings {
 	return out
 }
 
+// lentOut are the responders through which importers may send a status of their
+// own: it is a parameter, or a part of one, of an exported function. One edit at
+// the responder mends their calls too.
+func lentOut(p *pkg) map[ast.Node]bool {
+	out := map[ast.Node]bool{}
+	for _, f := range p.decls {
+		if f.sum == nil || !f.obj.Exported() || p.tpkg.Name() == "main" {
+			continue
+		}
+		for _, e := range f.sum.events {
+			if slices.ContainsFunc(e.status.Atoms, func(a Atom) bool { return a.Kind == AtomRef && p.givenWhole(a.Loc) }) {
+				out[e.site.node] = true
+			}
+		}
+	}
+	return out
+}
+
 // toldAs says as what the status of a responder is chosen.
 func (p *pkg) toldAs(r *Responder) domain.Told {
 	if e, ok := r.Node.(ast.Expr); ok {

@@ -113,6 +113,7 @@ type state struct {
 	resps  map[Loc]*resp
 	guards *Guard
 	defers []*ast.DeferStmt
+	derefs uint64 // the parameters that a field was selected from: deref.go
 }
 
 func newState() *state {
@@ -120,7 +121,7 @@ func newState() *state {
 }
 
 func (s *state) clone() *state {
-	c := &state{env: s.env.Clone(), guards: s.guards}
+	c := &state{env: s.env.Clone(), guards: s.guards, derefs: s.derefs}
 	c.conds = s.conds[:len(s.conds):len(s.conds)]
 	if len(s.bools) > 0 {
 		c.bools = maps.Clone(s.bools)
@@ -407,7 +408,7 @@ func (in *interp) merge(s, t *state) *state {
 			}
 		}
 	}
-	out.guards = commonGuards(s.guards, t.guards)
+	out.guards, out.derefs = commonGuards(s.guards, t.guards), s.derefs&t.derefs
 	for _, d := range t.defers {
 		if !slices.Contains(out.defers, d) {
 			out.defers = append(out.defers, d)

@@ -103,7 +103,7 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 // errorCall carries out a call that makes an error or gives what one wraps; it
 // reports whether this is one.
 func (in *interp) errorCall(s *state, c *ast.CallExpr, f *types.Func, arg func(int) Value) bool {
-	switch know.ErrorCall(f.Pkg().Path(), f.Name()) {
+	switch know.ErrorCall(f) {
 	case "new":
 		in.newError(s, c, Value{})
 	case "format":

@@ -33,6 +33,7 @@ type exit struct {
 	results []Value
 	objs    []domain.Binding // what is known of the objects that results and stores name
 	byText  bool             // taken because of what the text of an error says
+	derefs  uint64           // the parameters that are surely not nil
 }
 
 type respEffect struct {
@@ -134,9 +135,9 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 
 func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 	in.notePassed(s, at)
-	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s)}
+	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s), derefs: s.derefs}
 	for i, v := range vals {
-		x.results[i] = x.text(in.close(s, s.some(v)).Bare())
+		x.results[i] = x.text(in.close(s, some(in, s, i, v)).Bare())
 	}
 	x.conds = exportable(s.conds)
 	x.exact = len(x.conds) == len(s.conds) && len(s.bools) == 0
@@ -376,7 +377,7 @@ func (x *exit) join(y *exit) {
 	if len(keep) != len(x.conds) || len(keep) != len(y.conds) {
 		x.exact = false
 	}
-	x.exact = x.exact && y.exact
+	x.exact, x.derefs = x.exact && y.exact, x.derefs&y.derefs
 	x.conds = keep
 	results := make([]Value, len(x.results))
 	for i := range results {
@@ -452,6 +453,7 @@ func (m *summary) join(o *summary) *summary {
 		}
 		both := *out.events[i]
 		both.status, both.guards, both.others = domain.Join(both.status, e.status), commonGuards(both.guards, e.guards), both.others || e.others
+		both.common, both.derefs = both.common || e.common, both.derefs&e.derefs
 		out.events[i] = &both
 	}
 	return out
@@ -472,7 +474,7 @@ func (m *summary) equal(o *summary) bool {
 }
 
 func (x *exit) equal(y *exit) bool {
-	return x.exact == y.exact && x.byText == y.byText && slices.Equal(x.conds, y.conds) && slices.EqualFunc(x.results, y.results, domain.Equal) &&
+	return x.exact == y.exact && x.byText == y.byText && x.derefs == y.derefs && slices.Equal(x.conds, y.conds) && slices.EqualFunc(x.results, y.results, domain.Equal) &&
 		slices.EqualFunc(x.resps, y.resps, respEffect.equal) && slices.EqualFunc(x.stores, y.stores, equalBindings) && slices.EqualFunc(x.objs, y.objs, equalBindings)
 }
 
@@ -484,5 +486,5 @@ func (r respEffect) equal(q respEffect) bool {
 func equalBindings(a, b domain.Binding) bool { return a.Loc == b.Loc && domain.Equal(a.Val, b.Val) }
 
 func (e *event) equal(o *event) bool {
-	return e.same(o) && e.val == o.val && e.done == o.done && e.others == o.others && slices.Equal(e.late, o.late) && domain.Equal(e.status, o.status)
+	return e.same(o) && e.val == o.val && e.done == o.done && e.others == o.others && e.common == o.common && e.derefs == o.derefs && slices.Equal(e.late, o.late) && domain.Equal(e.status, o.status)
 }

@@ -51,7 +51,7 @@ func (p *pkg) yields(l Loc, src *channel.Source, status channel.Carried) bool {
 // service's method mostly, speak of credentials, or it is given what the client
 // sent as such: most methods of a service return none.
 func (p *pkg) likely(e *event, l Loc, src *channel.Source, c channel.Carried) bool {
-	return src.Node != nil || e.site.fn != e.fn || !p.otherwise(l) || c.By.Has(p.methodAt(l))
+	return src.Node != nil || e.common || !p.otherwise(l) || c.By.Has(p.methodAt(l))
 }
 
 // methodAt is the method whose call's result a location is, as methods have it,

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/types"
 
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -14,19 +15,19 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 	if f == nil {
 		return j.dynamic(c, idx, onFalse, !truth, depth)
 	}
-	switch {
-	case j.names.Of(f) == "errors.AsType":
+	switch does := know.ErrorCall(f); {
+	case does == "astype":
 		if t, ok := j.info.TypeOf(c).(*types.Tuple); ok && truth && idx == 1 {
-			return j.sentinelType(deref(t.At(0).Type()), c)
+			return j.sentinelType(t.At(0).Type(), c)
 		}
 		return outcomeOf{plain: !truth}
-	case isLike(f), j.names.Of(f) == "errors.As":
+	case does == "as", isLike(f):
 		if !truth || len(c.Args) != 2 {
 			return outcomeOf{plain: !truth}
 		}
-		if f.Name() == "As" {
+		if does == "as" {
 			if t := j.info.TypeOf(c.Args[1]); t != nil {
-				return j.sentinelType(deref(deref(t)), c)
+				return j.sentinelType(syntax.Deref(t), c)
 			}
 			return outcomeOf{}
 		}
@@ -44,7 +45,7 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 func isLike(f *types.Func) bool {
 	p, r := f.Signature().Params(), f.Signature().Results()
 	return in(wordsIs, first(split(f.Name()))) && p.Len() == 2 && r.Len() == 1 &&
-		syntax.IsBool(r.At(0).Type()) && isErr(p.At(0).Type()) && isErr(p.At(1).Type())
+		syntax.IsBool(r.At(0).Type()) && syntax.IsError(p.At(0).Type()) && syntax.IsError(p.At(1).Type())
 }
 
 // boolVar tells what a boolean variable says.
@@ -128,7 +129,7 @@ func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth
 		return outcomeOf{shape: true} // nobody may have kept anything
 	}
 	ws := append(j.allWords(x), j.originWords(x.X, x.Pos())...)
-	if t, ok := deref(j.info.TypeOf(x.Type)).(*types.Named); ok {
+	if t := syntax.NamedOf(j.info.TypeOf(x.Type)); t != nil {
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s := speak(ws)
@@ -147,7 +148,7 @@ func (j *Judge) fieldRow(sel *ast.SelectorExpr) *field {
 	if s == nil || s.Kind() != types.FieldVal {
 		return nil
 	}
-	if n, ok := deref(s.Recv()).(*types.Named); ok && n.Obj().Pkg() != nil {
+	if n := syntax.NamedOf(s.Recv()); n != nil && n.Obj().Pkg() != nil {
 		return keptRow(lookup().fields[n.Obj().Pkg().Path()+"."+n.Obj().Name()+"."+sel.Sel.Name])
 	}
 	return nil
@@ -164,7 +165,7 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 	if s := j.info.Selections[sel]; s != nil && sel.Sel.Name == "Active" {
 		// RFC 7662 §2.2: the field of a token's introspection.
 		ws := identWords(sel.X)
-		if n, ok := deref(s.Recv()).(*types.Named); ok {
+		if n := syntax.NamedOf(s.Recv()); n != nil {
 			ws = append(ws, split(n.Obj().Name())...)
 		}
 		if in(wordsIntrospection, ws) {
@@ -249,7 +250,7 @@ func (j *Judge) configExpr(e ast.Expr) bool {
 		switch x := root.(type) {
 		case *ast.SelectorExpr:
 			if t := j.info.TypeOf(x.X); t != nil {
-				if n, ok := deref(t).(*types.Named); ok && in(wordsConfig, split(n.Obj().Name())) {
+				if n := syntax.NamedOf(t); n != nil && in(wordsConfig, split(n.Obj().Name())) {
 					return true
 				}
 			}

@@ -74,7 +74,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 	if n.policy || speak(split(f.Pkg().Name())).policy {
 		return failed(Finding{Subject: Request, Test: Other, Node: c, From: from, Key: key})
 	}
-	if o, ok := j.refused(c, name, idx == 0 && syntax.IsBool(j.info.TypeOf(c)), how, fails, from, key); ok {
+	if o, ok := j.refused(c, name, answersNo(j.info, c, idx), how, fails, from, key); ok {
 		return o
 	}
 	switch {
@@ -248,7 +248,7 @@ func (j *Judge) knownPrincipal(e ast.Expr) bool {
 	}
 	t := s.Recv()
 	ws := append(identWords(sel.X), j.originWords(sel.X, sel.Pos())...)
-	if n, ok := deref(t).(*types.Named); ok {
+	if n := syntax.NamedOf(t); n != nil {
 		ws = append(ws, split(n.Obj().Name())...)
 	}
 	if !speak(ws).principal {

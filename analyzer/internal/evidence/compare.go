@@ -16,7 +16,7 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 		x, y = y, x
 	}
 	if j.isNil(y) {
-		if isErr(j.info.TypeOf(x)) {
+		if syntax.IsError(j.info.TypeOf(x)) {
 			return j.errorIs(x, !eq, depth)
 		}
 		return j.empty(x, eq, depth)
@@ -56,7 +56,7 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 		}
 		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: from, Node: e})
 	}
-	if isErr(j.info.TypeOf(x)) && eq {
+	if syntax.IsError(j.info.TypeOf(x)) && eq {
 		if o := j.chosen(x, y, y, depth); len(o.fails) > 0 {
 			return o
 		}
@@ -244,7 +244,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		ws = split(sel.Sel.Name)
 	}
 	at = append(at, j.originWords(x, x.Pos())...)
-	if t, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
+	if t := syntax.NamedOf(j.info.TypeOf(x)); t != nil {
 		ws = append(ws, split(t.Obj().Name())...)
 	}
 	s, all := speak(ws), speak(append(slices.Clone(ws), at...))
@@ -466,8 +466,8 @@ func (j *Judge) contextValue(e ast.Expr) *ast.CallExpr {
 	if !ok || !in(wordsContext, first(split(sel.Sel.Name))) {
 		return nil
 	}
-	n, ok := deref(j.info.TypeOf(sel.X)).(*types.Named)
-	if !ok || !in(wordsCtx, split(n.Obj().Name())) {
+	n := syntax.NamedOf(j.info.TypeOf(sel.X))
+	if n == nil || !in(wordsCtx, split(n.Obj().Name())) {
 		return nil
 	}
 	return c
@@ -496,7 +496,7 @@ func (j *Judge) resourceID(e ast.Expr) bool {
 		// A record's field that names a user.
 		if s := j.info.Selections[sel]; s != nil && s.Kind() == types.FieldVal {
 			bs := identWords(sel.X)
-			if n, ok := deref(s.Recv()).(*types.Named); ok {
+			if n := syntax.NamedOf(s.Recv()); n != nil {
 				bs = append(bs, split(n.Obj().Name())...)
 			}
 			k := speak(bs)

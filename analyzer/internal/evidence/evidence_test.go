@@ -134,7 +134,7 @@ func TestCalls(t *testing.T) {
 			src := fmt.Sprintf("package app\nimport lib %q\nfunc refuse(int) {}\n%sfunc %s() {\n\tif %s {\n\t\trefuse(403)\n\t}\n}\n", path, use, fn, fmt.Sprintf(test, call, arg))
 			v := weigh(t, path, lib, src)
 			want := classOf(row.Subject, row.Test)
-			if v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
+			if v.Class != want || want != Silent && (v.Row != row.Name || v.High != tellsAlone(row.Subject, row.Test)) {
 				t.Errorf("%s: row %q, class %d, high %v; want class %d\n%s", full, v.Row, v.Class, v.High, classOf(row.Subject, row.Test), src)
 			}
 			if want == Silent {
@@ -177,11 +177,49 @@ func TestFields(t *testing.T) {
 			lib := fmt.Sprintf("package lib\ntype %s struct{ %s %s }\n", typ, full[i+1:], ft)
 			src := fmt.Sprintf("package app\nimport lib %q\nfunc refuse(int) {}\nfunc handle(v *lib.%s) {\n\tif %s {\n\t\trefuse(403)\n\t}\n}\n", path, typ, fmt.Sprintf(test, full[i+1:]))
 			v := weigh(t, path, lib, src)
-			if want := classOf(row.Subject, row.Test); v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
-				t.Errorf("%s: row %q, class %d, want class %d\n%s", full, v.Row, v.Class, want, src)
+			if want := classOf(row.Subject, row.Test); v.Class != want || want != Silent && (v.Row != row.Name || v.High != tellsAlone(row.Subject, row.Test)) {
+				t.Errorf("%s: row %q, class %d, high %v; want class %d\n%s", full, v.Row, v.Class, v.High, want, src)
 			}
 			if want := classOf(row.Subject, row.Test); want == Silent {
 				silences(t, full, path, lib, "", "v *lib."+typ, fmt.Sprintf(test, full[i+1:]))
+			}
+		}
+	}
+}
+
+// tellsAlone tells whether a call or a field leaves no doubt where nothing else
+// says that the caller is known.
+func tellsAlone(s Subject, t Tested) bool { return classOf(s, t) != Authorization || t == Refused }
+
+// A library's right that is lacking: an error tells that the caller is known, a
+// call and a field leave that to what stands before them.
+func TestRights(t *testing.T) {
+	const path = "example.com/footoken"
+	const lib = "package footoken\ntype Claims struct{ Wide bool }\nfunc (*Claims) Has(scope string) bool { return false }\nvar E error\ntype Narrow struct{}\nfunc (*Narrow) Error() string { return \"\" }\n"
+	rows, err := know.Parse("footoken.know", "call (*"+path+".Claims).Has fails=false principal.attribute : lacks a scope\n"+
+		"field "+path+".Claims.Wide fails=false principal.attribute : lacks a scope\nerror "+path+".{E,Narrow} principal.attribute : lacks a scope\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := *lookup()
+	was.calls, was.fields, was.sentinels = maps.Clone(was.calls), maps.Clone(was.fields), maps.Clone(was.sentinels)
+	defer func() { *lookup() = was }()
+	for _, r := range rows.Rows {
+		lookup().add(r)
+	}
+	for _, c := range []struct {
+		test string
+		bare bool // high also where nothing else tells that the caller is known
+	}{{`!c.Has("x")`, false}, {"!c.Wide", false}, {"err == footoken.E", true}, {"errors.As(err, &narrow)", true}} {
+		for _, known := range []bool{false, true} {
+			before := ""
+			if known {
+				before = "\tif !x.IsLoggedIn() {\n\t\treturn\n\t}\n"
+			}
+			src := fmt.Sprintf("package app\nimport (\n\t\"errors\"\n\t%q\n)\nfunc refuse(int) {}\ntype api interface{ IsLoggedIn() bool }\nvar x api\nvar _ = errors.As\nfunc handle(c *footoken.Claims, err error) {\n\tvar narrow *footoken.Narrow\n\t_ = narrow\n%s\tif %s {\n\t\trefuse(401)\n\t}\n}\n", path, before, c.test)
+			v := weigh(t, path, lib, src)
+			if v.Class != Authorization || v.What != "lacks a scope" || v.High != (known || c.bare) {
+				t.Errorf("%s, known %v: class %d, high %v, %q", c.test, known, v.Class, v.High, v.What)
 			}
 		}
 	}
@@ -200,6 +238,44 @@ func silences(t *testing.T, full, path, lib, use, params, test string) {
 	}
 	if v := weigh(t, other, lib, src(other)); v.Class != Authorization {
 		t.Errorf("%s: class %d without the row: it makes no difference here\n%s", full, v.Class, src(path))
+	}
+}
+
+// A library's own errors.Is and errors.As are known by their rows, and a function
+// that is only named so is not.
+func TestErrorCalls(t *testing.T) {
+	const lib = "package lib\nfunc Is(err, target error) bool { return false }\nfunc As(err error, target any) bool { return false }\n"
+	const src = "package app\nimport lib %q\ntype TokenExpiredError struct{}\nfunc (TokenExpiredError) Error() string { return \"\" }\nvar ErrTokenExpired error = TokenExpiredError{}\nfunc refuse(int) {}\n" +
+		"func handle(err error) {\n\tvar target TokenExpiredError\n\tif %s {\n\t\trefuse(403)\n\t}\n\t_ = target\n}\n"
+	for _, path := range []string{"errors", "golang.org/x/xerrors", "github.com/pkg/errors", "example.com/errors"} {
+		for test, want := range map[string]Class{"lib.Is(err, ErrTokenExpired)": Authentication, "lib.As(err, &target)": Authentication} {
+			if path == "example.com/errors" && strings.HasPrefix(test, "lib.As") {
+				want = Silent
+			}
+			if v := weigh(t, path, lib, fmt.Sprintf(src, path, test)); v.Class != want {
+				t.Errorf("%s of %s: class %d, want %d", test, path, v.Class, want)
+			}
+		}
+	}
+}
+
+// What the files of libraries may say is what is decided, and the other way round.
+func TestPairs(t *testing.T) {
+	left := slices.Clone(decisions)
+	for _, p := range know.Pairs() {
+		subject, test, _ := strings.Cut(p, ".")
+		n := len(left)
+		for i := len(left) - 1; i >= 0; i-- {
+			if left[i].Subject == subjects[subject] && left[i].Test == tests[test] {
+				left = slices.Delete(left, i, i+1)
+			}
+		}
+		if len(left) != n-1 {
+			t.Errorf("%d decisions on %s", n-len(left), p)
+		}
+	}
+	for _, d := range left {
+		t.Errorf("no library can say subject %d, test %d", d.Subject, d.Test)
 	}
 }
 
@@ -233,7 +309,7 @@ func TestSentinels(t *testing.T) {
 				v := weigh(t, path, lib, src)
 				want := classOf(row.Subject, row.Test)
 				if v.Class != want || want != Silent && (v.Row != row.Name || !v.High) {
-					t.Errorf("%s: row %q, class %d, want class %d\n%s", full, v.Row, v.Class, classOf(row.Subject, row.Test), src)
+					t.Errorf("%s: row %q, class %d, high %v; want class %d\n%s", full, v.Row, v.Class, v.High, classOf(row.Subject, row.Test), src)
 				}
 			}
 		}

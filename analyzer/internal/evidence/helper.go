@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -48,7 +49,10 @@ func (m failure) says(fails bool) (outcomeOf, bool) {
 		return m.outcomeOf, false
 	case m.mixed:
 		// What fails may be one thing or another.
-		return outcomeOf{mixed: fails}, true
+		if !fails {
+			return outcomeOf{}, true
+		}
+		return outcomeOf{mixed: true, parts: m.parts}, true
 	case !fails:
 		c := agree(m.fails)
 		return outcomeOf{est: c == Authentication && m.fails[0].Test != Absent || c == Authorization || m.fails[0].Subject == Principal}, true
@@ -139,10 +143,15 @@ func (j *Judge) isMade(e ast.Expr) bool {
 	case *ast.UnaryExpr:
 		return e.Op == token.AND
 	case *ast.CallExpr:
-		f := syntax.Callee(j.info, e)
-		return f != nil && (j.names.Of(f) == "errors.New" || j.names.Of(f) == "fmt.Errorf")
+		return makesError(syntax.Callee(j.info, e))
 	}
 	return false
+}
+
+// makesError tells whether a function makes an error of a text.
+func makesError(f *types.Func) bool {
+	does := know.ErrorCall(f)
+	return does == "new" || does == "format"
 }
 
 // isParam tells whether an expression is an error that the function is handed,
@@ -154,7 +163,7 @@ func isParam(info *types.Info, e ast.Expr, fn ast.Node) bool {
 	}
 	v, ok := info.Uses[id].(*types.Var)
 	fd, declared := fn.(*ast.FuncDecl)
-	return ok && declared && isErr(v.Type()) && fd.Type.Params.Pos() <= v.Pos() && v.Pos() < fd.Type.Params.End()
+	return ok && declared && syntax.IsError(v.Type()) && fd.Type.Params.Pos() <= v.Pos() && v.Pos() < fd.Type.Params.End()
 }
 
 // maxReturns bounds the places that are weighed for one function or error:
@@ -199,7 +208,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			return true
 		}
 		e := ast.Unparen(r.Results[idx])
-		if last := ast.Unparen(r.Results[len(r.Results)-1]); how != onErr && len(r.Results)-1 > idx && isErr(j.info.TypeOf(last)) && !j.isNil(last) {
+		if last := ast.Unparen(r.Results[len(r.Results)-1]); how != onErr && len(r.Results)-1 > idx && syntax.IsError(j.info.TypeOf(last)) && !j.isNil(last) {
 			return true // the caller looks at the error first
 		}
 		if c, ok := e.(*ast.CallExpr); ok {
@@ -253,7 +262,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			return true
 		}
 		sure = sure && (j.isMade(e) || isParam(j.info, e, fn))
-		if id, ok := e.(*ast.Ident); ok && isErr(j.info.TypeOf(id)) && len(j.conditions(path)) == 0 {
+		if id, ok := e.(*ast.Ident); ok && syntax.IsError(j.info.TypeOf(id)) && len(j.conditions(path)) == 0 {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true
 		}

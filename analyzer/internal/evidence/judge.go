@@ -43,7 +43,8 @@ type Judge struct {
 	visits       int     // expressions that were looked at for the question at hand
 	asking       bool    // there is one
 	setInRequest map[*types.Var]bool
-	behind       Guarded // nil where nothing is known of routes
+	handles      map[*ast.FuncDecl]bool // see handlesRequest
+	behind       Guarded                // nil where nothing is known of routes
 	stored       *kept.Index
 	calls        map[*types.Func][]*ast.CallExpr // of functions that are only called
 	handedTo     map[*types.Var]Provenance       // parameters that were asked for
@@ -53,7 +54,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
-		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, sources: map[sourceKey]Provenance{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
+		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, sources: map[sourceKey]Provenance{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}, handles: map[*ast.FuncDecl]bool{}}
 	j.stored = storedBy(j, pass)
 	maps.Insert(j.decls, syntax.Functions(pass.TypesInfo, pass.Files))
 	return j
@@ -153,19 +154,6 @@ func (j *Judge) constOf(e ast.Expr) constant.Value {
 	return nil
 }
 
-func isErr(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	if ok && n.Obj().Pkg() == nil && n.Obj().Name() == "error" {
-		return true
-	}
-	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Error")
-	f, ok := obj.(*types.Func)
-	return ok && f.Signature().Params().Len() == 0 && f.Signature().Results().Len() == 1
-}
-
 // errorIs tells what an error that is there, or is not, says.
 func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 	id, ok := ast.Unparen(x).(*ast.Ident)
@@ -198,7 +186,7 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 // failing is the call that an error comes from, and which of its results it is
 // or is kept in, as gorm keeps it in the field Error.
 func (j *Judge) failing(x ast.Expr) (*ast.CallExpr, int) {
-	if sel, ok := ast.Unparen(x).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil && isErr(j.info.TypeOf(sel)) {
+	if sel, ok := ast.Unparen(x).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil && syntax.IsError(j.info.TypeOf(sel)) {
 		x = sel.X
 	}
 	return j.defs.Call(x, x.Pos())
@@ -281,6 +269,10 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			return outcomeOf{mixed: true, key: key}
 		case ok:
 			o.fails = at(o.fails, from, c, key)
+			if p := o.parts; p != nil {
+				fs := at([]Finding{p.unknown, p.lacking}, from, c, key)
+				o.parts = &parts{fs[0], fs[1]}
+			}
 			o.key = key
 			return o
 		}
@@ -315,7 +307,7 @@ func (j *Judge) callRow(c *ast.CallExpr, f *types.Func) *call {
 	t := lookup()
 	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
 		if s := j.info.Selections[sel]; s != nil {
-			if n, ok := deref(s.Recv()).(*types.Named); ok && n.Obj().Pkg() != nil {
+			if n := syntax.NamedOf(s.Recv()); n != nil && n.Obj().Pkg() != nil {
 				full := n.Obj().Pkg().Path() + "." + n.Obj().Name()
 				if r := keptRow(t.calls["(*"+full+")."+f.Name()]); r != nil {
 					return r
@@ -327,14 +319,6 @@ func (j *Judge) callRow(c *ast.CallExpr, f *types.Func) *call {
 		}
 	}
 	return keptRow(t.calls[j.names.Of(f)])
-}
-
-func deref(t types.Type) types.Type {
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		return types.Unalias(p.Elem())
-	}
-	return t
 }
 
 // hasArg tells whether an argument is a constant, in lower case.
@@ -408,6 +392,9 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 			// One part lacks a right; whatever the others say, the caller is known.
 			out.est, out.fails = true, o.fails
 			decided = true
+		case o.parts != nil && j.knownBy(ts[i+1:], depth):
+			out.est, out.fails = true, []Finding{o.parts.lacking}
+			decided = true
 		case o.mixed:
 			return outcomeOf{mixed: true, key: out.key, parts: o.parts, fails: o.fails}
 		case len(o.fails) > 0:
@@ -417,6 +404,8 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 			decided = true
 		case o.plain:
 			continue
+		case o.est && !t.Early && lacksAround(j, ts[i+1:], o, depth, &out):
+			decided = true
 		default:
 			apart := false
 			for _, u := range ts[i+1:] {
@@ -433,6 +422,26 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 		}
 	}
 	return out
+}
+
+// lacksAround finds the condition around one that says that the caller is known,
+// if it says that they lack a right: the two are one test, nested.
+func lacksAround(j *Judge, around []syntax.Test, known outcomeOf, depth int, out *outcomeOf) bool {
+	for _, t := range around {
+		if t.Early {
+			continue
+		}
+		o := j.eval(t.Cond, t.Truth, depth).beside(known)
+		if len(withoutSwitches(o.fails)) == 0 && !o.mixed {
+			continue
+		}
+		if o.mixed || agree(o.fails) != Authorization {
+			return false
+		}
+		*out = outcomeOf{fails: o.fails, est: true}
+		return true
+	}
+	return false
 }
 
 // proven tells whether all findings follow from where the operands come from.

@@ -25,7 +25,7 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 		}
 		return p
 	}
-	if t := resultType(j.info, c, idx); t == nil || isErr(t) {
+	if t := resultType(j.info, c, idx); t == nil || syntax.IsError(t) {
 		return 0
 	}
 	f := syntax.Callee(j.info, c)
@@ -47,6 +47,9 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	f = f.Origin()
 	if fd := j.decls[f]; fd != nil {
 		p := j.provResult(c, f.Signature(), fd, idx, args, depth)
+		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && p == 0 && len(c.Args) == 0 && besideRequest(j, sel.X, split(f.Name()), j.info.TypeOf(c)) {
+			return OfPrincipal
+		}
 		if p.has(OfCredential) && j.proves(c, f) {
 			p = p&^(OfCredential|OfBearer|OfRequest) | OfPrincipal
 		}
@@ -99,7 +102,7 @@ func (j *Judge) proves(c *ast.CallExpr, f *types.Func) bool {
 	switch t := f.Signature().Results().At(idx).Type(); {
 	case syntax.IsBool(t):
 		how = onFalse
-	case !isErr(t):
+	case !syntax.IsError(t):
 		return false
 	}
 	o, _ := j.helperOf(c, f, idx, how, true, 1)
@@ -147,13 +150,13 @@ func (j *Judge) fails(c *ast.CallExpr) bool {
 		return false
 	case *types.Tuple:
 		for i := range t.Len() {
-			if isErr(t.At(i).Type()) || syntax.IsBool(t.At(i).Type()) {
+			if syntax.IsError(t.At(i).Type()) || syntax.IsBool(t.At(i).Type()) {
 				return true
 			}
 		}
 		return false
 	default:
-		return isErr(t) || syntax.IsBool(t) || isPointer(t)
+		return syntax.IsError(t) || syntax.IsBool(t) || isPointer(t)
 	}
 }
 
@@ -294,12 +297,35 @@ func (j *Judge) reads(c *ast.CallExpr, f *types.Func, idx, depth int) (Provenanc
 				if in(wordsForms, name) && in(wordsTyped, split(constant.StringVal(v))) {
 					return OfRequest, true // typed into a form
 				}
-				return j.byName(a), true
+				p := j.byName(a)
+				if p.has(OfCredential) && !sentAsText(resultType(j.info, c, idx)) {
+					p = OfPrincipal // a session that was looked up with it
+				}
+				return p, true
 			}
 		}
 		return OfRequest, true
 	}
 	return 0, false
+}
+
+// sentAsText tells whether a type can be that of a part of a request: a text,
+// several, or a cookie of net/http.
+func sentAsText(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if n, ok := syntax.Deref(t).(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && (b.Kind() == types.Byte || b.Kind() == types.String) || sentAsText(u.Elem())
+	case *types.Basic, *types.Interface:
+		return true
+	}
+	return false
 }
 
 // handsRequest tells whether a call is handed a request: a context.Context is

@@ -100,7 +100,7 @@ func (j *Judge) prov(e ast.Expr, depth int) Provenance {
 		return j.prov(e.X, depth+1)
 	case *ast.TypeAssertExpr:
 		p := j.prov(e.X, depth+1)
-		if n, ok := deref(j.info.TypeOf(e.Type)).(*types.Named); ok && p == 0 && j.contextValue(e.X) != nil {
+		if n := syntax.NamedOf(j.info.TypeOf(e.Type)); n != nil && p == 0 && j.contextValue(e.X) != nil {
 			if s := speak(split(n.Obj().Name())); s.principal && !s.policy {
 				return OfPrincipal // under whatever key
 			}
@@ -132,7 +132,7 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 		return 0
 	}
 	if v.Parent() == v.Pkg().Scope() {
-		if isErr(v.Type()) {
+		if syntax.IsError(v.Type()) {
 			return 0
 		}
 		return OfConfiguration
@@ -219,7 +219,7 @@ func (j *Judge) provParam(v *types.Var, at token.Pos) Provenance {
 	if isMessage(v.Type()) && answers(j.info, fd) {
 		return OfRequest
 	}
-	if n, ok := deref(v.Type()).(*types.Named); ok && in(wordsVerified, split(n.Obj().Name())) {
+	if n := syntax.NamedOf(v.Type()); n != nil && in(wordsVerified, split(n.Obj().Name())) {
 		return OfPrincipal
 	}
 	return j.handedBy(v, fd)
@@ -363,8 +363,8 @@ func isRequestLike(t types.Type) bool {
 	if t == nil {
 		return false
 	}
-	n, ok := deref(t).(*types.Named)
-	if !ok {
+	n := syntax.NamedOf(t)
+	if n == nil {
 		return false
 	}
 	name := split(n.Obj().Name())
@@ -375,7 +375,7 @@ func isRequestLike(t types.Type) bool {
 func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 	s := j.info.Selections[sel]
 	if s == nil {
-		if v, ok := j.info.Uses[sel.Sel].(*types.Var); ok && !isErr(v.Type()) {
+		if v, ok := j.info.Uses[sel.Sel].(*types.Var); ok && !syntax.IsError(v.Type()) {
 			return OfConfiguration
 		}
 		return 0
@@ -383,7 +383,7 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 	if s.Kind() != types.FieldVal {
 		return 0
 	}
-	if n, ok := deref(s.Recv()).(*types.Named); ok && n.Obj().Pkg() != nil {
+	if n := syntax.NamedOf(s.Recv()); n != nil && n.Obj().Pkg() != nil {
 		switch full := n.Obj().Pkg().Path() + "." + n.Obj().Name(); full {
 		case "net/http.Request":
 			if j.addressed(sel) {
@@ -422,6 +422,9 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 		}
 		return 0
 	}
+	if tagOf(s) == "" && besideRequest(j, sel.X, split(sel.Sel.Name), v.Type()) {
+		return OfPrincipal
+	}
 	if j.configExpr(sel) || j.madeOnce(v, s.Recv()) {
 		return OfConfiguration
 	}
@@ -432,8 +435,8 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 // Whom a certificate names the handshake has verified; its bytes are still the
 // credential.
 func ofCertificate(s *types.Selection, part string, p Provenance) Provenance {
-	n, ok := deref(s.Recv()).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != "crypto/x509" || n.Obj().Name() != "Certificate" {
+	n := syntax.NamedOf(s.Recv())
+	if n == nil || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != "crypto/x509" || n.Obj().Name() != "Certificate" {
 		return p
 	}
 	switch part {
@@ -448,8 +451,8 @@ func ofCertificate(s *types.Selection, part string, p Provenance) Provenance {
 // madeOnce tells whether a field of a type of this package is only set where
 // nothing is known of a request: when what has it is made.
 func (j *Judge) madeOnce(v *types.Var, of types.Type) bool {
-	n, ok := deref(of).(*types.Named)
-	if !ok || v.Pkg() != j.pkg || n.Obj().Pkg() != j.pkg || !j.serves(n) {
+	n := syntax.NamedOf(of)
+	if n == nil || v.Pkg() != j.pkg || n.Obj().Pkg() != j.pkg || !j.serves(n) {
 		return false
 	}
 	return !j.requestFields()[v]
@@ -517,15 +520,22 @@ func (j *Judge) requestFields() map[*types.Var]bool {
 // handlesRequest tells whether a function, or a literal in it, is handed a
 // request.
 func (j *Judge) handlesRequest(fd *ast.FuncDecl) bool {
-	if j.handedRequest(fd.Type) {
-		return true
+	is, known := j.handles[fd]
+	if !known {
+		is = slices.ContainsFunc(append(literalTypes(fd.Body), fd.Type), j.handedRequest)
+		j.handles[fd] = is
 	}
-	for n := range ast.Preorder(fd.Body) {
-		if lit, ok := n.(*ast.FuncLit); ok && j.handedRequest(lit.Type) {
-			return true
+	return is
+}
+
+// literalTypes are the types of the literals in a function.
+func literalTypes(body *ast.BlockStmt) (out []*ast.FuncType) {
+	for n := range ast.Preorder(body) {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			out = append(out, lit.Type)
 		}
 	}
-	return false
+	return out
 }
 
 func (j *Judge) sortedDecls() []*ast.FuncDecl {

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -163,7 +164,7 @@ func (j *Judge) returns() map[*types.Var][][]ast.Node {
 				return true
 			}
 			v, ok := j.info.Uses[id].(*types.Var)
-			if ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() && isErr(v.Type()) && j.isReturned(path) {
+			if ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() && syntax.IsError(v.Type()) && j.isReturned(path) {
 				j.returnPaths[v] = append(j.returnPaths[v], append([]ast.Node(nil), path...))
 			}
 			return true
@@ -184,7 +185,7 @@ func (j *Judge) isReturned(path []ast.Node) bool {
 				return false
 			}
 		case *ast.CallExpr:
-			if f := syntax.Callee(j.info, n); f != nil && (isLike(f) || j.names.Of(f) == "errors.As") {
+			if f := syntax.Callee(j.info, n); f != nil && (isLike(f) || know.ErrorCall(f) == "as") {
 				return false
 			}
 		case *ast.FuncLit, *ast.FuncDecl, *ast.BlockStmt:
@@ -198,7 +199,7 @@ func (j *Judge) isReturned(path []ast.Node) bool {
 func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 	e = ast.Unparen(e)
 	if tv, ok := j.info.Types[e]; ok && tv.IsType() {
-		return j.sentinelType(deref(tv.Type), at)
+		return j.sentinelType(tv.Type, at)
 	}
 	v := syntax.GlobalVar(j.info, e)
 	if v == nil {
@@ -225,8 +226,8 @@ func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 }
 
 func (j *Judge) sentinelType(t types.Type, at ast.Node) outcomeOf {
-	n, ok := t.(*types.Named)
-	if !ok || n.Obj().Pkg() == nil {
+	n := syntax.NamedOf(t)
+	if n == nil || n.Obj().Pkg() == nil {
 		return outcomeOf{}
 	}
 	return j.named(n.Obj().Pkg().Path()+"."+n.Obj().Name(), n.Obj().Name(), nil, at)
@@ -237,14 +238,14 @@ func (j *Judge) named(full, name string, e ast.Expr, at ast.Node) outcomeOf {
 	if e != nil {
 		from = exprText(e)
 	}
-	if r := keptRow(lookup().sentinels[full]); r != nil {
+	if r := keptRow(lookup().sentinels[full]); r != nil { // one about a right is made once the caller is known
 		if r.Words {
 			s := speak(append(split(j.funcName(at.Pos())), j.allWords(at)...))
 			if s.policy || !s.credential {
 				return outcomeOf{key: full}
 			}
 		}
-		return failed(Finding{Subject: r.Subject, Test: r.Test, Typed: true, Known: r.Test == Refused, What: r.What, From: from, Node: at, Row: r.Name, Key: full})
+		return failed(Finding{Subject: r.Subject, Test: r.Test, Typed: true, Known: classOf(r.Subject, r.Test) == Authorization, What: r.What, From: from, Node: at, Row: r.Name, Key: full})
 	}
 	ws := split(name)
 	s := speak(ws)

@@ -123,10 +123,10 @@ func (r *reader) name(id *ast.Ident, depth int) {
 			r.say(strings.Join(split(o.Name()), " "))
 		}
 	case *types.Var:
-		if depth == 0 && !o.IsField() && isErr(o.Type()) {
+		if depth == 0 && !o.IsField() && syntax.IsError(o.Type()) {
 			for _, q := range j.defs.Of(id, id.Pos()) {
 				if c, ok := ast.Unparen(q.Expr).(*ast.CallExpr); ok && q.Of == 1 {
-					if f := syntax.Callee(j.info, c); f != nil && (j.names.Of(f) == "errors.New" || j.names.Of(f) == "fmt.Errorf" || strings.HasPrefix(f.Name(), "New")) {
+					if f := syntax.Callee(j.info, c); f != nil && (makesError(f) || strings.HasPrefix(f.Name(), "New")) {
 						r.visit(c, 1)
 					}
 				}
@@ -206,7 +206,7 @@ func (j *Judge) NamesScope(path []ast.Node, f Finding, status int64) bool {
 func tagOf(s *types.Selection) string {
 	t := s.Recv()
 	for i, n := range s.Index() {
-		st, ok := deref(t).Underlying().(*types.Struct)
+		st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 		if !ok {
 			return ""
 		}

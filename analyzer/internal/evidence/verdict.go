@@ -42,6 +42,9 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 	// What stands before the handler is a question about the whole program.
 	known := func() bool { return o.est || j.guarded(path) }
 	v := Verdict{Key: aboutCallers(o.key)}
+	if o.parts != nil && known() {
+		o.fails, o.mixed, o.parts = []Finding{o.parts.lacking}, false, nil
+	}
 	c := agree(o.fails)
 	text, plain, mixed := textClass(said)
 	if o.mixed && o.parts != nil && !mixed && text != Policy {
@@ -108,7 +111,7 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 func answersError(j *Judge, ts []syntax.Test, f Finding) bool {
 	for _, t := range ts {
 		b, ok := ast.Unparen(t.Cond).(*ast.BinaryExpr)
-		if !ok || !isErr(j.info.TypeOf(b.X)) || !j.isNil(b.Y) || (b.Op == token.NEQ) != t.Truth {
+		if !ok || !syntax.IsError(j.info.TypeOf(b.X)) || !j.isNil(b.Y) || (b.Op == token.NEQ) != t.Truth {
 			continue
 		}
 		if c, _ := j.failing(b.X); c != nil {
@@ -141,7 +144,7 @@ func placeWords(info *types.Info, fd *ast.FuncDecl) []string {
 	var made []string
 	if fd.Type.Results != nil {
 		for _, f := range fd.Type.Results.List {
-			if n, ok := deref(info.TypeOf(f.Type)).(*types.Named); ok {
+			if n := syntax.NamedOf(info.TypeOf(f.Type)); n != nil {
 				made = append(made, split(n.Obj().Name())...)
 			}
 		}
@@ -283,7 +286,7 @@ func (j *Judge) mustKnow(path []ast.Node) bool {
 				continue
 			}
 			ws := append(identWords(a.Lhs[0]), j.allWords(x.X)...)
-			if n, ok := deref(j.info.TypeOf(x)).(*types.Named); ok {
+			if n := syntax.NamedOf(j.info.TypeOf(x)); n != nil {
 				ws = append(ws, split(n.Obj().Name())...)
 			}
 			if k := speak(ws); k.principal && !k.policy && in(wordsContext, ws) {
@@ -346,7 +349,7 @@ func (j *Judge) overCredential(cond ast.Expr) bool {
 	found := false
 	ast.Inspect(cond, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
-		if !ok || !isErr(j.info.TypeOf(id)) {
+		if !ok || !syntax.IsError(j.info.TypeOf(id)) {
 			return !found
 		}
 		for _, o := range j.defs.Of(id, id.Pos()) {

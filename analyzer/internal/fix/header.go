@@ -310,7 +310,7 @@ func (m *Maker) rows(c *ast.CallExpr) []model.Row {
 						}
 					}
 				}
-				st, ok := deref(t).Underlying().(*types.Struct)
+				st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 				if !ok || i >= st.NumFields() {
 					break
 				}

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // inlined replaces a call of a function of this package that does nothing but
@@ -269,7 +271,7 @@ func (in *inlining) walk(e ast.Expr) bool {
 		if x.Type == nil || !in.typ(x.Type) {
 			return false
 		}
-		st, _ := deref(m.info.TypeOf(x)).Underlying().(*types.Struct)
+		st, _ := syntax.Deref(m.info.TypeOf(x)).Underlying().(*types.Struct)
 		for _, a := range x.Elts {
 			if kv, ok := a.(*ast.KeyValueExpr); ok {
 				if st == nil && !in.walk(kv.Key) {

@@ -38,7 +38,7 @@ func (m *Maker) field(s Site, h Header) []analysis.TextEdit {
 	if t == nil {
 		return nil
 	}
-	path := m.headersOf(deref(t))
+	path := m.headersOf(syntax.Deref(t))
 	if path == nil {
 		return nil
 	}
@@ -220,7 +220,7 @@ func (m *Maker) HasHeaders(lit *ast.CompositeLit) bool {
 	if t == nil {
 		return false
 	}
-	return m.headersOf(deref(t)) != nil
+	return m.headersOf(syntax.Deref(t)) != nil
 }
 
 // chosenIn tells whether the status is chosen inside a literal.

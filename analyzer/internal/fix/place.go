@@ -13,22 +13,8 @@ import (
 
 // pathTo is what a node stands in, outermost first; it ends with the node.
 func pathTo(file *ast.File, node ast.Node) []ast.Node {
-	var path, found []ast.Node
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return false
-		}
-		if found != nil || node.Pos() < n.Pos() || n.End() < node.End() {
-			return false
-		}
-		path = append(path, n)
-		if n == node {
-			found = slices.Clone(path)
-		}
-		return true
-	})
-	return found
+	path := syntax.PathTo(file, node.Pos())
+	return path[:slices.Index(path, node)+1]
 }
 
 // A place is the statement that a node is part of, where another can stand

@@ -56,7 +56,7 @@ func (m *Maker) idiom(t types.Type) (idiom, bool) {
 				return i, true
 			}
 		}
-		switch u := deref(x.t).Underlying().(type) {
+		switch u := syntax.Deref(x.t).Underlying().(type) {
 		case *types.Struct:
 			for i := range u.NumFields() {
 				if f := u.Field(i); f.Embedded() {
@@ -158,13 +158,6 @@ func firstStep(code string) string {
 		end = len(rest)
 	}
 	return rest[:end]
-}
-
-func deref(t types.Type) types.Type {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		return p.Elem()
-	}
-	return t
 }
 
 // plain tells whether an expression is a name, or a field of one.

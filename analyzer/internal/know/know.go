@@ -26,6 +26,28 @@
 // because it serves other purposes too; switch only beside a word of a switch;
 // arg is what the last constant argument must be, in lower case.
 //
+// SUBJECT.TEST is what was looked at and what was found out about it; package
+// evidence decides by it. These are the pairs, and no others:
+//
+//	credential.absent      401: no token, password, key or certificate was sent
+//	credential.rejected    401: it is wrong or malformed
+//	credential.expired     401: its time is over
+//	credential.revoked     it was taken back: as the flag -revoked says
+//	principal.absent       401: nobody is known to ask
+//	principal.attribute    403: the caller lacks a role, right, scope or membership
+//	resource.relation      403: it is not the caller's
+//	principal.refused      403: a policy engine refused the caller
+//	configuration.off      403 where no credential is read: the endpoint is switched off
+//	request.refused        403 where no credential is read: of an address
+//	request.rejected       silent: another part of the request is wrong
+//	request.other          silent: anything else of the request
+//	account.other          silent: the account is locked, limited or unverified
+//
+// For want-403 the caller must be known. An error about a right says so itself,
+// and so does principal.refused; where a call or a field says principal.attribute
+// or resource.relation, something else must. Their clauses go on after "the caller
+// is known and": lacks a scope.
+//
 // reads lists what reads credentials of a kind: basic, bearer, cookie, decoded (a
 // part of Basic, read by hand), password (wherever it was typed) or signature (of
 // what was sent: beside it the field Authorization holds no token). tokens is a
@@ -35,7 +57,7 @@
 //
 // errors lists functions that make an error or look into one: new wraps nothing,
 // wrap its first argument, format what its verb %w takes, join all arguments;
-// unwrap and cause give what is wrapped, is and as ask for it. ends lists functions
+// unwrap and cause give what is wrapped; is, as and astype ask for it. ends lists functions
 // of a package that end the program or the goroutine; Fatal* are all whose names
 // begin so.
 //
@@ -47,6 +69,7 @@ package know
 import (
 	"embed"
 	"fmt"
+	"go/types"
 	"maps"
 	"slices"
 	"strings"
@@ -87,9 +110,17 @@ type Reading struct {
 var (
 	rowKinds = []string{"call", "field", "error"}
 	outcomes = []string{"error", "false", "true", "zero"}
-	handling = []string{"new", "wrap", "format", "join", "unwrap", "cause", "is", "as"}
+	handling = []string{"new", "wrap", "format", "join", "unwrap", "cause", "is", "as", "astype"}
+	pairs    = []string{
+		"credential.absent", "credential.rejected", "credential.expired", "credential.revoked",
+		"principal.absent", "principal.attribute", "principal.refused", "resource.relation", "configuration.off",
+		"request.refused", "request.rejected", "request.other", "account.other",
+	}
 	readings = []string{"basic", "bearer", "cookie", "decoded", "password", "signature"}
 )
+
+// Pairs lists what may stand for SUBJECT.TEST.
+func Pairs() []string { return slices.Clone(pairs) }
 
 //go:embed *.know
 var files embed.FS
@@ -101,15 +132,15 @@ var Libraries = sync.OnceValue(func() []*Library {
 	entries, _ := files.ReadDir(".") // of an embedded directory: cannot fail, sorted
 	for _, e := range entries {
 		text, _ := files.ReadFile(e.Name())
-		if l, err := parse(e.Name(), string(text)); err == nil { // a test parses every file
+		if l, err := Parse(e.Name(), string(text)); err == nil { // a test parses every file
 			all = append(all, l)
 		}
 	}
 	return all
 })
 
-// parse reads a file. The error names the line.
-func parse(name, text string) (*Library, error) {
+// Parse reads a file. The error names the line.
+func Parse(name, text string) (*Library, error) {
 	l := &Library{Name: strings.TrimSuffix(name, ".know"), Errors: map[string]string{}, Ends: map[string][]string{}}
 	n := 0
 	for line := range strings.Lines(text) {
@@ -195,6 +226,8 @@ func (r *Row) attribute(w string) (reason string) {
 		r.Switch = true
 	case key == "arg" && value != "":
 		r.Arg = value
+	case dotted && r.Subject == "" && !slices.Contains(pairs, w):
+		return "no such SUBJECT.TEST: " + w + "; one of " + strings.Join(pairs, ", ")
 	case dotted && r.Subject == "":
 		r.Subject, r.Test = subject, test
 	default:
@@ -228,7 +261,12 @@ var merged = sync.OnceValue(func() *Library {
 })
 
 // ErrorCall says what a function of a library does with errors, or "".
-func ErrorCall(path, name string) string { return merged().Errors[path+"."+name] }
+func ErrorCall(f *types.Func) string {
+	if f == nil || f.Pkg() == nil || f.Signature().Recv() != nil {
+		return ""
+	}
+	return merged().Errors[f.Pkg().Path()+"."+f.Name()]
+}
 
 // Ends tells whether a function of a library ends the program or the goroutine.
 func Ends(path, name string) bool {

@@ -2,6 +2,7 @@ package know
 
 import (
 	"go/token"
+	"go/types"
 	"maps"
 	"reflect"
 	"regexp"
@@ -23,7 +24,7 @@ func TestFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := parse(e.Name(), string(text))
+		l, err := Parse(e.Name(), string(text))
 		if err != nil {
 			t.Error(err)
 			continue
@@ -78,7 +79,7 @@ func TestFiles(t *testing.T) {
 }
 
 func TestParse(t *testing.T) {
-	l, err := parse("x.know", "# a comment\ncall p.{A,B} fails=false credential.absent words arg=authorization : nothing was sent  # so\nerror p.Err principal.absent : nobody\nreads cookie p * Get Find\ntokens p/q\n")
+	l, err := Parse("x.know", "# a comment\ncall p.{A,B} fails=false credential.absent words arg=authorization : nothing was sent  # so\nerror p.Err principal.absent : nobody\nreads cookie p * Get Find\ntokens p/q\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +96,7 @@ func TestParse(t *testing.T) {
 	if !slices.Equal(l.Tokens, []string{"p/q"}) || l.Name != "x" {
 		t.Errorf("%q, tokens %q", l.Name, l.Tokens)
 	}
-	m, err := parse("x.know", "middleware p.{A,B} (*q.T).C : do so\n\tversion x v1\n\tclone\n\tstatus 407\n\tsends Basic realm=… without quotes\n\tfields p.F.{G,H}\n\tbeside p.D\n\tbeside q.E\n\tfailure 2\n")
+	m, err := Parse("x.know", "middleware p.{A,B} (*q.T).C : do so\n\tversion x v1\n\tclone\n\tstatus 407\n\tsends Basic realm=… without quotes\n\tfields p.F.{G,H}\n\tbeside p.D\n\tbeside q.E\n\tfailure 2\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,15 +111,20 @@ func TestParse(t *testing.T) {
 	for _, wrong := range []string{
 		"call p.A fails=false credential.absent", "call p.A credential.absent : x", "call p.A fails=maybe credential.absent : x",
 		"call p.A fails=false : x", "error p.E fails=error credential.absent : x", "error p.E credential.absent often : x",
+		"error p.E credential.expird : x", "error p.E credentials.expired : x", "error p.E credential.off : x", "error p.E credential. : x",
 		"reads mind p * Get", "reads cookie p *", "tokens", "tokens p : x", "verify p.A",
 		"middleware p.A", "middleware : x", "\tversion 1", "errors often p.A", "errors new", "ends p",
 	} {
-		if _, err := parse("x.know", "\n"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
+		if _, err := Parse("x.know", "\n"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
 			t.Errorf("%q: error %v", wrong, err)
 		}
 	}
+	// The error says which words there are.
+	if _, err := Parse("x.know", "error p.E credential.expird : x"); err == nil || !strings.HasPrefix(err.Error(), "x.know:1: no such SUBJECT.TEST: credential.expird; one of credential.absent, credential.rejected, ") {
+		t.Errorf("error %v", err)
+	}
 	for _, wrong := range []string{"version", "clone it", "status many", "often", "fields"} {
-		if _, err := parse("x.know", "middleware p.A : x\n\t"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
+		if _, err := Parse("x.know", "middleware p.A : x\n\t"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
 			t.Errorf("%q under a middleware: error %v", wrong, err)
 		}
 	}
@@ -235,10 +241,16 @@ func packageOf(symbol string) string {
 
 func TestCalls(t *testing.T) {
 	for name, want := range map[string]string{
-		"errors.New": "new", "errors.Is": "is", "github.com/pkg/errors.WithStack": "wrap", "golang.org/x/xerrors.Errorf": "format", "errors.Newer": "", "errors.AsType": "",
+		"errors.New": "new", "errors.Is": "is", "github.com/pkg/errors.WithStack": "wrap", "golang.org/x/xerrors.Errorf": "format", "errors.Newer": "", "errors.AsType": "astype",
 	} {
 		i := strings.LastIndexByte(name, '.')
-		if got := ErrorCall(name[:i], name[i+1:]); got != want {
+		of := func(recv *types.Var) *types.Func {
+			return types.NewFunc(token.NoPos, types.NewPackage(name[:i], ""), name[i+1:], types.NewSignatureType(recv, nil, nil, nil, nil, false))
+		}
+		if got := ErrorCall(of(types.NewParam(token.NoPos, nil, "", types.Typ[types.Int]))); got != "" {
+			t.Errorf("a method named like %s is %q", name, got)
+		}
+		if got := ErrorCall(of(nil)); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}

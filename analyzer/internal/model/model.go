@@ -116,6 +116,7 @@ type Row struct {
 	Via                                  Arg // the method by which what is around it stands there
 	Under                                Arg // texts with which names begin
 	Controller, Actions, Before          Arg // a value whose methods answer, which ones do, and one that runs first
+	Stops                                Arg // what a middleware returns to keep the rest from running
 	Check                                Arg // a function: who makes it fail does not pass
 
 	Clear        bool // wipes headers set before

@@ -52,6 +52,7 @@ var attributes = [...]attribute{
 	{"controller", func(r *Row) *Arg { return &r.Controller }},
 	{"actions", func(r *Row) *Arg { return &r.Actions }},
 	{"before", func(r *Row) *Arg { return &r.Before }},
+	{"stops", func(r *Row) *Arg { return &r.Stops }},
 	{"check", func(r *Row) *Arg { return &r.Check }},
 }
 
@@ -85,7 +86,7 @@ var allowed = [...]string{
 	Error:    "status header value own sent nowrap on clear chain",
 	Literal:  "status header in",
 	Handler:  "status",
-	Catch:    "",
+	Catch:    "handler",
 	Trailers: "",
 	Exit:     "",
 	Router:   "with on",
@@ -95,7 +96,7 @@ var allowed = [...]string{
 	Wrap:     "with handler pattern method whole via bymethod check inside",
 	Next:     "on",
 	Abort:    "on",
-	Passes:   "unanswered",
+	Passes:   "unanswered stops",
 
 	Authenticates: "",
 	Narrow:        "method pattern on chain",
@@ -421,11 +422,15 @@ func checkArg(name string, a Arg) string {
 		if a.Kind != Index && a.Kind != Text {
 			return "a " + name + " is an argument or a text"
 		}
+	case "stops":
+		if a.Kind != Text || a.Text != "true" && a.Text != "false" {
+			return `stops is "true" or "false"`
+		}
 	case "via", "before":
 		if a.Kind != Text {
 			return name + " is a method as a text"
 		}
-	case "with", "handler", "runs", "check", "controller", "actions":
+	case "handler", "with", "runs", "check", "controller", "actions":
 		if a.Kind != Index && (a.Kind != Field || a.Text != "") {
 			return name + " is an argument, or the receiver"
 		}
@@ -483,6 +488,10 @@ func check(r *Row) string {
 		}
 		if r.ByMethod && r.Via.Kind == None {
 			return "bymethod needs via"
+		}
+	case Catch:
+		if r.Handler.Kind == Field || r.Handler.Text != "" {
+			return "catch has handler=$N, an argument"
 		}
 	case Literal:
 		if r.Status.Kind != Field || r.Status.Text == "" {

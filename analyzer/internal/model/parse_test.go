@@ -2,6 +2,7 @@ package model
 
 import (
 	"errors"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -132,6 +133,8 @@ func TestParseErrors(t *testing.T) {
 		{head + "a.B send needs=401\n", "f.model:2:16: needs is an argument"},
 		{head + "a.B handler\n", "f.model:2:5: handler needs status=$N, a result"},
 		{head + "a.B handler status=401\n", "f.model:2:5: handler needs status=$N, a result"},
+		{head + "a.B passes stops=\"no\"\n", `f.model:2:18: stops is "true" or "false"`},
+		{head + "a.B catch handler=$0.F\n", "f.model:2:5: catch has handler=$N, an argument"},
 		{head + "a.B catch status=$0\n", "f.model:2:11: status does not go with catch"},
 		{head + "a.B set key=\"a value=$1\n", "f.model:2:9: a text without its closing quote"},
 		{head + "a.B set key=\"\\q\" value=$1\n", "f.model:2:13: want a quoted text"},
@@ -223,6 +226,36 @@ func FuzzAdd(f *testing.F) {
 }
 
 // Builtin leaves out what doesn't parse, so every file is parsed here.
+// The package comment, and docs/frameworks.md that is made of it, have every word
+// of the notation at the start of its explanation.
+func TestNotation(t *testing.T) {
+	text, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		if line, ok := strings.CutPrefix(line, "//\t"); ok {
+			words, _, _ := strings.Cut(line, "  ")
+			for w := range strings.SplitSeq(words, ", ") {
+				told[strings.TrimSpace(w)] = true
+			}
+		}
+	}
+	want := verbNames[1:]
+	for _, a := range attributes {
+		want = append(want, a.name+"=")
+	}
+	for _, f := range flags {
+		want = append(want, f.name)
+	}
+	for _, w := range want {
+		if !told[w] && !told[w+" "] {
+			t.Errorf("doc.go leaves out %s", w)
+		}
+	}
+}
+
 func TestFiles(t *testing.T) {
 	entries, err := files.ReadDir(".")
 	if err != nil {

@@ -29,8 +29,10 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		// what a handler calls that has none.
 		f.into.add(f.at(c), c, just(f.function(fn, f.receiver(c))), true)
 	}
-	if fn != nil && len(c.Args) > 0 && !f.ours(fn.Pkg()) && f.view(c).Roles().Catches(c.Fun) != "" {
-		return f.catches(c)
+	if fn != nil && !f.ours(fn.Pkg()) {
+		if by, at := f.catches(c); by != "" {
+			return f.catching(c, at)
+		}
 	}
 	if fn != nil {
 		if m := f.routed(fn, c); m != nil {

@@ -49,17 +49,15 @@ func (m *machine) noteCatchers(f unitFile, n ast.Node) {
 			if len(n.Lhs) != len(n.Rhs) {
 				continue
 			}
-			if by := roles.Catches(l); by != "" {
+			if by, _ := roles.Catches(l); by != "" {
 				m.noteCatcher(by, l, n.Rhs[i], false)
 			} else if v := roles.CatchingVar(l); v != nil {
 				m.noteCatcher(v.Pkg().Path(), l, n.Rhs[i], true)
 			}
 		}
 	case *ast.CallExpr:
-		if by := ""; len(n.Args) > 0 {
-			if by = roles.Catches(n.Fun); by != "" {
-				m.noteCatcher(by, n, n.Args[len(n.Args)-1], false)
-			}
+		if by, at := m.catches(n); by != "" {
+			m.noteCatcher(by, n, n.Args[at], false)
 		}
 	case *ast.CompositeLit:
 		t := syntax.NamedOf(f.Info.TypeOf(n))
@@ -72,6 +70,19 @@ func (m *machine) noteCatchers(f unitFile, n ast.Node) {
 			}
 		}
 	}
+}
+
+// catches is the import path of the framework to which a call gives what answers
+// errors, and the argument that does; or "".
+func (m *machine) catches(c *ast.CallExpr) (by string, at int) {
+	by, at = m.view(c).Roles().Catches(c.Fun)
+	if at < 0 {
+		at = len(c.Args) - 1
+	}
+	if at < 0 || at >= len(c.Args) {
+		return "", 0
+	}
+	return by, at
 }
 
 // noteCatcher notes the functions that an expression may be.
@@ -105,11 +116,11 @@ func (m *machine) noteCatcher(by string, at ast.Node, e ast.Expr, makes bool) {
 	}
 }
 
-// catches carries out a call that is given what answers errors: it makes an option,
+// catching carries out a call that is given what answers errors: it makes an option,
 // or tells the router that it is called on.
-func (f *frame) catches(c *ast.CallExpr) []values {
+func (f *frame) catching(c *ast.CallExpr, at int) []values {
 	args := f.args(c)
-	o := &catching{c, args[len(args)-1]}
+	o := &catching{c, f.first(args[min(at, len(args)-1):])}
 	for _, r := range all[*router](f.receiver(c)) {
 		f.answerBy(r, o.at, o.with)
 	}

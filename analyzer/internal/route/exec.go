@@ -379,7 +379,7 @@ func (f *frame) assign(lhs ast.Expr, v values) {
 		} else {
 			f.holds(f.typeOf(x.X), v)
 		}
-		if f.view(x).Roles().Catches(x) != "" {
+		if by, _ := f.view(x).Roles().Catches(x); by != "" {
 			for _, r := range all[*router](base) {
 				f.answerBy(r, x, v)
 			}

@@ -91,7 +91,7 @@ func TestSnippetsAreGo(t *testing.T) {
 
 func TestGeneratedFilesAreFresh(t *testing.T) {
 	readme := read(t, "README.md")
-	files, err := Files(readme)
+	files, err := Files(readme, read(t, "analyzer/internal/model/doc.go"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 )
 
 // Servers of the Model Context Protocol tell clients by resource_metadata where
@@ -91,17 +93,17 @@ func (p *Package) metadataURL(at ast.Node) string {
 			if !ok || name == "_" || v.Pos() >= at.Pos() {
 				continue
 			}
-			if isRequest(v.Type()) {
+			if roles.IsRequest(v.Type()) {
 				return name + ".Host"
 			}
 			o, _, _ := types.LookupFieldOrMethod(v.Type(), true, p.Pass.Pkg, "Request")
 			switch o := o.(type) {
 			case *types.Var:
-				if isRequest(o.Type()) {
+				if roles.IsRequest(o.Type()) {
 					return name + ".Request.Host"
 				}
 			case *types.Func:
-				if sig := o.Signature(); sig.Params().Len() == 0 && sig.Results().Len() == 1 && isRequest(sig.Results().At(0).Type()) {
+				if sig := o.Signature(); sig.Params().Len() == 0 && sig.Results().Len() == 1 && roles.IsRequest(sig.Results().At(0).Type()) {
 					return name + ".Request().Host"
 				}
 			}
@@ -109,5 +111,3 @@ func (p *Package) metadataURL(at ast.Node) string {
 	}
 	return ""
 }
-
-func isRequest(t types.Type) bool { return types.TypeString(t, nil) == "*net/http.Request" }

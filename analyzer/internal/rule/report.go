@@ -247,21 +247,24 @@ func addsChallenge(category string) bool {
 	return slices.ContainsFunc(Select(category), func(r *Rule) bool { return r.Lacks })
 }
 
-// ignored tells whether a directive leaves a finding out: one at the finding,
-// or at the responder, which a finding leaves when there is only one caller.
+// ignored tells whether a directive leaves a finding out: one at the finding, at
+// the responder, which a finding leaves when there is only one caller, or one at
+// each place where a status of the responder is chosen.
 func (p *Package) ignored(set *directive.Set, d analysis.Diagnostic) bool {
 	var groups []string
 	for _, r := range Select(d.Category) {
 		groups = append(groups, r.Group)
 	}
-	if set.Ignored(d.Category, groups, d.Pos) {
+	at := func(pos token.Pos) bool { return set.Ignored(d.Category, groups, pos) }
+	if at(d.Pos) {
 		return true
 	}
 	for _, r := range p.Responders {
 		if len(r.Lacking) == 0 {
 			continue
 		}
-		if node, _, _ := p.place(r); node.Pos() == d.Pos && set.Ignored(d.Category, groups, r.Node.Pos()) {
+		node, _, _ := p.place(r)
+		if node.Pos() == d.Pos && at(r.Node.Pos()) || p.behind(r, d) && !slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool { return !at(h.Pos) }) {
 			return true
 		}
 	}
@@ -373,7 +376,7 @@ type place struct {
 }
 
 func (p *Package) findPlace(r *engine.Responder) (node ast.Node, name, fn string) {
-	if len(r.Lacking) == 1 && !r.Lacking[0].Carried && len(r.Lacking[0].Also) == 0 && !p.shared(r) {
+	if len(r.Lacking) == 1 && !r.Lacking[0].Carried && len(r.Lacking[0].Also) == 0 && !r.Lent {
 		h := r.Lacking[0]
 		c, ok := h.Via.(*ast.CallExpr)
 		if ok && c != r.Node && !p.skipped(c.Pos()) {
@@ -392,45 +395,6 @@ func (p *Package) findPlace(r *engine.Responder) (node ast.Node, name, fn string
 		}
 	}
 	return r.Node, r.Name, r.Func
-}
-
-// shared tells whether other packages may call the function that a responder
-// stands in with a status of their own: one edit there mends their calls too.
-func (p *Package) shared(r *engine.Responder) bool {
-	fd := p.enclosingDecl(r.Node.Pos())
-	if fd == nil || !fd.Name.IsExported() || p.Pass.Pkg.Name() == "main" {
-		return false
-	}
-	f, ok := p.Pass.TypesInfo.Defs[fd.Name].(*types.Func)
-	if !ok {
-		return false
-	}
-	for i := range f.Signature().Params().Len() {
-		if givesStatus(f.Signature().Params().At(i).Type(), true) {
-			return true
-		}
-	}
-	return false
-}
-
-// givesStatus tells whether a value of the type may be a status, or a struct
-// with a field for one.
-func givesStatus(t types.Type, deep bool) bool {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		return u.Info()&types.IsInteger != 0
-	case *types.Struct:
-		for i := range u.NumFields() {
-			ws := words(u.Field(i).Name())
-			if deep && (slices.Contains(ws, "code") || slices.Contains(ws, "status")) && givesStatus(u.Field(i).Type(), false) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // chosen lists the places in this package where statuses were chosen, each

@@ -79,7 +79,7 @@ func want403(p *Package) []analysis.Diagnostic {
 		n := len(out)
 		switch c.Class {
 		case evidence.Authorization:
-			out = append(out, p.chose(idWant403, c, "401 [want-403]: the caller is known and %s (%s, line %d): %s (RFC 9110 §15.5.4)", lacking(c, what), from, line, p.instead(c, "respond 403")))
+			out = append(out, p.chose(idWant403, c, "401 [want-403]: the caller is known and %s (%s, line %d): %s (RFC 9110 §15.5.4)", what, from, line, p.instead(c, "respond 403")))
 		case evidence.Policy:
 			out = append(out, p.chose(idWant403, c, "401 [want-403]: %s (%s, line %d) and no credentials would change that: %s (RFC 9110 §15.5.4)", what, from, line, p.instead(c, "respond 403")))
 		case evidence.TakenBack:
@@ -92,12 +92,4 @@ func want403(p *Package) []analysis.Diagnostic {
 		}
 	}
 	return out
-}
-
-// lacking is what the caller lacks, as a clause.
-func lacking(c choice, what string) string {
-	if c.Test == evidence.Refused && c.Typed {
-		return "the policy engine refused them"
-	}
-	return what
 }

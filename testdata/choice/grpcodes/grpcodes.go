@@ -219,3 +219,23 @@ func (g *gate) TokenHooks() *hooks {
 		return nil
 	}}
 }
+
+// Whom another service refuses for a permission, that knows.
+func (n *Notes) Share(err error) error {
+	switch status.Code(err) {
+	case codes.OK:
+		return nil
+	case codes.PermissionDenied:
+		return status.Error(codes.Unauthenticated, "no") // want `401 \[want-403\]: the caller is known and lacks a permission \(codes\.PermissionDenied, line 228\): return PermissionDenied \(RFC 9110 §15\.5\.4\)`
+	case codes.Unauthenticated:
+		return status.Error(codes.Unauthenticated, "no")
+	}
+	return status.Error(codes.Internal, "no")
+}
+
+func (n *Notes) Lend(err error) error {
+	if status.Code(err) == codes.PermissionDenied {
+		return status.Error(codes.PermissionDenied, "no")
+	}
+	return nil
+}

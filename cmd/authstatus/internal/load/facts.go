@@ -26,8 +26,7 @@ func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker
 	a = p.counting(a)
 	p.startDeclaring()
 	p.importExports()
-	facts := &factStore{facts: map[factKey]analysis.Fact{}, from: map[string]bool{}}
-	if err := p.analyzeDependencies(a, opts, facts); err != nil {
+	if err := p.analyzeDependencies(a, opts); err != nil {
 		return nil, err
 	}
 	var roots []*packages.Package
@@ -44,7 +43,11 @@ func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker
 	work := newTurns(runtime.GOMAXPROCS(0))
 	checking := p.checking(byTypes, work)
 	p.cut()
-	return checker.Analyze([]*analysis.Analyzer{lean(facts.lend(a), checking, byTypes, work)}, roots, opts)
+	graph, err := checker.Analyze([]*analysis.Analyzer{lean(p.facts.lend(a), checking, byTypes, work)}, roots, opts)
+	if err == nil {
+		p.keepDependencies()
+	}
+	return graph, err
 }
 
 // counting returns an analyzer like a that tells [Config.Note] when it is done
@@ -160,7 +163,7 @@ func (t *turns) end() {
 	t.wake.Broadcast()
 }
 
-func (p *Program) analyzeDependencies(a *analysis.Analyzer, opts *checker.Options, facts *factStore) error {
+func (p *Program) analyzeDependencies(a *analysis.Analyzer, opts *checker.Options) error {
 	if len(p.Dependencies) == 0 {
 		return nil
 	}
@@ -179,11 +182,11 @@ func (p *Program) analyzeDependencies(a *analysis.Analyzer, opts *checker.Option
 		// It compiles, so if we can't read it the loss is its facts only.
 		if dup := copies[pkg]; len(dup.Errors) == 0 && len(dup.Syntax) > 0 {
 			usable = append(usable, dup)
-			facts.from[dup.PkgPath] = true
+			p.facts.from[dup.PkgPath] = true
 		}
 	}
 	reach := p.reach(func(pkg *packages.Package) *packages.Package {
-		if dup := copies[pkg]; dup != nil && facts.from[dup.PkgPath] {
+		if dup := copies[pkg]; dup != nil && p.facts.from[dup.PkgPath] {
 			return dup
 		}
 		return nil
@@ -191,7 +194,7 @@ func (p *Program) analyzeDependencies(a *analysis.Analyzer, opts *checker.Option
 	for pkg, dup := range copies {
 		dup.Imports = reach[pkg]
 	}
-	_, err := checker.Analyze([]*analysis.Analyzer{facts.keep(facts.lend(a))}, usable, opts)
+	_, err := checker.Analyze([]*analysis.Analyzer{p.facts.keep(p.facts.lend(a))}, usable, opts)
 	return err
 }
 
@@ -243,6 +246,10 @@ type factKey struct {
 	pkg  string
 	path objectpath.Path
 	typ  reflect.Type
+}
+
+func newFactStore() *factStore {
+	return &factStore{from: map[string]bool{}, facts: map[factKey]analysis.Fact{}}
 }
 
 func (s *factStore) put(pkg string, path objectpath.Path, fact analysis.Fact) {

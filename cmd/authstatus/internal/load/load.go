@@ -18,12 +18,14 @@ import (
 	"maps"
 	"os"
 	"os/exec"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/authstatus/authstatus/cmd/authstatus/internal/cache"
 )
 
 // ErrNoPackages is returned when the patterns match nothing.
@@ -50,13 +52,22 @@ type Config struct {
 	Note func(phase string, done, total int)
 	// Sums keeps what [Program.Unchanged] needs.
 	Sums bool
+	// Cache is where things are kept for the next run; nil stands for nowhere.
+	Cache *cache.Cache
+	// Analysis returns a name of the analyzer in this version and with these
+	// settings, so that the facts of the dependencies can be kept, or "" if
+	// they can't; nil stands for "".
+	Analysis func() string
+	// FactTypes are those of the analyzer, if there is an Analysis.
+	FactTypes []analysis.Fact
 }
 
 // A Program is a set of packages to analyse.
 type Program struct {
 	// Roots are the packages asked for, without the generated mains of tests.
 	Roots []*packages.Package
-	// Dependencies are the packages of [Config.Dependencies].
+	// Dependencies are the packages of [Config.Dependencies], if their facts
+	// are not kept since an earlier run.
 	Dependencies []*packages.Package
 
 	cfg       Config
@@ -64,12 +75,16 @@ type Program struct {
 	sizes     types.Sizes
 	goVersion string
 	goroot    string
+	env       goEnv
 	all       []*packages.Package                                // the import closure, dependencies first
 	importsOf map[*packages.Package]map[string]*packages.Package // before they are cut
 	source    map[*packages.Package]depth
 	files     fileCache
 	exports   map[string]string // package path to file
 	declared  *declarer
+	facts     *factStore          // of the dependencies
+	factsAt   *cache.Key          // where they are kept
+	known     []*packages.Package // the dependencies whose facts were kept
 
 	needed   []*packages.Package       // that have export data, in the order in which it is read
 	imports  sync.Mutex                // guards imported: reading one package adds to others
@@ -117,6 +132,7 @@ func Load(cfg Config, patterns ...string) (*Program, error) {
 		sizes:     types.SizesFor("gc", goenv.arch),
 		goVersion: goenv.version,
 		goroot:    goenv.goroot,
+		env:       goenv,
 		all:       slices.Collect(packages.Postorder(listed)),
 		source:    map[*packages.Package]depth{},
 		exports:   map[string]string{},
@@ -186,6 +202,12 @@ func (p *Program) choose() {
 	if p.cfg.Dependencies != nil {
 		p.chooseDependencies()
 	}
+	p.factsAt = p.factsKey()
+	if p.facts = p.keptDependencies(p.factsAt); p.facts != nil {
+		p.Dependencies, p.known = nil, p.Dependencies
+	} else {
+		p.facts = newFactStore()
+	}
 }
 
 // spread keeps types identical: export data that speaks of a package loaded
@@ -213,21 +235,27 @@ func (p *Program) listExports() error {
 	if len(p.cfg.Refuse) == 0 {
 		return nil
 	}
-	need := map[string]bool{}
+	need := map[string]*packages.Package{}
 	add := func(pkg *packages.Package) {
 		for _, imp := range pkg.Imports {
 			if p.source[imp] == 0 && imp.PkgPath != "unsafe" && hasFiles(imp) {
-				need[imp.PkgPath] = true
+				need[imp.PkgPath] = imp
 			}
 		}
 	}
 	for pkg := range p.source {
 		add(pkg)
 	}
-	for _, pkg := range p.Dependencies {
+	for _, pkg := range slices.Concat(p.Dependencies, p.known) { // the same, so that it is kept under the same key
 		add(pkg)
 	}
 	if len(need) == 0 {
+		return nil
+	}
+	paths := slices.Sorted(maps.Keys(need))
+	at := p.exportsKey(paths, need)
+	if p.keptExports(at) {
+		p.chooseExports()
 		return nil
 	}
 	flags := slices.Clip(p.cfg.BuildFlags)
@@ -237,7 +265,7 @@ func (p *Program) listExports() error {
 	listed, err := packages.Load(&packages.Config{
 		Mode:       packages.NeedName | packages.NeedExportFile | packages.NeedImports | packages.NeedDeps,
 		BuildFlags: flags,
-	}, slices.Sorted(maps.Keys(need))...)
+	}, paths...)
 	if err != nil {
 		return err
 	}
@@ -246,6 +274,7 @@ func (p *Program) listExports() error {
 			p.exports[pkg.PkgPath] = pkg.ExportFile
 		}
 	}
+	p.keepExports(at, listed)
 	p.chooseExports()
 	return nil
 }
@@ -274,25 +303,4 @@ func hasFiles(p *packages.Package) bool { return len(p.GoFiles) > 0 }
 // may import testing/internal.
 func isTestMain(p *packages.Package) bool {
 	return p.Name == "main" && strings.HasSuffix(p.ID, ".test") && p.Imports["testing/internal/testdeps"] != nil
-}
-
-// goEnv is what we ask go env for.
-type goEnv struct {
-	arch, version, goroot string
-	noModule              bool
-}
-
-func startGoEnv() <-chan goEnv {
-	c := make(chan goEnv, 1)
-	go func() {
-		env := goEnv{arch: runtime.GOARCH, version: runtime.Version()}
-		out, err := exec.Command("go", "env", "GOARCH", "GOVERSION", "GOMOD", "GOWORK", "GOROOT").Output()
-		if v := strings.Split(string(out), "\n"); err == nil && len(v) >= 5 {
-			env.arch, env.version = strings.TrimSpace(v[0]), strings.TrimSpace(v[1])
-			env.goroot = strings.TrimSpace(v[4])
-			env.noModule = strings.TrimSpace(v[2]) == os.DevNull && strings.TrimSpace(v[3]) == ""
-		}
-		c <- env
-	}()
-	return c
 }

@@ -14,10 +14,10 @@ import (
 // write it, one a line.
 type Event struct {
 	Status     int      `json:"status"`
-	Late       bool     `json:"late,omitempty"` // recorded after the header had left: the client sees another
-	Challenges []string `json:"challenges"`     // the values of the header that goes with the status
-	Tests      []string `json:"tests"`          // that ran then
-	Dir        string   `json:"dir"`            // of the process
+	After      int      `json:"after,omitempty"` // the status that had left before, and that the client sees
+	Challenges []string `json:"challenges"`      // the values of the header that goes with the status
+	Tests      []string `json:"tests"`           // that ran then
+	Dir        string   `json:"dir"`             // of the process
 	// Stacks are where it left and, of what answers later, where it was
 	// recorded. Innermost frames come first.
 	Stacks [][]Frame `json:"stacks"`

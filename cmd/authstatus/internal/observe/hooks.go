@@ -36,20 +36,20 @@ var stdHooks = []hook{
 	{pkg: recorderPkg, add: "recorder.go.txt"},
 	{pkg: "testing", add: "testing.go.txt", declares: "running"},
 	{pkg: "net/http", add: "nethttp.go.txt", edits: []edit{
-		{function: "response.WriteHeader", text: "if !$r.conn.hijacked() { authstatusNote($1, $r.handlerHeader, $r.wroteHeader) }"},
+		{function: "response.WriteHeader", text: "if !$r.conn.hijacked() { authstatusNote($1, $r.handlerHeader, $r.wroteHeader, $r.status) }"},
 		{function: "Header.Set", text: "authstatusSet($r, $1)"},
 		{function: "Header.Add", text: "authstatusSet($r, $1)"},
 		{function: "timeoutWriter.writeHeaderLocked", text: "if $r.err == nil && !$r.wroteHeader { authstatusMark($r, $1) }"},
 		{function: "timeoutHandler.ServeHTTP", before: "w.WriteHeader(tw.code)", text: "authstatusAdopt(tw, tw.code)"},
 	}},
 	{pkg: "net/http", until: "1.27", edits: []edit{
-		{function: "http2responseWriterState.writeHeader", text: "authstatusNote($1, $r.handlerHeader, $r.wroteHeader)"},
+		{function: "http2responseWriterState.writeHeader", text: "authstatusNote($1, $r.handlerHeader, $r.wroteHeader, $r.status)"},
 	}},
 	{pkg: "net/http/internal/http2", since: "1.27", add: "std.go.txt", edits: []edit{
-		{function: "responseWriterState.writeHeader", text: "authstatusNote($1, $r.handlerHeader, $r.wroteHeader)"},
+		{function: "responseWriterState.writeHeader", text: "authstatusNote($1, $r.handlerHeader, $r.wroteHeader, $r.status)"},
 	}},
 	{pkg: "net/http/httptest", add: "std.go.txt", edits: []edit{
-		{function: "ResponseRecorder.WriteHeader", text: "authstatusNote($1, $r.HeaderMap, $r.wroteHeader)"},
+		{function: "ResponseRecorder.WriteHeader", text: "authstatusNote($1, $r.HeaderMap, $r.wroteHeader, $r.Code)"},
 	}},
 }
 
@@ -58,7 +58,7 @@ var stdHooks = []hook{
 // recorded. A version that lacks a place is seen without it, and a warning.
 var frameworkHooks = []hook{
 	{pkg: "golang.org/x/net/http2", add: "xhttp2.go.txt", edits: []edit{
-		{function: "responseWriterState.writeHeader", text: "authstatusNote($1, $r.handlerHeader, $r.wroteHeader)"},
+		{function: "responseWriterState.writeHeader", text: "authstatusNote($1, $r.handlerHeader, $r.wroteHeader, $r.status)"},
 	}},
 	{pkg: "github.com/valyala/fasthttp", add: "fasthttp.go.txt", edits: []edit{
 		{function: "ResponseHeader.SetStatusCode", text: "$r.AuthstatusMark($1)"},

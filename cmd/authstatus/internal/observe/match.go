@@ -59,6 +59,8 @@ type Observed struct {
 	Tests      []string `json:"tests,omitempty"`
 	Challenges []string `json:"challenges,omitempty"` // that left from there
 	SetBy      []string `json:"setBy,omitempty"`      // what set them
+	// Late is how often it was recorded after another status had left.
+	Late int `json:"late,omitempty"`
 }
 
 // A Kind is what is wrong with an answer that no finding speaks of.
@@ -111,7 +113,7 @@ type Report struct {
 // Places count the module's lines that answered 401 or 407.
 type Places struct {
 	Without    int `json:"without"`    // a challenge
-	Covered    int `json:"covered"`    // of these, by findings
+	Covered    int `json:"covered"`    // of these, those with a finding for each answer
 	Challenged int `json:"challenged"` // that sent one
 }
 
@@ -155,7 +157,7 @@ type comparison struct {
 	answered map[string]bool
 	files    map[string][]string
 	without  places
-	covered  places
+	open     places // of them, those with an answer that no finding speaks of
 	with     places
 }
 
@@ -208,13 +210,17 @@ func (f *Finding) bears(e *placed, problem Problem) bool {
 func (c *comparison) observe(f Finding, all []*placed) Observed {
 	o := Observed{Posn: f.Posn, Category: f.Category, Message: f.Message, State: NotReached}
 	for _, e := range all {
-		if e.Late || !f.on(e) {
+		if !f.on(e) {
+			continue
+		}
+		if e.After != 0 {
+			o.Late += e.times()
 			continue
 		}
 		bears := f.bears(e, c.problem)
 		switch {
 		case bears && o.State != Seen: // what was counted before contradicts
-			o = Observed{Posn: f.Posn, Category: f.Category, Message: f.Message, State: Seen}
+			o = Observed{Posn: f.Posn, Category: f.Category, Message: f.Message, State: Seen, Late: o.Late}
 		case !bears && o.State == NotReached:
 			o.State = Contradicted
 		case !bears && o.State == Seen:
@@ -234,7 +240,7 @@ func (c *comparison) observe(f Finding, all []*placed) Observed {
 
 // rest counts an event, and keeps it if no finding speaks of it.
 func (c *comparison) rest(e *placed, findings []Finding) {
-	byFinding := !e.Late && slices.ContainsFunc(findings, func(f Finding) bool { return f.on(e) && f.bears(e, c.problem) })
+	byFinding := e.After == 0 && slices.ContainsFunc(findings, func(f Finding) bool { return f.on(e) && f.bears(e, c.problem) })
 	switch e.class {
 	case classTest:
 		c.Apart.Tests += e.times()
@@ -258,12 +264,12 @@ func (c *comparison) rest(e *placed, findings []Finding) {
 	}
 	kind, message := c.judge(e)
 	place := c.short(e.frames[0])
-	if e.Status != 403 && !e.Late {
+	if e.Status != 403 && e.After == 0 {
 		if e.challenge() == "" {
 			c.Without += e.times()
 			c.without = c.without.with(place)
-			if byFinding {
-				c.covered = c.covered.with(place)
+			if !byFinding {
+				c.open = c.open.with(place)
 			}
 		} else {
 			c.Challenged += e.times()
@@ -287,8 +293,8 @@ func (c *comparison) judge(e *placed) (Kind, string) {
 	}
 	value := e.challenge()
 	switch {
-	case e.Late:
-		return KindLate, fmt.Sprintf("%d recorded after another status had left", e.Status)
+	case e.After != 0:
+		return KindLate, fmt.Sprintf("%d recorded after %d had left", e.Status, e.After)
 	case e.Status == 403:
 		if slices.ContainsFunc(e.Tests, unauthenticated.MatchString) {
 			return KindHint, "403 in a test that speaks of a caller who is not known, where 401 may be meant"
@@ -336,7 +342,7 @@ func (c *comparison) finish() {
 		c.Apart.Answered = append(c.Apart.Answered, name)
 	}
 	slices.Sort(c.Apart.Answered)
-	c.Places = Places{len(c.without), len(c.covered), len(c.with)}
+	c.Places = Places{len(c.without), len(c.without) - len(c.open), len(c.with)}
 }
 
 // ignored tells whether a directive stands at a line, above it, or above the

@@ -84,6 +84,7 @@ func TestPlace(t *testing.T) {
 		{"nothing of the module", [][]Frame{stack(dir, leaves, foreign, handler)}, classUnplaced, 0, false},
 		{"recorded before", [][]Frame{stack(dir, leaves, foreign, handler), stack(dir, "/mod/echo.go:1 echo.NewHTTPError", own)}, classOwn, 1, false},
 		{"recorded before, behind middleware", [][]Frame{stack(dir, leaves, foreign, handler, own), stack(dir, "/mod/echo.go:1 echo.NewHTTPError", ignored)}, classOwn, 1, false},
+		{"recorded on the way", [][]Frame{stack(dir, leaves, own, handler), stack(dir, own, handler)}, classOwn, 1, false},
 		{"recorded by a test's handler", [][]Frame{stack(dir, leaves, foreign, handler), stack(dir, "/mod/echo.go:1 echo.NewHTTPError", test)}, classTest, 0, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -129,7 +130,7 @@ func TestCompare(t *testing.T) {
 		{"another line", elsewhere, Event{Status: 401, Stacks: at401}, NotReached, KindMissing},
 		{"by the responder of a value", value, Event{Status: 401, Stacks: at401}, Seen, ""},
 		{"malformed", finding, Event{Status: 401, Stacks: at401, Challenges: []string{"bad"}}, Contradicted, KindMalformed},
-		{"late", finding, Event{Status: 401, Stacks: at401, Late: true}, NotReached, KindLate},
+		{"late", finding, Event{Status: 401, Stacks: at401, After: 200}, NotReached, KindLate},
 		{"a 403", finding, Event{Status: 403, Stacks: at401, Tests: []string{"TestForbidden"}}, NotReached, ""},
 		{"a 403 that is a hint", finding, Event{Status: 403, Stacks: at401, Tests: []string{"TestList/anonymous"}}, NotReached, KindHint},
 		{"a directive", finding, Event{Status: 401, Stacks: [][]Frame{stack(dir, leaves, ignored, handler)}}, NotReached, ""},
@@ -140,6 +141,9 @@ func TestCompare(t *testing.T) {
 			r := l.Compare([]*Event{&test.event}, []Finding{test.finding}, malformed, func(f Frame) string { return fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line) })
 			if got := r.Findings[0].State; got != test.state {
 				t.Errorf("%s", got)
+			}
+			if got := r.Findings[0].Late; got != 0 != (test.event.After != 0) {
+				t.Errorf("late %d times", got)
 			}
 			var kind Kind
 			if len(r.Unreported) == 1 {
@@ -172,6 +176,34 @@ func TestSeenOutweighs(t *testing.T) {
 	}
 	if r.Answers != 8 || r.Dropped != 3 || !r.Wrong() {
 		t.Errorf("%+v", r)
+	}
+}
+
+// A helper that answers for several callers is covered once all of them are.
+func TestPlaces(t *testing.T) {
+	l, dir := module(t)
+	helper := "api/a.go:2 example.org/api.deny"
+	events := []*Event{
+		{Status: 401, Stacks: [][]Frame{stack(dir, leaves, helper, own, handler)}},
+		{Status: 401, Stacks: [][]Frame{stack(dir, leaves, helper, "api/a.go:9 example.org/api.g", handler)}},
+		{Status: 401, Stacks: [][]Frame{stack(dir, leaves, own, handler)}},
+		{Status: 401, Stacks: [][]Frame{stack(dir, leaves, ignored, handler)}, Challenges: []string{"fine"}},
+	}
+	at := func(line int) Finding {
+		return Finding{At: Span{filepath.Join(dir, "api", "a.go"), line, line}, Category: "missing-challenge", Message: "401 x", Calls: true}
+	}
+	short := func(f Frame) string { return fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line) }
+	for _, test := range []struct {
+		findings []Finding
+		want     Places
+	}{
+		{nil, Places{2, 0, 1}},
+		{[]Finding{at(4)}, Places{2, 1, 1}},
+		{[]Finding{at(4), at(9)}, Places{2, 2, 1}},
+	} {
+		if got := l.Compare(events, test.findings, func(string, int) string { return "" }, short).Places; got != test.want {
+			t.Errorf("%d findings: %+v", len(test.findings), got)
+		}
 	}
 }
 

@@ -61,6 +61,11 @@ func (l *Listing) Instrument(dir string) (*Build, error) {
 			}
 		}
 	}
+	for _, p := range l.packages {
+		if err := o.applyOwn(p); err != nil {
+			return nil, fmt.Errorf("%s: %w", p.ImportPath, err)
+		}
+	}
 	slices.Sort(b.Warnings)
 	if b.Flags, b.Env, err = l.replaceModules(dir); err != nil {
 		return nil, err
@@ -141,6 +146,32 @@ func (o *overlay) apply(h hook, dir, name string) error {
 	if err != nil {
 		return err
 	}
+	return o.write(h, files, dir, name)
+}
+
+// applyOwn has the module's own types of responses note where a status was
+// recorded: one that keeps what it is given answers after the handler returned.
+func (o *overlay) applyOwn(p *listed) error {
+	if !p.main() || !slices.Contains(p.Imports, "net/http") {
+		return nil
+	}
+	files, err := o.read(p.Dir)
+	if err != nil {
+		return err
+	}
+	files = slices.DeleteFunc(files, func(f source) bool {
+		name := filepath.Base(f.name)
+		return !slices.Contains(p.GoFiles, name) && !slices.Contains(p.CgoFiles, name)
+	})
+	h := hook{pkg: p.ImportPath, add: "mark.go.txt", edits: recordings(files)}
+	if len(h.edits) == 0 {
+		return nil
+	}
+	return o.write(h, files, p.Dir, p.Name)
+}
+
+// write puts the files that a hook changes, and the one that it adds.
+func (o *overlay) write(h hook, files []source, dir, name string) error {
 	changed, err := patch(files, h.edits, h.declares)
 	if err != nil {
 		return err

@@ -71,6 +71,36 @@ func patch(files []source, edits []edit, declares string) ([]source, error) {
 	return changed, nil
 }
 
+// recordings are the edits for the types of a package that have a method
+// WriteHeader(int). What does not parse is left to the compiler to tell.
+func recordings(files []source) (edits []edit) {
+	for _, f := range files {
+		if !bytes.Contains(f.text, []byte("WriteHeader(")) {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), f.name, f.text, parser.SkipObjectResolution)
+		if err != nil {
+			return nil
+		}
+		for _, decl := range file.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Recv == nil || fn.Body == nil || fn.Name.Name != "WriteHeader" || fn.Type.Results != nil {
+				continue
+			}
+			params := fn.Type.Params
+			if params.NumFields() != 1 {
+				continue
+			}
+			typ, ok := params.List[0].Type.(*ast.Ident)
+			recv, name := receiver(fn.Recv), named(params, 0)
+			if ok && typ.Name == "int" && recv != "" && name != "" && name != "_" {
+				edits = append(edits, edit{function: recv + ".WriteHeader", text: "authstatusMark($1)"})
+			}
+		}
+	}
+	return edits
+}
+
 func mentions(text []byte, edits []edit, declares string) bool {
 	if declares != "" && bytes.Contains(text, []byte(declares)) {
 		return true
@@ -157,6 +187,12 @@ func receiver(recv *ast.FieldList) string {
 	t := recv.List[0].Type
 	if star, ok := t.(*ast.StarExpr); ok {
 		t = star.X
+	}
+	switch generic := t.(type) {
+	case *ast.IndexExpr:
+		t = generic.X
+	case *ast.IndexListExpr:
+		t = generic.X
 	}
 	if id, ok := t.(*ast.Ident); ok {
 		return id.Name

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -104,5 +105,32 @@ func TestWithoutMajor(t *testing.T) {
 		if got := withoutMajor(path); got != want {
 			t.Errorf("%s: %s", path, got)
 		}
+	}
+}
+
+// The types of a package that keep or hand on a status are those with a method
+// like that of http.ResponseWriter.
+func TestRecordings(t *testing.T) {
+	files := []source{{"a.go", []byte(`package a
+
+type kept[T any] struct{}
+
+func (k *kept[T]) WriteHeader(code int) {}
+func (k other) WriteHeader(n int)       {}
+func (unused) WriteHeader(_ int)        {}
+func (noCode) WriteHeader()             {}
+func (tar) WriteHeader(h *Header) error { return nil }
+func WriteHeader(code int)              {}
+`)}, {"b.go", []byte("package a\n\nfunc (w *writer) WriteHeader(code int) { w.code = code }\n")}}
+	var got []string
+	for _, e := range recordings(files) {
+		got = append(got, e.function)
+	}
+	if want := []string{"kept.WriteHeader", "other.WriteHeader", "writer.WriteHeader"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	changed, err := patch(files, recordings(files), "")
+	if err != nil || len(changed) != 2 || !strings.Contains(string(changed[0].text), "WriteHeader(n int)       { authstatusMark(n); }") {
+		t.Errorf("%v %s", err, changed)
 	}
 }

@@ -88,7 +88,11 @@ func (p *placer) place(e *Event) *placed {
 			out.answer = w.answer
 		}
 		if w.class == classOwn {
-			out.frames = append(out.frames, w.frames...)
+			for _, f := range w.frames {
+				if !slices.Contains(out.frames, f) {
+					out.frames = append(out.frames, f)
+				}
+			}
 		}
 	}
 	for _, f := range e.Set {

@@ -57,6 +57,9 @@ func (f *Observed) describe() string {
 		}
 		return text
 	}
+	if f.Late > 0 {
+		return "recorded " + times(f.Late) + ", always after another status had left"
+	}
 	return "not reached"
 }
 

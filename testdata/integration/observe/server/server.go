@@ -21,6 +21,26 @@ func netHTTP(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(401) // seen: TestNetHTTP
 }
 
+// A kept response answers once the handler has returned.
+type kept struct {
+	http.ResponseWriter
+	code int
+}
+
+func (k *kept) WriteHeader(code int) { k.code = code }
+
+func keep(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		k := &kept{ResponseWriter: w, code: 200}
+		next(k, r)
+		w.WriteHeader(k.code)
+	}
+}
+
+func keptStatus(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(401) // seen: TestKept
+}
+
 // Through the HTTP/2 of golang.org/x/net, whatever net/http has.
 func xNetHTTP2(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(401) // seen: TestXNetHTTP2

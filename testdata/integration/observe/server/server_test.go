@@ -51,6 +51,7 @@ func inMemory(t *testing.T, serve func(net.Listener) error) {
 }
 
 func TestNetHTTP(t *testing.T)  { serve(t, http.HandlerFunc(netHTTP)) }
+func TestKept(t *testing.T)     { serve(t, keep(keptStatus)) }
 func TestFastHTTP(t *testing.T) { inMemory(t, (&fasthttp.Server{Handler: fastHTTP}).Serve) }
 
 func TestXNetHTTP2(t *testing.T) {

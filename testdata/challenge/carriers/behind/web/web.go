@@ -5,6 +5,7 @@ package web
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 
 	"authstatus.test/challenge/carriers/behind/feed"
@@ -25,6 +26,9 @@ func Serve() error {
 	http.HandleFunc("/all", s.all)
 	http.HandleFunc("/name", s.name)
 	http.HandleFunc("/drop", s.drop)
+	http.HandleFunc("/drop/all", s.dropAll)
+	http.HandleFunc("/drop/one", s.dropOne)
+	http.HandleFunc("/drop/other", s.dropOther)
 	return http.ListenAndServe("127.0.0.1:0", nil)
 }
 
@@ -70,5 +74,42 @@ func (s *server) drop(w http.ResponseWriter, r *http.Request) {
 		if f, ok := err.(interface{ StatusCode() int }); ok {
 			w.WriteHeader(f.StatusCode())
 		}
+	}
+}
+
+// A helper that is called here alone is a part of its caller: silent too.
+func (s *server) dropAll(w http.ResponseWriter, r *http.Request) {
+	if err := s.from.Drop(r.Context(), "all"); err != nil {
+		answerOnce(w, err)
+	}
+}
+
+func answerOnce(w http.ResponseWriter, err error) {
+	func() {
+		if f, ok := err.(interface{ StatusCode() int }); ok {
+			w.WriteHeader(f.StatusCode())
+		}
+	}()
+}
+
+// One that several call answers the errors of them all.
+func answer(w http.ResponseWriter, err error, texts ...string) {
+	if f, ok := err.(interface{ StatusCode() int }); ok {
+		w.WriteHeader(f.StatusCode()) // want `401 \[missing-challenge\]: w\.WriteHeader in answer sends no WWW-Authenticate, from 2 places \(feed/feed\.go:28, feed/feed\.go:45\): set a challenge when the status is 401 \(RFC 9110 §15\.5\.2\)`
+	}
+	for _, text := range texts {
+		io.WriteString(w, text)
+	}
+}
+
+func (s *server) dropOne(w http.ResponseWriter, r *http.Request) {
+	if err := s.from.Drop(r.Context(), "one"); err != nil {
+		answer(w, err, "failed")
+	}
+}
+
+func (s *server) dropOther(w http.ResponseWriter, r *http.Request) {
+	if err := s.from.Drop(r.Context(), "other"); err != nil {
+		answer(w, err)
 	}
 }

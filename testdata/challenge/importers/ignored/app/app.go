@@ -23,3 +23,15 @@ func vouched(w http.ResponseWriter, r *http.Request) {
 		ignored.Vouched(w, http.StatusUnauthorized)
 	}
 }
+
+func turn(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") == "" {
+		ignored.Turn(w, http.StatusUnauthorized) // want `^401 \[missing-challenge\]: ignored\.Turn in turn sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)$`
+	}
+}
+
+func send(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") == "" {
+		ignored.Send(w, http.StatusUnauthorized)
+	}
+}
