@@ -76,12 +76,12 @@ func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnosti
 		if len(f.In) == 0 {
 			return false
 		}
-		if f.Direct && f.Category == "missing-challenge" && !slices.ContainsFunc(f.In, func(fn ast.Node) bool {
+		if f.Direct && RuleOf(f.Category).Anywhere && !slices.ContainsFunc(f.In, func(fn ast.Node) bool {
 			return fn == nil || !w.Answered(fn, nil).Caught
 		}) {
 			return true
 		}
-		covered := f.Category == "missing-challenge"
+		covered := RuleOf(f.Category).Anywhere
 		dead := live != nil
 		for _, fn := range f.In {
 			covered = covered && fn != nil && w.Ways(fn, f.Status).Sets

@@ -232,7 +232,9 @@ func findingsOf(graph *checker.Graph, asked []*packages.Package) []foundAt {
 func matched(act *checker.Action, f analyzer.Finding, d analysis.Diagnostic) observe.Finding {
 	fset := act.Package.Fset
 	posn := fset.Position(f.Pos)
+	r := analyzer.RuleOf(f.Category)
 	out := observe.Finding{
+		AtValue: r.AtValue, InCallee: r.InCallee, Confirms: r.Confirms,
 		Posn:     fmt.Sprintf("%s:%d", relative(posn), posn.Column),
 		Category: f.Category,
 		Message:  d.Message,

@@ -22,10 +22,13 @@
 //	name 401 github.com/gofiber/fiber/v2.StatusUnauthorized
 //	name WWW-Authenticate github.com/gofiber/fiber/v2.HeaderWWWAuthenticate
 //	idiom github.com/gofiber/fiber/v2.Ctx $response.Set($header, $value)
+//	idiom get github.com/gofiber/fiber/v2.Ctx $response.GetRespHeader($header)
 //	code google.golang.org/grpc/codes.Code 16=401
 //
 // name lists a constant for a status or a header; idiom is the statement that
-// sets a header on a response of a type; code says that a constant of a type
+// sets a header on a response of a type, and behind it idiom get and idiom add are
+// the expression that reads one and the statement that adds a line to one: where
+// it is set by .Header().Set these are known; code says that a constant of a type
 // (here codes.Unauthenticated) stands for a status.
 //
 // A framework that serves gRPC too says with which package it answers over HTTP.

@@ -166,6 +166,8 @@ const (
 type Idiom struct {
 	Type string // path.Name, without a star
 	Code string // with the placeholders $response, $header and $value
+	Get  string // the expression that reads it, "" if none is told
+	Add  string // the statement that adds a line to it, likewise
 }
 
 // Code is a constant of a framework's own code type that stands for a status.

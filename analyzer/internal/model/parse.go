@@ -288,24 +288,43 @@ func (f *Framework) idiom(l *lexer) error {
 	if err != nil {
 		return err
 	}
+	kind, want, parts := "", "a statement", []string{"$response", "$header", "$value"}
+	switch typ.text {
+	case "get":
+		kind, want, parts = "get", "an expression", parts[:2]
+	case "add":
+		kind = "add"
+	}
+	if kind != "" {
+		if typ, err = l.want("a type"); err != nil {
+			return err
+		}
+	}
 	if reason := checkSymbol(typ.text); reason != "" {
 		return l.fail(typ, "%s", reason)
 	}
 	code := l.rest()
 	if code.text == "" {
-		return l.fail(code, "want a statement")
+		return l.fail(code, "want %s", want)
 	}
-	for _, p := range [...]string{"$response", "$header", "$value"} {
+	for _, p := range parts {
 		if strings.Count(code.text, p) != 1 {
-			return l.fail(code, "a statement holds %s once", p)
+			return l.fail(code, "%s holds %s once", want, p)
 		}
 	}
-	for _, old := range f.Idioms {
-		if old.Type == typ.text {
-			return l.fail(typ, "%s has two idioms", typ.text)
-		}
+	i := slices.IndexFunc(f.Idioms, func(old Idiom) bool { return old.Type == typ.text })
+	switch {
+	case kind == "" && i >= 0 || kind == "get" && i >= 0 && f.Idioms[i].Get != "" || kind == "add" && i >= 0 && f.Idioms[i].Add != "":
+		return l.fail(typ, "%s has two idioms", typ.text)
+	case kind == "":
+		f.Idioms = append(f.Idioms, Idiom{Type: typ.text, Code: code.text})
+	case i < 0:
+		return l.fail(typ, "%s has no idiom before it that sets a header", typ.text)
+	case kind == "get":
+		f.Idioms[i].Get = code.text
+	default:
+		f.Idioms[i].Add = code.text
 	}
-	f.Idioms = append(f.Idioms, Idiom{typ.text, code.text})
 	return nil
 }
 

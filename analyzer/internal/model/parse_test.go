@@ -27,6 +27,8 @@ github.com/go-chi/render.Render send on=$0 calls=$2.Render
 x.Error error status=.Status.Code header=.Header sent nowrap
 x.Response.Status record status=.
 x.Fail record status=$1.Code clear chain
+idiom get github.com/gin-gonic/gin.Context $response.Writer.Header().Get($header)
+idiom add github.com/gin-gonic/gin.Context $response.Writer.Header().Add($header, $value)
 `
 	got, err := Parse("gin.model", text)
 	if err != nil {
@@ -41,7 +43,7 @@ x.Fail record status=$1.Code clear chain
 			{"google.golang.org/grpc/codes.Code", Arg{Kind: Int, N: 16}, 401},
 			{"github.com/twitchtv/twirp.ErrorCode", Arg{Kind: Text, Text: "permission denied"}, 403},
 		},
-		Idioms: []Idiom{{"github.com/gin-gonic/gin.Context", "$response.Header($header, $value)"}},
+		Idioms: []Idiom{{"github.com/gin-gonic/gin.Context", "$response.Header($header, $value)", "$response.Writer.Header().Get($header)", "$response.Writer.Header().Add($header, $value)"}},
 		Rows: []Row{
 			{Symbol: "(*github.com/gin-gonic/gin.Context).Header", Verb: Set, Key: arg(0), Value: arg(1), EmptyDeletes: true, Line: 11},
 			{Symbol: "net/http.Error", Verb: Send, Status: arg(2), On: arg(0), Line: 12},
@@ -96,6 +98,10 @@ func TestParseErrors(t *testing.T) {
 		{head + "idiom a.T\n", "f.model:2:10: want a statement"},
 		{head + "idiom a.T $response.Set($value)\n", "f.model:2:11: a statement holds $header once"},
 		{head + "idiom a.T $response.Set($header, $value, $value)\n", "f.model:2:11: a statement holds $value once"},
+		{head + "idiom get a.T $response.Get($header)\n", "f.model:2:11: a.T has no idiom before it that sets a header"},
+		{head + "idiom a.T $response.Set($header, $value)\nidiom get a.T $response.Get()\n", "f.model:3:15: an expression holds $header once"},
+		{head + "idiom a.T $response.Set($header, $value)\nidiom add a.T $response.Add($header)\n", "f.model:3:15: a statement holds $value once"},
+		{head + "idiom a.T $response.Set($header, $value)\nidiom add a.T $response.Add($header, $value)\nidiom add a.T $response.Add($header, $value)\n", "f.model:4:11: a.T has two idioms"},
 		{head + "idiom a.T $response.Set($header, $value)\nidiom a.T $response.Add($header, $value)\n", "f.model:3:7: a.T has two idioms"},
 		{head + "Error send\n", "f.model:2:1: want a symbol"},
 		{head + "a.B\n", "f.model:2:4: want a verb"},
@@ -169,7 +175,7 @@ func TestAdd(t *testing.T) {
 	want := &Framework{
 		Rows:   []Row{{Symbol: "(*my/api.Server).fail", Verb: Send, Status: Arg{Kind: Index, N: 1}, On: Arg{Kind: Index}, Line: 1}},
 		Codes:  []Code{{"my/api.Code", Arg{Kind: Text, Text: "denied"}, 401}},
-		Idioms: []Idiom{{"my/api.Server", "$response.Set($header, $value)"}},
+		Idioms: []Idiom{{Type: "my/api.Server", Code: "$response.Set($header, $value)"}},
 	}
 	if !reflect.DeepEqual(f, want) {
 		t.Errorf("got %+v, want %+v", f, want)
@@ -352,7 +358,7 @@ func TestTable(t *testing.T) {
 	if statuses["7"] != 401 || statuses["16"] != 401 {
 		t.Errorf("a user's code replaces the builtin one: got %v", statuses)
 	}
-	if got := table.Idiom("my/api.Server"); got != mine.Idioms[0].Code {
+	if got, ok := table.Idiom("my/api.Server"); !ok || got != mine.Idioms[0] {
 		t.Errorf("an idiom of the user: got %q", got)
 	}
 	for path, want := range map[string]bool{

@@ -103,7 +103,7 @@ func notation(source string) (string, error) {
 	}
 	var p comment.Parser
 	printer := comment.Printer{HeadingLevel: 2, HeadingID: func(*comment.Heading) string { return "" }}
-	return strings.TrimSpace(string(printer.Markdown(p.Parse("# The notation\n"+text)))), nil
+	return strings.TrimSpace(string(printer.Markdown(p.Parse("# The notation\n" + text)))), nil
 }
 
 // configuredBy says what makes a middleware answer otherwise.

@@ -16,12 +16,15 @@ const idMissing = "missing-challenge"
 
 // MissingChallenge is the rule missing-challenge.
 var MissingChallenge = &Rule{
-	ID:     idMissing,
-	Check:  missing,
-	Behind: []string{idLate, idSession},
-	Lacks:  true,
-	Group:  GroupChallenge,
-	Title:  "A 401 response without WWW-Authenticate, or a 407 without Proxy-Authenticate",
+	ID:       idMissing,
+	Check:    missing,
+	Behind:   []string{idLate, idSession},
+	Lacks:    true,
+	Group:    GroupChallenge,
+	Responds: true,
+	Anywhere: true,
+	Confirms: bare,
+	Title:    "A 401 response without WWW-Authenticate, or a 407 without Proxy-Authenticate",
 	Doc: ticks(`
 A 401 must carry a WWW-Authenticate field with at least one challenge. The challenge tells a client which credentials to send. Clients that wait for it, such as git, Ansible's uri module and OAuth libraries that look for a metadata URL, give up or never send the credentials they hold.
 

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/authstatus/authstatus/analyzer"
 )
 
 // module is a listing of a module with a server, helpers that only its tests
@@ -96,21 +98,30 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// of is a finding with what its rule says.
+func of(f Finding) Finding {
+	r := analyzer.RuleOf(f.Category)
+	f.AtValue, f.InCallee, f.Confirms = r.AtValue, r.InCallee, r.Confirms
+	return f
+}
+
 func TestCompare(t *testing.T) {
 	l, dir := module(t)
 	at := func(from, to int) Span { return Span{filepath.Join(dir, "api", "a.go"), from, to} }
 	at401 := [][]Frame{stack(dir, leaves, own, handler)}
-	finding := Finding{Posn: "a.go:4", At: at(3, 4), Category: "missing-challenge", Message: "401 x", Calls: true}
+	finding := of(Finding{Posn: "a.go:4", At: at(3, 4), Category: "missing-challenge", Message: "401 x", Calls: true})
 	value := finding
 	value.At, value.Calls, value.Ways = at(1, 1), false, []Span{at(4, 4)}
 	elsewhere := finding
 	elsewhere.At = at(6, 6)
-	middleware := Finding{At: at(1, 1), Category: "middleware-challenge", Message: "401 x", Calls: true, Packages: map[string]bool{"github.com/x/jwt": true}}
+	middleware := of(Finding{At: at(1, 1), Category: "middleware-challenge", Message: "401 x", Calls: true, Packages: map[string]bool{"github.com/x/jwt": true}})
 	// Of a challenge, where it is set.
 	setter := "api/a.go:2 example.org/api.f"
 	weak, invalid := finding, finding
 	weak.At, weak.Category = at(2, 2), "weak-challenge"
+	weak = of(weak)
 	invalid.At, invalid.Category, invalid.Message = at(2, 2), "invalid-challenge", "challenge [invalid-challenge]: x"
+	invalid = of(invalid)
 	malformed := func(v string, status int) string { return strings.TrimPrefix(v, "fine") }
 
 	for _, test := range []struct {
@@ -169,7 +180,7 @@ func TestSeenOutweighs(t *testing.T) {
 		{Status: 401, Stacks: stacks, Challenges: []string{"fine"}},
 		{Dropped: 3},
 	}
-	f := Finding{At: Span{filepath.Join(dir, "api", "a.go"), 4, 4}, Category: "missing-challenge", Message: "401 x", Calls: true}
+	f := of(Finding{At: Span{filepath.Join(dir, "api", "a.go"), 4, 4}, Category: "missing-challenge", Message: "401 x", Calls: true})
 	r := l.Compare(events, []Finding{f}, func(string, int) string { return "" }, func(Frame) string { return "" })
 	if got := r.Findings[0]; got.State != Seen || got.Times != 2 || !reflect.DeepEqual(got.Tests, []string{"TestA/b"}) {
 		t.Errorf("%+v", got)
@@ -190,7 +201,7 @@ func TestPlaces(t *testing.T) {
 		{Status: 401, Stacks: [][]Frame{stack(dir, leaves, ignored, handler)}, Challenges: []string{"fine"}},
 	}
 	at := func(line int) Finding {
-		return Finding{At: Span{filepath.Join(dir, "api", "a.go"), line, line}, Category: "missing-challenge", Message: "401 x", Calls: true}
+		return of(Finding{At: Span{filepath.Join(dir, "api", "a.go"), line, line}, Category: "missing-challenge", Message: "401 x", Calls: true})
 	}
 	short := func(f Frame) string { return fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line) }
 	for _, test := range []struct {
