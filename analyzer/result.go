@@ -62,6 +62,16 @@ func Rules() []Rule {
 	return rules
 }
 
+// RuleOf is the rule of a diagnostic's category; the zero Rule if there is none.
+func RuleOf(category string) Rule {
+	for _, r := range rule.All {
+		if r.ID == category {
+			return *r
+		}
+	}
+	return Rule{}
+}
+
 // URL is where the rules are documented; #id leads to a rule.
 const URL = rule.URL
 

@@ -75,13 +75,13 @@ func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnosti
 	}
 	answered := answered(us)
 	gone := func(i int, f Finding) bool {
-		if f.Direct && f.Category == "missing-challenge" && packages[i].unit != nil && answered(packages[i].unit) {
+		if f.Direct && RuleOf(f.Category).Anywhere && packages[i].unit != nil && answered(packages[i].unit) {
 			return true
 		}
 		if len(f.In) == 0 {
 			return false
 		}
-		covered := f.Category == "missing-challenge"
+		covered := RuleOf(f.Category).Anywhere
 		dead := live != nil
 		for _, fn := range f.In {
 			covered = covered && fn != nil && w.Ways(fn, f.Status).Sets

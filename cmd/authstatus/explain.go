@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer"
@@ -10,10 +11,13 @@ import (
 
 // explain prints the documentation of a rule, or of the rules of a group.
 func explain(w io.Writer, name string) error {
-	var names []string
+	var names, groups []string
 	found := false
 	for _, r := range analyzer.Rules() {
 		names = append(names, r.ID)
+		if !slices.Contains(groups, r.Group) {
+			groups = append(groups, r.Group)
+		}
 		if r.ID != name && r.Group != name {
 			continue
 		}
@@ -24,7 +28,7 @@ func explain(w io.Writer, name string) error {
 		printRule(w, r)
 	}
 	if !found {
-		return fmt.Errorf("no rule or group %q (rules: %s; groups: choice, challenge)", name, strings.Join(names, ", "))
+		return fmt.Errorf("no rule or group %q (rules: %s; groups: %s)", name, strings.Join(names, ", "), strings.Join(groups, ", "))
 	}
 	return nil
 }

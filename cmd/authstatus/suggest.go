@@ -173,13 +173,12 @@ type edit struct {
 func (s *surveyed) edits() []*edit {
 	by := map[string]*edit{}
 	for _, f := range s.findings {
-		switch f.Category {
-		case "missing-challenge", "session-challenge", "middleware-challenge":
-		default: // to be mended where they stand
-			continue
+		r := analyzer.RuleOf(f.Category)
+		if !r.Lacks {
+			continue // to be mended where it stands
 		}
 		key, text, posn := f.posn.String(), "in "+short(f.Func), f.posn
-		if callee := f.Callee; s.modules[callee.Pkg] && f.Category == "missing-challenge" {
+		if callee := f.Callee; s.modules[callee.Pkg] && r.Anywhere {
 			key, text, posn = callee.Name, "in "+short(callee.Name)+", when its status is "+f.message[:3], s.fset.Position(callee.Pos)
 		}
 		e := by[key]

@@ -56,12 +56,13 @@ type Graph struct {
 	initial   func() map[*types.Var]*ast.ValueSpec
 	values    func() map[string][]ast.Node
 	handed    func() []*types.Func
-	reaches   map[*types.Func]*Reach // of calls that are handed no function
+	reaches   map[any]*Reach // by call, or by function where it is handed none
+	edges     map[ast.Node]*edges
 }
 
 // New is about a package that was type-checked.
 func New(c Config) *Graph {
-	g := &Graph{Config: c, methods: map[*types.Func][]*types.Func{}, types: map[*types.Interface][]*types.Named{}, reaches: map[*types.Func]*Reach{}}
+	g := &Graph{Config: c, methods: map[*types.Func][]*types.Func{}, types: map[*types.Interface][]*types.Named{}, reaches: map[any]*Reach{}, edges: map[ast.Node]*edges{}}
 	g.concrete = once(g, g.findConcrete)
 	g.abstract = once(g, g.findAbstract)
 	g.mentioned = once(g, g.findMentions)

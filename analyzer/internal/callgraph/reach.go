@@ -22,32 +22,58 @@ type Reach struct {
 	Foreign []*types.Func // functions of other packages, and methods of interfaces
 	Dynamic bool          // function values are called
 	Open    bool          // an error may come from anywhere: kept in a field or variable, or sent
-	nodes   map[ast.Node]bool
-	vars    map[*types.Var]bool
+	nodes   []ast.Node    // each once
+	vars    []*types.Var  // likewise
+	names   map[string]bool
+	ranges  []span // what the nodes span, in order and apart; nil until it is asked for
 }
+
+// A span is a piece of the source, its end excluded.
+type span struct{ pos, end token.Pos }
 
 // Has tells whether a place stands in a call or in what it reaches.
 func (r *Reach) Has(c *ast.CallExpr, pos token.Pos) bool {
 	if c.Pos() <= pos && pos < c.End() {
 		return true
 	}
-	for n := range r.nodes {
-		if n.Pos() <= pos && pos < n.End() {
-			return true
+	if r.ranges == nil {
+		r.ranges = apart(r.nodes)
+	}
+	i, ok := slices.BinarySearchFunc(r.ranges, pos, func(s span, pos token.Pos) int { return int(s.pos - pos) })
+	return ok || i > 0 && pos < r.ranges[i-1].end
+}
+
+// apart returns what nodes span, in order and without overlaps.
+func apart(nodes []ast.Node) []span {
+	out := make([]span, 0, len(nodes))
+	for _, n := range nodes {
+		out = append(out, span{n.Pos(), n.End()})
+	}
+	slices.SortFunc(out, func(a, b span) int { return int(a.pos - b.pos) })
+	last := 0
+	for i, s := range out {
+		switch {
+		case i == 0:
+		case s.pos < out[last].end:
+			out[last].end = max(out[last].end, s.end)
+		default:
+			last++
+			out[last] = s
 		}
 	}
-	return false
+	return out[:min(len(out), last+1)]
 }
 
 // Names tells whether a package-level variable is named in what is reached: an error
 // that it holds may be returned.
 func (r *Reach) Names(v string) bool {
-	for w := range r.vars {
-		if syntax.GlobalName(w) == v {
-			return true
+	if r.names == nil {
+		r.names = make(map[string]bool, len(r.vars))
+		for _, w := range r.vars {
+			r.names[syntax.GlobalName(w)] = true
 		}
 	}
-	return false
+	return r.names[v]
 }
 
 // Reach is what a call leads to, with what it is handed. One that is handed no
@@ -57,22 +83,23 @@ func (g *Graph) Reach(c *ast.CallExpr) *Reach {
 	if slices.ContainsFunc(c.Args, func(e ast.Expr) bool { return syntax.IsError(g.Info.TypeOf(e)) }) {
 		return &Reach{Open: true}
 	}
+	var of any = c
 	f := syntax.Callee(g.Info, c)
-	if f != nil {
-		f = f.Origin()
-	}
 	alone := f != nil && !slices.ContainsFunc(c.Args, g.mayCall)
-	if r := g.reaches[f]; alone && r != nil {
+	if alone {
+		of = f.Origin()
+	}
+	if r := g.reaches[of]; r != nil {
 		return r
 	}
-	w := &reaching{g, &Reach{nodes: map[ast.Node]bool{}, vars: map[*types.Var]bool{}}, map[any]bool{}, nil}
+	w := &reaching{g, &Reach{}, map[any]bool{}, nil}
 	if alone {
-		w.function(f)
-		g.reaches[f] = w.Reach
+		w.function(f.Origin())
 	} else {
 		w.visit(c)
 	}
 	w.run()
+	g.reaches[of] = w.Reach
 	return w.Reach
 }
 
@@ -109,89 +136,136 @@ func (w *reaching) first(x any) bool {
 // before it is read: functions that call one another end there.
 func (w *reaching) visit(n ast.Node) {
 	if n != nil && w.first(n) {
-		w.nodes[n] = true
+		w.nodes = append(w.nodes, n)
 		w.todo = append(w.todo, n)
 	}
 }
 
-// run reads what is on the list, and what that puts there. The order does not matter:
+// run follows what is on the list, and what that puts there. The order does not matter:
 // what is reached is a set, and Foreign is asked whether it has such a function.
 func (w *reaching) run() {
 	for len(w.todo) > 0 {
 		n := w.todo[len(w.todo)-1]
 		w.todo = w.todo[:len(w.todo)-1]
-		ast.Inspect(n, func(n ast.Node) bool {
-			w.steps++
-			w.node(n)
-			return true
-		})
+		m := w.edgesOf(n)
+		w.steps += len(m.functions) + len(m.vars) + len(m.values)
+		w.Open = w.Open || m.open
+		for _, f := range m.functions {
+			w.function(f)
+		}
+		for _, v := range m.vars {
+			w.variable(v)
+		}
+		for _, sig := range m.values {
+			w.value(sig)
+		}
 	}
 }
 
-// node follows what a node names or calls. Types are not asked whether a result can
+// edges lead from a node to what is reached from it in one step: what stands in it. Each
+// node is read once for the whole graph, however many calls lead there.
+type edges struct {
+	functions []*types.Func
+	vars      []*types.Var       // of packages
+	values    []*types.Signature // of function values that are called; nil where it has none
+	open      bool
+}
+
+func (g *Graph) edgesOf(n ast.Node) *edges {
+	if m := g.edges[n]; m != nil {
+		return m
+	}
+	r := reader{g, new(edges), map[any]bool{}}
+	ast.Inspect(n, func(n ast.Node) bool {
+		g.steps++
+		r.node(n)
+		return true
+	})
+	g.edges[n] = r.out
+	return r.out
+}
+
+// A reader finds the edges of a node.
+type reader struct {
+	g    *Graph
+	out  *edges
+	seen map[any]bool
+}
+
+func (r *reader) first(x any) bool {
+	if r.seen[x] {
+		return false
+	}
+	r.seen[x] = true
+	return true
+}
+
+// node notes what a node names or calls. Types are not asked whether a result can
 // be what is looked for: the callers know that, and one Reach serves them all.
-func (w *reaching) node(n ast.Node) {
+func (r *reader) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Ident:
-		switch o := w.Info.Uses[n].(type) {
+		switch o := r.g.Info.Uses[n].(type) {
 		case *types.Func:
-			w.function(o.Origin())
+			if f := o.Origin(); r.first(f) {
+				r.out.functions = append(r.out.functions, f)
+			}
 		case *types.Var:
-			if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {
-				w.variable(o)
+			if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && r.first(o) {
+				r.out.vars = append(r.out.vars, o)
 			}
 		}
 	case *ast.ReturnStmt:
-		w.hands(n.Results)
+		r.hands(n.Results)
 	case *ast.AssignStmt:
-		w.hands(n.Rhs)
+		r.hands(n.Rhs)
 	case *ast.CompositeLit:
-		w.hands(n.Elts)
+		r.hands(n.Elts)
 	case *ast.KeyValueExpr:
-		w.hands([]ast.Expr{n.Value})
+		r.hands([]ast.Expr{n.Value})
 	case *ast.UnaryExpr:
-		if t := w.Info.TypeOf(n); n.Op == token.ARROW && t != nil && types.IsInterface(t) {
-			w.Open = true
+		if t := r.g.Info.TypeOf(n); n.Op == token.ARROW && t != nil && types.IsInterface(t) {
+			r.out.open = true
 		}
 	case *ast.CallExpr:
-		w.call(n)
+		r.call(n)
 	case *ast.TypeAssertExpr:
-		if t := w.Info.TypeOf(n.X); n.Type != nil && t != nil && !syntax.IsError(t) && mayBeError(w.Info.TypeOf(n.Type)) {
-			w.Open = true // something kept it
+		if t := r.g.Info.TypeOf(n.X); n.Type != nil && t != nil && !syntax.IsError(t) && mayBeError(r.g.Info.TypeOf(n.Type)) {
+			r.out.open = true // something kept it
 		}
 	}
 }
 
-// call follows what is called by no name. What another package gives of a type of
-// this one it was given before.
-func (w *reaching) call(c *ast.CallExpr) {
-	t := w.Info.TypeOf(c)
+// call notes what is called by no name. What another package gives of a type of this
+// one it was given before.
+func (r *reader) call(c *ast.CallExpr) {
+	t := r.g.Info.TypeOf(c)
 	if mayBeError(t) {
-		w.hands(c.Args)
+		r.hands(c.Args)
 	}
-	f := syntax.Callee(w.Info, c)
+	f := syntax.Callee(r.g.Info, c)
 	if f == nil {
-		tv := w.Info.Types[c.Fun]
+		tv := r.g.Info.Types[c.Fun]
 		if _, here := ast.Unparen(c.Fun).(*ast.FuncLit); !here && !tv.IsType() && !tv.IsBuiltin() {
-			w.value(syntax.Signature(w.Info, c))
+			r.out.values = append(r.out.values, syntax.Signature(r.g.Info, c))
 		}
 		return
 	}
-	if n := syntax.NamedOf(t); n != nil && f.Pkg() != w.Pkg && n.Obj().Pkg() == w.Pkg && (mayBeError(n) || mayBeError(syntax.PointerTo(n))) {
-		w.Open = true
+	if n := syntax.NamedOf(t); n != nil && f.Pkg() != r.g.Pkg && n.Obj().Pkg() == r.g.Pkg && (mayBeError(n) || mayBeError(syntax.PointerTo(n))) {
+		r.out.open = true
 	}
 }
 
 // hands notes the errors of fields among expressions that hand on what they are. One
 // that is only looked at, as by a log, is not returned.
-func (w *reaching) hands(es []ast.Expr) {
+func (r *reader) hands(es []ast.Expr) {
 	for _, e := range es {
 		sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
 		if !ok {
 			continue
 		}
-		if s := w.Info.Selections[sel]; s != nil && s.Kind() == types.FieldVal && mayBeError(s.Type()) {
-			w.Open = true
+		if s := r.g.Info.Selections[sel]; s != nil && s.Kind() == types.FieldVal && mayBeError(s.Type()) {
+			r.out.open = true
 		}
 	}
 }
@@ -279,7 +353,7 @@ func (w *reaching) variable(v *types.Var) {
 	if !w.first(v) {
 		return
 	}
-	w.vars[v] = true
+	w.vars = append(w.vars, v)
 	if v.Pkg() != w.Pkg {
 		return
 	}

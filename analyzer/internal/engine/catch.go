@@ -74,18 +74,19 @@ func (p *pkg) errorCatchers() (of []Catcher) {
 					if len(n.Lhs) != len(n.Rhs) {
 						continue
 					}
-					if by := p.roles.Catches(l); by != "" {
+					if by, _ := p.roles.Catches(l); by != "" {
 						note(by, false, n.Rhs[i])
 					} else if v := p.roles.CatchingVar(l); v != nil {
 						note(v.Pkg().Path(), true, n.Rhs[i])
 					}
 				}
 			case *ast.CallExpr:
-				if len(n.Args) == 0 {
-					return true
+				by, at := p.roles.Catches(n.Fun)
+				if at < 0 {
+					at = len(n.Args) - 1
 				}
-				if by := p.roles.Catches(n.Fun); by != "" {
-					note(by, false, n.Args[len(n.Args)-1])
+				if by != "" && 0 <= at && at < len(n.Args) {
+					note(by, false, n.Args[at])
 				}
 			case *ast.CompositeLit:
 				t := syntax.NamedOf(p.info.TypeOf(n))

@@ -368,16 +368,9 @@ func joinExits(xs []*exit, limit int) []*exit {
 }
 
 func (x *exit) join(y *exit) {
-	var keep []domain.Pred
-	for _, c := range x.conds {
-		if slices.Contains(y.conds, c) {
-			keep = append(keep, c)
-		}
-	}
-	if len(keep) != len(x.conds) || len(keep) != len(y.conds) {
-		x.exact = false
-	}
-	x.exact, x.derefs = x.exact && y.exact, x.derefs&y.derefs
+	keep := domain.JoinPreds(x.conds, y.conds)
+	x.exact = x.exact && y.exact && slices.Equal(keep, x.conds) && len(keep) == len(y.conds)
+	x.derefs &= y.derefs
 	x.conds = keep
 	results := make([]Value, len(x.results))
 	for i := range results {

@@ -24,7 +24,7 @@ type MeaningFact struct{ Meanings []Meaning }
 // Meaning is what one result of a function says when it fails.
 type Meaning struct {
 	How, Result uint8
-	Mixed       bool // one thing or another
+	Mixed       bool // one thing or another: of two findings, that nobody is known, or lacks a right
 	Vague       bool // some of its failures can't be told
 	// Given is the parameter that must be the caller for this to hold, counted
 	// from 2, or 1 for the receiver; 0 where it always holds.
@@ -210,7 +210,7 @@ func (j *Judge) meanings(fn *types.Func, fd *ast.FuncDecl) []Meaning {
 		j.frames = append(j.frames, fr)
 		defer j.pop()
 		for _, m := range j.meaningsIn(fn, fd, uint8(n)) {
-			if !m.Mixed && len(m.Findings) > 0 && classOf(Subject(m.Findings[0].Subject), Tested(m.Findings[0].Test)) == Authorization {
+			if n := len(m.Findings); n > 0 && (!m.Mixed || n == 2) && classOf(Subject(m.Findings[n-1].Subject), Tested(m.Findings[n-1].Test)) == Authorization {
 				out = append(out, m)
 			}
 		}
@@ -262,8 +262,12 @@ func (j *Judge) meaningsIn(fn *types.Func, fd *ast.FuncDecl, given uint8) []Mean
 			continue
 		}
 		w := Meaning{How: uint8(how), Result: uint8(i), Mixed: m.mixed, Vague: m.vague, Given: given}
-		if !w.Mixed || w.Vague {
-			for _, f := range m.fails {
+		fails := m.fails
+		if m.parts != nil {
+			fails = []Finding{m.parts.unknown, m.parts.lacking}
+		}
+		if !w.Mixed || w.Vague || m.parts != nil {
+			for _, f := range fails {
 				ff := FactFinding{uint8(f.Subject), uint8(f.Test), f.Typed, f.Strong, f.Known, f.Sent, f.Proven, f.What, f.Row}
 				if !slices.Contains(w.Findings, ff) && len(w.Findings) < maxFindings {
 					w.Findings = append(w.Findings, ff)
@@ -311,6 +315,9 @@ func (j *Judge) imported(c *ast.CallExpr, fn *types.Func, idx int, how outcome) 
 		out.mixed, out.vague = m.Mixed, m.Vague
 		for _, f := range m.Findings {
 			out.fails = append(out.fails, Finding{Subject: Subject(f.Subject), Test: Tested(f.Test), Typed: f.Typed, Strong: f.Strong, Known: f.Known, Sent: f.Sent, Proven: f.Proven, What: f.What, Row: f.Row})
+		}
+		if out.mixed && !out.vague && len(out.fails) == 2 {
+			out.parts, out.fails = &parts{out.fails[0], out.fails[1]}, nil
 		}
 		return out
 	}

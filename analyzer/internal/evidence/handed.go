@@ -33,6 +33,8 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 			return outcomeOf{est: !in(wordsGetting, first(name)), key: key}, true
 		}
 		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
+	case p.has(OfPrincipal) && how == onFalse && only && asked && in(wordsTyped, j.allWords(c)):
+		return outcomeOf{}, false // who is known types a password once more
 	case p.has(OfPrincipal) && how == onFalse && only && asked:
 		if !fails {
 			return outcomeOf{est: true, key: key}, true
@@ -224,7 +226,7 @@ func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 			return outcomeOf{}, true
 		}
 		f.Subject, f.Test, f.What = Configuration, Off, switchedOff
-	case p.has(OfPrincipal) && field && !in(wordsID, split(sel.Sel.Name)) && (speak(split(sel.Sel.Name)).right || many(j.info.TypeOf(x))) && !isPointer(j.info.TypeOf(x)):
+	case p.has(OfPrincipal) && field && !in(wordsID, split(sel.Sel.Name)) && rightOf(j.info, sel):
 		if !is {
 			return outcomeOf{est: true}, true
 		}
@@ -241,6 +243,18 @@ func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 		return outcomeOf{}, false
 	}
 	return failed(f), true
+}
+
+// rightOf tells whether a field may be a right that a caller has or lacks: by its
+// name, or because there are several. What a pointer leads to may be the caller.
+func rightOf(info *types.Info, sel *ast.SelectorExpr) bool {
+	t := info.TypeOf(sel)
+	right := speak(split(sel.Sel.Name)).right
+	if !isPointer(t) {
+		return right || many(t)
+	}
+	n := syntax.NamedOf(t)
+	return right && n != nil && !speak(split(n.Obj().Name())).principal
 }
 
 // foundBy is the provenance of the key that something was looked up with.
@@ -356,7 +370,7 @@ func (j *Judge) dynamic(c *ast.CallExpr, idx int, how outcome, fails bool, depth
 	if s := speak(name); s.policy {
 		return outcomeOf{}
 	}
-	o, _ := j.refused(c, name, idx == 0 && syntax.IsBool(j.info.TypeOf(c)), how, fails, exprText(c.Fun), "")
+	o, _ := j.refused(c, name, answersNo(j.info, c, idx), how, fails, exprText(c.Fun), "")
 	return o
 }
 
@@ -471,4 +485,14 @@ func (j *Judge) verifiesBearer(n ast.Node) bool {
 func (j *Judge) inView(c *ast.CallExpr) bool {
 	f := syntax.Callee(j.info, c)
 	return f != nil && j.decls[f.Origin()] != nil
+}
+
+// answersNo tells whether a result of a call is the answer to a question: it is
+// all that the call gives, beside an error.
+func answersNo(info *types.Info, c *ast.CallExpr, idx int) bool {
+	if idx != 0 || !syntax.IsBool(resultType(info, c, 0)) {
+		return false
+	}
+	t, several := info.TypeOf(c).(*types.Tuple)
+	return !several || t.Len() == 2 && syntax.IsError(t.At(1).Type())
 }

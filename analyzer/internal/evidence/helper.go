@@ -49,7 +49,10 @@ func (m failure) says(fails bool) (outcomeOf, bool) {
 		return m.outcomeOf, false
 	case m.mixed:
 		// What fails may be one thing or another.
-		return outcomeOf{mixed: fails}, true
+		if !fails {
+			return outcomeOf{}, true
+		}
+		return outcomeOf{mixed: true, parts: m.parts}, true
 	case !fails:
 		c := agree(m.fails)
 		return outcomeOf{est: c == Authentication && m.fails[0].Test != Absent || c == Authorization || m.fails[0].Subject == Principal}, true

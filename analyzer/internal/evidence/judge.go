@@ -43,7 +43,8 @@ type Judge struct {
 	visits       int     // expressions that were looked at for the question at hand
 	asking       bool    // there is one
 	setInRequest map[*types.Var]bool
-	behind       Guarded // nil where nothing is known of routes
+	handles      map[*ast.FuncDecl]bool // see handlesRequest
+	behind       Guarded                // nil where nothing is known of routes
 	stored       *kept.Index
 	calls        map[*types.Func][]*ast.CallExpr // of functions that are only called
 	handedTo     map[*types.Var]Provenance       // parameters that were asked for
@@ -53,7 +54,7 @@ type Judge struct {
 // New prepares a judge for a package.
 func New(pass *analysis.Pass) *Judge {
 	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
-		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, sources: map[sourceKey]Provenance{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}}
+		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, sources: map[sourceKey]Provenance{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}, handles: map[*ast.FuncDecl]bool{}}
 	j.stored = storedBy(j, pass)
 	maps.Insert(j.decls, syntax.Functions(pass.TypesInfo, pass.Files))
 	return j
@@ -268,6 +269,10 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			return outcomeOf{mixed: true, key: key}
 		case ok:
 			o.fails = at(o.fails, from, c, key)
+			if p := o.parts; p != nil {
+				fs := at([]Finding{p.unknown, p.lacking}, from, c, key)
+				o.parts = &parts{fs[0], fs[1]}
+			}
 			o.key = key
 			return o
 		}
@@ -387,6 +392,9 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 			// One part lacks a right; whatever the others say, the caller is known.
 			out.est, out.fails = true, o.fails
 			decided = true
+		case o.parts != nil && j.knownBy(ts[i+1:], depth):
+			out.est, out.fails = true, []Finding{o.parts.lacking}
+			decided = true
 		case o.mixed:
 			return outcomeOf{mixed: true, key: out.key, parts: o.parts, fails: o.fails}
 		case len(o.fails) > 0:
@@ -396,6 +404,8 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 			decided = true
 		case o.plain:
 			continue
+		case o.est && !t.Early && lacksAround(j, ts[i+1:], o, depth, &out):
+			decided = true
 		default:
 			apart := false
 			for _, u := range ts[i+1:] {
@@ -412,6 +422,26 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 		}
 	}
 	return out
+}
+
+// lacksAround finds the condition around one that says that the caller is known,
+// if it says that they lack a right: the two are one test, nested.
+func lacksAround(j *Judge, around []syntax.Test, known outcomeOf, depth int, out *outcomeOf) bool {
+	for _, t := range around {
+		if t.Early {
+			continue
+		}
+		o := j.eval(t.Cond, t.Truth, depth).beside(known)
+		if len(withoutSwitches(o.fails)) == 0 && !o.mixed {
+			continue
+		}
+		if o.mixed || agree(o.fails) != Authorization {
+			return false
+		}
+		*out = outcomeOf{fails: o.fails, est: true}
+		return true
+	}
+	return false
 }
 
 // proven tells whether all findings follow from where the operands come from.

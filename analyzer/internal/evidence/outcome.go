@@ -38,6 +38,7 @@ func agree(fs []Finding) Class {
 // both joins conditions that hold together.
 func both(a, b outcomeOf) outcomeOf {
 	// Two conditions are not one check: there is no key.
+	a, b = a.beside(b), b.beside(a)
 	out := outcomeOf{fails: slices.Concat(a.fails, b.fails), est: a.est || b.est, mixed: a.mixed || b.mixed, plain: a.plain && b.plain}
 	if len(out.fails) > 0 && agree(out.fails) == Silent {
 		// A switch beside a finding is what makes the finding matter.
@@ -48,6 +49,15 @@ func both(a, b outcomeOf) outcomeOf {
 		out.fails = rest
 	}
 	return out
+}
+
+// beside is an outcome where another holds too: of !known || !allowed the right
+// is left where the caller is known.
+func (o outcomeOf) beside(other outcomeOf) outcomeOf {
+	if o.parts == nil || !other.est || len(other.fails) > 0 || other.mixed {
+		return o
+	}
+	return outcomeOf{fails: []Finding{o.parts.lacking}, key: o.key}
 }
 
 // withoutSwitches leaves out what the configuration says.

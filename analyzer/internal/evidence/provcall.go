@@ -47,6 +47,9 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	f = f.Origin()
 	if fd := j.decls[f]; fd != nil {
 		p := j.provResult(c, f.Signature(), fd, idx, args, depth)
+		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && p == 0 && len(c.Args) == 0 && besideRequest(j, sel.X, split(f.Name()), j.info.TypeOf(c)) {
+			return OfPrincipal
+		}
 		if p.has(OfCredential) && j.proves(c, f) {
 			p = p&^(OfCredential|OfBearer|OfRequest) | OfPrincipal
 		}

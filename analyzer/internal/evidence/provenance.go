@@ -417,6 +417,9 @@ func (j *Judge) provField(sel *ast.SelectorExpr, depth int) Provenance {
 		}
 		return 0
 	}
+	if tagOf(s) == "" && besideRequest(j, sel.X, split(sel.Sel.Name), v.Type()) {
+		return OfPrincipal
+	}
 	if j.configExpr(sel) || j.madeOnce(v, s.Recv()) {
 		return OfConfiguration
 	}
@@ -512,15 +515,22 @@ func (j *Judge) requestFields() map[*types.Var]bool {
 // handlesRequest tells whether a function, or a literal in it, is handed a
 // request.
 func (j *Judge) handlesRequest(fd *ast.FuncDecl) bool {
-	if j.handedRequest(fd.Type) {
-		return true
+	is, known := j.handles[fd]
+	if !known {
+		is = slices.ContainsFunc(append(literalTypes(fd.Body), fd.Type), j.handedRequest)
+		j.handles[fd] = is
 	}
-	for n := range ast.Preorder(fd.Body) {
-		if lit, ok := n.(*ast.FuncLit); ok && j.handedRequest(lit.Type) {
-			return true
+	return is
+}
+
+// literalTypes are the types of the literals in a function.
+func literalTypes(body *ast.BlockStmt) (out []*ast.FuncType) {
+	for n := range ast.Preorder(body) {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			out = append(out, lit.Type)
 		}
 	}
-	return false
+	return out
 }
 
 func (j *Judge) sortedDecls() []*ast.FuncDecl {

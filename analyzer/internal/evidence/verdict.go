@@ -42,6 +42,9 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 	// What stands before the handler is a question about the whole program.
 	known := func() bool { return o.est || j.guarded(path) }
 	v := Verdict{Key: aboutCallers(o.key)}
+	if o.parts != nil && known() {
+		o.fails, o.mixed, o.parts = []Finding{o.parts.lacking}, false, nil
+	}
 	c := agree(o.fails)
 	text, plain, mixed := textClass(said)
 	if o.mixed && o.parts != nil && !mixed && text != Policy {

@@ -43,16 +43,6 @@ func (h Header) joined() Header {
 	return h
 }
 
-// adder is the code by which a response gets a further line of a header, "" if
-// it has none.
-func adder(code string) string {
-	add := strings.ReplaceAll(code, ".Header().Set($header, $value)", ".Header().Add($header, $value)")
-	if add == code {
-		return ""
-	}
-	return add
-}
-
 // A Site is what answers.
 type Site struct {
 	Node   ast.Node
@@ -90,16 +80,16 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 		return m.kept(p, s, h.joined())
 	}
 	pos := p.stmt.Pos()
-	if adder(to.code) == "" {
+	if to.adder() == "" {
 		h = h.joined()
 	}
 	written := func(code, value string) string {
-		return strings.NewReplacer("$response", to.expr, "$header", m.headerName(p, h.Name), "$value", value).Replace(code)
+		return fill(code, to.expr, m.headerName(p, h.Name), value)
 	}
 	line := written(to.code, h.Value)
 	lines := []string{line}
 	for _, value := range h.More {
-		lines = append(lines, written(adder(to.code), value))
+		lines = append(lines, written(to.adder(), value))
 	}
 	if !m.compiles(pos, lines...) {
 		return nil
@@ -125,7 +115,10 @@ func (m *Maker) set(s Site, h Header) []analysis.TextEdit {
 	var more []analysis.TextEdit
 	unset := ""
 	if s.Shared {
-		if unset = getter(to, m.headerName(p, h.Name)); unset == "" || !m.compiles(pos, unset) {
+		if to.getter() == "" {
+			return nil
+		}
+		if unset = written(to.getter(), "") + ` == ""`; !m.compiles(pos, unset) {
 			return nil
 		}
 		lines = under(unset, bare)
@@ -221,19 +214,6 @@ func (m *Maker) setAlready(p *place, line string) bool {
 	setter, _, _ := strings.Cut(line, "`")
 	setter, _, _ = strings.Cut(setter, ", ")
 	return i > 0 && strings.Contains(m.source(p.file).of(list[i-1]), setter)
-}
-
-// getter is the test that a header is not set yet, "" where the response has
-// none.
-func getter(to target, header string) string {
-	code := strings.ReplaceAll(to.code, ".Header().Set($header, $value)", ".Header().Get($header)")
-	if code == "$response.Header($header, $value)" {
-		code = "$response.Writer.Header().Get($header)" // gin's
-	}
-	if code == to.code {
-		return ""
-	}
-	return strings.NewReplacer("$response", to.expr, "$header", header).Replace(code) + ` == ""`
 }
 
 // buffered tells whether a response is one of a framework that sends nothing

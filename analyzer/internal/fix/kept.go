@@ -30,7 +30,7 @@ func (m *Maker) kept(p *place, s Site, h Header) []analysis.TextEdit {
 		return nil
 	}
 	line := func(name string) string {
-		return strings.NewReplacer("$response", name, "$header", m.headerName(p, h.Name), "$value", h.Value).Replace(i.code)
+		return fill(i.code, name, m.headerName(p, h.Name), h.Value)
 	}
 	src := m.source(p.file)
 	head, _ := src.line(p.stmt.Pos())

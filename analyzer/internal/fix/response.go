@@ -16,7 +16,33 @@ import (
 // An idiom is how a header is set on a response.
 type idiom struct {
 	code      string
+	get, add  string // what reads a header, and what adds a line to one, or ""
 	framework *model.Framework // nil for a type of the module itself, or of the user's rows
+}
+
+// onMap is how a header is set where it is an http.Header: it has Get and Add too.
+const onMap = ".Header().Set($header, $value)"
+
+// adder is the code by which a response gets a further line of a header, "" if it
+// has none.
+func (i idiom) adder() string {
+	if before, ok := strings.CutSuffix(i.code, onMap); ok && i.add == "" {
+		return before + ".Header().Add($header, $value)"
+	}
+	return i.add
+}
+
+// getter is the code that reads a header of a response, "" if it has none.
+func (i idiom) getter() string {
+	if before, ok := strings.CutSuffix(i.code, onMap); ok && i.get == "" {
+		return before + ".Header().Get($header)"
+	}
+	return i.get
+}
+
+// fill is the code of an idiom for a response, a header and its value.
+func fill(code, response, header, value string) string {
+	return strings.NewReplacer("$response", response, "$header", header, "$value", value).Replace(code)
 }
 
 // idioms are those of the models, by type.
@@ -24,7 +50,7 @@ var idioms = sync.OnceValue(func() map[string]idiom {
 	out := map[string]idiom{}
 	for _, f := range model.Builtin() {
 		for _, i := range f.Idioms {
-			out[i.Type] = idiom{i.Code, f}
+			out[i.Type] = idiom{i.Code, i.Get, i.Add, f}
 		}
 	}
 	delete(out, "net/http.Response") // what a client got, or sent by no call
@@ -49,8 +75,8 @@ func (m *Maker) idiom(t types.Type) (idiom, bool) {
 		if n != nil && n.Obj().Pkg() != nil {
 			name := n.Obj().Pkg().Path() + "." + n.Obj().Name()
 			i, ok := idioms()[name]
-			if code := m.table.Idiom(name); code != "" {
-				i, ok = idiom{code: code}, true
+			if own, is := m.table.Idiom(name); is {
+				i, ok = idiom{own.Code, own.Get, own.Add, nil}, true
 			}
 			if ok && m.reaches(t, x.t, i.code) {
 				return i, true

@@ -22,10 +22,13 @@
 //	name 401 github.com/gofiber/fiber/v2.StatusUnauthorized
 //	name WWW-Authenticate github.com/gofiber/fiber/v2.HeaderWWWAuthenticate
 //	idiom github.com/gofiber/fiber/v2.Ctx $response.Set($header, $value)
+//	idiom get github.com/gofiber/fiber/v2.Ctx $response.GetRespHeader($header)
 //	code google.golang.org/grpc/codes.Code 16=401
 //
 // name lists a constant for a status or a header; idiom is the statement that
-// sets a header on a response of a type; code says that a constant of a type
+// sets a header on a response of a type, and behind it idiom get and idiom add are
+// the expression that reads one and the statement that adds a line to one: where
+// it is set by .Header().Set these are known; code says that a constant of a type
 // (here codes.Unauthenticated) stands for a status.
 //
 // A framework that serves gRPC too says with which package it answers over HTTP.
@@ -65,14 +68,15 @@
 //	send      the status line leaves now (status; without it: the recorded one or 200)
 //	record    the status is recorded and leaves later
 //	write     a body write: the recorded status, or 200, leaves
-//	set, add  put key=value into the header; del removes key
+//	set, add, del  put key=value into the header (set, add), or remove key (del)
 //	headers   returns (or, for a field, is) the response's header map, or the headers that an error brings along
 //	same      returns (or is) the same response
 //	response  a type that is a response
 //	error     returns (or is) an error or another value that carries status; for a type, status names the field or method that gives it
 //	literal   a struct type that is a response by itself, with a status and a header field
 //	handler   a type of functions that the framework calls, or a function that is given one: result N is the status
-//	catch     takes the function that answers returned errors instead of the framework
+//	catch     takes the function that answers returned errors instead of the framework: a field or
+//	          variable that it is assigned to, or of a call handler=$N, else the last argument
 //	trailers  a type: a function that is given one returns its errors in trailers, with status 200
 //	exit      never returns
 //
@@ -111,7 +115,8 @@
 //	abort     keeps what stands behind the middleware from running
 //	authenticates  returns (or is) a middleware that lets only callers pass who have shown valid credentials
 //	passes    a type: a middleware that is given one and returns without abort goes on; with
-//	          unanswered only if it has not answered
+//	          unanswered only if it has not answered, with stops="false" not where its last result
+//	          is that constant, or "true"
 //
 // A set with a value and no key copies a whole header map; with neither it
 // sets headers that are not known, so the challenge is unknown after it. A
@@ -120,22 +125,44 @@
 // interface holds for every type that implements it; one without status says
 // that such an error adds headers.
 //
-// Attributes: status, key, value; header (more headers, as a map or a struct
-// field); on=$N where the response is an argument and not the receiver: the
-// response itself, its header map, the *http.Request it answers, or the
-// context that leads to it;
-// calls=$N.Method where the call first runs that method of an argument with
-// its own leading arguments; needs=$N where the call does nothing if that argument is nil;
-// method, pattern, with (middlewares), handler and runs in rows of wirings: an
-// argument, with all that follow it where it is the variadic one, or a field of
-// an argument's elements ($0.Handler); via="Method" where middlewares are values
-// that stand around a handler by a method of theirs: functions do so as they are,
-// but with bymethod only what has the method;
-// in="path.Type" where the row holds only in packages
-// that use that type; and the flags clear (wipes headers set before),
-// chain (returns its receiver), emptydeletes (an empty value removes the
-// header), own (sends its own challenge: with value= the text of that error, for
-// which the rows of errors have value=, written over any), sent (for an error type or value:
-// the framework itself writes a returned one to the response), nowrap (and
-// does so only when it is not wrapped).
+// Attributes with a value:
+//
+//	status=   the status
+//	key=      the header: an argument or a text
+//	value=    its value; of a send or an error with own the text of that error, for which the
+//	          rows of errors have value=, written over any
+//	header=   more headers, as a map or a struct field
+//	on=       $N where the response is an argument and not the receiver: the response itself, its
+//	          header map, the *http.Request it answers, or the context that leads to it
+//	calls=    $N.Method where the call first runs that method of an argument with its own leading
+//	          arguments
+//	needs=    $N where the call does nothing if that argument is nil
+//	in=       "path.Type" where the row holds only in packages that use that type
+//
+// and in rows of wirings, of which method=, pattern=, with=, handler= and runs= are an
+// argument, with all that follow it where it is the variadic one, or a field of an
+// argument's elements ($0.Handler):
+//
+//	method=   the method of a route
+//	pattern=  its pattern, or part of one
+//	with=     middlewares
+//	handler=  what answers
+//	runs=     a function that is called with a part of the router, or that is asked
+//	under=    texts with which names begin
+//	via=      "Method" where middlewares are values that stand around a handler by a method of
+//	          theirs: functions do so as they are, but with bymethod only what has the method
+//	check=    a function: who makes it fail does not pass
+//	controller=, actions=, before=  a value whose methods answer, which ones do, and the method that
+//	          runs first
+//	stops=    what a middleware returns to keep the rest from running
+//
+// Flags:
+//
+//	clear         wipes headers set before
+//	chain         returns its receiver
+//	emptydeletes  an empty value removes the header
+//	own           sends its own challenge
+//	sent          of an error type or value: the framework itself writes a returned one to the response
+//	nowrap        and does so only when it is not wrapped
+//	early, inorder, loose, whole, unanswered, inside, bymethod  of wirings, at their verbs
 package model

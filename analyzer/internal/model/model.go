@@ -116,6 +116,7 @@ type Row struct {
 	Via                                  Arg // the method by which what is around it stands there
 	Under                                Arg // texts with which names begin
 	Controller, Actions, Before          Arg // a value whose methods answer, which ones do, and one that runs first
+	Stops                                Arg // what a middleware returns to keep the rest from running
 	Check                                Arg // a function: who makes it fail does not pass
 
 	Clear        bool // wipes headers set before
@@ -165,6 +166,8 @@ const (
 type Idiom struct {
 	Type string // path.Name, without a star
 	Code string // with the placeholders $response, $header and $value
+	Get  string // the expression that reads it, "" if none is told
+	Add  string // the statement that adds a line to it, likewise
 }
 
 // Code is a constant of a framework's own code type that stands for a status.

@@ -52,6 +52,7 @@ var attributes = [...]attribute{
 	{"controller", func(r *Row) *Arg { return &r.Controller }},
 	{"actions", func(r *Row) *Arg { return &r.Actions }},
 	{"before", func(r *Row) *Arg { return &r.Before }},
+	{"stops", func(r *Row) *Arg { return &r.Stops }},
 	{"check", func(r *Row) *Arg { return &r.Check }},
 }
 
@@ -85,7 +86,7 @@ var allowed = [...]string{
 	Error:    "status header value own sent nowrap on clear chain",
 	Literal:  "status header in",
 	Handler:  "status",
-	Catch:    "",
+	Catch:    "handler",
 	Trailers: "",
 	Exit:     "",
 	Router:   "with on",
@@ -95,7 +96,7 @@ var allowed = [...]string{
 	Wrap:     "with handler pattern method whole via bymethod check inside",
 	Next:     "on",
 	Abort:    "on",
-	Passes:   "unanswered",
+	Passes:   "unanswered stops",
 
 	Authenticates: "",
 	Narrow:        "method pattern on chain",
@@ -287,24 +288,43 @@ func (f *Framework) idiom(l *lexer) error {
 	if err != nil {
 		return err
 	}
+	kind, want, parts := "", "a statement", []string{"$response", "$header", "$value"}
+	switch typ.text {
+	case "get":
+		kind, want, parts = "get", "an expression", parts[:2]
+	case "add":
+		kind = "add"
+	}
+	if kind != "" {
+		if typ, err = l.want("a type"); err != nil {
+			return err
+		}
+	}
 	if reason := checkSymbol(typ.text); reason != "" {
 		return l.fail(typ, "%s", reason)
 	}
 	code := l.rest()
 	if code.text == "" {
-		return l.fail(code, "want a statement")
+		return l.fail(code, "want %s", want)
 	}
-	for _, p := range [...]string{"$response", "$header", "$value"} {
+	for _, p := range parts {
 		if strings.Count(code.text, p) != 1 {
-			return l.fail(code, "a statement holds %s once", p)
+			return l.fail(code, "%s holds %s once", want, p)
 		}
 	}
-	for _, old := range f.Idioms {
-		if old.Type == typ.text {
-			return l.fail(typ, "%s has two idioms", typ.text)
-		}
+	i := slices.IndexFunc(f.Idioms, func(old Idiom) bool { return old.Type == typ.text })
+	switch {
+	case kind == "" && i >= 0 || kind == "get" && i >= 0 && f.Idioms[i].Get != "" || kind == "add" && i >= 0 && f.Idioms[i].Add != "":
+		return l.fail(typ, "%s has two idioms", typ.text)
+	case kind == "":
+		f.Idioms = append(f.Idioms, Idiom{Type: typ.text, Code: code.text})
+	case i < 0:
+		return l.fail(typ, "%s has no idiom before it that sets a header", typ.text)
+	case kind == "get":
+		f.Idioms[i].Get = code.text
+	default:
+		f.Idioms[i].Add = code.text
 	}
-	f.Idioms = append(f.Idioms, Idiom{typ.text, code.text})
 	return nil
 }
 
@@ -421,11 +441,15 @@ func checkArg(name string, a Arg) string {
 		if a.Kind != Index && a.Kind != Text {
 			return "a " + name + " is an argument or a text"
 		}
+	case "stops":
+		if a.Kind != Text || a.Text != "true" && a.Text != "false" {
+			return `stops is "true" or "false"`
+		}
 	case "via", "before":
 		if a.Kind != Text {
 			return name + " is a method as a text"
 		}
-	case "with", "handler", "runs", "check", "controller", "actions":
+	case "handler", "with", "runs", "check", "controller", "actions":
 		if a.Kind != Index && (a.Kind != Field || a.Text != "") {
 			return name + " is an argument, or the receiver"
 		}
@@ -483,6 +507,10 @@ func check(r *Row) string {
 		}
 		if r.ByMethod && r.Via.Kind == None {
 			return "bymethod needs via"
+		}
+	case Catch:
+		if r.Handler.Kind == Field || r.Handler.Text != "" {
+			return "catch has handler=$N, an argument"
 		}
 	case Literal:
 		if r.Status.Kind != Field || r.Status.Text == "" {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"errors"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -26,6 +27,8 @@ github.com/go-chi/render.Render send on=$0 calls=$2.Render
 x.Error error status=.Status.Code header=.Header sent nowrap
 x.Response.Status record status=.
 x.Fail record status=$1.Code clear chain
+idiom get github.com/gin-gonic/gin.Context $response.Writer.Header().Get($header)
+idiom add github.com/gin-gonic/gin.Context $response.Writer.Header().Add($header, $value)
 `
 	got, err := Parse("gin.model", text)
 	if err != nil {
@@ -40,7 +43,7 @@ x.Fail record status=$1.Code clear chain
 			{"google.golang.org/grpc/codes.Code", Arg{Kind: Int, N: 16}, 401},
 			{"github.com/twitchtv/twirp.ErrorCode", Arg{Kind: Text, Text: "permission denied"}, 403},
 		},
-		Idioms: []Idiom{{"github.com/gin-gonic/gin.Context", "$response.Header($header, $value)"}},
+		Idioms: []Idiom{{"github.com/gin-gonic/gin.Context", "$response.Header($header, $value)", "$response.Writer.Header().Get($header)", "$response.Writer.Header().Add($header, $value)"}},
 		Rows: []Row{
 			{Symbol: "(*github.com/gin-gonic/gin.Context).Header", Verb: Set, Key: arg(0), Value: arg(1), EmptyDeletes: true, Line: 11},
 			{Symbol: "net/http.Error", Verb: Send, Status: arg(2), On: arg(0), Line: 12},
@@ -95,6 +98,10 @@ func TestParseErrors(t *testing.T) {
 		{head + "idiom a.T\n", "f.model:2:10: want a statement"},
 		{head + "idiom a.T $response.Set($value)\n", "f.model:2:11: a statement holds $header once"},
 		{head + "idiom a.T $response.Set($header, $value, $value)\n", "f.model:2:11: a statement holds $value once"},
+		{head + "idiom get a.T $response.Get($header)\n", "f.model:2:11: a.T has no idiom before it that sets a header"},
+		{head + "idiom a.T $response.Set($header, $value)\nidiom get a.T $response.Get()\n", "f.model:3:15: an expression holds $header once"},
+		{head + "idiom a.T $response.Set($header, $value)\nidiom add a.T $response.Add($header)\n", "f.model:3:15: a statement holds $value once"},
+		{head + "idiom a.T $response.Set($header, $value)\nidiom add a.T $response.Add($header, $value)\nidiom add a.T $response.Add($header, $value)\n", "f.model:4:11: a.T has two idioms"},
 		{head + "idiom a.T $response.Set($header, $value)\nidiom a.T $response.Add($header, $value)\n", "f.model:3:7: a.T has two idioms"},
 		{head + "Error send\n", "f.model:2:1: want a symbol"},
 		{head + "a.B\n", "f.model:2:4: want a verb"},
@@ -132,6 +139,8 @@ func TestParseErrors(t *testing.T) {
 		{head + "a.B send needs=401\n", "f.model:2:16: needs is an argument"},
 		{head + "a.B handler\n", "f.model:2:5: handler needs status=$N, a result"},
 		{head + "a.B handler status=401\n", "f.model:2:5: handler needs status=$N, a result"},
+		{head + "a.B passes stops=\"no\"\n", `f.model:2:18: stops is "true" or "false"`},
+		{head + "a.B catch handler=$0.F\n", "f.model:2:5: catch has handler=$N, an argument"},
 		{head + "a.B catch status=$0\n", "f.model:2:11: status does not go with catch"},
 		{head + "a.B set key=\"a value=$1\n", "f.model:2:9: a text without its closing quote"},
 		{head + "a.B set key=\"\\q\" value=$1\n", "f.model:2:13: want a quoted text"},
@@ -166,7 +175,7 @@ func TestAdd(t *testing.T) {
 	want := &Framework{
 		Rows:   []Row{{Symbol: "(*my/api.Server).fail", Verb: Send, Status: Arg{Kind: Index, N: 1}, On: Arg{Kind: Index}, Line: 1}},
 		Codes:  []Code{{"my/api.Code", Arg{Kind: Text, Text: "denied"}, 401}},
-		Idioms: []Idiom{{"my/api.Server", "$response.Set($header, $value)"}},
+		Idioms: []Idiom{{Type: "my/api.Server", Code: "$response.Set($header, $value)"}},
 	}
 	if !reflect.DeepEqual(f, want) {
 		t.Errorf("got %+v, want %+v", f, want)
@@ -223,6 +232,36 @@ func FuzzAdd(f *testing.F) {
 }
 
 // Builtin leaves out what doesn't parse, so every file is parsed here.
+// The package comment, and docs/frameworks.md that is made of it, have every word
+// of the notation at the start of its explanation.
+func TestNotation(t *testing.T) {
+	text, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		if line, ok := strings.CutPrefix(line, "//\t"); ok {
+			words, _, _ := strings.Cut(line, "  ")
+			for w := range strings.SplitSeq(words, ", ") {
+				told[strings.TrimSpace(w)] = true
+			}
+		}
+	}
+	want := verbNames[1:]
+	for _, a := range attributes {
+		want = append(want, a.name+"=")
+	}
+	for _, f := range flags {
+		want = append(want, f.name)
+	}
+	for _, w := range want {
+		if !told[w] && !told[w+" "] {
+			t.Errorf("doc.go leaves out %s", w)
+		}
+	}
+}
+
 func TestFiles(t *testing.T) {
 	entries, err := files.ReadDir(".")
 	if err != nil {
@@ -319,7 +358,7 @@ func TestTable(t *testing.T) {
 	if statuses["7"] != 401 || statuses["16"] != 401 {
 		t.Errorf("a user's code replaces the builtin one: got %v", statuses)
 	}
-	if got := table.Idiom("my/api.Server"); got != mine.Idioms[0].Code {
+	if got, ok := table.Idiom("my/api.Server"); !ok || got != mine.Idioms[0] {
 		t.Errorf("an idiom of the user: got %q", got)
 	}
 	for path, want := range map[string]bool{

@@ -34,7 +34,7 @@ type Table struct {
 	rows    map[string][]Row
 	wiring  map[string][]Row
 	codes   map[string][]Code
-	idioms  map[string]string
+	idioms  map[string]Idiom
 	errors  map[string][]Row // error rows of types, by package
 	imports map[string]bool
 
@@ -50,7 +50,7 @@ func NewTable(user *Framework, uses func(path string) bool) *Table {
 	if user == nil {
 		user = new(Framework)
 	}
-	t := &Table{rows: map[string][]Row{}, wiring: map[string][]Row{}, codes: map[string][]Code{}, idioms: map[string]string{}, errors: map[string][]Row{}, imports: map[string]bool{}}
+	t := &Table{rows: map[string][]Row{}, wiring: map[string][]Row{}, codes: map[string][]Code{}, idioms: map[string]Idiom{}, errors: map[string][]Row{}, imports: map[string]bool{}}
 	for _, l := range user.lines() {
 		for _, path := range importPaths(l.symbol) {
 			t.imports[path] = true
@@ -63,7 +63,7 @@ func NewTable(user *Framework, uses func(path string) bool) *Table {
 		t.codes[c.Type] = append(t.codes[c.Type], c)
 	}
 	for _, i := range user.Idioms {
-		t.idioms[i.Type] = i.Code
+		t.idioms[i.Type] = i
 	}
 	t.addErrors(user.Rows)
 	mine, wired := keys(t.rows), keys(t.wiring)
@@ -177,8 +177,11 @@ func (t *Table) CodeStatus(typ string, value any) int64 {
 	return 0
 }
 
-// Idiom returns the user's idiom for a type, path.Name, or "".
-func (t *Table) Idiom(typ string) string { return t.idioms[typ] }
+// Idiom returns the user's idiom for a type, path.Name.
+func (t *Table) Idiom(typ string) (i Idiom, ok bool) {
+	i, ok = t.idioms[typ]
+	return i, ok
+}
 
 // ImportsAny reports whether importing path brings a framework in.
 func (t *Table) ImportsAny(path string) bool { return t.imports[path] }

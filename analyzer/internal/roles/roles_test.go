@@ -27,6 +27,7 @@ example.test/p.Stream trailers
 example.test/p.Route handler status=$0
 example.test/p.Server.OnError catch
 example.test/p.SetOnError catch
+(example.test/p.Server).Catch catch handler=$1
 example.test/p.MakeError catch
 code example.test/p.Code 16=401
 code example.test/p.Name "denied"=403
@@ -222,6 +223,11 @@ func stream(s *Stream) error { return nil }
 	}
 }
 
+func catches(r *roles.Roles, e ast.Expr) bool {
+	by, _ := r.Catches(e)
+	return by == checktest.Path
+}
+
 // TestHanded finds what frameworks are given: handlers whose results answer, and
 // functions that answer errors.
 func TestHanded(t *testing.T) {
@@ -231,6 +237,7 @@ type Route func(name string) int
 type Server struct{ OnError func(error) }
 type Embeds struct{ Server }
 func SetOnError(func(error)) {}
+func (Server) Catch(name string, answer func(error), rest ...string) {}
 var MakeError func(error) error
 func Handle(pattern string, h Route) {}
 func served(name string) int { return 0 }
@@ -240,6 +247,7 @@ func wire(s *Server) {
 	Handle("/", served)
 	s.OnError = answers
 	SetOnError(answers)
+	Server.Catch(*s, "", answers, "")
 	MakeError = nil
 	_ = Server{OnError: answers}
 }
@@ -254,15 +262,18 @@ func wire(s *Server) {
 	ast.Inspect(p.File, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
-			caught["set "+types.ExprString(n.Lhs[0])] = r.Catches(n.Lhs[0]) != "" || r.CatchingVar(n.Lhs[0]) != nil
+			caught["set "+types.ExprString(n.Lhs[0])] = catches(r, n.Lhs[0]) || r.CatchingVar(n.Lhs[0]) != nil
 		case *ast.CallExpr:
-			caught["call "+types.ExprString(n.Fun)] = r.Catches(n.Fun) == checktest.Path
+			caught["call "+types.ExprString(n.Fun)] = catches(r, n.Fun)
+			if by, at := r.Catches(n.Fun); by != "" && (at == 1) != (types.ExprString(n.Fun) == "Server.Catch") {
+				t.Errorf("%s: argument %d", types.ExprString(n.Fun), at)
+			}
 		case *ast.KeyValueExpr:
 			caught["key "+types.ExprString(n.Key)] = r.CatchingKey(p.Types.Scope().Lookup("Server").Type().(*types.Named), n.Key)
 		}
 		return true
 	})
-	for what, want := range map[string]bool{"set s.OnError": true, "set MakeError": true, "call SetOnError": true, "call Handle": false, "key OnError": true, "set _": false} {
+	for what, want := range map[string]bool{"set s.OnError": true, "set MakeError": true, "call SetOnError": true, "call Server.Catch": true, "call Handle": false, "key OnError": true, "set _": false} {
 		if got, ok := caught[what]; !ok || got != want {
 			t.Errorf("%s: %t, want %t", what, got, want)
 		}

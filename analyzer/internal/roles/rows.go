@@ -335,8 +335,9 @@ func (r *Roles) handedIn(c *ast.CallExpr, out map[any]model.Row) {
 }
 
 // Catches is the import path of the framework that takes a function which answers
-// errors by an expression: a call of it, or an assignment to it; or "".
-func (r *Roles) Catches(e ast.Expr) string {
+// errors by an expression: a call of it, or an assignment to it; or "". Of a call
+// at is the argument, -1 the last.
+func (r *Roles) Catches(e ast.Expr) (by string, at int) {
 	if x, ok := ast.Unparen(e).(*ast.IndexExpr); ok {
 		e = x.X // a map of such functions
 	}
@@ -345,19 +346,26 @@ func (r *Roles) Catches(e ast.Expr) string {
 		if sel := r.info.Selections[e]; sel != nil && sel.Kind() == types.FieldVal {
 			n := syntax.NamedOf(sel.Recv())
 			if n != nil && r.catches(r.FieldRows(n, e.Sel.Name)) {
-				return n.Obj().Pkg().Path()
+				return n.Obj().Pkg().Path(), -1
 			}
-			return ""
+			return "", -1
 		}
 	case *ast.Ident:
 	default:
-		return ""
+		return "", -1
 	}
 	f, ok := r.info.Uses[syntax.Ident(e)].(*types.Func)
-	if !ok || !r.catches(r.table.Rows(f.FullName())) {
-		return ""
+	if !ok {
+		return "", -1
 	}
-	return f.Pkg().Path()
+	row, ok := first(r.table.Rows(f.FullName()), model.Catch)
+	if !ok {
+		return "", -1
+	}
+	if row.Handler.Kind == model.Index {
+		return f.Pkg().Path(), row.Handler.N
+	}
+	return f.Pkg().Path(), -1
 }
 
 // CatchingVar is the package-level variable that an expression names, if a

@@ -159,7 +159,7 @@ func (m *machine) passing(sig *types.Signature) (model.Row, bool) {
 // behind it.
 func (m *machine) goesOn(b *body) {
 	row, _ := m.passing(m.signature(b.fn))
-	m.answering, m.checking = row.Unanswered || b.fn.first, b.fn.checks
+	m.answering, m.checking, m.stop = row.Unanswered || b.fn.first, b.fn.checks, row.Stops.Text
 	h := m.view(b.fn.node()).GoesOn(b.fn.node())
 	switch {
 	case h == 0 && b.fn.first && m.setsWithin(b.fn.node()):
@@ -211,6 +211,10 @@ func (m *machine) endOf(st ast.Stmt, e end, visit func(ast.Node)) end {
 			e.aborts = e.aborts || m.aborts(r, 0)
 		}
 		e.aborts = e.aborts || m.checking && m.fails(st)
+		if n := len(st.Results); n > 0 && m.stop != "" && !e.aborts {
+			v := m.typed(st.Results[n-1]).Value // what is not constant may go on
+			e.aborts = v != nil && v.String() == m.stop
+		}
 		if !e.aborts {
 			visit(st)
 		}

@@ -61,6 +61,10 @@ type (
 	}
 	Option func(*Router)
 	Entry  struct{}
+	Req    struct {
+		W http.ResponseWriter
+		R *http.Request
+	}
 
 	Call        func(ctx context.Context, req any) (any, error)
 	Interceptor interface {
@@ -89,6 +93,7 @@ func (r *Router) Group(path string, in func(*Router))             {}
 func (r *Router) Block(path string, in func(), hs ...Handler)     {}
 func (e *Entry) Use(ms ...Middleware) *Entry                      { return e }
 func (e *Entry) Only(method string) *Entry                        { return e }
+func (r *Router) Filter(fs ...func(*Req) bool)                    {}
 func Prefix(path string) Option                                   { return nil }
 func Login() Option                                               { return nil }
 func Quiet() Option                                               { return nil }
@@ -156,6 +161,10 @@ example.test/mux.For select with=$0
 (*example.test/mux.Pick).Made wrap with=.
 (*example.test/mux.Ctx).Abort abort
 example.test/mux.Ctx passes
+example.test/mux.Req response
+example.test/mux.Req.W same
+example.test/mux.Req passes stops="false"
+(*example.test/mux.Router).Filter use with=$0 early
 `), "\n")
 
 // check analyses packages, each a section named by its import path.

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"sort"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -38,8 +39,9 @@ type machine struct {
 	ran map[*types.Func]bool
 	met map[*ast.Ident]bool // names of functions that were come by
 
-	answering bool // in the function at hand, an answer keeps what comes behind it from running
-	checking  bool // and an error does
+	answering bool   // in the function at hand, an answer keeps what comes behind it from running
+	stop      string // what the function at hand returns to keep it from running, or ""
+	checking  bool   // and an error does
 	stack     []ast.Node
 	envs      []*env // around the literals that run
 	seq       int
@@ -197,14 +199,24 @@ func (m *machine) part(d ast.Decl, do func()) (ok bool) {
 
 // declOf is the declaration around a node.
 func (m *machine) declOf(n ast.Node) ast.Decl {
-	if f := m.at(n.Pos()); f != nil {
-		for _, d := range f.file.Decls {
-			if d.Pos() <= n.Pos() && n.Pos() < d.End() {
-				return d
-			}
-		}
+	if d := m.declAt(n.Pos()); d != nil {
+		return d
 	}
 	return &ast.BadDecl{From: n.Pos(), To: n.End()}
+}
+
+// declAt is the declaration around a place, nil if it is in none.
+func (us *units) declAt(pos token.Pos) ast.Decl {
+	f := us.at(pos)
+	if f == nil {
+		return nil
+	}
+	ds := f.file.Decls
+	i := sort.Search(len(ds), func(i int) bool { return pos < ds[i].End() })
+	if i == len(ds) || pos < ds[i].Pos() {
+		return nil
+	}
+	return ds[i]
 }
 
 // scan finds the functions that wire, directly or by what they call, and those

@@ -44,6 +44,27 @@ func asks(next mux.Call) mux.Call {
 	}
 }
 
+func filter(c *mux.Req) bool {
+	if ok := verifyToken(c.R.Context()); !ok {
+		c.W.WriteHeader(403)
+		return false
+	}
+	return true
+}
+
+func lets(c *mux.Req) bool {
+	if ok := verifyToken(c.R.Context()); !ok {
+		c.W.Header().Set("X-Guest", "1")
+		return true
+	}
+	return true
+}
+
+func returns(c *mux.Req) bool {
+	ok := verifyToken(c.R.Context())
+	return ok
+}
+
 func runs(c *mux.Ctx) {
 	mux.Name(c, "notes.Get")
 	h := c.Run(call)
@@ -164,6 +185,9 @@ func TestTable(t *testing.T) {
 		{"check", `r.Use(mux.Checked(tokenAlways)); r.Get("/a", a)`, "GET /a a: tokenAlways known\n"},
 		{"check of what may be missing", `r.Use(mux.Checked(tokenOrNot)); r.Get("/a", a)`, "GET /a a: tokenOrNot\n"},
 		{"check of what is merely there", `r.Use(mux.Checked(token)); r.Get("/a", a)`, "GET /a a: token\n"},
+		{"filters that return whether to go on", `r.Get("/a", a); r.Filter(filter)`, "GET /a a: filter known\n"},
+		{"a filter that goes on all the same", `r.Get("/a", a); r.Filter(lets)`, "GET /a a: lets\n"},
+		{"a filter that goes on by what is not constant", `r.Get("/a", a); r.Filter(returns)`, "GET /a a: returns\n"},
 		{"inside", `r.Inner(logs, asks); r.Get("/a", runs); r.Get("/b", a)`, "GET /a call: runs logs asks known\nGET /b a:\n"},
 		{"inside, by name", `r.Inner(logs, mux.For(asks).Named("notes.Get").Made()); r.Get("/a", runs); r.Get("/b", login)`, "GET /a call: runs logs asks known\nGET /b call: login logs\n"},
 		{"inside, by the beginning of a name", `r.Inner(mux.For(asks).Under("notes.").Made()); r.Get("/a", runs)`, "GET /a call: runs asks known\n"},

@@ -645,13 +645,12 @@ func (m *machine) namesOf(vals values) string {
 
 // nameAt names the declared function around a place.
 func (m *machine) nameAt(pos token.Pos) string {
-	for _, d := range m.decls {
-		if d.Pos() <= pos && pos < d.End() {
-			if d.Recv != nil && len(d.Recv.List) == 1 {
-				return fmt.Sprintf("(%s).%s", exprText(d.Recv.List[0].Type), d.Name.Name)
-			}
-			return d.Name.Name
-		}
+	d, ok := m.declAt(pos).(*ast.FuncDecl)
+	switch {
+	case !ok:
+		return "a literal"
+	case d.Recv != nil && len(d.Recv.List) == 1:
+		return fmt.Sprintf("(%s).%s", exprText(d.Recv.List[0].Type), d.Name.Name)
 	}
-	return "a literal"
+	return d.Name.Name
 }

@@ -102,8 +102,9 @@ func Examples() string {
 
 // Files returns every generated file by its path from the top of the module.
 // readme is the text of README.md, whose generated parts are replaced; a
-// marker that is not there exactly once is an error.
-func Files(readme string) (map[string]string, error) {
+// marker that is not there exactly once is an error. modelDoc is the source with
+// the package comment of model.
+func Files(readme, modelDoc string) (map[string]string, error) {
 	readme, err := splice(readme, tableBegin, tableEnd, Table())
 	if err != nil {
 		return nil, err
@@ -112,10 +113,14 @@ func Files(readme string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	frameworks, err := Frameworks(modelDoc)
+	if err != nil {
+		return nil, err
+	}
 	files := map[string]string{
 		"README.md":            readme,
 		"docs/rules/README.md": Index(),
-		"docs/frameworks.md":   Frameworks(),
+		"docs/frameworks.md":   frameworks,
 	}
 	for _, r := range All {
 		files["docs/rules/"+r.ID+".md"] = Markdown(r)

@@ -139,7 +139,7 @@ func (p *Package) behind(r *engine.Responder, d analysis.Diagnostic) bool {
 	switch {
 	case d.Category == idSession && p.once:
 		return r.Lacking[0].Status == 401 && len(r.Late) == 0
-	case slices.Contains([]string{idMissing, idSession, idLate}, d.Category):
+	case slices.ContainsFunc(Select(d.Category), func(r *Rule) bool { return r.Responds }):
 		node, _, _ := p.place(r)
 		via := r.Lacking[0].Via
 		return strings.HasPrefix(d.Message, fmt.Sprint(r.Lacking[0].Status)) &&

@@ -1,7 +1,11 @@
 package rule
 
 import (
+	"errors"
 	"fmt"
+	"go/doc/comment"
+	"go/parser"
+	"go/token"
 	"slices"
 	"strings"
 
@@ -43,44 +47,12 @@ example.com/problem.New error status=$0 sent
 code example.com/problem.Code 7=401
 ~~~
 
-A row is a symbol, what it does, and attributes. The symbol is a function as ~types.Func.FullName~ prints it, a field as ~path.Type.Field~, or a type or variable as ~path.Name~. Rows for a symbol replace the builtin ones.
-
-| verb | the symbol |
-|---|---|
-| ~response~ | is a type that is a response |
-| ~send~ | sends the status now: ~status~, or the one recorded |
-| ~record~ | records the status, which leaves later |
-| ~write~ | writes the body: the recorded status leaves, or 200 |
-| ~set~, ~add~, ~del~ | changes the header ~key~; ~set~ without a key means that what it sets is not known |
-| ~headers~ | returns, or is, the response's header map |
-| ~same~ | returns, or is, the same response |
-| ~error~ | returns, or is, an error or another value that carries ~status~: ~$0~ that of an argument, of a type the field or method that gives it; with ~sent~ the framework writes a returned one |
-| ~literal~ | is a struct type that is a response by itself |
-| ~handler~ | is a type of functions of which result ~status=$N~ is the status |
-| ~catch~ | takes the function that answers returned errors instead of the framework |
-| ~trailers~ | is a type: functions that are given one answer returned errors in trailers, and the status is 200 |
-| ~exit~ | never returns |
-| ~router~, ~route~, ~group~, ~use~, ~wrap~, ~narrow~ | wires handlers: makes a router, registers ~handler=~ under ~method=~ and ~pattern=~, makes a part of the router (and hands it to ~runs=~), puts the middlewares ~with=~ around, stands around a handler itself, says when a route is taken |
-| ~next~, ~abort~, ~passes~ | in a middleware: runs what stands behind it; keeps that from running; is a type with which a middleware that returns goes on |
-| ~authenticates~ | returns, or is, a middleware that lets only callers pass who have shown valid credentials |
-
-| attribute | meaning |
-|---|---|
-| ~status=~, ~key=~, ~value=~ | an argument (~$0~ is the first), a field or method of one (~$1.Code~), of the receiver (~.Code~), or a constant |
-| ~header=~ | further headers |
-| ~on=$N~ | the response is that argument, not the receiver |
-| ~needs=$N~ | without effect if that argument is nil |
-| ~calls=$N.Method~ | runs that method of the argument first |
-| ~in="path.Type"~ | only in packages that use that type |
-| ~clear~, ~chain~, ~emptydeletes~, ~own~, ~nowrap~ | wipes the headers set before; returns its receiver; an empty value removes the header; sends its own challenge; a wrapped error is not sent |
-
-Two other lines are no rows. ~code path.Type VALUE=STATUS~ says that a constant of a type, an integer or a quoted text, stands for a status. ~idiom path.Type STATEMENT~ is how a fix sets a header on a response of that type.
-
-A line that breaks the notation is refused with its line and column, and one whose symbol or argument does not exist with what is missing. The command warns of a line about a package that the program neither has nor imports, as after a typing error. ~go vet~ and golangci-lint can't: they look at one package at a time, and most packages don't import yours. The [package documentation](../analyzer/internal/model/doc.go) has the details.
+Rows for a symbol replace the builtin ones. A line that breaks the notation is refused with its line and column, and one whose symbol or argument does not exist with what is missing. The command warns of a line about a package that the program neither has nor imports, as after a typing error. ~go vet~ and golangci-lint can't: they look at one package at a time, and most packages don't import yours. What a row says is below.
 `
 
-// Frameworks returns docs/frameworks.md.
-func Frameworks() string {
+// Frameworks returns docs/frameworks.md. The notation is that of the package
+// comment of model, whose source is given.
+func Frameworks(modelDoc string) (string, error) {
 	var b strings.Builder
 	b.WriteString(frameworksLead)
 	b.WriteString("| framework | tested version | when the status leaves | …-challenge rules | rows |\n|---|---|---|---|---|\n")
@@ -114,7 +86,24 @@ func Frameworks() string {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", strings.Join(m.Calls, "`, `"), version, what, configuredBy(m))
 	}
 	b.WriteString("\n" + ticks(frameworksUsers) + "\n")
-	return b.String()
+	notation, err := notation(modelDoc)
+	b.WriteString("\n" + notation + "\n")
+	return b.String(), err
+}
+
+// notation is the part of a package's comment under that heading, in Markdown.
+func notation(source string) (string, error) {
+	f, err := parser.ParseFile(token.NewFileSet(), "doc.go", source, parser.ParseComments|parser.PackageClauseOnly)
+	if err != nil {
+		return "", err
+	}
+	_, text, ok := strings.Cut(f.Doc.Text(), "# Notation\n")
+	if !ok {
+		return "", errors.New("the package comment of model has no Notation")
+	}
+	var p comment.Parser
+	printer := comment.Printer{HeadingLevel: 2, HeadingID: func(*comment.Heading) string { return "" }}
+	return strings.TrimSpace(string(printer.Markdown(p.Parse("# The notation\n" + text)))), nil
 }
 
 // configuredBy says what makes a middleware answer otherwise.

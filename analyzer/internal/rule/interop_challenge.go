@@ -15,11 +15,12 @@ const idInterop = "interop-challenge"
 
 // InteropChallenge is the rule interop-challenge.
 var InteropChallenge = &Rule{
-	ID:    idInterop,
-	Check: interop,
-	Group: GroupChallenge,
-	Title: "A well-formed challenge that keeps out clients in use",
-	Off:   true,
+	ID:      idInterop,
+	Check:   interop,
+	Group:   GroupChallenge,
+	AtValue: true,
+	Title:   "A well-formed challenge that keeps out clients in use",
+	Off:     true,
 	Doc: ticks(`
 Some clients read less than the grammar allows. Of 17 that wait for a challenge and hold Basic credentials, these forms keep out some that ~Basic realm="…"~, first and on a line of its own, lets in:
 

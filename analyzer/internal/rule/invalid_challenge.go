@@ -20,10 +20,12 @@ const idInvalid = "invalid-challenge"
 
 // InvalidChallenge is the rule invalid-challenge.
 var InvalidChallenge = &Rule{
-	ID:    idInvalid,
-	Check: invalid,
-	Group: GroupChallenge,
-	Title: "A challenge that is empty, malformed, incomplete, or at odds with the status",
+	ID:       idInvalid,
+	Check:    invalid,
+	Group:    GroupChallenge,
+	AtValue:  true,
+	Confirms: func(challenge, problem string) bool { return challenge != "" && problem != "" },
+	Title:    "A challenge that is empty, malformed, incomplete, or at odds with the status",
 	Doc: ticks(`
 A client that can't read a challenge treats the response as one without. Each finding says whom its form keeps out, or that it is wrong by the RFC only: 17 clients that wait for a challenge were tried with each form (of Basic), and 5 of container registries. Reported are: an empty value; a value without a scheme; broken grammar, such as a missing comma, an open quote or ~Basic, realm="x"~; a realm that is not in double quotes; a parameter given twice; a required parameter left out, such as Basic without realm, or Bearer with no parameter at all; and an RFC 6750 error code that belongs to another status: ~invalid_request~ to 400, ~invalid_token~ to 401, ~insufficient_scope~ to 403.
 

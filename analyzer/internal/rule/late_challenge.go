@@ -12,10 +12,13 @@ const idLate = "late-challenge"
 
 // LateChallenge is the rule late-challenge.
 var LateChallenge = &Rule{
-	ID:    idLate,
-	Check: late,
-	Group: GroupChallenge,
-	Title: "The challenge is set after the status was sent, so it never leaves the server",
+	ID:       idLate,
+	Check:    late,
+	Group:    GroupChallenge,
+	Responds: true,
+	AtValue:  true,
+	Confirms: bare,
+	Title:    "The challenge is set after the status was sent, so it never leaves the server",
 	Doc: ticks(`
 A response writer sends its header with the status. What is set after WriteHeader, after http.Error, or after a rendering call of a framework stays in the map and reaches no client: the 401 leaves without a challenge.
 

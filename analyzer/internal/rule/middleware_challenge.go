@@ -18,11 +18,13 @@ const idMiddleware = "middleware-challenge"
 
 // MiddlewareChallenge is the rule middleware-challenge.
 var MiddlewareChallenge = &Rule{
-	ID:    idMiddleware,
-	Check: middlewareChallenge,
-	Lacks: true,
-	Group: GroupChallenge,
-	Title: "An authentication middleware whose own 401 carries no challenge, or a malformed one",
+	ID:       idMiddleware,
+	Check:    middlewareChallenge,
+	Lacks:    true,
+	Group:    GroupChallenge,
+	InCallee: true,
+	Confirms: func(challenge, problem string) bool { return challenge == "" || problem != "" },
+	Title:    "An authentication middleware whose own 401 carries no challenge, or a malformed one",
 	Doc: ticks(`
 Many ready-made authentication middlewares answer 401 without WWW-Authenticate: of 64 that were run with their default error handling, 38 send none, two of them only where a validator answers, and 8 send a malformed one. The server's own code never names the status, so nothing in it looks wrong.
 

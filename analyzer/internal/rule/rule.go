@@ -16,6 +16,9 @@ const (
 	GroupChoice    = "choice"    // 401 against 403
 )
 
+// Groups lists them.
+var Groups = []string{GroupChallenge, GroupChoice}
+
 // Rule is one category of diagnostics: its documentation, and what finds it.
 // Its id is a constant beside it, because its check names it.
 type Rule struct {
@@ -32,7 +35,21 @@ type Rule struct {
 	Fix    string // what the suggested fix does
 	Silent string // where the rule deliberately holds its tongue
 	Off    bool   // runs only where it is asked for by its id
+
+	// What drivers ask, which know findings of any rule: where they stand, and
+	// what an answer has to be like that confirms one.
+
+	Responds bool // speaks of a responder, and may stand at its caller or where its status was chosen
+	AtValue  bool // may stand where a challenge is set, and not where it leaves
+	InCallee bool // what it speaks of is answered by a library that is called there
+	Anywhere bool // gone as well where what answers errors, or stands around, adds the challenge
+	// Confirms tells whether an answer is as it says, by the challenge that was sent
+	// ("" for none) and what is wrong with that. Where it is nil any answer is.
+	Confirms func(challenge, problem string) bool
 }
+
+// bare is an answer without a challenge.
+func bare(challenge, _ string) bool { return challenge == "" }
 
 // All lists the rules, in the order in which documents show them.
 var All = []*Rule{
@@ -77,7 +94,7 @@ func Select(name string) []*Rule {
 
 // Known tells whether a name is that of a rule or group.
 func Known(name string) bool {
-	return name == GroupChoice || name == GroupChallenge || len(Select(name)) > 0
+	return slices.Contains(Groups, name) || len(Select(name)) > 0
 }
 
 // IDs returns the ids of all rules.

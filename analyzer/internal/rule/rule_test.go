@@ -65,7 +65,10 @@ func TestEveryRuleIsDocumented(t *testing.T) {
 }
 
 func TestSelect(t *testing.T) {
-	for name, want := range map[string]int{GroupChallenge: 7, "missing-challenge": 1, "lost-challenge": 0, "": 0} {
+	if all := len(Select(GroupChallenge)) + len(Select(GroupChoice)); all != len(All) || len(Select(GroupChoice)) == 0 {
+		t.Errorf("%d of %d rules are in groups", all, len(All))
+	}
+	for name, want := range map[string]int{"missing-challenge": 1, "lost-challenge": 0, "": 0} {
 		if got := len(Select(name)); got != want {
 			t.Errorf("Select(%q) has %d rules, want %d", name, got, want)
 		}

@@ -14,12 +14,14 @@ const idSession = "session-challenge"
 
 // SessionChallenge is the rule session-challenge.
 var SessionChallenge = &Rule{
-	ID:     idSession,
-	Check:  session,
-	Behind: []string{idLate},
-	Lacks:  true,
-	Group:  GroupChallenge,
-	Title:  "A 401 without a challenge where only a session cookie is read",
+	ID:       idSession,
+	Check:    session,
+	Behind:   []string{idLate},
+	Lacks:    true,
+	Group:    GroupChallenge,
+	Responds: true,
+	Confirms: bare,
+	Title:    "A 401 without a challenge where only a session cookie is read",
 	Doc: ticks(`
 Where nothing but a session cookie is read, whatever its name and whatever it holds, there is no registered scheme to name: cookies are outside HTTP's authentication framework. A 401 must carry a challenge all the same. In a package that reads nothing else this is reported once, because the way out is one decision and not an edit at every place; in others, at each response that refuses a cookie and nothing else.
 

@@ -18,10 +18,11 @@ const idWeak = "weak-challenge"
 
 // WeakChallenge is the rule weak-challenge.
 var WeakChallenge = &Rule{
-	ID:    idWeak,
-	Check: weak,
-	Group: GroupChallenge,
-	Title: "A Bearer challenge that leaves out what clients act on",
+	ID:      idWeak,
+	Check:   weak,
+	Group:   GroupChallenge,
+	AtValue: true,
+	Title:   "A Bearer challenge that leaves out what clients act on",
 	Doc: ticks(`
 A well-formed Bearer challenge can still leave a client with nothing to do. Reported are:
 

@@ -26,7 +26,11 @@ func write(root string) error {
 	if err != nil {
 		return err
 	}
-	files, err := rule.Files(string(readme))
+	notation, err := os.ReadFile(filepath.Join(root, "analyzer", "internal", "model", "doc.go"))
+	if err != nil {
+		return err
+	}
+	files, err := rule.Files(string(readme), string(notation))
 	if err != nil {
 		return err
 	}

@@ -32,12 +32,15 @@ type Finding struct {
 	Category string
 	Message  string // begins with the status
 	// Calls says that the statement calls something, so that a stack has its
-	// line. Without it (an error value, a row of a table) Ways counts: the
-	// responders.
-	Calls bool
-	Ways  []Span
+	// line, and Noted that an answer knows if it was chosen there. Without both
+	// (a variable of a package, a row of a table) Ways counts: the responders.
+	Calls, Noted bool
+	Ways         []Span
 	// Packages are those of other modules that the statement calls.
 	Packages map[string]bool
+	// What the rule says of its findings; see analyzer.Rule.
+	AtValue, InCallee bool
+	Confirms          func(challenge, problem string) bool
 }
 
 // A State says what was seen of a finding.
@@ -171,17 +174,16 @@ func (f *Finding) on(e *placed) bool {
 		return false
 	}
 	frames := e.frames
-	switch f.Category {
-	case "invalid-challenge", "late-challenge", "weak-challenge", "interop-challenge": // may stand where the challenge is set
+	if f.AtValue { // it may stand where the challenge is set
 		frames = slices.Concat(frames, e.set)
 	}
 	if slices.ContainsFunc(frames, f.At.has) {
 		return true
 	}
-	if !f.Calls {
+	if !f.Calls && !f.Noted {
 		return slices.ContainsFunc(f.Ways, func(s Span) bool { return slices.ContainsFunc(frames, s.has) })
 	}
-	if f.Category != "middleware-challenge" || e.class == classOwn {
+	if !f.InCallee || e.class == classOwn {
 		return false
 	}
 	for pkg := range f.Packages {
@@ -195,16 +197,11 @@ func (f *Finding) on(e *placed) bool {
 // bears tells whether an answer is as the finding says: without a challenge,
 // with a malformed one, or any.
 func (f *Finding) bears(e *placed, problem Problem) bool {
-	switch f.Category {
-	case "missing-challenge", "session-challenge", "late-challenge":
-		return e.challenge() == ""
-	case "middleware-challenge":
-		return e.challenge() == "" || problem(e.challenge(), e.Status) != ""
-	case "invalid-challenge":
-		return e.challenge() != "" && problem(e.challenge(), e.Status) != ""
-	default:
-		return true
+	v, wrong := e.challenge(), ""
+	if v != "" {
+		wrong = problem(v, e.Status)
 	}
+	return f.Confirms == nil || f.Confirms(v, wrong)
 }
 
 func (c *comparison) observe(f Finding, all []*placed) Observed {
