@@ -30,7 +30,7 @@ var house = map[string]map[string]figure{
 		"lines": {now: 6_100}, "methods of a type": {now: 168}, "branches of a func": {now: 76},
 		"branches per line": {now: 384}, "comments": {now: 121},
 	},
-	"errcode":  {"branches per line": {now: 354}, "comments": {now: 140}},
+	"errcode":  {"branches per line": {now: 357}, "comments": {now: 136}},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
 	"all":      {"lines": {now: 27_600}},
 }

@@ -34,8 +34,7 @@ type Codes struct {
 
 const several = -1
 
-// New reads the tables and switches of a package. Comparisons are not read: beside
-// one, as beside a clause of a switch, may stand what only adds to an answer.
+// New reads the tables, switches and comparisons of a package.
 func New(pass *analysis.Pass, files []*ast.File) *Codes {
 	c := &Codes{pass, map[*types.Const]int64{}}
 	for _, file := range files {
@@ -47,10 +46,25 @@ func New(pass *analysis.Pass, files []*ast.File) *Codes {
 				for _, e := range n.List {
 					c.note(e, nodes(n.Body)...)
 				}
+			case *ast.IfStmt:
+				c.compared(n.Cond, n.Body)
 			}
 		}
 	}
 	return c
+}
+
+// compared notes the codes that a condition asks for, with what stands under it.
+func (c *Codes) compared(cond ast.Expr, body ast.Node) {
+	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	switch {
+	case ok && b.Op == token.LOR:
+		c.compared(b.X, body)
+		c.compared(b.Y, body)
+	case ok && b.Op == token.EQL:
+		c.note(b.X, body)
+		c.note(b.Y, body)
+	}
 }
 
 // note notes what stands beside a code. A number that may itself be a status is none.

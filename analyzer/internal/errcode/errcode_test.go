@@ -27,6 +27,8 @@ const (
 	unused = "f"
 	bare = 7
 	row = 8
+	asked = "g"
+	added = "h"
 )
 
 var table = map[string]int{inTable: http.StatusUnauthorized, twice: http.StatusForbidden, other: http.StatusNotFound}
@@ -45,6 +47,12 @@ func status(code string, n int, again bool) int {
 		}
 		return http.StatusForbidden
 	}
+	if code == asked || code == inSwitch {
+		return http.StatusForbidden
+	}
+	if code == added {
+		println(code)
+	}
 	switch n {
 	case number:
 		return http.StatusForbidden
@@ -56,8 +64,8 @@ func status(code string, n int, again bool) int {
 `)
 	c := errcode.New(&analysis.Pass{Pkg: p.Types, TypesInfo: p.Info}, []*ast.File{p.File})
 	for name, want := range map[string]int64{
-		"inTable": 401, "inSwitch": 403, "bare": 401, "row": 403,
-		"twice": 0, "other": 0, "both": 0, "number": 0, "unused": 0,
+		"inTable": 401, "inSwitch": 403, "bare": 401, "row": 403, "asked": 403,
+		"twice": 0, "other": 0, "both": 0, "number": 0, "unused": 0, "added": 0,
 	} {
 		if got := c.Status(p.Types.Scope().Lookup(name).(*types.Const)); got != want {
 			t.Errorf("%s stands for %d, want %d", name, got, want)

@@ -15,7 +15,6 @@ const (
 	Missing
 	Anonymous
 	Denied
-	Busy
 )
 
 // The same as texts.
@@ -70,17 +69,5 @@ func Reply(w http.ResponseWriter, err *Error) {
 		http.Error(w, err.Text, http.StatusUnauthorized)
 	case EFORBIDDEN:
 		http.Error(w, err.Text, http.StatusForbidden)
-	}
-}
-
-// Slow answers one code in two ways: it stands for no status.
-func Slow(w http.ResponseWriter, c Code, again bool) {
-	switch c {
-	case Busy:
-		if again {
-			w.WriteHeader(http.StatusTooManyRequests)
-			return
-		}
-		w.WriteHeader(http.StatusForbidden)
 	}
 }
