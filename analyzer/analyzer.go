@@ -17,6 +17,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/errorset"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 	"github.com/authstatus/authstatus/analyzer/internal/route"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
@@ -35,7 +36,7 @@ func New(cfg Config) *analysis.Analyzer {
 		Doc:              rule.Doc(),
 		URL:              rule.URL,
 		RunDespiteErrors: true,
-		FactTypes:        slices.Concat(engine.FactTypes(), evidence.FactTypes(), rule.FactTypes(), route.FactTypes()),
+		FactTypes:        slices.Concat(engine.FactTypes(), errorset.FactTypes(), evidence.FactTypes(), rule.FactTypes(), route.FactTypes()),
 		ResultType:       resultType,
 	}
 	cfg.bind(&a.Flags)

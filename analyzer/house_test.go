@@ -24,13 +24,14 @@ type figure struct{ now int }
 var house = map[string]map[string]figure{
 	"engine": {
 		"lines": {now: 13_700}, "methods of a type": {now: 398}, "branches of a func": {now: 48},
-		"branches per line": {now: 333}, "comments": {now: 94},
+		"branches per line": {now: 334}, "comments": {now: 94},
 	},
 	"evidence": {
 		"lines": {now: 6_100}, "methods of a type": {now: 168}, "branches of a func": {now: 76},
 		"branches per line": {now: 384}, "comments": {now: 121},
 	},
-	"all": {"lines": {now: 27_000}},
+	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
+	"all":      {"lines": {now: 27_600}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
@@ -48,7 +49,7 @@ var goals = map[string]int{
 // is for them and the files of rules that read credentials. Goals for comments
 // are not for what only reads files and types.
 var (
-	followers  = []string{"callgraph", "channel", "domain", "engine", "evidence", "know", "nonnil", "places", "roles", "scope", "syntax"}
+	followers  = []string{"callgraph", "channel", "domain", "engine", "errorset", "evidence", "know", "nonnil", "places", "roles", "scope", "syntax"}
 	allLines   = 11_500
 	alsoInLine = filepath.Join("internal", "rule", "credentials*.go")
 )

@@ -101,13 +101,14 @@ func observed(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (co
 	found := findingsOf(graph, asked)
 	list := make([]observe.Finding, len(found))
 	for i, f := range found {
+		f.Noted = f.choice != nil && opts.observe.file == ""
 		list[i] = f.Finding
 	}
 	listing, err := observe.List(opts.buildFlags(), opts.patterns)
 	if err != nil {
 		return fail(err)
 	}
-	events, tests, err := events(listing, opts, stderr)
+	events, tests, err := events(listing, choices(found), opts, stderr)
 	if err != nil {
 		return fail(err)
 	}
@@ -138,7 +139,7 @@ func observed(a *analysis.Analyzer, opts *options, stdout, stderr io.Writer) (co
 }
 
 // events runs the tests, or reads the file that -observe names.
-func events(listing *observe.Listing, opts *options, stderr io.Writer) (events []*observe.Event, tests *observe.Tests, err error) {
+func events(listing *observe.Listing, choices []observe.Choice, opts *options, stderr io.Writer) (events []*observe.Event, tests *observe.Tests, err error) {
 	if opts.observe.file != "" {
 		events, err = observe.ReadEvents(opts.observe.file)
 		return events, nil, err
@@ -148,7 +149,7 @@ func events(listing *observe.Listing, opts *options, stderr io.Writer) (events [
 		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	build, err := listing.Instrument(dir)
+	build, err := listing.Instrument(dir, choices)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -175,8 +176,50 @@ func events(listing *observe.Listing, opts *options, stderr io.Writer) (events [
 // A foundAt is a finding with what the analyzer knows of it.
 type foundAt struct {
 	observe.Finding
-	posn token.Position
-	in   *checker.Action // of a package that was not asked for, else nil
+	posn   token.Position
+	in     *checker.Action // of a package that was not asked for, else nil
+	choice *observe.Choice // nil where nothing can be put before the statement
+}
+
+// choices are the statements of findings, each once.
+func choices(found []foundAt) []observe.Choice {
+	var all []observe.Choice
+	for _, f := range found {
+		if f.choice != nil && !slices.Contains(all, *f.choice) {
+			all = append(all, *f.choice)
+		}
+	}
+	return all
+}
+
+// choice is the statement of a list that a finding stands in.
+func choice(act *checker.Action, pos token.Pos, message string) *observe.Choice {
+	status := 0
+	if _, err := fmt.Sscan(message, &status); err != nil {
+		return nil // a challenge for any status
+	}
+	for _, file := range act.Package.Syntax {
+		if pos < file.FileStart || pos >= file.FileEnd {
+			continue
+		}
+		path, _ := astutil.PathEnclosingInterval(file, pos, pos)
+		for i, n := range path[:len(path)-1] {
+			switch n.(type) {
+			case *ast.ReturnStmt, *ast.AssignStmt, *ast.ExprStmt, *ast.DeclStmt:
+			case ast.Stmt:
+				return nil
+			default:
+				continue
+			}
+			switch path[i+1].(type) {
+			case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+				posn := act.Package.Fset.PositionFor(n.Pos(), false)
+				return &observe.Choice{File: posn.Filename, Offset: posn.Offset, Status: status}
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // unasked takes out the findings of packages that nobody asked for, where no
@@ -215,7 +258,7 @@ func findingsOf(graph *checker.Graph, asked []*packages.Package) []foundAt {
 			posn := act.Package.Fset.Position(f.Pos)
 			if key := posn.String() + d.Message; !seen[key] {
 				seen[key] = true
-				all = append(all, foundAt{matched(act, f, d), posn, in})
+				all = append(all, foundAt{matched(act, f, d), posn, in, choice(act, f.Pos, d.Message)})
 			}
 		}
 	}

@@ -23,7 +23,7 @@ const refuse = "-refuse-to-compile"
 // are about none of it. With sums it remembers the texts of files, for those who
 // write them.
 func program(a *analysis.Analyzer, opts *options, sums bool, stderr io.Writer) (*load.Program, error) {
-	cfg := load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Note: opts.note, Sums: sums, Cache: cache.Open(opts.cache)}
+	cfg := load.Config{Tests: opts.tests, BuildFlags: opts.buildFlags(), Note: opts.note, Syntax: opts.observe.on, Sums: sums, Cache: cache.Open(opts.cache)}
 	// Where the command can't be found again no export data is used.
 	if exe, err := os.Executable(); err == nil {
 		cfg.Refuse = []string{exe, refuse}

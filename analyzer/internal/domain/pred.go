@@ -1,11 +1,16 @@
 package domain
 
+import (
+	"slices"
+	"strings"
+)
+
 // A Pred is one thing that is known to hold of a location.
 type Pred struct {
 	Loc Loc
 	Op  Op
 	Int int64
-	Str string // string constant, type or sentinel
+	Str string // string constant, type or sentinels
 }
 
 // Op is what a Pred says of a location.
@@ -22,7 +27,7 @@ const (
 	NotNil
 	IsTrue
 	IsFalse
-	IsErr // the sentinel Str, by errors.Is or ==
+	IsErr // one of the sentinels Str, by errors.Is or ==
 	NotErr
 	HasType // the type Str
 	NotType
@@ -68,6 +73,35 @@ func (c Pred) Contradicts(d Pred) bool {
 		return d.Op == IsErr || d.Op == HasType
 	}
 	return false
+}
+
+// maxSentinels bounds those of one condition.
+const maxSentinels = 8
+
+// Sentinels are the errors of which IsErr says that it is one.
+func (c Pred) Sentinels() []string { return strings.Split(c.Str, "|") }
+
+// JoinPreds are the conditions that hold where one list does or the other: those of
+// both, and of an error that it is one of several.
+func JoinPreds(a, b []Pred) (out []Pred) {
+	for _, c := range a {
+		i := slices.Index(b, c)
+		if i < 0 && c.Op == IsErr {
+			i = slices.IndexFunc(b, func(d Pred) bool { return d.Op == IsErr && d.Loc == c.Loc })
+		}
+		if i < 0 {
+			continue
+		}
+		if c != b[i] {
+			names := slices.Sorted(slices.Values(append(c.Sentinels(), b[i].Sentinels()...)))
+			if names = slices.Compact(names); len(names) > maxSentinels {
+				continue
+			}
+			c.Str = strings.Join(names, "|")
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // Affirms tells whether a condition says what something is.

@@ -483,7 +483,7 @@ func (in *interp) asType(s *state, a Atom, t types.Type, unwrap bool, depth int)
 		}
 		return Value{}, false
 	}
-	if s.holds(domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: in.typeTexts.Of(t)}) < 0 {
+	if in.atomHolds(s, a, domain.Pred{Loc: a.Loc, Op: domain.HasType, Str: in.typeTexts.Of(t)}) < 0 {
 		return Value{}, false
 	}
 	if st := in.types[a.Loc]; st != nil && types.Identical(st, t) {

@@ -2,9 +2,11 @@ package engine
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/errorset"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -29,14 +31,15 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 			return tell(c.Op == domain.NotNil)
 		}
 	case c.Op == domain.IsErr || c.Op == domain.NotErr:
-		if k := a.Loc.Root.Kind; (k == RootGlobal || k == RootSite) && a.Loc.Path.Empty() {
-			known := in.wraps(s, a, c.Str, 0)
-			if c.Op == domain.NotErr {
-				known = -known
-			}
-			return known
+		known := -1
+		for _, name := range c.Sentinels() {
+			known = max(known, in.wraps(s, a, name, 0))
 		}
+		return known * tell(c.Op == domain.IsErr)
 	case c.Op == domain.HasType || c.Op == domain.NotType:
+		if neverGives(in.pkg, a.Loc, errorset.TypeName(in.typeByName(c.Str))) {
+			return tell(c.Op == domain.NotType)
+		}
 		if d := in.dynType(a.Loc); d.known() {
 			if text := d.text(in.typeTexts); text == c.Str || "*"+text == c.Str || text == "*"+c.Str {
 				return tell(c.Op == domain.HasType)
@@ -44,7 +47,7 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 			if t := in.typeByName(c.Str); t != nil && types.IsInterface(t) && d.is(t, in.typeTexts) {
 				return tell(c.Op == domain.HasType)
 			}
-			if inner := in.unwrapped(s, a); a.Loc.Root.Kind == RootSite && inner.Empty() && !strings.Contains(c.Str, "interface") {
+			if a.Loc.Root.Kind == RootSite && !strings.Contains(c.Str, "interface") && !in.mayWrap(s, a, c.Str, 0) {
 				return tell(c.Op == domain.NotType)
 			}
 			return 0
@@ -57,6 +60,17 @@ func (in *interp) atomHolds(s *state, a Atom, c domain.Pred) int {
 	return 0
 }
 
+// mayWrap tells whether an object may wrap one of that type.
+func (in *interp) mayWrap(s *state, a Atom, name string, depth int) bool {
+	inner := in.unwrapped(s, a)
+	return inner.Top || depth > 3 || slices.ContainsFunc(inner.Atoms, func(b Atom) bool {
+		if d := in.dynType(b.Loc); b.Loc.Root.Kind == RootSite && d.known() && strings.TrimPrefix(d.text(in.typeTexts), "*") != strings.TrimPrefix(name, "*") {
+			return in.mayWrap(s, b, name, depth+1)
+		}
+		return in.atomHolds(s, b, domain.Pred{Op: domain.HasType, Str: name}) >= 0
+	})
+}
+
 // wraps says whether a is, or wraps, the sentinel of that name: 1 yes, -1 no, 0
 // where what it wraps is not in view.
 func (in *interp) wraps(s *state, a Atom, name string, depth int) int {
@@ -64,6 +78,8 @@ func (in *interp) wraps(s *state, a Atom, name string, depth int) int {
 		return -1
 	}
 	switch k := a.Loc.Root.Kind; {
+	case neverGives(in.pkg, a.Loc, name):
+		return -1
 	case !a.Loc.Path.Empty() || k != RootGlobal && k != RootSite:
 		return s.holds(domain.Pred{Loc: a.Loc, Op: domain.IsErr, Str: name})
 	case k == RootGlobal && syntax.GlobalName(a.Loc.Root.Obj.(*types.Var)) == name:

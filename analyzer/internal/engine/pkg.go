@@ -20,6 +20,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/errorset"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/nonnil"
 	"github.com/authstatus/authstatus/analyzer/internal/places"
@@ -55,6 +56,7 @@ type pkg struct {
 	graph       *callgraph.Graph
 	channels    channel.Channels
 	makers      *nonnil.Makers
+	errors      *errorset.Sets
 	typeTexts   syntax.Texts
 	signatures  syntax.Signatures
 	challengers map[string]bool
@@ -134,6 +136,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p.writes = syntax.NewWrites(p.tpkg, p.info, p.files)
 	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Writes: p.writes, Analysed: p.hasFacts, Known: p.sameModule, Error: p.Error})
 	p.makers = nonnil.New(nonnil.Config{Info: p.info, Files: p.files, Body: p.bodyOf, Analysed: p.hasFacts, Imported: p.channels.Makers, Sentinel: p.globalNonNil})
+	p.errors = errorset.New(errorset.Config{Pass: p.pass, Files: p.files, Writes: p.writes, Ours: p.inModule, Plain: p.roles.IsResponse})
 	if !p.inScope() {
 		return &Result{pkg: p}
 	}

@@ -282,7 +282,7 @@ func (in *interp) same(s *state, x ast.Expr, v, target Value, truth, unwrap bool
 	_, alone := v.Single()
 	got := Value{Top: v.Top}
 	for _, a := range v.Atoms {
-		switch in.isThat(s, a, t, unwrap, 0) {
+		switch in.isThat(s, a, t, unwrap) {
 		case 1:
 			if truth {
 				got.Atoms = append(got.Atoms, a)
@@ -315,30 +315,16 @@ func (in *interp) same(s *state, x ast.Expr, v, target Value, truth, unwrap bool
 }
 
 // isThat says whether a is the sentinel t: 1 yes, -1 no, 0 unknown.
-func (in *interp) isThat(s *state, a, t Atom, unwrap bool, depth int) int {
-	if a.Kind != AtomRef {
-		return -1
-	}
-	if a.Loc == t.Loc {
+func (in *interp) isThat(s *state, a, t Atom, unwrap bool) int {
+	name := syntax.GlobalName(t.Loc.Root.Obj.(*types.Var))
+	k := a.Loc.Root.Kind
+	switch made := (k == RootSite || k == RootGlobal) && a.Loc.Path.Empty(); {
+	case unwrap:
+		return in.wraps(s, a, name, 0)
+	case a.Loc == t.Loc:
 		return 1
-	}
-	switch a.Loc.Root.Kind {
-	case RootSite, RootGlobal:
-		if !a.Loc.Path.Empty() {
-			return 0
-		}
-		if !unwrap || depth > 3 {
-			return -1
-		}
-		res := -1
-		inner := in.unwrapped(s, a)
-		if inner.Top {
-			res = 0
-		}
-		for _, b := range inner.Atoms {
-			res = max(res, in.isThat(s, b, t, unwrap, depth+1))
-		}
-		return res
+	case a.Kind != AtomRef || made || neverGives(in.pkg, a.Loc, name):
+		return -1
 	}
 	return 0
 }

@@ -18,7 +18,7 @@ func (p *pkg) outline() *scope.Package {
 // inScope tells whether the package is worth a look.
 func (p *pkg) inScope() bool {
 	out := p.outline()
-	return out.In(p.Table) || !out.Std() && !out.Dependency() && slices.ContainsFunc(p.tpkg.Imports(), p.hasFacts)
+	return out.In(p.Table) || out.Own() && slices.ContainsFunc(p.tpkg.Imports(), p.hasFacts)
 }
 
 // dependency tells whether the package belongs to another module than the one

@@ -18,7 +18,11 @@ import (
 // Export writes the facts of the package, once the rules have said where each
 // status stands.
 func (r *Result) Export() {
-	if p := r.pkg; r.facts {
+	p := r.pkg
+	if p != nil && p.outline().Own() {
+		p.stage(p.errors.Export)
+	}
+	if r.facts {
 		p.stage(func() { p.export(r) })
 	}
 }

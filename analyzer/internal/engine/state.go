@@ -365,12 +365,7 @@ func (in *interp) merge(s, t *state) *state {
 			}
 		}
 	})
-	out.conds = nil
-	for _, c := range s.conds {
-		if slices.Contains(t.conds, c) {
-			out.conds = append(out.conds, c)
-		}
-	}
+	out.conds = domain.JoinPreds(s.conds, t.conds)
 	for k, f := range s.bools {
 		if g, ok := t.bools[k]; !ok || g.Truth != f.Truth {
 			delete(out.bools, k)

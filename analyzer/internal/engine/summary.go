@@ -134,7 +134,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 }
 
 func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
-	in.notePassed(s)
+	in.notePassed(s, at)
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s), derefs: s.derefs}
 	for i, v := range vals {
 		x.results[i] = x.text(in.close(s, some(in, s, i, v)).Bare())
@@ -368,16 +368,9 @@ func joinExits(xs []*exit, limit int) []*exit {
 }
 
 func (x *exit) join(y *exit) {
-	var keep []domain.Pred
-	for _, c := range x.conds {
-		if slices.Contains(y.conds, c) {
-			keep = append(keep, c)
-		}
-	}
-	if len(keep) != len(x.conds) || len(keep) != len(y.conds) {
-		x.exact = false
-	}
-	x.exact, x.derefs = x.exact && y.exact, x.derefs&y.derefs
+	keep := domain.JoinPreds(x.conds, y.conds)
+	x.exact = x.exact && y.exact && slices.Equal(keep, x.conds) && len(keep) == len(y.conds)
+	x.derefs &= y.derefs
 	x.conds = keep
 	results := make([]Value, len(x.results))
 	for i := range results {

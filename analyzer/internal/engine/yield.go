@@ -30,6 +30,9 @@ func (p *pkg) yields(l Loc, src *channel.Source, status channel.Carried) bool {
 	if f != nil && !p.sameModule(f.Pkg()) {
 		return p.brings(f) // what it returns may have been kept
 	}
+	if neverGives(p, l, src.Type) {
+		return false
+	}
 	r := p.graph.Reach(c)
 	if r.Open {
 		return true
@@ -42,6 +45,13 @@ func (p *pkg) yields(l Loc, src *channel.Source, status channel.Carried) bool {
 		at = n.Pos() // the status is that of all its kind
 	}
 	return r.Has(c, at) || r.Names(src.Name)
+}
+
+// neverGives tells whether a call gave what is at a location, and never gives an
+// error of that name: a sentinel's, or a type's.
+func neverGives(p *pkg, l Loc, name string) bool {
+	c, ok := l.Root.Obj.(*ast.CallExpr)
+	return ok && l.Root.Kind == RootOpaque && l.Path.Empty() && syntax.IsError(p.types[l]) && p.errors.Excludes(c, name)
 }
 
 // likely tells whether a source of another package may well be what an event

@@ -209,6 +209,11 @@ func (j *Judge) provReturned(e ast.Expr, depth int) Provenance {
 // push makes the frame of a call; what it hands over is looked at in the frame
 // of the caller.
 func (j *Judge) push(c *ast.CallExpr, sig *types.Signature, fn ast.Node) {
+	if fd, ok := fn.(*ast.FuncDecl); ok { // of an instance the parameters are others
+		if f, ok := j.info.Defs[fd.Name].(*types.Func); ok {
+			sig = f.Signature()
+		}
+	}
 	fr := frame{fn: fn, sig: sig, of: map[*types.Var]Provenance{}}
 	recv, args := syntax.Arguments(j.info, c)
 	if recv != nil && sig.Recv() != nil {

@@ -305,12 +305,7 @@ func (j *Judge) callsOf(f *types.Func) []*ast.CallExpr {
 				case *ast.CallExpr:
 					if g := syntax.Callee(j.info, n); g != nil && g.Pkg() == j.pkg {
 						j.calls[g.Origin()] = append(j.calls[g.Origin()], n)
-						switch fun := ast.Unparen(n.Fun).(type) {
-						case *ast.Ident:
-							called[fun] = true
-						case *ast.SelectorExpr:
-							called[fun.Sel] = true
-						}
+						called[syntax.Ident(n.Fun)] = true
 					}
 				case *ast.Ident:
 					if g, ok := j.info.Uses[n].(*types.Func); ok && g.Pkg() == j.pkg && !called[n] {

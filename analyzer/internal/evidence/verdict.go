@@ -79,7 +79,7 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 		if text == Authorization && !typed || text == Policy && !token || j.fromForm(f) {
 			return v
 		}
-		if in(wordsLogin, ws) && !in(wordsNoForm, j.allWords(f.Node)) {
+		if in(wordsLogin, ws) && !in(wordsNoForm, j.allWords(f.Node)) || fixedByProtocol(path) {
 			return v
 		}
 		// A user who is not found, after their credentials were verified, may
@@ -173,7 +173,8 @@ func (j *Judge) foundByCredential(f Finding) bool {
 func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 	place := path[len(path)-1]
 	var body *ast.BlockStmt
-	var own ast.Node      // the branch that the place stands in
+	var own ast.Node // the branch that the place stands in
+	var otherwise ast.Stmt
 	var around []ast.Node // the body
 	for i := len(path) - 1; i > 0 && body == nil; i-- {
 		switch n := path[i].(type) {
@@ -184,9 +185,17 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 				return false
 			}
 			body, around = n.Body, slices.Clone(path[:i+1])
-		case *ast.IfStmt, *ast.RangeStmt, *ast.ForStmt:
-			own = n
+		case *ast.IfStmt:
+			// An else branch of one that leaves is what follows it.
+			if rest := n.Else == path[i+1] && syntax.Leaves(j.info, n.Body); !rest {
+				own, otherwise = n, n.Else
+			}
+		case *ast.RangeStmt, *ast.ForStmt:
+			own, otherwise = n, nil
 		}
+	}
+	follows := func(n ast.Node) bool {
+		return own != nil && (n.Pos() >= own.End() || otherwise != nil && n.Pos() > otherwise.Pos() && otherwise.Pos() > place.Pos())
 	}
 	if body == nil {
 		return false
@@ -208,9 +217,9 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 			}
 		case *ast.ReturnStmt:
 			passes := len(n.Results) > 0 && j.isNil(n.Results[len(n.Results)-1])
-			more = more || n.End() <= place.Pos() || passes && own != nil && n.Pos() >= own.End()
+			more = more || n.End() <= place.Pos() || passes && follows(n)
 		case ast.Stmt:
-			more = more || own != nil && n.Pos() >= own.End()
+			more = more || follows(n)
 		}
 		return true
 	})

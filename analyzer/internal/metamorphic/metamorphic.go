@@ -37,6 +37,12 @@ var All = []*Transformation{
 	Local,
 	Extract,
 	Inline,
+	Else,
+	Initial,
+	Chain,
+	Written,
+	Generic,
+	Kept,
 	RenameLocals,
 	RenameAll,
 }

@@ -55,6 +55,9 @@ func (p *Package) Std() bool {
 // that is looked at: nothing is reported in it.
 func (p *Package) Dependency() bool { return p.Module != nil && p.Module.Version != "" }
 
+// Own tells whether a package belongs to the module that is looked at.
+func (p *Package) Own() bool { return !p.Std() && !p.Dependency() }
+
 // In tells whether a package is worth a look. Std is known by its model, and so
 // are frameworks, unless it is their own module that is analysed. Of other
 // dependencies only those are looked at that may send a 401 or make an error

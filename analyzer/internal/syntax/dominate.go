@@ -60,7 +60,9 @@ func Tests(info *types.Info, path []ast.Node) []Test {
 				near = false
 			case up.Else:
 				// Also an else if: its own condition came before, further in.
-				out = append(out, Test{Cond: up.Cond})
+				// One that leaves is an earlier statement, with an else or without.
+				left := Leaves(info, up.Body)
+				out = append(out, Test{Cond: up.Cond, Early: left, Near: left && near})
 				near = false
 			}
 		case *ast.BinaryExpr:
@@ -172,6 +174,9 @@ func early(info *types.Info, out []Test, list []ast.Stmt, n ast.Node, near bool)
 				out = append(out, t)
 			}
 			near = false
+		case *ast.BlockStmt:
+			// A block only keeps names apart.
+			out, near = early(info, out, st.List, nil, near)
 		case *ast.ForStmt, *ast.SelectStmt:
 			near = false
 		}
@@ -183,7 +188,7 @@ func early(info *types.Info, out []Test, list []ast.Stmt, n ast.Node, near bool)
 // the last condition first, as it lies nearest.
 func leftOver(info *types.Info, st *ast.IfStmt) []Test {
 	// Where both leave, nothing comes out, and what follows is dead.
-	then, els := leaves(info, st.Body), st.Else != nil && leaves(info, st.Else)
+	then, els := Leaves(info, st.Body), st.Else != nil && Leaves(info, st.Else)
 	switch {
 	case then && !els:
 		// The else branch comes out here, and so does what its own tests let pass.
@@ -228,17 +233,17 @@ func leavesFunc(b *ast.BlockStmt) bool {
 	return ok
 }
 
-// leaves tells whether control never reaches the end of a statement.
-func leaves(info *types.Info, st ast.Stmt) bool {
+// Leaves tells whether control never reaches the end of a statement.
+func Leaves(info *types.Info, st ast.Stmt) bool {
 	switch st := st.(type) {
 	case *ast.ReturnStmt, *ast.BranchStmt:
 		return true
 	case *ast.BlockStmt:
-		return len(st.List) > 0 && leaves(info, st.List[len(st.List)-1])
+		return len(st.List) > 0 && Leaves(info, st.List[len(st.List)-1])
 	case *ast.IfStmt:
-		return st.Else != nil && leaves(info, st.Body) && leaves(info, st.Else)
+		return st.Else != nil && Leaves(info, st.Body) && Leaves(info, st.Else)
 	case *ast.LabeledStmt:
-		return leaves(info, st.Stmt)
+		return Leaves(info, st.Stmt)
 	case *ast.ExprStmt:
 		c, ok := ast.Unparen(st.X).(*ast.CallExpr)
 		return ok && EndsHere(info, c)
@@ -322,7 +327,7 @@ func passedBy(info *types.Info, sw ast.Stmt) []Test {
 		}
 		last := cc.Body[len(cc.Body)-1]
 		// A break, and a fallthrough, come out after the switch.
-		if b, ok := last.(*ast.BranchStmt); ok && b.Tok != token.CONTINUE && b.Tok != token.GOTO || !leaves(info, last) {
+		if b, ok := last.(*ast.BranchStmt); ok && b.Tok != token.CONTINUE && b.Tok != token.GOTO || !Leaves(info, last) {
 			return nil
 		}
 	}

@@ -43,7 +43,7 @@ func (p *Program) Analyze(a *analysis.Analyzer, opts *checker.Options) (*checker
 	work := newTurns(runtime.GOMAXPROCS(0))
 	checking := p.checking(byTypes, work)
 	p.cut()
-	graph, err := checker.Analyze([]*analysis.Analyzer{lean(p.facts.lend(a), checking, byTypes, work)}, roots, opts)
+	graph, err := checker.Analyze([]*analysis.Analyzer{p.lean(p.facts.lend(a), checking, byTypes, work)}, roots, opts)
 	if err == nil {
 		p.keepDependencies()
 	}
@@ -110,15 +110,18 @@ func (p *Program) checking(byTypes map[*types.Package]*packages.Package, work *t
 }
 
 // lean returns an analyzer like a that waits until its package is checked, and
-// lets go of the syntax when it is done. It has precedence over checking more
-// packages, so that few are in memory at a time.
-func lean(a, checking *analysis.Analyzer, byTypes map[*types.Package]*packages.Package, work *turns) *analysis.Analyzer {
+// lets go of the syntax when it is done, unless that is to be kept. It has
+// precedence over checking more packages, so that few are in memory at a time.
+func (p *Program) lean(a, checking *analysis.Analyzer, byTypes map[*types.Package]*packages.Package, work *turns) *analysis.Analyzer {
 	lean := *a
 	lean.Requires = append(slices.Clip(a.Requires), checking)
 	lean.Run = func(pass *analysis.Pass) (any, error) {
 		work.begin(true)
 		defer work.end()
 		defer func() {
+			if p.cfg.Syntax {
+				return
+			}
 			pass.Files, pass.TypesInfo, pass.ResultOf = nil, nil, nil
 			pkg := byTypes[pass.Pkg]
 			pkg.Syntax, pkg.TypesInfo = nil, nil

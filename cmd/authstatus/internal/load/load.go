@@ -50,6 +50,8 @@ type Config struct {
 	// Note is told what is going on, and how many packages of how many are
 	// done where that is known; nil stands for nobody.
 	Note func(phase string, done, total int)
+	// Syntax keeps the syntax and the types of packages that were analysed.
+	Syntax bool
 	// Sums keeps what [Program.Unchanged] needs.
 	Sums bool
 	// Cache is where things are kept for the next run; nil stands for nowhere.

@@ -21,6 +21,7 @@ type Event struct {
 	// Stacks are where it left and, of what answers later, where it was
 	// recorded. Innermost frames come first.
 	Stacks [][]Frame `json:"stacks"`
+	Own    [][]Frame `json:"own"`   // where the module chose it, or gave it to a response of its own
 	Set    []Frame   `json:"set"`   // who set the challenge
 	Count  int       `json:"count"` // 0 stands for 1
 	// Dropped is how many were not written, of a log that was full. It stands

@@ -23,8 +23,12 @@ type hook struct {
 // An edit puts a statement at the beginning of a function, or before the one
 // statement in it that is given. The function is a Name, a Type.Name, or a
 // variable that holds a literal. In the text $r stands for the receiver, $1 and
-// $2 for the first two parameters.
-type edit struct{ function, before, text string }
+// $2 for the first two parameters. An edit with a file goes to an offset there.
+type edit struct {
+	function, before, text string
+	file                   string
+	offset                 int
+}
 
 // recorder goes into a package of std that net/http, httptest and testing may
 // import. A package of its own would have no directory, which go vet wants.
@@ -37,6 +41,7 @@ var stdHooks = []hook{
 	{pkg: "testing", add: "testing.go.txt", declares: "running"},
 	{pkg: "net/http", add: "nethttp.go.txt", edits: []edit{
 		{function: "response.WriteHeader", text: "if !$r.conn.hijacked() { authstatusNote($1, $r.handlerHeader, $r.wroteHeader, $r.status) }"},
+		{function: "serverHandler.ServeHTTP", text: "authstatusBegin()"},
 		{function: "Header.Set", text: "authstatusSet($r, $1)"},
 		{function: "Header.Add", text: "authstatusSet($r, $1)"},
 		{function: "timeoutWriter.writeHeaderLocked", text: "if $r.err == nil && !$r.wroteHeader { authstatusMark($r, $1) }"},
@@ -49,6 +54,7 @@ var stdHooks = []hook{
 		{function: "responseWriterState.writeHeader", text: "authstatusNote($1, $r.handlerHeader, $r.wroteHeader, $r.status)"},
 	}},
 	{pkg: "net/http/httptest", add: "std.go.txt", edits: []edit{
+		{function: "NewRecorder", text: "authstatusBegin()"},
 		{function: "ResponseRecorder.WriteHeader", text: "authstatusNote($1, $r.HeaderMap, $r.wroteHeader, $r.Code)"},
 	}},
 }

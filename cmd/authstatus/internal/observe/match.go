@@ -32,10 +32,10 @@ type Finding struct {
 	Category string
 	Message  string // begins with the status
 	// Calls says that the statement calls something, so that a stack has its
-	// line. Without it (an error value, a row of a table) Ways counts: the
-	// responders.
-	Calls bool
-	Ways  []Span
+	// line, and Noted that an answer knows if it was chosen there. Without both
+	// (a variable of a package, a row of a table) Ways counts: the responders.
+	Calls, Noted bool
+	Ways         []Span
 	// Packages are those of other modules that the statement calls.
 	Packages map[string]bool
 	// What the rule says of its findings; see analyzer.Rule.
@@ -180,7 +180,7 @@ func (f *Finding) on(e *placed) bool {
 	if slices.ContainsFunc(frames, f.At.has) {
 		return true
 	}
-	if !f.Calls {
+	if !f.Calls && !f.Noted {
 		return slices.ContainsFunc(f.Ways, func(s Span) bool { return slices.ContainsFunc(frames, s.has) })
 	}
 	if !f.InCallee || e.class == classOwn {
@@ -293,7 +293,7 @@ func (c *comparison) judge(e *placed) (Kind, string) {
 	case e.After != 0:
 		return KindLate, fmt.Sprintf("%d recorded after %d had left", e.Status, e.After)
 	case e.Status == 403:
-		if slices.ContainsFunc(e.Tests, unauthenticated.MatchString) {
+		if names := e.testNames(); len(names) > 0 && !slices.ContainsFunc(names, func(t string) bool { return !unauthenticated.MatchString(t) }) {
 			return KindHint, "403 in a test that speaks of a caller who is not known, where 401 may be meant"
 		}
 		return "", ""

@@ -86,13 +86,39 @@ func TestPlace(t *testing.T) {
 		{"nothing of the module", [][]Frame{stack(dir, leaves, foreign, handler)}, classUnplaced, 0, false},
 		{"recorded before", [][]Frame{stack(dir, leaves, foreign, handler), stack(dir, "/mod/echo.go:1 echo.NewHTTPError", own)}, classOwn, 1, false},
 		{"recorded before, behind middleware", [][]Frame{stack(dir, leaves, foreign, handler, own), stack(dir, "/mod/echo.go:1 echo.NewHTTPError", ignored)}, classOwn, 1, false},
-		{"recorded on the way", [][]Frame{stack(dir, leaves, own, handler), stack(dir, own, handler)}, classOwn, 1, false},
 		{"recorded by a test's handler", [][]Frame{stack(dir, leaves, foreign, handler), stack(dir, "/mod/echo.go:1 echo.NewHTTPError", test)}, classTest, 0, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := l.placer().place(&Event{Status: 401, Stacks: test.stacks})
 			if got.class != test.want || len(got.frames) != test.lines || got.direct != test.direct {
 				t.Errorf("%s, %v, direct %t", got.class, got.frames, got.direct)
+			}
+		})
+	}
+}
+
+// Where the module chose a status, or gave it to a response of its own, makes
+// an answer the module's unless a test's handler or a proxy answered.
+func TestPlaceOwn(t *testing.T) {
+	l, dir := module(t)
+	chosen := stack(dir, ignored, handler)
+	for _, test := range []struct {
+		name  string
+		stack []Frame
+		want  class
+		lines int
+	}{
+		{"own", stack(dir, leaves, own, handler), classOwn, 2},
+		{"the same line", stack(dir, leaves, ignored, handler), classOwn, 1},
+		{"another module's handler", stack(dir, leaves, foreign, handler, own), classOwn, 1},
+		{"nothing of the module", stack(dir, leaves, foreign, handler), classOwn, 1},
+		{"a handler in a test", stack(dir, leaves, test, handler), classTest, 0},
+		{"a reverse proxy", stack(dir, leaves, proxy, own), classProxied, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := l.placer().place(&Event{Status: 401, Stacks: [][]Frame{test.stack}, Own: [][]Frame{chosen}})
+			if got.class != test.want || len(got.frames) != test.lines {
+				t.Errorf("%s, %v", got.class, got.frames)
 			}
 		})
 	}
@@ -112,6 +138,8 @@ func TestCompare(t *testing.T) {
 	finding := of(Finding{Posn: "a.go:4", At: at(3, 4), Category: "missing-challenge", Message: "401 x", Calls: true})
 	value := finding
 	value.At, value.Calls, value.Ways = at(1, 1), false, []Span{at(4, 4)}
+	noted := value
+	noted.Noted = true
 	elsewhere := finding
 	elsewhere.At = at(6, 6)
 	middleware := of(Finding{At: at(1, 1), Category: "middleware-challenge", Message: "401 x", Calls: true, Packages: map[string]bool{"github.com/x/jwt": true}})
@@ -140,10 +168,13 @@ func TestCompare(t *testing.T) {
 		{"another status", finding, Event{Status: 407, Stacks: at401}, NotReached, KindMissing},
 		{"another line", elsewhere, Event{Status: 401, Stacks: at401}, NotReached, KindMissing},
 		{"by the responder of a value", value, Event{Status: 401, Stacks: at401}, Seen, ""},
+		{"chosen where it is noted", noted, Event{Status: 401, Stacks: at401, Own: [][]Frame{stack(dir, "api/a.go:1 example.org/api.g")}}, Seen, ""},
+		{"chosen elsewhere", noted, Event{Status: 401, Stacks: at401}, NotReached, KindMissing},
 		{"malformed", finding, Event{Status: 401, Stacks: at401, Challenges: []string{"bad"}}, Contradicted, KindMalformed},
 		{"late", finding, Event{Status: 401, Stacks: at401, After: 200}, NotReached, KindLate},
 		{"a 403", finding, Event{Status: 403, Stacks: at401, Tests: []string{"TestForbidden"}}, NotReached, ""},
 		{"a 403 that is a hint", finding, Event{Status: 403, Stacks: at401, Tests: []string{"TestList/anonymous"}}, NotReached, KindHint},
+		{"a 403 in one of two tests", finding, Event{Status: 403, Stacks: at401, Tests: []string{"TestList/anonymous", "TestList/member"}}, NotReached, ""},
 		{"a directive", finding, Event{Status: 401, Stacks: [][]Frame{stack(dir, leaves, ignored, handler)}}, NotReached, ""},
 		{"a middleware", middleware, Event{Status: 401, Stacks: [][]Frame{stack(dir, leaves, foreign, handler)}}, Seen, ""},
 		{"a middleware with a challenge", middleware, Event{Status: 401, Challenges: []string{"fine"}, Stacks: [][]Frame{stack(dir, leaves, foreign, handler)}}, Contradicted, ""},

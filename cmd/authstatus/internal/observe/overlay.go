@@ -16,6 +16,12 @@ import (
 // packageClause is what stands for a package's name in the added files.
 const packageClause = "PACKAGE"
 
+// A Choice is a statement that chooses a status.
+type Choice struct {
+	File           string
+	Offset, Status int
+}
+
 // A Build is how the go command builds with the hooks in.
 type Build struct {
 	Go    string   // the command
@@ -27,7 +33,7 @@ type Build struct {
 
 // Instrument writes the changed and added files to a directory, and returns
 // how to build with them. An overlay that GOFLAGS has already is kept.
-func (l *Listing) Instrument(dir string) (*Build, error) {
+func (l *Listing) Instrument(dir string, choices []Choice) (*Build, error) {
 	replace, err := l.ownOverlay()
 	if err != nil {
 		return nil, err
@@ -62,7 +68,7 @@ func (l *Listing) Instrument(dir string) (*Build, error) {
 		}
 	}
 	for _, p := range l.packages {
-		if err := o.applyOwn(p); err != nil {
+		if err := o.applyOwn(p, choices); err != nil {
 			return nil, fmt.Errorf("%s: %w", p.ImportPath, err)
 		}
 	}
@@ -149,10 +155,11 @@ func (o *overlay) apply(h hook, dir, name string) error {
 	return o.write(h, files, dir, name)
 }
 
-// applyOwn has the module's own types of responses note where a status was
-// recorded: one that keeps what it is given answers after the handler returned.
-func (o *overlay) applyOwn(p *listed) error {
-	if !p.main() || !slices.Contains(p.Imports, "net/http") {
+// applyOwn has the module note where it chooses a status that it answers with
+// later, as an error that is returned, and where a response of its own is given
+// one, which may keep it.
+func (o *overlay) applyOwn(p *listed, choices []Choice) error {
+	if !p.main() {
 		return nil
 	}
 	files, err := o.read(p.Dir)
@@ -163,7 +170,15 @@ func (o *overlay) applyOwn(p *listed) error {
 		name := filepath.Base(f.name)
 		return !slices.Contains(p.GoFiles, name) && !slices.Contains(p.CgoFiles, name)
 	})
-	h := hook{pkg: p.ImportPath, add: "mark.go.txt", edits: recordings(files)}
+	h := hook{pkg: p.ImportPath, add: "own.go.txt"}
+	if slices.Contains(p.Imports, "net/http") {
+		h.edits = recordings(files)
+	}
+	for _, c := range choices {
+		if filepath.Dir(c.File) == filepath.Clean(p.Dir) && slices.Contains(p.GoFiles, filepath.Base(c.File)) && o.actual(c.File) == c.File {
+			h.edits = append(h.edits, edit{file: c.File, offset: c.Offset, text: fmt.Sprintf("authstatusChosen(%d)", c.Status)})
+		}
+	}
 	if len(h.edits) == 0 {
 		return nil
 	}

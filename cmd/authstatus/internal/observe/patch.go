@@ -33,7 +33,7 @@ func patch(files []source, edits []edit, declares string) ([]source, error) {
 	done := make([]bool, len(edits))
 	declared := declares == ""
 	for i, f := range files {
-		if !mentions(f.text, edits, declares) {
+		if !mentions(f, edits, declares) {
 			continue
 		}
 		file, err := parser.ParseFile(fset, f.name, f.text, parser.SkipObjectResolution)
@@ -43,11 +43,14 @@ func patch(files []source, edits []edit, declares string) ([]source, error) {
 		declared = declared || declaresVar(file, declares)
 		insertions[i] = map[int]string{}
 		for n, e := range edits {
-			at, text, ok := e.place(fset, file)
+			at, text, ok := e.offset, " "+e.text+"; ", e.file == f.name
+			if e.file == "" {
+				at, text, ok = e.place(fset, file)
+			}
 			if !ok {
 				continue
 			}
-			if done[n] {
+			if done[n] && e.file == "" {
 				return nil, fmt.Errorf("%s: %w: it is there twice", e.function, errNoPlace)
 			}
 			done[n] = true
@@ -94,23 +97,29 @@ func recordings(files []source) (edits []edit) {
 			typ, ok := params.List[0].Type.(*ast.Ident)
 			recv, name := receiver(fn.Recv), named(params, 0)
 			if ok && typ.Name == "int" && recv != "" && name != "" && name != "_" {
-				edits = append(edits, edit{function: recv + ".WriteHeader", text: "authstatusMark($1)"})
+				edits = append(edits, edit{function: recv + ".WriteHeader", text: "authstatusGiven($1)"})
 			}
 		}
 	}
 	return edits
 }
 
-func mentions(text []byte, edits []edit, declares string) bool {
-	if declares != "" && bytes.Contains(text, []byte(declares)) {
+func mentions(f source, edits []edit, declares string) bool {
+	if declares != "" && bytes.Contains(f.text, []byte(declares)) {
 		return true
 	}
 	for _, e := range edits {
+		if e.file != "" {
+			if e.file == f.name {
+				return true
+			}
+			continue
+		}
 		_, name, ok := strings.Cut(e.function, ".")
 		if !ok {
 			name = e.function
 		}
-		if bytes.Contains(text, []byte(name)) {
+		if bytes.Contains(f.text, []byte(name)) {
 			return true
 		}
 	}

@@ -34,7 +34,7 @@ func TestPatchesOfStd(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			b, err := listing.Instrument(t.TempDir())
+			b, err := listing.Instrument(t.TempDir(), nil)
 			if err != nil || len(b.Warnings) > 0 {
 				t.Fatal(err, b)
 			}
@@ -87,7 +87,7 @@ func TestUnknownRelease(t *testing.T) {
 		}
 	}
 	l := &Listing{goroot: dir, goVersion: "go1.99"}
-	_, err := l.Instrument(t.TempDir())
+	_, err := l.Instrument(t.TempDir(), nil)
 	if err == nil || !strings.Contains(err.Error(), "go1.99 is not supported by -observe: testing: running") {
 		t.Errorf("error %v", err)
 	}
@@ -129,8 +129,12 @@ func WriteHeader(code int)              {}
 	if want := []string{"kept.WriteHeader", "other.WriteHeader", "writer.WriteHeader"}; !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	changed, err := patch(files, recordings(files), "")
-	if err != nil || len(changed) != 2 || !strings.Contains(string(changed[0].text), "WriteHeader(n int)       { authstatusMark(n); }") {
+	edits := append(recordings(files), edit{file: "b.go", offset: strings.Index(string(files[1].text), "w.code"), text: "authstatusChosen(401)"})
+	changed, err := patch(files, edits, "")
+	if err == nil && !strings.HasSuffix(string(changed[1].text), "{ authstatusGiven(code);   authstatusChosen(401); w.code = code }\n") {
+		t.Errorf("%s", changed[1].text)
+	}
+	if err != nil || len(changed) != 2 || !strings.Contains(string(changed[0].text), "WriteHeader(n int)       { authstatusGiven(n); }") {
 		t.Errorf("%v %s", err, changed)
 	}
 }

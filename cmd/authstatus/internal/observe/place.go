@@ -76,7 +76,10 @@ func packageOf(name string) string {
 // that leads to the module; the frames of all are kept.
 func (p *placer) place(e *Event) *placed {
 	out := &placed{Event: e, class: classUnplaced, others: map[string]bool{}}
-	for _, stack := range e.Stacks {
+	for i, stack := range slices.Concat(e.Stacks, e.Own) {
+		if i >= len(e.Stacks) && (out.class == classTest || out.class == classProxied) {
+			break // it was answered with something else
+		}
 		w := p.walk(stack)
 		for pkg := range w.others {
 			out.others[pkg] = true

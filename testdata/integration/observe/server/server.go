@@ -15,6 +15,8 @@ import (
 	"github.com/labstack/echo/v5"
 	"github.com/savsgio/atreugo/v11"
 	"github.com/valyala/fasthttp"
+
+	"authstatus.test/integration/observe/deny"
 )
 
 func netHTTP(w http.ResponseWriter, r *http.Request) {
@@ -39,6 +41,14 @@ func keep(next http.HandlerFunc) http.HandlerFunc {
 
 func keptStatus(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(401) // seen: TestKept
+}
+
+// Answered by another package, once the handler has returned.
+func returned(w http.ResponseWriter, r *http.Request) error {
+	if r.URL.Path == "/" {
+		return &deny.Error{Status: 401} // seen: TestReturned
+	}
+	return &deny.Error{Status: 401} // not reached
 }
 
 // Through the HTTP/2 of golang.org/x/net, whatever net/http has.
@@ -83,7 +93,7 @@ func echo4Error(c echo4.Context) error {
 }
 
 func echo4Var(c echo4.Context) error {
-	return echo4.ErrUnauthorized // no line: the error is older than the request
+	return echo4.ErrUnauthorized // seen: TestEcho4
 }
 
 func humaError(ctx context.Context, in *struct{}) (*struct{}, error) {

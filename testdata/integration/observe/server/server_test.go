@@ -21,6 +21,8 @@ import (
 	"github.com/valyala/fasthttp"
 	"github.com/valyala/fasthttp/fasthttputil"
 	"golang.org/x/net/http2"
+
+	"authstatus.test/integration/observe/deny"
 )
 
 func serve(t *testing.T, h http.Handler) {
@@ -52,6 +54,7 @@ func inMemory(t *testing.T, serve func(net.Listener) error) {
 
 func TestNetHTTP(t *testing.T)  { serve(t, http.HandlerFunc(netHTTP)) }
 func TestKept(t *testing.T)     { serve(t, keep(keptStatus)) }
+func TestReturned(t *testing.T) { serve(t, deny.Handler(returned)) }
 func TestFastHTTP(t *testing.T) { inMemory(t, (&fasthttp.Server{Handler: fastHTTP}).Serve) }
 
 func TestXNetHTTP2(t *testing.T) {

@@ -4,6 +4,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 
 	"example.test/program/greet"
@@ -62,7 +64,46 @@ func count(limit int) int {
 	return n
 }
 
+func sized(n int) string {
+	switch {
+	case n > 3, n < -3:
+		return "large"
+	default:
+		return "small"
+	case n == 0:
+		return "none"
+	}
+}
+
+func serve(w http.ResponseWriter, r *http.Request) {
+	if name := r.FormValue("name"); name != "" {
+		w.WriteHeader(http.StatusAccepted)
+		return
+	}
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+		w.Header().Set("X-Size", sized(len(r.Method)))
+	case http.MethodPut:
+		w.Header().Set("X-Size", sized(0))
+	}
+	if r.URL.Path == "/" {
+		http.Error(w, "no name", http.StatusBadRequest)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func answers(h http.Handler, method, target string) {
+	rec := httptest.NewRecorder()
+	h.ServeHTTP(rec, httptest.NewRequest(method, target, nil))
+	show(method+" "+target, fmt.Sprint(rec.Code, rec.Header(), rec.Body))
+}
+
 func main() {
+	h := http.HandlerFunc(serve)
+	answers(h, "GET", "/")
+	answers(h, "PUT", "/?name=a")
+	answers(h, "PUT", "/a")
 	greetAll(greet.New("Ann"), []string{"Bob", "", "Casimir"})
 	show("sum", sum([]point{{1, 2}, {3, 4}}...))
 	show("map", map[string]point{"a": {5, 6}})
