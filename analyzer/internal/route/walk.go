@@ -509,10 +509,12 @@ func (w *walk) chain(c *chain, s way) {
 	}
 }
 
-// mayset is ChUnknown if a middleware in view sets the challenge anywhere.
+// mayset is ChUnknown if a middleware in view, or what it makes, sets the challenge
+// anywhere.
 func (w *walk) mayset(vals values) engine.Headers {
+	sets := func(fn *function) bool { return w.setsWithin(fn.node()) }
 	for _, fn := range all[*function](vals) {
-		if w.setsWithin(fn.node()) {
+		if sets(fn) || !w.handles(w.signature(fn)) && slices.ContainsFunc(all[*function](w.madeBy(fn)), sets) {
 			return engine.ChUnknown.Both()
 		}
 	}
