@@ -3,7 +3,6 @@ package analyzer
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -73,13 +72,14 @@ func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnosti
 	if p.Complete {
 		live = route.Live(us)
 	}
-	answered := answered(us)
 	gone := func(i int, f Finding) bool {
-		if f.Direct && RuleOf(f.Category).Anywhere && packages[i].unit != nil && answered(packages[i].unit) {
-			return true
-		}
 		if len(f.In) == 0 {
 			return false
+		}
+		if f.Direct && RuleOf(f.Category).Anywhere && !slices.ContainsFunc(f.In, func(fn ast.Node) bool {
+			return fn == nil || !w.Answered(fn, nil).Caught
+		}) {
+			return true
 		}
 		covered := RuleOf(f.Category).Anywhere
 		dead := live != nil
@@ -100,28 +100,5 @@ func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnosti
 			}
 		}
 		r.Findings, *diagnostics[i] = fs, kept
-	}
-}
-
-// answered tells of a package whether the errors that its handlers return are
-// answered, in place of a framework that it imports, by a function which adds the
-// challenge, may do so, or is reported itself.
-func answered(us []*route.Unit) func(*route.Unit) bool {
-	at := map[string]*route.Unit{}
-	for _, u := range us {
-		at[u.Pkg.Path()] = u
-	}
-	by := map[string]bool{}
-	for _, u := range us {
-		for _, c := range u.View.Catchers() {
-			in := u
-			if c.Package != "" {
-				in = at[c.Package]
-			}
-			by[c.Framework] = by[c.Framework] || in == nil || in.View.AnswersFor(c, in.Responders)
-		}
-	}
-	return func(u *route.Unit) bool {
-		return slices.ContainsFunc(u.Pkg.Imports(), func(p *types.Package) bool { return by[p.Path()] })
 	}
 }

@@ -211,12 +211,20 @@ func choice(act *checker.Action, pos token.Pos, message string) *observe.Choice 
 			default:
 				continue
 			}
-			switch path[i+1].(type) {
-			case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
-				posn := act.Package.Fset.PositionFor(n.Pos(), false)
-				return &observe.Choice{File: posn.Filename, Offset: posn.Offset, Status: status}
+			var list []ast.Stmt
+			switch around := path[i+1].(type) {
+			case *ast.BlockStmt:
+				list = around.List
+			case *ast.CaseClause:
+				list = around.Body
+			case *ast.CommClause:
+				list = around.Body
 			}
-			return nil
+			if !slices.Contains(list, n.(ast.Stmt)) {
+				return nil
+			}
+			posn := act.Package.Fset.PositionFor(n.Pos(), false)
+			return &observe.Choice{File: posn.Filename, Offset: posn.Offset, Status: status}
 		}
 	}
 	return nil

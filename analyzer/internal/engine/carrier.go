@@ -30,6 +30,7 @@ type directHit struct {
 	guards *Guard
 	conds  []domain.Pred
 	err    bool     // an error, which another function may answer
+	way    string   // on which nothing answers it, where on others something does
 	at     ast.Node // the first place that lets out the same
 }
 

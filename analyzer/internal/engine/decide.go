@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -168,9 +169,7 @@ func (p *pkg) decide() *Result {
 			res.Failed = append(res.Failed, f.name)
 		}
 	}
-	caught := false
-	p.stage(func() { caught = len(p.direct) > 0 && p.caught(res.Responders) })
-	p.fileAll(p.direct, caught, at, add)
+	p.fileAll(p.direct, slices.Clone(res.Responders), at, add)
 	for _, file := range unsure {
 		file()
 	}
@@ -366,12 +365,12 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c channel.Carri
 	if ch == ChEntry && e.twinned(c.Status) {
 		ch = ChUnknown
 	}
-	way := ""
+	way := e.way
 	if ch == ChEntry && c.Status != 403 {
 		if w := p.waysTo(e, c.Status); w.Sets {
 			ch = ChUnknown
 		} else {
-			way = w.Lacks
+			way = cmp.Or(w.Lacks, way)
 		}
 	}
 	h := Hit{Status: c.Status, Pos: c.Pos, Ext: c.Ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, In: []ast.Node{e.handler()}, Carried: byType}

@@ -13,7 +13,7 @@ import (
 
 // fileAll files such statuses. What one constructor of another package made, and
 // many functions let out, is one finding: at the first of them.
-func (p *pkg) fileAll(hits []*directHit, caught bool, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
+func (p *pkg) fileAll(hits []*directHit, rs []*Responder, at func(ast.Node, string, string) *Responder, add func(*[]Hit, Hit)) {
 	nodes := map[string][]ast.Node{}
 	for _, h := range hits {
 		if h.made() && !slices.Contains(nodes[h.val.Ext], h.node) {
@@ -21,8 +21,12 @@ func (p *pkg) fileAll(hits []*directHit, caught bool, at func(ast.Node, string, 
 		}
 	}
 	for _, h := range hits {
-		if h.err && caught {
-			continue
+		if h.err {
+			a := p.answered(h.fn, rs)
+			if a.Caught {
+				continue
+			}
+			h.way = a.Way
 		}
 		same := nodes[h.val.Ext]
 		if !h.made() || len(same) < 2 {
@@ -53,7 +57,7 @@ func (p *pkg) fileDirect(h *directHit, at func(ast.Node, string, string) *Respon
 		node = h.at
 	}
 	r := at(node, exprName(node), p.funcAt(node.Pos()))
-	e := &event{fn: h.fn, site: &site{node: node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards, conds: h.conds}
+	e := &event{fn: h.fn, site: &site{node: node, fn: h.fn}, via: h.node, origin: h.node, ch: h.ch, proxy: h.proxy, guards: h.guards, conds: h.conds, way: h.way}
 	if h.val.Kind == AtomRef {
 		n := len(r.Lacking)
 		met := p.match(r, func(list *[]Hit, hit Hit) {

@@ -42,7 +42,7 @@ type fn struct {
 	nested int                 // in how many instances it lies
 
 	hands  map[*ast.CallExpr]Headers // calls that are given a response
-	goesOn Headers                   // where it returns and has not answered
+	passes map[ast.Node]Passing      // where it returns
 }
 
 // site is a call (or literal) through which a status leaves this package.
@@ -74,6 +74,7 @@ type event struct {
 	common bool   // through a function that several call
 	derefs uint64 // the parameters that are surely not nil there
 	twins  []twin // which may be the response, and have a challenge
+	way    string // to the handler, on which nothing adds the challenge
 }
 
 // interp analyses one function.
@@ -135,7 +136,7 @@ func (p *pkg) run(f *fn) {
 		in.events, in.sends, in.byVia = map[evKey]*event{}, nil, nil
 		in.exits, in.keeps = nil, 0
 		in.again = false
-		f.hands, f.goesOn = nil, 0
+		f.hands, f.passes = nil, nil
 		out := in.block([]*state{in.entry()}, f.body.List)
 		for _, s := range out {
 			in.leave(s, f.body, in.namedResults(s))
@@ -147,6 +148,7 @@ func (p *pkg) run(f *fn) {
 	if in.budget < 0 || in.again {
 		f.gaveUp = true
 		f.sum = &summary{unknown: true}
+		f.passes = map[ast.Node]Passing{nil: {Open: ChUnknown.Both()}}
 		return
 	}
 	f.sum = in.summarize()

@@ -134,7 +134,7 @@ func (in *interp) exit(s *state, at ast.Node, vals []Value) {
 }
 
 func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
-	in.notePassed(s)
+	in.notePassed(s, at)
 	x := &exit{exact: true, results: make([]Value, len(vals)), byText: in.byText(s), derefs: s.derefs}
 	for i, v := range vals {
 		x.results[i] = x.text(in.close(s, some(in, s, i, v)).Bare())

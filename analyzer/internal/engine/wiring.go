@@ -44,23 +44,31 @@ type Wiring interface {
 	// Ways is about a function that is given a response, a *ast.FuncDecl or a
 	// *ast.FuncLit, and the challenge that goes with a status.
 	Ways(fn ast.Node, status int64) Ways
+	// Answered is about the errors that a function returns to its framework, and the
+	// responders of the package so far.
+	Answered(fn ast.Node, rs []*Responder) Answer
 }
 
 // A View is what the engine tells of a package while it decides.
 type View struct {
 	p     *pkg
 	calls map[*ast.CallExpr]Headers
-	exits map[ast.Node]Headers
+	exits map[ast.Node]map[ast.Node]Passing
 }
+
+// A Passing is how the challenge stands where a function returns: on the paths on
+// which it has not answered, and on those where it has recorded a status that
+// leaves later. It is empty where all paths have answered.
+type Passing struct{ Open, Recorded Headers }
 
 // view gathers what the functions noted. They have all been interpreted.
 func (p *pkg) view() *View {
-	v := &View{p, map[*ast.CallExpr]Headers{}, map[ast.Node]Headers{}}
+	v := &View{p, map[*ast.CallExpr]Headers{}, map[ast.Node]map[ast.Node]Passing{}}
 	for _, f := range p.functions() {
 		for c, h := range f.hands {
 			v.calls[c] |= h
 		}
-		v.exits[f.node()] = f.goesOn
+		v.exits[f.node()] = f.passes
 	}
 	return v
 }
@@ -102,11 +110,11 @@ func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.roles.Wiring(f) 
 // Endpoints are what answers and is given no response.
 func (v *View) Endpoints() model.Endpoints { return v.p.endpoints }
 
-// Answers tells whether a library's function sends a response, or records what is
-// sent.
+// Answers tells whether a library's function sends a response. One that records
+// a status has sent nothing yet.
 func (v *View) Answers(name string) bool {
 	return slices.ContainsFunc(v.p.Table.Rows(name), func(r model.Row) bool {
-		return r.Verb == model.Send || r.Verb == model.Record || r.Verb == model.Write
+		return r.Verb == model.Send || r.Verb == model.Write
 	})
 }
 
@@ -116,23 +124,16 @@ func (v *View) Fails(e ast.Expr) bool { return v.p.makers.Fails(e) }
 // At is the challenge of the response that a call hands on, as it stands on the
 // paths that lead there; ChEntry is as the function around the call was given it.
 func (v *View) At(c *ast.CallExpr) Headers {
-	return orEntry(v.calls, c)
-}
-
-// GoesOn is the challenge where a function returns and has not answered.
-func (v *View) GoesOn(fn ast.Node) Headers {
-	return orEntry(v.exits, fn)
-}
-
-// orEntry is what is noted of a node; where nothing in a function matters, nothing
-// is.
-func orEntry[N comparable](noted map[N]Headers, n N) Headers {
-	h, ok := noted[n]
-	if !ok {
-		return ChEntry.Both()
+	if h, ok := v.calls[c]; ok {
+		return h
 	}
-	return h
+	return ChEntry.Both() // nothing in the function matters
 }
+
+// Passings are those of the places where a function returns, by statement, that of
+// its body by the block, and by nil what holds of all others. There are none where
+// nothing in the function matters.
+func (v *View) Passings(fn ast.Node) map[ast.Node]Passing { return v.exits[fn] }
 
 // Sets tells whether a challenge is set between two places.
 func (v *View) Sets(from, to token.Pos) bool {
@@ -188,17 +189,26 @@ func (in *interp) promoted(sel *ast.SelectorExpr) bool {
 	return s != nil && len(s.Index()) > 1
 }
 
-// notePassed notes how the challenge stands where the function returns and has not
-// answered: a framework may run what comes next.
-func (in *interp) notePassed(s *state) {
-	for i := range in.fn.sig.Params().Len() {
-		if !in.roles.IsResponse(in.fn.sig.Params().At(i).Type()) {
-			continue
+// notePassed notes how the challenge stands where the function returns: a framework
+// may run what comes next.
+func (in *interp) notePassed(s *state, at ast.Node) {
+	sig := in.fn.sig
+	for i, v := range slices.Concat([]*types.Var{sig.Recv()}, slices.Collect(sig.Params().Variables())) {
+		if v == nil || !in.roles.IsResponse(v.Type()) {
+			continue // a controller is a response, too
 		}
-		r := s.peek(Loc{Root: Root{Kind: RootParam, Idx: i, Obj: in.fn}})
-		if r.sent != SentYes && len(r.pending) == 0 {
-			in.fn.goesOn |= r.headers()
+		if in.fn.passes == nil {
+			in.fn.passes = map[ast.Node]Passing{}
 		}
+		p := in.fn.passes[at]
+		switch r := s.peek(Loc{Root: Root{Kind: RootParam, Idx: i - 1, Obj: in.fn}}); {
+		case r.sent == SentYes:
+		case len(r.pending) > 0:
+			p.Recorded |= r.headers()
+		default:
+			p.Open |= r.headers()
+		}
+		in.fn.passes[at] = p
 		return
 	}
 }
@@ -263,7 +273,9 @@ func (p *pkg) setsChallenge() bool {
 		set := len(p.sets) > 0 || p.SetBefore != nil && p.SetBefore()
 		for _, fs := range []iter.Seq[*fn]{maps.Values(p.fns), maps.Values(p.lits)} {
 			for f := range fs {
-				set = set || f.goesOn&may != 0
+				for _, p := range f.passes {
+					set = set || (p.Open|p.Recorded)&may != 0
+				}
 				for _, h := range f.hands {
 					set = set || h&may != 0
 				}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -66,7 +67,7 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 	}
 	if o.Of == 1 {
 		if j.constOf(o.Expr) != nil {
-			return outcomeOf{}
+			return j.flag(id, os, truth, depth) // it is false where it is declared
 		}
 		return j.eval(o.Expr, truth, depth+1)
 	}
@@ -86,7 +87,7 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 			}
 			return failed(Finding{Subject: Credential, Test: Absent, Strong: true, What: noCredential, From: exprText(x), Node: x})
 		}
-		if s.policy || s.right {
+		if (s.policy || s.right) && !j.source(x.Index).has(OfAddress) {
 			return outcomeOf{}
 		}
 		if o, ok := j.keyed(x, truth); ok {
@@ -110,14 +111,34 @@ func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth in
 		if c == nil || c.Kind() != constant.Bool {
 			return outcomeOf{}
 		}
-		if constant.BoolVal(c) == truth {
+		ts := j.conditions(o.Path)
+		switch {
+		case constant.BoolVal(c) != truth && len(ts) == 0:
+			return j.listed(os, truth, depth)
+		case constant.BoolVal(c) != truth:
+			all = append(all, j.eval(ts[0].Cond, !ts[0].Truth, depth+1))
+		}
+	}
+	if len(all) == 0 {
+		return j.listed(os, truth, depth)
+	}
+	return anyOf(all)
+}
+
+// listed is a flag that is up because an address is on a list of those that are
+// kept out: whatever sets it looks at nothing else.
+func (j *Judge) listed(os []syntax.Definition, truth bool, depth int) outcomeOf {
+	var all []outcomeOf
+	for _, o := range os {
+		ts := j.conditions(o.Path)
+		if constant.BoolVal(j.constOf(o.Expr)) != truth || len(ts) == 0 {
 			continue
 		}
-		ts := j.conditions(o.Path)
-		if len(ts) == 0 {
+		not := j.eval(ts[0].Cond, !ts[0].Truth, depth+1)
+		if slices.ContainsFunc(not.fails, func(f Finding) bool { return f.What != wrongAddress }) {
 			return outcomeOf{}
 		}
-		all = append(all, j.eval(ts[0].Cond, !ts[0].Truth, depth+1))
+		all = append(all, not)
 	}
 	return anyOf(all)
 }

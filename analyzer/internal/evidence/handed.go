@@ -175,7 +175,7 @@ func (j *Judge) apart(at ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
 // differ tells what says that a part of the principal is not another value.
 func (j *Judge) differ(f Finding, x, y ast.Expr, py Provenance) (outcomeOf, bool) {
 	last := lastWords(x)
-	if s := speak(last); s.credential || s.policy && !py.has(OfConfiguration) || j.tokensOwn(x) || in(wordsExpiry, last) || in(wordsOwnSay, last) {
+	if s := speak(last); s.credential || s.policy && !py.has(OfConfiguration) || in(wordsFactor, last) || j.tokensOwn(x) || in(wordsExpiry, last) || in(wordsOwnSay, last) {
 		return outcomeOf{}, false // what the token says of itself
 	}
 	f.Known = true

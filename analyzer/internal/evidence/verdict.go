@@ -79,7 +79,7 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 		if text == Authorization && !typed || text == Policy && !token || j.fromForm(f) {
 			return v
 		}
-		if in(wordsLogin, ws) && !in(wordsNoForm, j.allWords(f.Node)) {
+		if in(wordsLogin, ws) && !in(wordsNoForm, j.allWords(f.Node)) || fixedByProtocol(path) {
 			return v
 		}
 		// A user who is not found, after their credentials were verified, may

@@ -121,6 +121,8 @@ var (
 	wordsPeer = words("", "remote addr", "remote ip", "client ip", "real ip", "forwarded for")
 	// wordsOwnSay are of what a token says of itself, beside wordsClaim.
 	wordsOwnSay = words("typ type use version nonce state azp alg kid method status", "client id")
+	// wordsFactor are of how somebody has logged in, and not of what they may.
+	wordsFactor = words("mfa otp totp", "two fa", "two factor")
 	// wordsFresh are of what is still good.
 	wordsFresh = words("valid alive live fresh")
 	// wordsKeep put something into the context of a request.

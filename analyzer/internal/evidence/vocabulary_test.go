@@ -55,6 +55,7 @@ var cases = map[string]string{
 	"wordsKind":       "type api interface{ is_service_W() bool }; var x api; func h() { if !x.is_service_W() { refuse(401) } }",
 	"wordsNoKind":     "type api interface{ is_W_user() bool }; var x api; func h() { if !x.is_W_user() { refuse(401) } }",
 	"wordsEngine":     "type api interface{ W_it() bool }; var x api; func h() { if !x.W_it() { refuse(401) } }",
+	"wordsFactor":     "type claims struct{ W string }; type config struct{ full string }; func h(c claims, conf config) { if c.W != conf.full { refuse(401) } }",
 	"wordsAsking":     "func h(W_user *rec) { if W_user == nil { refuse(403) } }",
 	"wordsAskingID":   "type post struct{ author_id string }; type who struct{ id string }; func h(p post, W_thing who) { if p.author_id != W_thing.id { refuse(401) } }",
 	"wordsID":         "type post struct{ author_key string }; type who struct{ W string }; func h(p post, current who) { if p.author_key != current.W { refuse(401) } }",

@@ -387,6 +387,11 @@ func (r *Roles) CatchingKey(t *types.Named, key ast.Expr) bool {
 	return len(path) > 0 && t != nil && r.catches(r.FieldRows(t, path[len(path)-1].Name()))
 }
 
+// CatchesIn tells whether a field of a type is one.
+func (r *Roles) CatchesIn(t *types.Named, field string) bool {
+	return r.catches(r.FieldRows(t, field))
+}
+
 func (r *Roles) catches(rows []model.Row) bool {
 	_, ok := first(rows, model.Catch)
 	return ok

@@ -39,10 +39,10 @@ func (b *body) add(h engine.Headers, at ast.Node, to values, step bool) {
 func (f *frame) at(c *ast.CallExpr) engine.Headers {
 	h := f.view(c).At(c)
 	fn := f.into.fn
-	if in := f.stack[len(f.stack)-1]; in != fn.node() && h&engine.ChEntry.Both() != 0 && f.setsWithin(fn.node()) {
+	if in := f.stack[len(f.stack)-1]; in != fn.node() && h&engine.ChEntry.Both() != 0 && f.setsAhead(fn.block(), in) {
 		h |= engine.ChUnknown.Both() // a closure: what was set around it is not known here
 	}
-	if f.signature(fn).Results().Len() > 0 && f.view(c).Sets(c.End(), fn.node().End()) {
+	if f.signature(fn).Results().Len() > 0 && f.setsLater(c, fn.node()) {
 		h |= engine.ChUnknown.Both() // errors are answered when everybody has returned
 	}
 	return h
@@ -160,17 +160,47 @@ func (m *machine) passing(sig *types.Signature) (model.Row, bool) {
 func (m *machine) goesOn(b *body) {
 	row, _ := m.passing(m.signature(b.fn))
 	m.answering, m.checking, m.stop = row.Unanswered || b.fn.first, b.fn.checks, row.Stops.Text
-	h := m.view(b.fn.node()).GoesOn(b.fn.node())
-	switch {
-	case h == 0 && b.fn.first && m.setsWithin(b.fn.node()):
-		h = engine.ChUnknown.Both()
-	case h == 0:
-		h = engine.ChEntry.Both()
+	fn, block := b.fn.node(), b.fn.block()
+	at := m.view(fn).Passings(fn)
+	note := func(from, key ast.Node) {
+		h := engine.ChEntry.Both()
+		if len(at) > 0 {
+			h = m.passed(at, key)
+		}
+		if h == 0 {
+			return // it has answered
+		}
+		b.outs = append(b.outs, handing{at: from, to: just(next{}), h: h, ends: true})
 	}
-	note := func(at ast.Node) { b.outs = append(b.outs, handing{at: at, to: just(next{}), h: h, ends: true}) }
-	if block := b.fn.block(); !m.ends(block.List, end{}, note).stops() {
-		note(&ast.EmptyStmt{Semicolon: block.Rbrace, Implicit: true})
+	if !m.ends(block.List, end{}, func(n ast.Node) { note(n, n) }).stops() {
+		note(&ast.EmptyStmt{Semicolon: block.Rbrace, Implicit: true}, block)
 	}
+}
+
+// passed is the challenge where a middleware returns to a framework that goes on.
+// Where all that go on have answered there is none, and none is known of a return
+// that control does not come to.
+func (m *machine) passed(at map[ast.Node]engine.Passing, key ast.Node) engine.Headers {
+	p, ok := at[key]
+	if !ok {
+		p = at[nil]
+	}
+	if m.answering {
+		return p.Open | p.Recorded // a status alone is no answer
+	}
+	if p.Open != 0 {
+		return p.Open
+	}
+	// What answers and goes on all the same is most often seen to abort only in
+	// what it calls: what it sets says nothing of the others.
+	for _, q := range at {
+		p.Open |= q.Open
+		p.Recorded |= q.Recorded
+	}
+	if p.Open != 0 {
+		return p.Open
+	}
+	return engine.ChEntry.Both()
 }
 
 // An end is what becomes of a list of statements: whether control leaves the

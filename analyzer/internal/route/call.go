@@ -29,6 +29,11 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		// what a handler calls that has none.
 		f.into.add(f.at(c), c, just(f.function(fn, f.receiver(c))), true)
 	}
+	if fn != nil && !f.ours(fn.Pkg()) {
+		if by, at := f.catches(c); by != "" {
+			return f.catching(c, at)
+		}
+	}
 	if fn != nil {
 		if m := f.routed(fn, c); m != nil {
 			fn = m

@@ -307,7 +307,7 @@ func (m *machine) asAnswer(t types.Type) types.Type {
 }
 
 func (f *frame) structLit(e *ast.CompositeLit, t types.Type, st *types.Struct) values {
-	o := &object{typ: t, fields: map[*types.Var]values{}}
+	o := &object{sets: []ast.Node{e}, typ: t, fields: map[*types.Var]values{}}
 	n, _ := types.Unalias(t).(*types.Named)
 	ours := n == nil || f.ours(n.Obj().Pkg())
 	for i, x := range e.Elts {

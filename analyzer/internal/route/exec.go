@@ -379,6 +379,14 @@ func (f *frame) assign(lhs ast.Expr, v values) {
 		} else {
 			f.holds(f.typeOf(x.X), v)
 		}
+		if by, _ := f.view(x).Roles().Catches(x); by != "" {
+			for _, r := range all[*router](base) {
+				f.answerBy(r, x, v)
+			}
+			for _, o := range all[*object](base) {
+				o.sets = append(o.sets, x)
+			}
+		}
 		if b, ok := one[*object](base); ok && f.maybe == f.base {
 			b.fields[o] = v
 		} else {

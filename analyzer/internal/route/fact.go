@@ -111,8 +111,7 @@ func (w *Wiring) eachFact(note func(types.Object, analysis.Fact)) {
 
 // exportPass notes how a chain that begins with some values reaches its end.
 func (w *Wiring) exportPass(o types.Object, vals values, note func(types.Object, analysis.Fact)) {
-	asks := w.m.newWalk(true)
-	asks.chain(&chain{vals: vals, tail: &chain{vals: just(behind{})}}, way{h: engine.ChEntry.Both()})
+	asks := w.m.behindOf(vals, true)
 	if asks.spent() || len(asks.behind) == 0 {
 		return
 	}

@@ -5,6 +5,14 @@ import "github.com/authstatus/authstatus/analyzer/internal/engine"
 // states are the bits of one challenge.
 const states engine.Headers = 1<<engine.Proxied - 1
 
+// of are the bits of the challenge that goes with a status.
+func of(status int64) engine.Headers {
+	if status == 407 {
+		return states << engine.Proxied
+	}
+	return states
+}
+
 // asked is the challenge that goes with a status.
 func asked(h engine.Headers, status int64) engine.Headers {
 	if status == 407 {

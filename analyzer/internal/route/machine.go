@@ -36,6 +36,9 @@ type machine struct {
 	changed map[*types.Var]bool // set by assignment, or their address is taken
 	private map[*types.Var]bool // fields of types that only their package names
 
+	caught []catcher         // once they were asked for
+	placed map[ast.Node]bool // which of them a router has been given
+
 	ran map[*types.Func]bool
 	met map[*ast.Ident]bool // names of functions that were come by
 

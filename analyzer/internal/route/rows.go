@@ -79,6 +79,11 @@ func (f *frame) routerMade(c *ast.CallExpr, r model.Row, recv values, args []val
 	}
 	n := f.makeRouter(c, up)
 	f.useAll(n, f.each(c, r.With, recv, args), r)
+	for _, a := range args {
+		for _, v := range flat(a) {
+			f.brings(n, v)
+		}
+	}
 	return just(n)
 }
 
@@ -323,7 +328,7 @@ func (f *frame) useAll(r *router, with []values, row model.Row) {
 			r.prefix, r.method = r.prefix+by.prefix, cmp.Or(by.method, r.method)
 			continue
 		}
-		if v.isNil() {
+		if v.isNil() || f.brings(r, v) {
 			continue // an option that stands around nothing
 		}
 		f.seq++

@@ -124,6 +124,7 @@ type list struct {
 
 // An object is a struct that a literal in view made.
 type object struct {
+	sets   []ast.Node // what sets its fields, as far as they hold what answers errors
 	typ    types.Type
 	fields map[*types.Var]values
 	wired  bool // a call registers what it holds
@@ -173,6 +174,8 @@ type router struct {
 	open   bool // it came from elsewhere: others may register, and wrap
 	held   bool // something in view stands around it
 	maybe  int  // how many conditions stood around where it was made
+
+	answers values // what answers errors in place of its framework
 }
 
 // A use is a middleware around what is registered after it.

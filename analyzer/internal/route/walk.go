@@ -24,6 +24,8 @@ type way struct {
 	links []Link // outermost first
 	next  *chain // what next stands for
 
+	answers *router // whose function answers errors; nil where the framework does
+
 	inner []use  // of the route: around what the handler runs inside of it
 	named string // by which they are selected
 
@@ -96,6 +98,7 @@ type walk struct {
 	reached map[*router]bool
 	ended   []ending
 	behind  []way // what led to the value behind
+	sets    map[*function]engine.Headers
 	count   int
 }
 
@@ -109,7 +112,8 @@ type wayKey struct {
 	keeps keys
 	named string
 
-	within bool
+	within  bool
+	answers *router
 }
 
 // An ending is a way and the handler at its end.
@@ -123,7 +127,7 @@ type ending struct {
 const maxVisits = 300_000
 
 func (m *machine) newWalk(asks bool) *walk {
-	return &walk{machine: m, asks: asks, judged: map[ast.Node]judgement{}, kept: map[ast.Node][]string{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}}
+	return &walk{machine: m, asks: asks, judged: map[ast.Node]judgement{}, kept: map[ast.Node][]string{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}, sets: map[*function]engine.Headers{}}
 }
 
 func (m *machine) walk(asks bool) *walk {
@@ -170,7 +174,7 @@ func (w *walk) visit(v value, s way) {
 	if w.count++; w.count > maxVisits || len(s.links) > maxLinks {
 		return
 	}
-	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.named, s.within}
+	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.named, s.within, s.answers}
 	if _, ok := v.(next); ok {
 		k.v = "next"
 	}
@@ -413,6 +417,7 @@ func (w *walk) router(r *router, s way) {
 			t := s
 			t.method = cmp.Or(n.Method, q.method, s.method)
 			t.route, t.seen, t.within = n, true, false
+			t.answers = cmp.Or(q.answersAt(), s.answers)
 			t.prefix = s.prefix + prefixOf(chainOf) + n.Pattern
 			if n.whole || s.route == nil {
 				t.prefix = s.cut + prefixOf(chainOf) + n.Pattern
@@ -493,7 +498,7 @@ func (w *walk) chain(c *chain, s way) {
 		// It may stand there or not: what it sets is not known, and whom it
 		// lets pass neither.
 		t := s
-		t.h |= engine.ChUnknown.Both() & w.mayset(c.vals)
+		t.h |= w.maySet(c.vals)
 		t.links = append(slices.Clip(s.links), Link{Name: w.namesOf(c.vals), Maybe: true})
 		w.chain(c.tail, t)
 		return
@@ -509,16 +514,45 @@ func (w *walk) chain(c *chain, s way) {
 	}
 }
 
-// mayset is ChUnknown if a middleware in view, or what it makes, sets the challenge
-// anywhere.
-func (w *walk) mayset(vals values) engine.Headers {
-	sets := func(fn *function) bool { return w.setsWithin(fn.node()) }
+// maySet is ChUnknown of the challenges that a middleware in view sets, or may,
+// where it lets pass.
+func (w *walk) maySet(vals values) engine.Headers {
+	var out engine.Headers
 	for _, fn := range all[*function](vals) {
-		if sets(fn) || !w.handles(w.signature(fn)) && slices.ContainsFunc(all[*function](w.madeBy(fn)), sets) {
-			return engine.ChUnknown.Both()
+		h, ok := w.sets[fn]
+		if !ok {
+			within := func(fn *function) bool { return w.setsWithin(fn.node()) }
+			if within(fn) || !w.handles(w.signature(fn)) && slices.ContainsFunc(all[*function](w.madeBy(fn)), within) {
+				h = w.machine.behindOf(just(fn), false).unsure()
+			}
+			w.sets[fn] = h
+		}
+		out |= h
+	}
+	return out
+}
+
+// behindOf follows the ways through middlewares to what stands behind them.
+func (m *machine) behindOf(vals values, asks bool) *walk {
+	w := m.newWalk(asks)
+	w.chain(&chain{vals: vals, tail: &chain{vals: just(behind{})}}, way{h: engine.ChEntry.Both()})
+	return w
+}
+
+// unsure is ChUnknown of the challenges that may be set where a walk led.
+func (w *walk) unsure() engine.Headers {
+	if w.spent() {
+		return engine.ChUnknown.Both()
+	}
+	var out engine.Headers
+	for _, s := range w.behind {
+		for _, status := range []int64{401, 407} {
+			if h := asked(s.h, status); h.Has(engine.ChSet) || h.Has(engine.ChUnknown) {
+				out |= engine.ChUnknown.Both() & of(status)
+			}
 		}
 	}
-	return 0
+	return out
 }
 
 // around follows a way through one middleware.

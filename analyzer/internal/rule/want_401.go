@@ -64,6 +64,7 @@ Silent when:
 - the credentials belong to a webhook, a CSRF check or a one-time link;
 - a helper fails for several reasons, of which one is another;
 - a user is not found after their credentials were verified: that may mean either (~-confidence=medium~ adds these);
+- the status stands in a table with codes of a protocol that fixes it: S3 answers rejected credentials with 403, and its clients read the code;
 - the account is locked, blocked or unverified, or an address, an origin or a rate decides;
 - only words suggest it: ~-confidence=medium~ adds those.
 `),

@@ -174,6 +174,7 @@ func TestCompare(t *testing.T) {
 		{"late", finding, Event{Status: 401, Stacks: at401, After: 200}, NotReached, KindLate},
 		{"a 403", finding, Event{Status: 403, Stacks: at401, Tests: []string{"TestForbidden"}}, NotReached, ""},
 		{"a 403 that is a hint", finding, Event{Status: 403, Stacks: at401, Tests: []string{"TestList/anonymous"}}, NotReached, KindHint},
+		{"a 403 in one of two tests", finding, Event{Status: 403, Stacks: at401, Tests: []string{"TestList/anonymous", "TestList/member"}}, NotReached, ""},
 		{"a directive", finding, Event{Status: 401, Stacks: [][]Frame{stack(dir, leaves, ignored, handler)}}, NotReached, ""},
 		{"a middleware", middleware, Event{Status: 401, Stacks: [][]Frame{stack(dir, leaves, foreign, handler)}}, Seen, ""},
 		{"a middleware with a challenge", middleware, Event{Status: 401, Challenges: []string{"fine"}, Stacks: [][]Frame{stack(dir, leaves, foreign, handler)}}, Contradicted, ""},
