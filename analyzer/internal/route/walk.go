@@ -537,7 +537,8 @@ func (w *walk) maySet(vals values) engine.Headers {
 	for _, fn := range all[*function](vals) {
 		h, ok := w.sets[fn]
 		if !ok {
-			if w.setsWithin(fn.node()) {
+			within := func(fn *function) bool { return w.setsWithin(fn.node()) }
+			if within(fn) || !w.handles(w.signature(fn)) && slices.ContainsFunc(all[*function](w.madeBy(fn)), within) {
 				h = w.machine.behindOf(just(fn), false).unsure()
 			}
 			w.sets[fn] = h
