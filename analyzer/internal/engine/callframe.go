@@ -8,7 +8,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 )
 
-// A frameOf a call maps a callee's locations to the caller's values.
+// A callFrame maps a callee's locations to the caller's values.
 type callFrame struct {
 	in   *interp
 	s    *state

@@ -109,6 +109,72 @@ func (in *interp) mapChallenge(s *state, v Value, n ast.Node) (ch, proxy Challen
 	return r.ch, r.proxy
 }
 
+// sentErrors notes the errors in v that the framework itself answers.
+func (in *interp) sentErrors(s *state, node ast.Node, v Value, wrapped bool, depth int) {
+	if depth > 3 {
+		return
+	}
+	endpoint := in.endpoints.Has(in.fn.sig)
+	helper := in.fn.sig.Results().Len() > 1 && !endpoint
+	for _, a := range v.Atoms {
+		hit := func(w Value) {
+			for _, b := range s.statusesOf(w) {
+				if b.Told == domain.Untold {
+					h := in.hitHere(s, node, b)
+					h.err = true
+					if ch := in.broughtAlong(s, a); ch != ChNone {
+						h.ch, h.proxy = ch, ch
+					}
+					in.direct = append(in.direct, h)
+				}
+			}
+		}
+		if a.Kind != AtomRef {
+			continue
+		}
+		switch a.Loc.Root.Kind {
+		case RootGlobal:
+			if a.Loc.Path.Empty() {
+				gv := a.Loc.Root.Obj.(*types.Var)
+				if r, ok := in.roles.VarRow(gv); ok {
+					if helper && in.roles.ErrorOnly(r.Framework) {
+						continue
+					}
+					if r.Sent && !r.Own && !(wrapped && r.NoWrap) {
+						hit(domain.One(Atom{Kind: AtomInt, Int: int64(r.Status.N), Pos: node.Pos()}))
+					}
+					continue
+				}
+				in.sentErrors(s, node, in.globalOf(gv).val, wrapped, depth+1)
+			}
+		case RootSite:
+			if helper && !in.read(s, a.Loc.Then(aloneStep)).Top {
+				continue
+			}
+			st := in.read(s, a.Loc.Then(statusStep))
+			if sent, ok := in.read(s, a.Loc.Then(sentStep)).Single(); ok && sent.Kind == AtomBool && len(st.Atoms) > 0 {
+				if !wrapped || sent.Int == 1 {
+					hit(st)
+				}
+				continue
+			}
+			if st, r, ok := in.objectStatus(s, a); ok && r.Sent && !r.Own {
+				if helper && in.roles.ErrorOnly(r.Framework) {
+					continue
+				}
+				// A method of a framework's says little outside a handler.
+				if _, own := in.roles.ErrorRow(in.types[a.Loc]); !(wrapped && r.NoWrap) && (own || endpoint || in.roles.Handles(in.fn.sig)) {
+					hit(st)
+				}
+				continue
+			}
+			if inner := in.unwrapped(s, a); !inner.Empty() {
+				in.sentErrors(s, node, inner, true, depth+1)
+			}
+		}
+	}
+}
+
 // sentLiterals notes the responses among the results of a function.
 func (in *interp) sentLiterals(s *state, node ast.Node, v Value) {
 	for _, a := range v.Atoms {

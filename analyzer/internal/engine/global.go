@@ -93,16 +93,21 @@ func makesCarrier(p *pkg, e ast.Expr) bool {
 }
 
 // hasHandler tells whether an expression has a literal of a function that is
-// given a response.
+// given a response, or returns what may be answered.
 func (p *pkg) hasHandler(e ast.Expr) bool {
 	for n := range ast.Preorder(e) {
 		if l, ok := n.(*ast.FuncLit); ok {
-			if sig, ok := p.info.TypeOf(l).(*types.Signature); ok && p.weighSig(sig) == acts {
+			if sig, ok := p.info.TypeOf(l).(*types.Signature); ok && (p.weighSig(sig) == acts || returnsCarrier(p, sig)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// returnsCarrier tells whether a result of a function may carry a status.
+func returnsCarrier(p *pkg, sig *types.Signature) bool {
+	return anyOf(sig.Results(), func(t types.Type) bool { return syntax.IsError(t) || p.places.Carries(t) })
 }
 
 // globalOf evaluates a package-level variable on first use.

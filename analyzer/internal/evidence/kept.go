@@ -1,14 +1,74 @@
-//go:build !influence
-
 package evidence
 
-// What a table says holds. Under the build tag influence words and rows can be
-// left out, to see what they decide; see docs/influence.md.
+import (
+	"go/ast"
+	"slices"
 
-func keptWord(map[string]bool, string) bool { return true }
+	"golang.org/x/tools/go/analysis"
 
-func keptOf(sets uint8, _ string) uint8 { return sets }
+	"github.com/authstatus/authstatus/analyzer/internal/kept"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
+)
 
-func keptRow[T any](row *T) *T { return row }
+// storedBy is the index of what a package keeps with requests. What stands for
+// the caller is known to come from there, or is called so where nothing tells.
+func storedBy(j *Judge, pass *analysis.Pass) *kept.Index {
+	return &kept.Index{
+		Pass: pass,
+		Keeps: func(c *ast.CallExpr) bool {
+			sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+			return ok && in(wordsKeep, split(sel.Sel.Name)) && isRequestLike(j.info.TypeOf(sel.X))
+		},
+		Const:  j.constOf,
+		Defs:   j.defs,
+		Lookup: j.contextValue,
+		Source: func(e ast.Expr) uint8 { return uint8(j.sourceKept(e, 0)) },
+		Caller: func(s kept.Stored) bool {
+			p := j.sourceKept(s.Of, 0)
+			k := speak(append(split(s.Key), j.allWords(s.Of)...))
+			return p.only(OfPrincipal) || p == 0 && k.principal && !k.policy
+		},
+	}
+}
 
-func note(s set) set { return s }
+// sourceKept is the provenance of what is kept with a request.
+func (j *Judge) sourceKept(e ast.Expr, depth int) Provenance {
+	outer := j.keeping
+	j.keeping = true // what others keep there is no other thing
+	defer func() { j.keeping = outer }()
+	if depth == 0 {
+		return j.source(e)
+	}
+	return j.prov(e, depth)
+}
+
+// keptIn is the provenance of what is looked up in the context of a request:
+// what this package, or one that it imports, puts there under the same key, else
+// what words say.
+func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
+	if len(c.Args) > 0 {
+		key := j.stored.Key(c.Args[0])
+		var p Provenance
+		for _, s := range j.stored.Own(key) {
+			p |= j.sourceKept(s.Of, depth+2)
+		}
+		far, _ := j.stored.Far(key)
+		if p |= Provenance(far.Of); p != 0 {
+			return p
+		}
+	}
+	ws := j.allWords(c)
+	if s := speak(ws); (s.principal || in(wordsVerified, ws)) && !s.policy {
+		return OfPrincipal
+	}
+	return 0
+}
+
+// Stored is what is known of what the package keeps with requests.
+func (j *Judge) Stored() *kept.Index { return j.stored }
+
+// CallerKept tells whether the conditions that lead to a place say that the
+// caller is known, given the keys under which something has been kept before.
+func (j *Judge) CallerKept(path []ast.Node, keys []string) bool {
+	return slices.ContainsFunc(j.conditions(path), func(t syntax.Test) bool { return j.stored.Shows(t.Cond, t.Truth, keys) })
+}

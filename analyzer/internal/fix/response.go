@@ -16,7 +16,7 @@ import (
 // An idiom is how a header is set on a response.
 type idiom struct {
 	code      string
-	get, add  string // what reads a header, and what adds a line to one, or ""
+	get, add  string           // what reads a header, and what adds a line to one, or ""
 	framework *model.Framework // nil for a type of the module itself, or of the user's rows
 }
 

@@ -40,6 +40,7 @@ var All = []*Transformation{
 	Else,
 	Initial,
 	Chain,
+	Wrap,
 	Written,
 	Generic,
 	Kept,

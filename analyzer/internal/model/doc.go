@@ -84,9 +84,10 @@
 // what stands around them.
 //
 //	router    returns (or, for a type or variable, is) a router, with the middlewares with=; one that
-//	          is given with on= stands around it
+//	          is given with on= stands around it; pattern= is what all of its patterns begin with
 //	route     registers handler=, or each of several: the last one answers, those before it stand
-//	          around it; with whole its pattern is one for the whole path, behind other routers too.
+//	          around it; with whole its pattern is one for the whole path, behind other routers too;
+//	          with each every one of them answers, as routers do that are put into another.
 //	          A handler that is a field of an argument ($0.Handler) is registered for each struct of
 //	          a list
 //	          With controller= methods of that value answer: those that the texts of actions= name, as
@@ -109,7 +110,8 @@
 //	select    puts middlewares, with=, around handlers that are selected by their names: those of
 //	          pattern=, those that begin with under=, and those of which the function runs= says so;
 //	          with loose others too. A type of such functions has a row without attributes
-//	option    a type: what a function of its package returns as one stands around nothing, but for rows
+//	option    a type: what a function of its package returns as one stands around nothing, but for rows;
+//	          one with a row that registers does so with the router, or the group, which is given it
 //	next      runs what stands behind the middleware that it is called in
 //	raise     keeps the error that it is given for what answers errors when the handlers have returned
 //	abort     keeps what stands behind the middleware from running
@@ -164,5 +166,5 @@
 //	own           sends its own challenge
 //	sent          of an error type or value: the framework itself writes a returned one to the response
 //	nowrap        and does so only when it is not wrapped
-//	early, inorder, loose, whole, unanswered, inside, bymethod  of wirings, at their verbs
+//	early, inorder, loose, whole, each, unanswered, inside, bymethod  of wirings, at their verbs
 package model

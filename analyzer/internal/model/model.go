@@ -127,6 +127,7 @@ type Row struct {
 	NoWrap       bool // and only when it is not wrapped
 	Early        bool // also around the routes that were registered before
 	Whole        bool // its pattern is for the whole path, also behind another router
+	Each         bool // of several handlers each is registered, and none stands around another
 	InOrder      bool // also around later routes of groups that were made before
 	Loose        bool // other calls may take it off again
 	Unanswered   bool // passes only if it has not answered

@@ -69,6 +69,7 @@ var flags = [...]flag{
 	{"loose", func(r *Row) *bool { return &r.Loose }},
 	{"unanswered", func(r *Row) *bool { return &r.Unanswered }},
 	{"inside", func(r *Row) *bool { return &r.Inside }},
+	{"each", func(r *Row) *bool { return &r.Each }},
 	{"bymethod", func(r *Row) *bool { return &r.ByMethod }},
 }
 
@@ -89,8 +90,8 @@ var allowed = [...]string{
 	Catch:    "handler",
 	Trailers: "",
 	Exit:     "",
-	Router:   "with on",
-	Route:    "method pattern with handler controller actions before on chain whole",
+	Router:   "with on pattern",
+	Route:    "method pattern with handler controller actions before on chain whole each",
 	Group:    "method pattern with runs on chain",
 	Use:      "pattern with early inorder loose inside on chain",
 	Wrap:     "with handler pattern method whole via bymethod check inside",

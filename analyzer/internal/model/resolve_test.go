@@ -409,7 +409,7 @@ func (w *world) wiring(r Row, self types.Type, results *types.Tuple, isType bool
 		if results != nil && results.Len() > 0 {
 			t = results.At(0).Type()
 		}
-		if r.Runs.Kind == None && !w.has(t, Router) {
+		if r.Runs.Kind == None && !w.has(t, Router) && !w.has(t, Option) {
 			return fmt.Errorf("%s is no router", t)
 		}
 	case Wrap:

@@ -17,6 +17,8 @@ type frame struct {
 	maybe   int  // how many conditions stand around
 	base    int  // how many of them stand around its call
 	done    bool // it has returned
+
+	onto *router // with which an option that is carried out registers
 }
 
 func (m *machine) frame(into *body) *frame { return &frame{machine: m, env: newEnv(nil), into: into} }

@@ -28,6 +28,23 @@ func m(next mux.Handler) mux.Handler { return func(c *mux.Ctx) { next(c) } }
 func n(next mux.Handler) mux.Handler { return func(c *mux.Ctx) { next(c) } }
 func pass(c *mux.Ctx)                {}
 
+func skips(skip func(*mux.Ctx) bool) func(mux.Handler) mux.Handler {
+	key := header("X-Key")
+	return func(next mux.Handler) mux.Handler {
+		return func(c *mux.Ctx) {
+			if k, err := key(c); skip(c) || err == nil && k != "" {
+				next(c)
+			}
+		}
+	}
+}
+
+func header(name string) func(*mux.Ctx) (string, error) {
+	return func(c *mux.Ctx) (string, error) { return c.W.Header().Get(name), nil }
+}
+
+func health(c *mux.Ctx) bool { return false }
+
 func call(ctx context.Context, req any) (any, error) { return help(ctx) }
 func help(ctx context.Context) (any, error)          { return nil, nil }
 
@@ -161,6 +178,7 @@ func TestTable(t *testing.T) {
 	for _, c := range []struct{ name, wire, want string }{
 		{"nothing", ``, ``},
 		{"order", `r.Get("/a", a); r.Use(m, n); r.Get("/b", b)`, "GET /a a:\nGET /b b: m n\n"},
+		{"functions that a middleware asks", `r.Get("/a", skips(health)(a))`, "GET /a a: skips\n"},
 		{"early", `r.Get("/a", a); r.Before(m)`, "GET /a a: m\n"},
 		{"loose", `r.Maybe(m); r.Get("/a", a)`, "GET /a a: m?\n"},
 		{"condition", `if on() { r.Use(m) }; r.Get("/a", a)`, "GET /a a: m?\n"},

@@ -24,8 +24,24 @@ func (f *frame) makeRouter(site ast.Node, up *router) *router {
 
 // rows carries out what the models say of a call.
 func (f *frame) rows(c *ast.CallExpr, fn *types.Func, rows []model.Row) []values {
-	recv := f.receiver(c)
-	args := f.args(c)
+	recv, args := f.receiver(c), f.args(c)
+	if fn.Signature().Recv() == nil && f.isOption(c) && slices.ContainsFunc(rows, registers) {
+		return []values{just(&registration{func(r *router) {
+			before := f.onto
+			f.onto = r
+			f.carryOut(c, fn, rows, recv, args)
+			f.onto = before
+		}})}
+	}
+	return f.carryOut(c, fn, rows, recv, args)
+}
+
+// registers tells whether a row is about what a router has.
+func registers(r model.Row) bool {
+	return r.Verb == model.Route || r.Verb == model.Group || r.Verb == model.Use
+}
+
+func (f *frame) carryOut(c *ast.CallExpr, fn *types.Func, rows []model.Row, recv values, args []values) []values {
 	out := []values{}
 	for _, r := range rows {
 		switch r.Verb {
@@ -78,6 +94,7 @@ func (f *frame) routerMade(c *ast.CallExpr, r model.Row, recv values, args []val
 		up, _ = one[*router](args[r.On.N])
 	}
 	n := f.makeRouter(c, up)
+	n.prefix = f.constant(c, r.Pattern, args)
 	f.useAll(n, f.each(c, r.With, recv, args), r)
 	for _, a := range args {
 		for _, v := range flat(a) {
@@ -283,6 +300,9 @@ func (f *frame) routersOf(c *ast.CallExpr, fn *types.Func, r model.Row, recv val
 		n.open = true
 		return []*router{n}
 	}
+	if f.onto != nil {
+		return []*router{f.onto}
+	}
 	if fn.Signature().Recv() == nil {
 		return f.innermost([]*router{f.defaultOf(fn.Pkg())})
 	}
@@ -328,7 +348,10 @@ func (f *frame) useAll(r *router, with []values, row model.Row) {
 			r.prefix, r.method = r.prefix+by.prefix, cmp.Or(by.method, r.method)
 			continue
 		}
-		if v.isNil() || f.brings(r, v) {
+		for _, by := range all[*registration](v) {
+			by.with(r)
+		}
+		if v.isNil() || f.brings(r, v) || len(all[*registration](v)) > 0 {
 			continue // an option that stands around nothing
 		}
 		f.seq++
@@ -410,6 +433,15 @@ func (f *frame) texts(l *list) string {
 func (f *frame) register(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
 	if r.Controller.Kind != model.None {
 		return f.registerController(c, fn, r, recv, args)
+	}
+	if r.Each {
+		out := values{}
+		for _, h := range f.each(c, r.Handler, recv, args) {
+			one := slices.Clone(args)
+			one[r.Handler.N] = h
+			out = out.join(f.registerOne(c, fn, r, recv, one))
+		}
+		return out
 	}
 	if r.Handler.Kind != model.Index || r.Handler.Text == "" || r.Handler.N >= len(args) {
 		return f.registerOne(c, fn, r, recv, args)

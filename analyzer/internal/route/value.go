@@ -178,6 +178,9 @@ type router struct {
 	answers values // what answers errors in place of its framework
 }
 
+// A registration is an option that registers with the router which is given it.
+type registration struct{ with func(*router) }
+
 // A use is a middleware around what is registered after it.
 type use struct {
 	with  values

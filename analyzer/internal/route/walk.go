@@ -233,13 +233,14 @@ func (w *walk) function(fn *function, s way) {
 		if w.asks && !t.known {
 			t.known = w.establishes(out.at, s.keeps)
 		}
-		if w.asks && !out.step {
+		aside := out.step || w.comesBack(fn, out)
+		if w.asks && !aside {
 			t.keeps = s.keeps.and(w.keptAt(out.at)...)
 		}
-		t.aside = out.step
-		inner := out.step && s.route != nil && s.next == nil && w.ownStep(out)
+		t.aside = aside
+		inner := out.step && s.route != nil && s.next == nil && w.ownStep(out) || aside && !out.step
 		t.within = t.within || inner
-		if !out.step {
+		if !aside {
 			t.links = append(slices.Clip(s.links), Link{Name: w.nameOf(fn), Pos: n.Pos(), Known: t.known && !s.known, Sets: t.h != s.h})
 		}
 		if t.route == nil && !t.open {
@@ -256,6 +257,21 @@ func (w *walk) function(fn *function, s way) {
 	if last && !s.aside {
 		w.end(s, n, fn)
 	}
+}
+
+// comesBack tells whether a middleware has a function value look at its response,
+// which gives it something else than handlers give: it asks, and goes on itself.
+func (w *walk) comesBack(fn *function, out handing) bool {
+	if out.ends || out.step || !slices.ContainsFunc(w.bodyOf(fn).outs, func(o handing) bool { return slices.Contains(o.to.set, value(next{})) }) {
+		return false
+	}
+	for _, v := range out.to.set {
+		f, ok := v.(*function)
+		if !ok || types.Identical(w.signature(f).Results(), w.signature(fn).Results()) {
+			return false
+		}
+	}
+	return len(out.to.set) > 0
 }
 
 // ownStep tells whether a handler calls a function that is given its response and
@@ -521,7 +537,8 @@ func (w *walk) maySet(vals values) engine.Headers {
 	for _, fn := range all[*function](vals) {
 		h, ok := w.sets[fn]
 		if !ok {
-			if w.setsWithin(fn.node()) {
+			within := func(fn *function) bool { return w.setsWithin(fn.node()) }
+			if within(fn) || !w.handles(w.signature(fn)) && slices.ContainsFunc(all[*function](w.madeBy(fn)), within) {
 				h = w.machine.behindOf(just(fn), false).unsure()
 			}
 			w.sets[fn] = h

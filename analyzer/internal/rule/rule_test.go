@@ -23,11 +23,11 @@ func TestEveryRuleHasACase(t *testing.T) {
 		for line := range strings.Lines(string(text)) {
 			_, want, ok := strings.Cut(line, "// want ")
 			for ok {
-				var id string
-				if _, want, ok = strings.Cut(want, `\[`); ok {
+				var before, id string
+				if before, want, ok = strings.Cut(want, `\[`); ok {
 					if id, want, ok = strings.Cut(want, `\]`); ok {
-						if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && strings.Trim(id, "0123456789") != "" {
-							cases[id]++ // an index in a message is none
+						if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && strings.TrimRight(before, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_)") == before {
+							cases[id]++ // an index or a type argument in a message is none
 						}
 					}
 				}

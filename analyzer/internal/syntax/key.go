@@ -1,4 +1,3 @@
-// Package syntax reads what the syntax of Go means, with its types.
 package syntax
 
 import (

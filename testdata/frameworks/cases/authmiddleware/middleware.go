@@ -1,6 +1,6 @@
-// Package middleware has what authentication middlewares let others answer
+// Package authmiddleware has what authentication middlewares let others answer
 // with.
-package middleware
+package authmiddleware
 
 import (
 	"net/http"

@@ -1,6 +1,6 @@
-// Package openapi has no response of its own: kin-openapi's errors become a 401
+// Package kinopenapi has no response of its own: kin-openapi's errors become a 401
 // in the middleware of another module.
-package openapi
+package kinopenapi
 
 import (
 	"context"
