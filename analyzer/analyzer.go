@@ -17,6 +17,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/errcode"
 	"github.com/authstatus/authstatus/analyzer/internal/errorset"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 	"github.com/authstatus/authstatus/analyzer/internal/route"
@@ -36,7 +37,7 @@ func New(cfg Config) *analysis.Analyzer {
 		Doc:              rule.Doc(),
 		URL:              rule.URL,
 		RunDespiteErrors: true,
-		FactTypes:        slices.Concat(engine.FactTypes(), errorset.FactTypes(), evidence.FactTypes(), rule.FactTypes(), route.FactTypes()),
+		FactTypes:        slices.Concat(engine.FactTypes(), errcode.FactTypes(), errorset.FactTypes(), evidence.FactTypes(), rule.FactTypes(), route.FactTypes()),
 		ResultType:       resultType,
 	}
 	cfg.bind(&a.Flags)

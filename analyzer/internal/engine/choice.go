@@ -34,7 +34,7 @@ func (p *pkg) choices() []Choice {
 			continue
 		}
 		for _, d := range file.Decls {
-			p.Error.Run(d.Pos(), syntax.DeclName(d), func() { out = append(out, p.choicesIn(file, d, reached)...) })
+			p.Error.Run(d.Pos(), syntax.DeclName(d), func() { out = append(out, codeChoices(p, file, d, p.choicesIn(file, d, reached))...) })
 		}
 	}
 	return out

@@ -20,6 +20,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/errcode"
 	"github.com/authstatus/authstatus/analyzer/internal/errorset"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/nonnil"
@@ -57,6 +58,7 @@ type pkg struct {
 	channels    channel.Channels
 	makers      *nonnil.Makers
 	errors      *errorset.Sets
+	errorCodes  *errcode.Codes
 	typeTexts   syntax.Texts
 	signatures  syntax.Signatures
 	challengers map[string]bool
@@ -137,6 +139,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Writes: p.writes, Analysed: p.hasFacts, Known: p.sameModule, Error: p.Error})
 	p.makers = nonnil.New(nonnil.Config{Info: p.info, Files: p.files, Body: p.bodyOf, Analysed: p.hasFacts, Imported: p.channels.Makers, Sentinel: p.globalNonNil})
 	p.errors = errorset.New(errorset.Config{Pass: p.pass, Files: p.files, Writes: p.writes, Ours: p.inModule, Plain: p.roles.IsResponse})
+	p.errorCodes = errcode.New(p.pass, p.files)
 	if !p.inScope() {
 		return &Result{pkg: p}
 	}

@@ -21,6 +21,7 @@ func (r *Result) Export() {
 	p := r.pkg
 	if p != nil && p.outline().Own() {
 		p.stage(p.errors.Export)
+		p.stage(p.errorCodes.Export)
 	}
 	if r.facts {
 		p.stage(func() { p.export(r) })

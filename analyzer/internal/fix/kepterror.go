@@ -8,13 +8,12 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // keptNames are names for an error that is made where it was returned at once.
 var keptNames = []string{"err", "denied", "authErr", "unauthorized"}
-
-// errorType is the interface of errors.
-var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 
 // kept keeps an error that brings headers along, as connect's, in a variable
 // first, sets the header on it, and returns it then. Where it is in a variable
@@ -26,7 +25,7 @@ func (m *Maker) kept(p *place, s Site, h Header) []analysis.TextEdit {
 	}
 	t := m.info.TypeOf(e)
 	i, ok := m.idiom(t)
-	if !ok || !types.Implements(t, errorType) {
+	if !ok || !syntax.IsError(t) {
 		return nil
 	}
 	line := func(name string) string {

@@ -66,6 +66,7 @@ Silent when:
 - a user is not found after their credentials were verified: that may mean either (~-confidence=medium~ adds these);
 - the status stands in a table with codes of a protocol that fixes it: S3 answers rejected credentials with 403, and its clients read the code;
 - the account is locked, blocked or unverified, or an address, an origin or a rate decides;
+- a code of the module's own errors is chosen where nothing shows its status: the table or the switch that answers it stands neither in the code's package nor in the one that chooses;
 - only words suggest it: ~-confidence=medium~ adds those.
 `),
 }

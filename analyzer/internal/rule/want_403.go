@@ -57,6 +57,7 @@ Silent when:
 - a second factor or a fresh login is asked for;
 - the branch sets a challenge too, on purpose, unless it asks for a scope, or the right of a known caller is lacking beyond doubt and the challenge is not Basic, which lets a browser's user answer as somebody else; or the check was handed the ~Authorization~ header itself, so that the credentials may be what it refuses;
 - the challenge of a revoked token says ~error="invalid_token"~, as RFC 6750 §3.1 has it;
+- a code of the module's own errors is chosen where nothing shows its status: the table or the switch that answers it stands neither in the code's package nor in the one that chooses;
 - only words suggest it: ~-confidence=medium~ adds those.
 `),
 }

@@ -249,6 +249,22 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+func TestTextOfTests(t *testing.T) {
+	for _, test := range []struct {
+		tests Tests
+		want  string
+	}{
+		{Tests{}, "0 tests in 0 packages ran.\nThere may be tests behind build tags: -tags names them.\n0 answers"},
+		{Tests{Unbuilt: []string{"a"}}, "0 tests in 0 packages ran.\nNot built: a.\n0 answers"},
+		{Tests{Packages: 1, Run: 3, Failed: []string{"a T"}}, "3 tests in 1 package ran, 1 failed.\n0 answers"},
+	} {
+		var b strings.Builder
+		if err := (&Report{Tests: &test.tests}).Text(&b); err != nil || !strings.Contains(b.String(), test.want) {
+			t.Errorf("%v %s", err, &b)
+		}
+	}
+}
+
 func TestReadEvents(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "events")
 	write := func(text string) {

@@ -78,6 +78,9 @@ func (r *Report) summary(b *strings.Builder) {
 			b.WriteString(", then there was an interrupt")
 		}
 		fmt.Fprintln(b, ".")
+		if t.Run == 0 && len(t.Unbuilt) == 0 && !t.Interrupted {
+			b.WriteString("There may be tests behind build tags: -tags names them.\n")
+		}
 		if len(t.Unbuilt) > 0 {
 			fmt.Fprintf(b, "Not built: %s.\n", strings.Join(t.Unbuilt, ", "))
 		}
