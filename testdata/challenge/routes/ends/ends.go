@@ -76,25 +76,27 @@ func Echo(closed bool) *echo.Echo {
 	return e
 }
 
-func first(c echo.Context) error { return echo.ErrUnauthorized } // want `401 \[missing-challenge\]: echo.ErrUnauthorized in first sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
+func first(c echo.Context) error { return c.NoContent(http.StatusUnauthorized) } // want `401 \[missing-challenge\]: c.NoContent in first sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 
-func inside(c echo.Context) error { return echo.ErrUnauthorized } // want `401 \[missing-challenge\]: echo.ErrUnauthorized in inside sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
+func inside(c echo.Context) error { return c.NoContent(http.StatusUnauthorized) } // want `401 \[missing-challenge\]: c.NoContent in inside sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 
 func back(c echo.Context) error { return echo.ErrUnauthorized }
 
 func late(c echo.Context) error { return echo.ErrUnauthorized }
 
-func some(c echo.Context) error { return echo.ErrUnauthorized } // want `401 \[missing-challenge\]: echo.ErrUnauthorized in some sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
+func some(c echo.Context) error { return c.NoContent(http.StatusUnauthorized) } // want `401 \[missing-challenge\]: c.NoContent in some sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 
 var errNo = errors.New("no")
 
 // stops leaves the answer to who reads c.Errors, and keeps the handler from running.
-func stops(c *gin.Context) {
-	if c.GetHeader("Authorization") == "" {
-		c.Header("WWW-Authenticate", bearer)
-		_ = c.Error(errNo)
-		c.Abort()
-		return
+func stops() gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if c.GetHeader("Authorization") == "" {
+			c.Header("WWW-Authenticate", bearer)
+			_ = c.Error(errNo)
+			c.Abort()
+			return
+		}
 	}
 }
 
@@ -126,7 +128,7 @@ func warns(c *gin.Context) {
 
 func Gin() *gin.Engine {
 	r := gin.New()
-	r.GET("/stopped", stops, stopped)
+	r.GET("/stopped", stops(), stopped)
 	r.GET("/asked", asks, asked)
 	r.GET("/warned", warns, warned)
 	return r
