@@ -9,6 +9,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -38,8 +39,10 @@ const several = -1
 func New(pass *analysis.Pass, files []*ast.File) *Codes {
 	c := &Codes{pass, map[*types.Const]int64{}}
 	for _, file := range files {
-		for n := range ast.Preorder(file) {
+		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
+			case *ast.CompositeLit:
+				return !Fixed(n)
 			case *ast.KeyValueExpr:
 				c.note(n.Key, n.Value)
 			case *ast.CaseClause:
@@ -49,9 +52,27 @@ func New(pass *analysis.Pass, files []*ast.File) *Codes {
 			case *ast.IfStmt:
 				c.compared(n.Cond, n.Body)
 			}
-		}
+			return true
+		})
 	}
 	return c
+}
+
+// protocolCodes are codes of errors that stand beside a status which the protocol
+// fixes, whatever HTTP has for it. Of S3's ("Error responses" in the API Reference
+// of Amazon S3) these say for sure that it is spoken: rejected credentials get 403
+// there, and clients read the code.
+var protocolCodes = []string{"InvalidAccessKeyId", "SignatureDoesNotMatch"}
+
+// Fixed tells whether a literal, such as a table of errors, names the codes of a
+// protocol that fixes which status goes with which: nobody chooses it there.
+func Fixed(table *ast.CompositeLit) bool {
+	for n := range ast.Preorder(table) {
+		if b, ok := n.(*ast.BasicLit); ok && b.Kind == token.STRING && slices.Contains(protocolCodes, strings.Trim(b.Value, "`\"")) {
+			return true
+		}
+	}
+	return false
 }
 
 // compared notes the codes that a condition asks for, with what stands under it.

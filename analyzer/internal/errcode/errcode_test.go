@@ -29,9 +29,12 @@ const (
 	row = 8
 	asked = "g"
 	added = "h"
+	ofS3 = 9
 )
 
 var table = map[string]int{inTable: http.StatusUnauthorized, twice: http.StatusForbidden, other: http.StatusNotFound}
+
+var s3 = map[int]struct { code string; status int }{ofS3: {"AccessDenied", http.StatusForbidden}, bare: {"SignatureDoesNotMatch", http.StatusForbidden}}
 
 var rows = map[int]struct{ status int }{row: {http.StatusForbidden}}
 
@@ -65,7 +68,7 @@ func status(code string, n int, again bool) int {
 	c := errcode.New(&analysis.Pass{Pkg: p.Types, TypesInfo: p.Info}, []*ast.File{p.File})
 	for name, want := range map[string]int64{
 		"inTable": 401, "inSwitch": 403, "bare": 401, "row": 403, "asked": 403,
-		"twice": 0, "other": 0, "both": 0, "number": 0, "unused": 0, "added": 0,
+		"twice": 0, "other": 0, "both": 0, "number": 0, "unused": 0, "added": 0, "ofS3": 0,
 	} {
 		if got := c.Status(p.Types.Scope().Lookup(name).(*types.Const)); got != want {
 			t.Errorf("%s stands for %d, want %d", name, got, want)
