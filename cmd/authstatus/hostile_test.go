@@ -274,7 +274,7 @@ func TestFilesChange(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(bin, "go"), []byte(script), 0o755); err != nil {
 				t.Fatal(err)
 			}
-			env := append(os.Environ(), "GOFLAGS=", "GOWORK=", "GOPROXY=off", "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+			env := append(os.Environ(), "GOFLAGS=", "GOWORK=", "GOPROXY=off", "AUTHSTATUS_CACHE=off", "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
 			stdout, stderr, code := runIn(t, dir, env, realBinary(t), tt.args...)
 			out := stdout + stderr
 			if code != tt.code {

@@ -66,7 +66,11 @@ func (m *machine) noteCatchers(f unitFile, n ast.Node) {
 		}
 		for _, el := range n.Elts {
 			if kv, ok := el.(*ast.KeyValueExpr); ok && roles.CatchingKey(t, kv.Key) {
-				m.noteCatcher(t.Obj().Pkg().Path(), n, kv.Value, false)
+				by := t.Obj().Pkg()
+				if id := syntax.Ident(kv.Key); id != nil && f.Info.Uses[id] != nil {
+					by = f.Info.Uses[id].Pkg() // the key may be promoted, from what the type embeds
+				}
+				m.noteCatcher(by.Path(), n, kv.Value, false)
 			}
 		}
 	}
