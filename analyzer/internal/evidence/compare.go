@@ -323,7 +323,9 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 			return outcomeOf{} // names, and no credentials
 		}
 		nx, ny := speak(identWords(x)), speak(identWords(y))
-		if sx.credential && sy.credential && !sx.right && !sy.right {
+		from := j.source(x) | j.source(y)
+		known := from.has(OfPrincipal) && !from.has(OfCredential) // parts of who was let in: nothing that was sent
+		if sx.credential && sy.credential && !sx.right && !sy.right && !known {
 			f.Subject, f.Test, f.What = Credential, Rejected, credRejected
 			f.Strong = nx.credential || ny.credential
 			return failed(f)
