@@ -92,7 +92,7 @@ func (g *Graph) Reach(c *ast.CallExpr) *Reach {
 	if r := g.reaches[of]; r != nil {
 		return r
 	}
-	w := &reaching{g, &Reach{}, map[any]bool{}, nil}
+	w := &reaching{g, &Reach{}, syntax.Seen{}, nil}
 	if alone {
 		w.function(f.Origin())
 	} else {
@@ -119,23 +119,14 @@ func (g *Graph) mayCall(e ast.Expr) bool {
 type reaching struct {
 	*Graph
 	*Reach
-	seen map[any]bool // functions, variables, signatures, packages and nodes
+	seen syntax.Seen // functions, variables, signatures, packages and nodes
 	todo []ast.Node
-}
-
-// first tells whether something is met for the first time, and notes it.
-func (w *reaching) first(x any) bool {
-	if w.seen[x] {
-		return false
-	}
-	w.seen[x] = true
-	return true
 }
 
 // visit puts a node on the list of what is to be read. That it was met is noted
 // before it is read: functions that call one another end there.
 func (w *reaching) visit(n ast.Node) {
-	if n != nil && w.first(n) {
+	if n != nil && w.seen.First(n) {
 		w.nodes = append(w.nodes, n)
 		w.todo = append(w.todo, n)
 	}
@@ -175,7 +166,7 @@ func (g *Graph) edgesOf(n ast.Node) *edges {
 	if m := g.edges[n]; m != nil {
 		return m
 	}
-	r := reader{g, new(edges), map[any]bool{}}
+	r := reader{g, new(edges), syntax.Seen{}}
 	ast.Inspect(n, func(n ast.Node) bool {
 		g.steps++
 		r.node(n)
@@ -189,15 +180,7 @@ func (g *Graph) edgesOf(n ast.Node) *edges {
 type reader struct {
 	g    *Graph
 	out  *edges
-	seen map[any]bool
-}
-
-func (r *reader) first(x any) bool {
-	if r.seen[x] {
-		return false
-	}
-	r.seen[x] = true
-	return true
+	seen syntax.Seen
 }
 
 // node notes what a node names or calls. Types are not asked whether a result can
@@ -207,11 +190,11 @@ func (r *reader) node(n ast.Node) {
 	case *ast.Ident:
 		switch o := r.g.Info.Uses[n].(type) {
 		case *types.Func:
-			if f := o.Origin(); r.first(f) {
+			if f := o.Origin(); r.seen.First(f) {
 				r.out.functions = append(r.out.functions, f)
 			}
 		case *types.Var:
-			if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && r.first(o) {
+			if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && r.seen.First(o) {
 				r.out.vars = append(r.out.vars, o)
 			}
 		}
@@ -287,7 +270,7 @@ func mayBeError(t types.Type) bool {
 // function follows a function that is named, called or not: it may be a callback.
 // What is not in view is listed, for the caller to judge.
 func (w *reaching) function(f *types.Func) {
-	if !w.first(f) {
+	if !w.seen.First(f) {
 		return
 	}
 	if syntax.IsAbstract(f) {
@@ -297,7 +280,7 @@ func (w *reaching) function(f *types.Func) {
 	}
 	if f.Pkg() != w.Pkg {
 		w.Foreign = append(w.Foreign, f)
-		if f.Pkg() != nil && w.Known(f.Pkg()) && mayCallBack(f) && w.first(w.Pkg) {
+		if f.Pkg() != nil && w.Known(f.Pkg()) && mayCallBack(f) && w.seen.First(w.Pkg) {
 			for _, m := range w.handed() {
 				w.function(m)
 			}
@@ -350,7 +333,7 @@ func mayCallBack(f *types.Func) bool {
 // is assigned elsewhere may hold any error. Of another package's it is enough to
 // know that it is named: what it holds comes as a fact.
 func (w *reaching) variable(v *types.Var) {
-	if !w.first(v) {
+	if !w.seen.First(v) {
 		return
 	}
 	w.vars = append(w.vars, v)
@@ -372,7 +355,7 @@ func (w *reaching) value(sig *types.Signature) {
 		return
 	}
 	text := syntax.SignatureText(sig)
-	if !w.first(text) {
+	if !w.seen.First(text) {
 		return
 	}
 	for _, n := range w.values()[text] {

@@ -208,7 +208,7 @@ func (r *reading) variable(v *types.Var, hidden bool) {
 		r.each(v, r.handed)
 		return
 	}
-	if vs := r.variables(v.Pos()); vs != nil && r.first(v) {
+	if vs := r.variables(v.Pos()); vs != nil && r.seen.First(v) {
 		for _, e := range vs.assigned[v] {
 			if e != nil {
 				r.handed(e)
@@ -260,7 +260,7 @@ func (r *reading) hooks(t types.Type, depth int) {
 		return
 	}
 	if n != nil {
-		if !r.first([2]any{"hooks", n}) {
+		if !r.seen.First([2]any{"hooks", n}) {
 			return
 		}
 		for sel := range types.NewMethodSet(types.NewPointer(n)).Methods() {
@@ -321,7 +321,7 @@ func (r *reading) funcValue(e ast.Expr) {
 	}
 	switch e := e.(type) {
 	case *ast.FuncLit:
-		if r.first(e) {
+		if r.seen.First(e) {
 			r.returns(e, sig)
 		}
 	case *ast.Ident:

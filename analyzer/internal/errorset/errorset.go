@@ -42,7 +42,7 @@ type Sets struct {
 	flows   map[any]*flow // of functions, variables and calls
 	index   map[ast.Decl]*variables
 	called  map[*types.Func]bool // functions that this package calls by name
-	fields  map[*types.Var]bool  // fields that are assigned
+	fields  map[*types.Var]bool  // fields that are assigned, among other variables
 	steps   int
 }
 
@@ -159,7 +159,7 @@ func (s *Sets) flowOf(key any, read func(*reading), root bool) *flow {
 	if f == nil {
 		f = &flow{names: map[string]bool{}, calls: map[*types.Func]bool{}}
 		s.flows[key] = f
-		read(&reading{Sets: s, flow: f, root: root, seen: map[any]bool{}})
+		read(&reading{Sets: s, flow: f, root: root, seen: syntax.Seen{}})
 	}
 	return f
 }
@@ -181,10 +181,7 @@ func (s *Sets) function(f *types.Func) *flow {
 // decls are the functions of this package.
 func (s *Sets) decls() map[*types.Func]*ast.FuncDecl {
 	if s.funcs == nil {
-		s.funcs = map[*types.Func]*ast.FuncDecl{}
-		for f, d := range syntax.Functions(s.info, s.Files) {
-			s.funcs[f] = d
-		}
+		s.funcs = maps.Collect(syntax.Functions(s.info, s.Files))
 	}
 	return s.funcs
 }
@@ -192,10 +189,7 @@ func (s *Sets) decls() map[*types.Func]*ast.FuncDecl {
 // initial is the declaration of a package-level variable of this package.
 func (s *Sets) initial(v *types.Var) *ast.ValueSpec {
 	if s.globals == nil {
-		s.globals = map[*types.Var]*ast.ValueSpec{}
-		for w, spec := range syntax.Globals(s.info, s.Files) {
-			s.globals[w] = spec
-		}
+		s.globals = maps.Collect(syntax.Globals(s.info, s.Files))
 	}
 	return s.globals[v]
 }
@@ -243,9 +237,7 @@ func (s *Sets) setLater(field *types.Var) bool {
 			for n := range ast.Preorder(file) {
 				if as, ok := n.(*ast.AssignStmt); ok {
 					for _, l := range as.Lhs {
-						if sel, ok := ast.Unparen(l).(*ast.SelectorExpr); ok {
-							s.fields[syntax.Var(s.info, sel)] = true
-						}
+						s.fields[syntax.Var(s.info, l)] = true
 					}
 				}
 			}

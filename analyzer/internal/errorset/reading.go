@@ -14,16 +14,8 @@ import (
 type reading struct {
 	*Sets
 	*flow
-	root bool         // parameters are not accounted for by callers
-	seen map[any]bool // variables, types and literals, each read once
-}
-
-func (r *reading) first(x any) bool {
-	if r.seen[x] {
-		return false
-	}
-	r.seen[x] = true
-	return true
+	root bool        // parameters are not accounted for by callers
+	seen syntax.Seen // variables, types and literals, each read once
 }
 
 // variables are what those of one declaration are assigned, by syntax. The order of
@@ -79,16 +71,10 @@ func (s *Sets) indexDecl(d ast.Decl, vs *variables) {
 		}
 	}
 	if fd, ok := d.(*ast.FuncDecl); ok {
-		for _, list := range []*ast.FieldList{fd.Recv, fd.Type.Params} {
-			if list == nil {
-				continue
-			}
-			for _, f := range list.List {
-				for _, id := range f.Names {
-					if v, ok := s.info.Defs[id].(*types.Var); ok {
-						vs.params[v] = true
-					}
-				}
+		if f, ok := s.info.Defs[fd.Name].(*types.Func); ok {
+			vs.params[f.Signature().Recv()] = true // or nil, which no variable is
+			for v := range f.Signature().Params().Variables() {
+				vs.params[v] = true
 			}
 		}
 	}
@@ -288,7 +274,7 @@ func (r *reading) elements(lit *ast.CompositeLit) {
 // Is and As methods may say anything of any error, and Unwrap may name one.
 func (r *reading) typed(t types.Type) {
 	n := syntax.NamedOf(t)
-	if n == nil || types.IsInterface(n) || !isError(n) || !r.ours(n.Obj()) || !r.first(n) {
+	if n == nil || types.IsInterface(n) || !isError(n) || !r.ours(n.Obj()) || !r.seen.First(n) {
 		return
 	}
 	r.names[syntax.GlobalName(n.Obj())] = true
@@ -309,7 +295,7 @@ func (r *reading) typed(t types.Type) {
 
 // global reads a package-level error: itself, and what it was made of.
 func (r *reading) global(v *types.Var) {
-	if !r.ours(v) || !r.first(v) {
+	if !r.ours(v) || !r.seen.First(v) {
 		return
 	}
 	r.names[syntax.GlobalName(v)] = true
@@ -352,7 +338,7 @@ func (r *reading) each(v *types.Var, read func(ast.Expr)) {
 		r.open = true
 		return
 	}
-	if !r.first(v) {
+	if !r.seen.First(v) {
 		return
 	}
 	vs := r.variables(v.Pos())

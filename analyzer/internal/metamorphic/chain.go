@@ -10,21 +10,14 @@ var Chain = &Transformation{Name: "switches into if chains", apply: within(chain
 
 func chain(m *Module, s *Sites) Variant {
 	return m.each(func(_ *Package, f *File) (edits []edit) {
-		for _, d := range f.AST.Decls {
-			if !s.free(d) {
-				continue
-			}
-			lists(d, func(list []ast.Stmt) {
-				for _, stmt := range list {
-					if st, ok := stmt.(*ast.SwitchStmt); ok {
-						t, ok := f.chained(st)
-						if s.count(ok) {
-							edits = append(edits, edit{f.offset(st.Pos()), f.offset(st.End()), t})
-						}
-					}
+		f.statements(s, func(stmt ast.Stmt) {
+			if st, ok := stmt.(*ast.SwitchStmt); ok {
+				t, ok := f.chained(st)
+				if s.count(ok) {
+					edits = append(edits, edit{f.offset(st.Pos()), f.offset(st.End()), t})
 				}
-			})
-		}
+			}
+		})
 		return edits
 	})
 }

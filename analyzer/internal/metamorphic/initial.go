@@ -7,27 +7,20 @@ var Initial = &Transformation{Name: "if statements without their first", apply: 
 
 func initial(m *Module, s *Sites) Variant {
 	return m.each(func(_ *Package, f *File) (edits []edit) {
-		for _, d := range f.AST.Decls {
-			if !s.free(d) {
-				continue
+		f.statements(s, func(stmt ast.Stmt) {
+			st, ok := stmt.(*ast.IfStmt)
+			if !ok || st.Init == nil {
+				return
 			}
-			lists(d, func(list []ast.Stmt) {
-				for _, stmt := range list {
-					st, ok := stmt.(*ast.IfStmt)
-					if !ok || st.Init == nil {
-						continue
-					}
-					s.count(true)
-					from, end := f.offset(st.Pos()), f.offset(st.End())
-					at := Place{f.Name, from}
-					var t Text
-					t.written("{ ", at)
-					t.copied(f, f.offset(st.Init.Pos()), f.offset(st.Init.End()))
-					t.written("; if ", at)
-					edits = append(edits, edit{from, f.offset(st.Cond.Pos()), t}, replace(f, end, end, " }"))
-				}
-			})
-		}
+			s.count(true)
+			from, end := f.offset(st.Pos()), f.offset(st.End())
+			at := Place{f.Name, from}
+			var t Text
+			t.written("{ ", at)
+			t.copied(f, f.offset(st.Init.Pos()), f.offset(st.Init.End()))
+			t.written("; if ", at)
+			edits = append(edits, edit{from, f.offset(st.Cond.Pos()), t}, replace(f, end, end, " }"))
+		})
 		return edits
 	})
 }

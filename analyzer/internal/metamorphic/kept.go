@@ -11,30 +11,23 @@ var Kept = &Transformation{Name: "numbers into fields", apply: within(kept)}
 func kept(m *Module, s *Sites) Variant {
 	names := m.namer()
 	return m.each(func(p *Package, f *File) (edits []edit) {
-		for _, d := range f.AST.Decls {
-			if !s.free(d) {
-				continue
+		f.statements(s, func(stmt ast.Stmt) {
+			x := p.number(stmt)
+			if x == nil {
+				return
 			}
-			lists(d, func(list []ast.Stmt) {
-				for _, stmt := range list {
-					x := p.number(stmt)
-					if x == nil {
-						continue
-					}
-					text, ok := p.typeText(p.Types.Scope().Innermost(stmt.Pos()), stmt.Pos(), p.TypesInfo.TypeOf(x))
-					if !s.count(ok) {
-						continue
-					}
-					name := names.next("v")
-					from, to, at := f.offset(x.Pos()), f.offset(x.End()), f.offset(stmt.Pos())
-					var def Text
-					def.written(name+" := struct{ n "+text+" }{", Place{f.Name, at})
-					def.copied(f, from, to)
-					def.written("}; ", Place{f.Name, at})
-					edits = append(edits, edit{at, at, def}, replace(f, from, to, name+".n"))
-				}
-			})
-		}
+			text, ok := p.typeText(p.Types.Scope().Innermost(stmt.Pos()), stmt.Pos(), p.TypesInfo.TypeOf(x))
+			if !s.count(ok) {
+				return
+			}
+			name := names.next("v")
+			from, to, at := f.offset(x.Pos()), f.offset(x.End()), f.offset(stmt.Pos())
+			var def Text
+			def.written(name+" := struct{ n "+text+" }{", Place{f.Name, at})
+			def.copied(f, from, to)
+			def.written("}; ", Place{f.Name, at})
+			edits = append(edits, edit{at, at, def}, replace(f, from, to, name+".n"))
+		})
 		return edits
 	})
 }

@@ -17,31 +17,24 @@ var Local = &Transformation{Name: "expressions into variables", apply: within(lo
 func local(m *Module, s *Sites) Variant {
 	names := m.namer()
 	return m.each(func(p *Package, f *File) (edits []edit) {
-		for _, d := range f.AST.Decls {
-			if !s.free(d) {
-				continue
+		f.statements(s, func(stmt ast.Stmt) {
+			x := p.candidate(stmt)
+			if x == nil {
+				return
 			}
-			lists(d, func(list []ast.Stmt) {
-				for _, stmt := range list {
-					x := p.candidate(stmt)
-					if x == nil {
-						continue
-					}
-					name := names.next("v")
-					declare, ok := p.declaration(name, x, stmt.Pos())
-					if !s.count(ok) {
-						continue
-					}
-					from, to := f.offset(x.Pos()), f.offset(x.End())
-					at := f.offset(stmt.Pos())
-					var def Text
-					def.written(declare, Place{f.Name, at})
-					def.copied(f, from, to)
-					def.written("; ", Place{f.Name, at})
-					edits = append(edits, edit{at, at, def}, replace(f, from, to, name))
-				}
-			})
-		}
+			name := names.next("v")
+			declare, ok := p.declaration(name, x, stmt.Pos())
+			if !s.count(ok) {
+				return
+			}
+			from, to := f.offset(x.Pos()), f.offset(x.End())
+			at := f.offset(stmt.Pos())
+			var def Text
+			def.written(declare, Place{f.Name, at})
+			def.copied(f, from, to)
+			def.written("; ", Place{f.Name, at})
+			edits = append(edits, edit{at, at, def}, replace(f, from, to, name))
+		})
 		return edits
 	})
 }
@@ -55,6 +48,20 @@ func lists(d ast.Node, f func([]ast.Stmt)) {
 		}
 		return true
 	})
+}
+
+// statements calls do with each statement of a list, in the declarations that may be
+// changed.
+func (f *File) statements(s *Sites, do func(ast.Stmt)) {
+	for _, d := range f.AST.Decls {
+		if s.free(d) {
+			lists(d, func(list []ast.Stmt) {
+				for _, stmt := range list {
+					do(stmt)
+				}
+			})
+		}
+	}
 }
 
 // candidate is an expression of a statement that is evaluated first, or is a

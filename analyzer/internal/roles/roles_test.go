@@ -269,7 +269,7 @@ func wire(s *Server) {
 				t.Errorf("%s: argument %d", types.ExprString(n.Fun), at)
 			}
 		case *ast.KeyValueExpr:
-			caught["key "+types.ExprString(n.Key)] = r.CatchingKey(p.Types.Scope().Lookup("Server").Type().(*types.Named), n.Key)
+			caught["key "+types.ExprString(n.Key)] = r.CatchingKey(p.Types.Scope().Lookup("Server").Type().(*types.Named), n.Key) != ""
 		}
 		return true
 	})

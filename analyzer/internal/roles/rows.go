@@ -377,14 +377,22 @@ func (r *Roles) CatchingVar(e ast.Expr) *types.Var {
 	return nil
 }
 
-// CatchingKey tells whether the key of a literal of a type names such a field,
-// promoted or not. Models name it by the type that declares it.
-func (r *Roles) CatchingKey(t *types.Named, key ast.Expr) bool {
+// CatchingKey is the import path of the framework whose field of this kind the key
+// of a literal of a type names, promoted or not; "" if it names none. Models name the
+// field by the type that declares it.
+func (r *Roles) CatchingKey(t *types.Named, key ast.Expr) string {
 	path := syntax.KeyPath(t, r.pkg, key)
+	if len(path) == 0 {
+		return ""
+	}
+	field := path[len(path)-1]
 	if len(path) > 1 {
 		t = syntax.NamedOf(path[len(path)-2].Type())
 	}
-	return len(path) > 0 && t != nil && r.catches(r.FieldRows(t, path[len(path)-1].Name()))
+	if t == nil || !r.CatchesIn(t, field.Name()) {
+		return ""
+	}
+	return field.Pkg().Path()
 }
 
 // CatchesIn tells whether a field of a type is one.

@@ -65,12 +65,10 @@ func (m *machine) noteCatchers(f unitFile, n ast.Node) {
 			return
 		}
 		for _, el := range n.Elts {
-			if kv, ok := el.(*ast.KeyValueExpr); ok && roles.CatchingKey(t, kv.Key) {
-				by := t.Obj().Pkg()
-				if id := syntax.Ident(kv.Key); id != nil && f.Info.Uses[id] != nil {
-					by = f.Info.Uses[id].Pkg() // the key may be promoted, from what the type embeds
+			if kv, ok := el.(*ast.KeyValueExpr); ok {
+				if by := roles.CatchingKey(t, kv.Key); by != "" {
+					m.noteCatcher(by, n, kv.Value, false)
 				}
-				m.noteCatcher(by.Path(), n, kv.Value, false)
 			}
 		}
 	}

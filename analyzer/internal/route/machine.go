@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"sort"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -210,16 +209,10 @@ func (m *machine) declOf(n ast.Node) ast.Decl {
 
 // declAt is the declaration around a place, nil if it is in none.
 func (us *units) declAt(pos token.Pos) ast.Decl {
-	f := us.at(pos)
-	if f == nil {
-		return nil
+	if f := us.at(pos); f != nil {
+		return syntax.DeclAt(f.file, pos)
 	}
-	ds := f.file.Decls
-	i := sort.Search(len(ds), func(i int) bool { return pos < ds[i].End() })
-	if i == len(ds) || pos < ds[i].Pos() {
-		return nil
-	}
-	return ds[i]
+	return nil
 }
 
 // scan finds the functions that wire, directly or by what they call, and those
