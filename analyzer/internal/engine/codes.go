@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/authstatus/authstatus/analyzer/internal/errcode"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -66,11 +67,17 @@ func codeChoices(p *pkg, file *ast.File, d ast.Decl, out []Choice) []Choice {
 	return out
 }
 
-// codeStatus is the 401 or 403 of a code, or of a call of a function of this package
-// that only returns an error with one; or 0.
+// codeStatus is the 401 or 403 of a code, of an error that is made here, or of a call
+// of a function of this package that only returns an error with one; or 0.
 func codeStatus(p *pkg, e ast.Expr) int64 {
-	if k, ok := p.info.Uses[syntax.Ident(e)].(*types.Const); ok && !p.roles.IsCode(k.Type()) {
+	if tv := p.info.Types[e]; tv.IsType() {
+		return 0
+	}
+	if k := errcode.Code(p.info, e); k != nil && !p.roles.IsCode(k.Type()) {
 		return p.errorCodes.Status(k)
+	}
+	if st := madeStatus(p, e); st != 0 {
+		return st
 	}
 	c, ok := e.(*ast.CallExpr)
 	if !ok {
@@ -90,12 +97,32 @@ func codeStatus(p *pkg, e ast.Expr) int64 {
 	}
 	for n := range ast.Preorder(ret) {
 		if k, ok := n.(*ast.Ident); ok {
-			if c, ok := p.info.Uses[k].(*types.Const); ok && p.errorCodes.Status(c) != 0 {
+			if c := errcode.Code(p.info, k); c != nil && p.errorCodes.Status(c) != 0 {
 				return p.errorCodes.Status(c)
 			}
 		}
 	}
 	return 0
+}
+
+// madeStatus is the 401 or 403 of the type of an error that is made by a literal or
+// by a constructor, a function whose only result is of that type; or 0.
+func madeStatus(p *pkg, e ast.Expr) int64 {
+	switch e := e.(type) {
+	case *ast.CompositeLit:
+	case *ast.CallExpr:
+		f := syntax.Callee(p.info, e)
+		if f == nil || f.Signature().Recv() != nil || f.Signature().Results().Len() != 1 || f.Pkg() == nil {
+			return 0
+		}
+	default:
+		return 0
+	}
+	n := syntax.NamedOf(p.info.TypeOf(e))
+	if n == nil || n.TypeArgs().Len() > 0 {
+		return 0
+	}
+	return p.errorCodes.Status(n.Obj())
 }
 
 // fails tells whether a value, or the last of several, is an error.

@@ -1,6 +1,7 @@
 // Package errcode tells for which status a code of a module's own errors stands: a
-// constant that a table or a switch of its package answers with it. Whoever puts such
-// a code into an error chooses that status.
+// constant, or a variable that is used as one, that a table or a switch answers with
+// it, or a type of errors that one asks for. Whoever makes an error of that type, or
+// puts such a code into one, chooses that status.
 package errcode
 
 import (
@@ -17,7 +18,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// Fact is the 401 or 403 that a constant stands for.
+// Fact is the 401 or 403 that a code stands for.
 type Fact struct{ Status int64 }
 
 func (*Fact) AFact() {}
@@ -25,19 +26,20 @@ func (*Fact) AFact() {}
 func (f *Fact) String() string { return fmt.Sprintf("code of %d", f.Status) }
 
 // FactTypes lists the facts of this package.
-func FactTypes() []analysis.Fact { return []analysis.Fact{new(Fact)} }
+func FactTypes() []analysis.Fact { return []analysis.Fact{new(Fact), new(Asks)} }
 
 // Codes are those that a package knows.
 type Codes struct {
 	pass  *analysis.Pass
-	known map[*types.Const]int64 // several is the mark of one that stands for more
+	known map[types.Object]int64 // several is the mark of one that stands for more
+	asks  map[*types.Func][]*types.TypeName
 }
 
 const several = -1
 
 // New reads the tables, switches and comparisons of a package.
 func New(pass *analysis.Pass, files []*ast.File) *Codes {
-	c := &Codes{pass, map[*types.Const]int64{}}
+	c := &Codes{pass, map[types.Object]int64{}, predicates(pass, files)}
 	for _, file := range files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
@@ -47,7 +49,7 @@ func New(pass *analysis.Pass, files []*ast.File) *Codes {
 				c.note(n.Key, n.Value)
 			case *ast.CaseClause:
 				for _, e := range n.List {
-					c.note(e, nodes(n.Body)...)
+					c.compared(e, nodes(n.Body)...)
 				}
 			case *ast.IfStmt:
 				c.compared(n.Cond, n.Body)
@@ -75,38 +77,84 @@ func Fixed(table *ast.CompositeLit) bool {
 	return false
 }
 
-// compared notes the codes that a condition asks for, with what stands under it.
-func (c *Codes) compared(cond ast.Expr, body ast.Node) {
-	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	switch {
-	case ok && b.Op == token.LOR:
-		c.compared(b.X, body)
-		c.compared(b.Y, body)
-	case ok && b.Op == token.EQL:
-		c.note(b.X, body)
-		c.note(b.Y, body)
+// compared notes the codes that a condition, or a case, asks for, with what stands
+// under it.
+func (c *Codes) compared(cond ast.Expr, body ...ast.Node) {
+	switch e := ast.Unparen(cond).(type) {
+	case *ast.BinaryExpr:
+		switch e.Op {
+		case token.LOR:
+			c.compared(e.X, body...)
+			c.compared(e.Y, body...)
+		case token.EQL:
+			c.note(e.X, body...)
+			c.note(e.Y, body...)
+		}
+	case *ast.CallExpr:
+		for _, t := range c.askedFor(e) {
+			c.stands(t, body...)
+		}
+	default:
+		c.note(e, body...)
 	}
 }
 
-// note notes what stands beside a code. A number that may itself be a status is none.
-// One that is answered in several ways, or as anything but 401 and 403, stands for
-// neither, whatever its name says.
+// note notes what stands beside a code.
 func (c *Codes) note(key ast.Expr, beside ...ast.Node) {
-	id := syntax.Ident(key)
+	if code := Code(c.pass.TypesInfo, key); code != nil {
+		c.stands(code, beside...)
+	}
+}
+
+// Code is the code that an expression names: a constant of a package, unless it is a
+// number that may itself be a status, a variable of a package that has the type of an
+// enumeration, or a type of errors; or nil.
+func Code(info *types.Info, e ast.Expr) types.Object {
+	if tv, ok := info.Types[e]; ok && tv.IsType() {
+		return errorType(tv.Type)
+	}
+	id := syntax.Ident(e)
 	if id == nil {
-		return
+		return nil
 	}
-	k, ok := c.pass.TypesInfo.Uses[id].(*types.Const)
-	if !ok || k.Pkg() == nil || k.Parent() != k.Pkg().Scope() || isStatus(k.Val()) {
-		return
+	switch o := info.Uses[id].(type) {
+	case *types.Const:
+		if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && !isStatus(o.Val()) {
+			return o
+		}
+	case *types.Var:
+		if o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && isEnumeration(o.Type(), o.Pkg()) {
+			return o
+		}
 	}
+	return nil
+}
+
+// isEnumeration tells whether a type is a struct that only its own package can make
+// values of, as one around a number or a name: variables of it are constants to others.
+func isEnumeration(t types.Type, pkg *types.Package) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() != pkg || syntax.IsError(t) {
+		return false
+	}
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok || st.NumFields() != 1 || st.Field(0).Exported() {
+		return false
+	}
+	_, basic := st.Field(0).Type().Underlying().(*types.Basic)
+	return basic
+}
+
+// stands notes what stands beside a code. One that is answered in several ways, or as
+// anything but 401 and 403, stands for neither, whatever its name says.
+func (c *Codes) stands(code types.Object, beside ...ast.Node) {
 	n := c.statusIn(beside)
-	switch old, ok := c.known[k]; {
+	switch old, ok := c.known[code]; {
 	case n == 0: // nothing is said of statuses
 	case ok && old != n, n != 401 && n != 403:
-		c.known[k] = several
+		c.known[code] = several
 	default:
-		c.known[k] = n
+		c.known[code] = n
 	}
 }
 
@@ -124,8 +172,8 @@ func isStatus(v constant.Value) bool {
 	return v.Kind() == constant.Int && ok && n >= 100 && n < 600
 }
 
-// Status is the 401 or 403 that a constant stands for, or 0.
-func (c *Codes) Status(k *types.Const) int64 {
+// Status is the 401 or 403 that a code stands for, or 0.
+func (c *Codes) Status(k types.Object) int64 {
 	if n, ok := c.known[k]; ok {
 		return max(n, 0)
 	}
@@ -143,6 +191,7 @@ func (c *Codes) Export() {
 			c.pass.ExportObjectFact(k, &Fact{n})
 		}
 	}
+	c.exportAsks()
 }
 
 // statusIn is the only status that a piece of code names: 0 where it names none, and
