@@ -415,9 +415,15 @@ func (in *interp) derive(fr *callFrame, e *event) {
 		}
 		var via ast.Node = fr.call
 		for _, c := range e.conds {
-			if a, ok := fr.loc(c.Loc).Single(); ok && a.Kind == AtomRef {
-				c.Loc = a.Loc
-				more = append(more, c)
+			v := fr.loc(c.Loc)
+			_, alone := v.Single()
+			for _, a := range v.Atoms {
+				// Of several the one that brings the status is no such thing: where it
+				// is another, nobody asks.
+				if a.Kind == AtomRef && (alone || c.Op == domain.NotType && a.Loc.Root.Kind == RootOpaque) {
+					c.Loc = a.Loc
+					more = append(more, c)
+				}
 			}
 		}
 		note := func(st Value, from ast.Node, about ...domain.Pred) {

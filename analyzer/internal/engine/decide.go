@@ -461,11 +461,24 @@ func (p *pkg) intercepted(e *event, base Loc, src *channel.Source) bool {
 				return true
 			}
 		}
-		if c.Loc == root && (c.Op == domain.NotType && (c.Str == src.Type || c.Str == "*"+src.Type) || c.Op == domain.NotErr && c.Str == src.Name) {
+		if c.Loc == root && (c.Op == domain.NotType && p.isOf(src, c.Str) || c.Op == domain.NotErr && c.Str == src.Name) {
 			return true
 		}
 	}
 	return false
+}
+
+// isOf tells whether a source has a type by its name, or implements it.
+func (p *pkg) isOf(src *channel.Source, name string) bool {
+	if name == src.Type || name == "*"+src.Type {
+		return true
+	}
+	t := p.typeByName(name)
+	if t == nil {
+		return false
+	}
+	it, ok := t.Underlying().(*types.Interface)
+	return ok && it.NumMethods() > 0 && src.Matches("", methodSet(it))
 }
 
 // matchResult files the statuses that a dynamic call may return.

@@ -40,6 +40,11 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 			return outcomeOf{est: true, key: key}, true
 		}
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(name), true
+	case p.has(OfPrincipal) && !p.has(OfCredential) && how == onErr && syntax.IsError(j.info.TypeOf(c)) && len(name) == 1 && in(wordsAuthorize, name):
+		if !fails {
+			return outcomeOf{est: true, key: key}, true
+		}
+		f.Subject, f.Test, f.What, f.Known = Principal, Refused, lacking(name), true
 	case p.has(OfPrincipal) && only && in(wordsFresh, name) && how == onFalse, p.has(OfPrincipal) && only && in(wordsExpired, name) && how == onTrue:
 		if kindOfCaller(c.Fun) {
 			return outcomeOf{}, false // an account may end too
@@ -77,7 +82,8 @@ func (j *Judge) handed(c *ast.CallExpr) (p Provenance, asked bool) {
 	for _, a := range c.Args {
 		q := j.source(a)
 		p |= q
-		asked = asked || !q.has(OfPrincipal) && !isRequestLike(j.info.TypeOf(a)) && !(q.only(OfConfiguration) && isPointer(j.info.TypeOf(a)))
+		means := q.only(OfConfiguration) && isPointer(j.info.TypeOf(a)) && !speak(identWords(a)).right
+		asked = asked || !q.has(OfPrincipal) && !isRequestLike(j.info.TypeOf(a)) && !means
 	}
 	return p, asked
 }

@@ -49,6 +49,7 @@ type Judge struct {
 	calls        map[*types.Func][]*ast.CallExpr // of functions that are only called
 	handedTo     map[*types.Var]Provenance       // parameters that were asked for
 	keeping      bool                            // what is kept with a request is asked for
+	keptKeys     []string                        // under which that is
 }
 
 // New prepares a judge for a package.

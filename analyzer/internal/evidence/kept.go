@@ -48,12 +48,14 @@ func (j *Judge) sourceKept(e ast.Expr, depth int) Provenance {
 func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
 	if len(c.Args) > 0 {
 		key := j.stored.Key(c.Args[0])
-		var p Provenance
-		for _, s := range j.stored.Own(key) {
-			p |= j.sourceKept(s.Of, depth+2)
-		}
+		p := j.ownKept(key)
 		far, _ := j.stored.Far(key)
-		if p |= Provenance(far.Of); p != 0 {
+		if p |= Provenance(far.Of); p.has(OfPrincipal) {
+			// One key has one kind of thing: where what is kept is the caller, it is
+			// theirs too where it is made of what they sent.
+			return OfPrincipal
+		}
+		if p != 0 {
 			return p
 		}
 	}
@@ -62,6 +64,21 @@ func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
 		return OfPrincipal
 	}
 	return 0
+}
+
+// ownKept is the provenance of what this package keeps under a key. It is no part of
+// what is looked at where it is asked for: the bound of depth begins anew. Who asks
+// for it meanwhile, as what is kept came from there, adds nothing.
+func (j *Judge) ownKept(key string) (p Provenance) {
+	if slices.Contains(j.keptKeys, key) {
+		return 0
+	}
+	j.keptKeys = append(j.keptKeys, key)
+	defer func() { j.keptKeys = j.keptKeys[:len(j.keptKeys)-1] }()
+	for _, s := range j.stored.Own(key) {
+		p |= j.sourceKept(s.Of, 1)
+	}
+	return p
 }
 
 // Stored is what is known of what the package keeps with requests.

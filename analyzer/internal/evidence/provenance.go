@@ -435,7 +435,7 @@ func ofCertificate(s *types.Selection, part string, p Provenance) Provenance {
 		return p
 	}
 	switch part {
-	case "Subject", "DNSNames", "EmailAddresses", "IPAddresses", "URIs":
+	case "Subject", "DNSNames", "EmailAddresses", "IPAddresses", "URIs", "SerialNumber":
 		if p.has(OfCredential) {
 			return OfPrincipal
 		}
