@@ -66,7 +66,7 @@ func loadFlags(flags []string) (load []string) {
 		switch name {
 		case "args":
 			return load
-		case "tags", "mod", "modfile":
+		case "tags", "mod", "modfile", "overlay":
 			if !hasValue && i+1 < len(flags) {
 				f += "=" + flags[i+1]
 			}

@@ -20,11 +20,46 @@ type entry struct {
 }
 
 // TestFrameworks runs the tests of the server through the command: each answer
-// is placed at its line.
+// is placed at its line. Frameworks are replaced by a go.mod of the command's,
+// also where the user names another.
 func TestFrameworks(t *testing.T) {
 	exe := build(t)
+	other := filepath.Join(t.TempDir(), "other.mod")
+	for from, to := range map[string]string{"go.mod": other, "go.sum": strings.TrimSuffix(other, ".mod") + ".sum"} {
+		data, err := os.ReadFile(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := marked(t)
 	before := texts(t)
-	cmd := exec.Command(exe, "-observe", "-json", "./server")
+	for _, flags := range [][]string{nil, {"--", "-modfile=" + other}} {
+		got, unplaced := seen(t, exe, flags)
+		for place, tests := range want {
+			if got[place] != tests {
+				t.Errorf("%v: %s: seen by %q, not by %q", flags, place, got[place], tests)
+			}
+			delete(got, place)
+		}
+		if len(got) > 0 || len(want) < 12 {
+			t.Errorf("%v: seen elsewhere: %v", flags, got)
+		}
+		if unplaced != 0 {
+			t.Errorf("%v: %d answers without a line", flags, unplaced)
+		}
+	}
+	if after := texts(t); after != before {
+		t.Errorf("the module was\n%s\nand is\n%s", before, after)
+	}
+}
+
+// seen runs the tests of the server through the command, and returns the tests
+// that saw an answer, by its line.
+func seen(t *testing.T, exe string, flags []string) (tests map[string]string, unplaced int) {
+	cmd := exec.Command(exe, append([]string{"-observe", "-json", "./server"}, flags...)...)
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
@@ -38,15 +73,20 @@ func TestFrameworks(t *testing.T) {
 	if err := json.Unmarshal(out, &report); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	got := map[string]string{}
+	tests = map[string]string{}
 	for _, e := range slices.Concat(report.Findings, report.Unreported) {
 		if e.State == "seen" || e.Kind != "" {
 			file, line, _ := strings.Cut(e.Posn, ":")
 			line, _, _ = strings.Cut(line, ":")
 			slices.Sort(e.Tests)
-			got[file+":"+line] = strings.Join(e.Tests, " ")
+			tests[file+":"+line] = strings.Join(e.Tests, " ")
 		}
 	}
+	return tests, report.Apart.Unplaced
+}
+
+// marked are the lines of the server with a comment that names tests.
+func marked(t *testing.T) map[string]string {
 	want := map[string]string{}
 	files, err := exec.Command("go", "list", "-f", `{{join .GoFiles "\n"}}`, "./server").Output()
 	if err != nil {
@@ -63,21 +103,7 @@ func TestFrameworks(t *testing.T) {
 			}
 		}
 	}
-	for place, tests := range want {
-		if got[place] != tests {
-			t.Errorf("%s: seen by %q, not by %q", place, got[place], tests)
-		}
-		delete(got, place)
-	}
-	if len(got) > 0 || len(want) < 12 {
-		t.Errorf("seen elsewhere: %v", got)
-	}
-	if report.Apart.Unplaced != 0 {
-		t.Errorf("%d answers without a line", report.Apart.Unplaced)
-	}
-	if after := texts(t); after != before {
-		t.Errorf("the module was\n%s\nand is\n%s", before, after)
-	}
+	return want
 }
 
 func build(t *testing.T) string {
