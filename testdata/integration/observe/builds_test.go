@@ -88,6 +88,74 @@ func Get(w http.ResponseWriter, r *http.Request) { dep.Send(w, 401) }
 		},
 		states: map[string]string{"m.go:9": "seen 1"},
 	}, {
+		// What stands behind a middleware answers for itself.
+		name: "a method value of another module",
+		files: map[string]string{
+			"go.mod":             mod + "\nrequire github.com/go-pkgz/auth/v2 v2.9.9\n\nrequire example.org/dep v1.0.0\n",
+			"vendor/modules.txt": "# example.org/dep v1.0.0\n## explicit; go 1.26\nexample.org/dep\n# github.com/go-pkgz/auth/v2 v2.9.9\n## explicit; go 1.26\ngithub.com/go-pkgz/auth/v2/middleware\n",
+			"vendor/github.com/go-pkgz/auth/v2/middleware/m.go": `package middleware
+
+import "net/http"
+
+type Authenticator struct{ ErrorHandler func() }
+
+func (a *Authenticator) Auth(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") == "" {
+			w.WriteHeader(401)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+`,
+			"vendor/example.org/dep/d.go": `package dep
+
+import "net/http"
+
+type Mux struct{ by func(http.Handler) http.Handler }
+
+func (m *Mux) Use(by func(http.Handler) http.Handler) { m.by = by }
+
+func (m *Mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	m.by(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(401) })).ServeHTTP(w, r)
+}
+`,
+			"m.go": `package m
+
+import (
+	"net/http"
+
+	"example.org/dep"
+	"github.com/go-pkgz/auth/v2/middleware"
+)
+
+func Routes(a middleware.Authenticator) http.Handler {
+	m := new(dep.Mux)
+	m.Use(a.Auth)
+	return m
+}
+`,
+			"m_test.go": `package m
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"github.com/go-pkgz/auth/v2/middleware"
+)
+
+func TestRoutes(t *testing.T) {
+	for _, credentials := range []string{"", "Bearer x", "Bearer y"} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Header.Set("Authorization", credentials)
+		Routes(middleware.Authenticator{}).ServeHTTP(httptest.NewRecorder(), r)
+	}
+}
+`,
+		},
+		states: map[string]string{"m.go:12": "seen 1"},
+	}, {
 		name:   "cgo",
 		needsC: true,
 		files: map[string]string{
