@@ -92,7 +92,7 @@ func (s *Sets) indexTargets(c *ast.CallExpr, note func(l, e ast.Expr)) {
 		if !ok || u.Op != token.AND || !isError(s.info.TypeOf(u.X)) {
 			continue
 		}
-		if f != nil && f.Pkg() != nil && !s.ours(f) {
+		if f != nil && !s.ours(f) {
 			note(u.X, c.Args[0])
 			continue
 		}
