@@ -42,10 +42,28 @@ func (f *frame) at(c *ast.CallExpr) engine.Headers {
 	if in := f.stack[len(f.stack)-1]; in != fn.node() && h&engine.ChEntry.Both() != 0 && f.setsAhead(fn.block(), in) {
 		h |= engine.ChUnknown.Both() // a closure: what was set around it is not known here
 	}
-	if f.signature(fn).Results().Len() > 0 && f.setsLater(c, fn.node()) {
-		h |= engine.ChUnknown.Both() // errors are answered when everybody has returned
+	switch commit := f.commit(f.signature(fn)); {
+	case commit == model.AtCall || !f.setsLater(c, fn.node()):
+	case commit == model.AtReturn:
+		h |= engine.ChUnknown.Both()
+	default:
+		h |= later | later<<engine.Proxied
 	}
 	return h
+}
+
+// commit says when what a function answers leaves. Errors are answered when
+// everybody has returned.
+func (m *machine) commit(sig *types.Signature) model.Commit {
+	if sig.Results().Len() > 0 {
+		return model.AtReturn
+	}
+	for v := range sig.Params().Variables() {
+		if m.response(v.Type()) {
+			return m.all[0].View.Commit(v.Type())
+		}
+	}
+	return model.AtCall
 }
 
 // givesResponse tells whether a call hands a response on.

@@ -169,7 +169,11 @@ func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, ahead engin
 // before is what stands before the function of a challenge that it does not set
 // itself.
 func before(ahead engine.Headers, hit engine.Hit) Challenge {
-	switch h := asked(ahead, hit.Status); {
+	h := asked(ahead, hit.Status)
+	if hit.Recorded && h&later != 0 {
+		return MayHas
+	}
+	switch h &^= later; {
 	case h == engine.ChSet.Of():
 		return Has
 	case h.Has(engine.ChSet), h.Has(engine.ChUnknown):
