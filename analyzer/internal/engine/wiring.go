@@ -99,20 +99,8 @@ func (p *pkg) eachDecl(do func(ast.Decl)) {
 	}
 }
 
-// Response tells whether a value of the type is a response.
-func (v *View) Response(t types.Type) bool { return v.p.roles.IsResponse(t) }
-
-// Commit says when a status leaves that is given to a response of the type.
-func (v *View) Commit(t types.Type) model.Commit {
-	r, _ := v.p.roles.TypeRow(t, model.Response)
-	return v.p.roles.Commit(r.Framework)
-}
-
 // Wiring returns the rows of a symbol that say how it wires handlers.
 func (v *View) Wiring(symbol string) []model.Row { return v.p.Table.Wiring(symbol) }
-
-// WiringOf returns those of a function.
-func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.roles.Wiring(f) }
 
 // Endpoints are what answers and is given no response.
 func (v *View) Endpoints() model.Endpoints { return v.p.endpoints }

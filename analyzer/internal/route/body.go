@@ -60,7 +60,8 @@ func (m *machine) commit(sig *types.Signature) model.Commit {
 	}
 	for v := range sig.Params().Variables() {
 		if m.response(v.Type()) {
-			return m.all[0].View.Commit(v.Type())
+			r, _ := m.roles().TypeRow(v.Type(), model.Response)
+			return m.roles().Commit(r.Framework)
 		}
 	}
 	return model.AtCall
