@@ -178,7 +178,7 @@ func (m *machine) passing(sig *types.Signature) (model.Row, bool) {
 // behind it.
 func (m *machine) goesOn(b *body) {
 	row, _ := m.passing(m.signature(b.fn))
-	m.answering, m.checking, m.stop = row.Unanswered || b.fn.first, b.fn.checks, row.Stops.Text
+	m.of, m.answering, m.checking, m.stop = b.fn, row.Unanswered || b.fn.first, b.fn.checks, row.Stops.Text
 	fn, block := b.fn.node(), b.fn.block()
 	at := m.view(fn).Passings(fn)
 	note := func(from, key ast.Node) {
@@ -275,6 +275,12 @@ func (m *machine) endOf(st ast.Stmt, e end, visit func(ast.Node)) end {
 	case *ast.LabeledStmt:
 		return m.endOf(st.Stmt, e, visit)
 	case *ast.IfStmt:
+		switch is, ok := m.fixed(m.of, st.Cond); {
+		case ok && is:
+			return m.ends(st.Body.List, e, visit)
+		case ok:
+			return m.endOf(st.Else, e, visit)
+		}
 		return m.ends(st.Body.List, e, visit).or(m.endOf(st.Else, e, visit))
 	case *ast.ForStmt:
 		return e.or(m.ends(st.Body.List, e, visit))
