@@ -143,7 +143,7 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 		}
 		return d, at
 	}
-	if p.mcp().library && p.mcp().path == "" {
+	if p.mcp().library && p.mcp().path == "" && !p.issuesTokens(r.Node.Pos()) {
 		if sent, known := bearerParam(h.Val, "resource_metadata"); known && sent == "" {
 			return report("this package serves MCP, and the challenge has no resource_metadata, by which clients find where tokens come from (RFC 9728 §5.1)")
 		}
