@@ -25,7 +25,7 @@ func problems(c *gin.Context) {
 		return
 	}
 	if errors.Is(last.Err, errNoKey) {
-		c.JSON(http.StatusUnauthorized, gin.H{"error": "key needed"}) // want `401 \[missing-challenge\]: c.JSON in problems sends no WWW-Authenticate: no registered scheme names what comes in a header or a parameter of its own, so set a challenge with a private one before it \(RFC 9110 §15.5.2\)`
+		c.JSON(http.StatusUnauthorized, gin.H{"error": "key needed"}) // want `401 \[missing-challenge\]: c.JSON in problems sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 		return
 	}
 	var p *problem
