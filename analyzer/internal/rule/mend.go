@@ -493,11 +493,7 @@ func (p *Package) decl(o types.Object) *ast.FuncDecl {
 	if !ok || f.Pkg() != p.Pass.Pkg {
 		return nil
 	}
-	fd := p.enclosingDecl(f.Pos())
-	if fd == nil || p.Pass.TypesInfo.Defs[fd.Name] != f {
-		return nil
-	}
-	return fd
+	return p.graph.Decl(f)
 }
 
 // object is what an expression calls or names.

@@ -81,7 +81,7 @@ Silent when:
 - the function is marked ~//authstatus:challenges~ or named with ~-challenger~;
 - the status is not chosen here, as in a proxy that copies it from its upstream;
 - errors of the module choose the status (~errors.Is~, ~errors.As~), and what the call gave can be none of those that become 401: a library's function can return only what it was handed, and a function of the module only what flows to its return statements, unless an interface's method, a field or a function value of unknown origin is among it;
-- words in an error's text choose the status, and the error comes from a call that nothing is known of;
+- words in an error's text choose the status, and the error comes from a call that nothing is known of, in the same function or the one that alone calls it;
 - a handler answers the error of one method of an interface itself, another package makes the 401s, no method there of that name and signature returns one, and neither the name nor the parameters speak of credentials;
 - a framework's handlers return an error alone, the error comes beside other results, and no handler that can be seen lets it out;
 - a package on the way has reported the 401 where it is chosen;

@@ -47,8 +47,7 @@ func (p *Package) standsForPackage(r *engine.Responder) bool {
 	if !ok {
 		return false
 	}
-	fn, _ := p.Pass.TypesInfo.Defs[fd.Name].(*types.Func)
-	return len(p.readers().callers[fn]) > 0 && slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool {
+	return len(p.callsOf(fd)) > 0 && slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool {
 		return h.Pos < fd.Pos() || fd.End() <= h.Pos
 	})
 }

@@ -103,7 +103,7 @@ func (p *Package) repeated(scheme, header string, at ast.Node) (text, code strin
 // generalOnce is general, asked once for each text.
 func (p *Package) generalOnce(value, scheme string, here bool) string {
 	key := generalKey{value, scheme, here}
-	out, ok := p.readers().general[key]
+	out, ok := p.index.general[key]
 	if !ok {
 		out = general(value, scheme, here)
 		p.index.general[key] = out
