@@ -140,11 +140,12 @@ func (p *Package) mayRead(c *ast.CallExpr) bool {
 		return true
 	}
 	w := walk{p: p, seen: map[ast.Node]bool{}}
-	if fd := p.readers().decls[f.Origin()]; fd != nil {
+	switch fd := p.graph.Decl(f.Origin()); {
+	case fd != nil:
 		w.read(fd, token.NoPos, 1)
-	} else if f.Pkg() == p.Pass.Pkg {
+	case f.Pkg() == p.Pass.Pkg:
 		return true // a method of an interface
-	} else {
+	default:
 		w.found = p.importedReading(f)
 	}
 	return w.found.has(transports)
