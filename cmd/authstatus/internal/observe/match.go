@@ -36,7 +36,7 @@ type Finding struct {
 	// (a variable of a package, a row of a table) Ways counts: the responders.
 	Calls, Noted bool
 	Ways         []Span
-	// Packages are those of other modules that the statement calls.
+	// Packages are those of other modules whose functions stand in the finding.
 	Packages map[string]bool
 	// What the rule says of its findings; see analyzer.Rule.
 	AtValue, InCallee bool

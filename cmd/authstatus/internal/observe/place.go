@@ -26,7 +26,7 @@ type placed struct {
 	// direct says that a test calls the innermost of them.
 	direct bool
 	set    []Frame         // the module's own that set the challenge
-	others map[string]bool // packages of other modules on the stacks
+	others map[string]bool // packages of other modules that answered
 	answer string          // the function of another module that answered
 }
 
@@ -126,8 +126,7 @@ func (p *placer) walk(stack []Frame) *placed {
 				return out
 			}
 		case pkg == nil:
-			path := packageOf(f.Func)
-			if !p.isStd(path) && path != "" {
+			if path := packageOf(f.Func); handed == "" && !p.isStd(path) && path != "" {
 				out.others[path] = true
 			}
 			if handed == "" && handles(f.Func) {

@@ -9,6 +9,7 @@ import (
 	hertz "github.com/cloudwego/hertz/pkg/app"
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
+	"github.com/go-chi/render"
 	fiber2 "github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v3"
 	echo4 "github.com/labstack/echo/v4"
@@ -21,6 +22,19 @@ import (
 
 func netHTTP(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(401) // seen: TestNetHTTP
+}
+
+func http2Own(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(401) // seen: TestHTTP2
+}
+
+func recorded(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(401) // seen: TestRecorder
+}
+
+// http.TimeoutHandler answers for it on another goroutine.
+func inTime(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(401) // seen: TestTimeoutHandler
 }
 
 // A kept response answers once the handler has returned.
@@ -76,6 +90,11 @@ func atreugoText(ctx *atreugo.RequestCtx) error {
 	return ctx.TextResponse("no", 401) // seen: TestAtreugo
 }
 
+func chiRender(w http.ResponseWriter, r *http.Request) {
+	render.Status(r, 401)
+	render.PlainText(w, r, "no") // seen: TestChiRender
+}
+
 func ginStatus(c *gin.Context) {
 	c.Status(401) // seen: TestGin
 }
@@ -98,6 +117,10 @@ func echo4Var(c echo4.Context) error {
 
 func humaError(ctx context.Context, in *struct{}) (*struct{}, error) {
 	return nil, huma.Error401Unauthorized("no") // seen: TestHuma
+}
+
+func humaNewError(ctx context.Context, in *struct{}) (*struct{}, error) {
+	return nil, huma.NewError(401, "no") // seen: TestHuma
 }
 
 func hertzStatus(ctx context.Context, c *hertz.RequestContext) {
