@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -317,6 +318,9 @@ func (r *Result) Wiring() Wiring {
 	}
 	return r.pkg.wiring()
 }
+
+// Graph tells who calls whom in the package.
+func (r *Result) Graph() *callgraph.Graph { return r.pkg.graph }
 
 // View is what the engine tells of the package, nil where it was not looked at.
 func (r *Result) View() *View {

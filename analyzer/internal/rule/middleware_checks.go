@@ -90,9 +90,9 @@ func (p *Package) valuesOf(fields []string, n ast.Node) []ast.Expr {
 				out = append(out, n.Value)
 			}
 		case *ast.AssignStmt:
-			for i, l := range n.Lhs {
-				if sel, ok := ast.Unparen(l).(*ast.SelectorExpr); ok && is(sel.Sel) && len(n.Lhs) == len(n.Rhs) {
-					out = append(out, n.Rhs[i])
+			for l, d := range syntax.Given(n) {
+				if sel, ok := ast.Unparen(l).(*ast.SelectorExpr); ok && is(sel.Sel) && d.Of == 1 {
+					out = append(out, d.Expr)
 				}
 			}
 		}

@@ -73,10 +73,10 @@ func (p *Package) usesOf() usesOf {
 					given(s, n.Value)
 				}
 			case *ast.AssignStmt:
-				for i, l := range n.Lhs {
-					if s := name(l); s != "" && len(n.Lhs) == len(n.Rhs) {
-						given(s, n.Rhs[i])
-						if p.ownFunc(n.Rhs[i]) {
+				for l, d := range syntax.Given(n) {
+					if s := name(l); s != "" && d.Of == 1 {
+						given(s, d.Expr)
+						if p.ownFunc(d.Expr) {
 							u.own[s] = true
 						}
 					}
@@ -349,25 +349,17 @@ func (p *Package) setToLiteral(v *types.Var, pkg *types.Package, depth int) bool
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.AssignStmt:
-				for i, l := range n.Lhs {
+				for l, d := range syntax.Given(n) {
 					if id, ok := l.(*ast.Ident); ok {
-						var rhs ast.Expr
-						if len(n.Lhs) == len(n.Rhs) {
-							rhs = n.Rhs[i]
-						}
-						set(id, rhs)
+						set(id, d.Only())
 					}
 				}
 			case *ast.ValueSpec:
-				for i, id := range n.Names {
-					switch {
-					case len(n.Values) == len(n.Names):
-						set(id, n.Values[i])
-					case len(n.Values) == 0 && p.Pass.TypesInfo.Defs[id] == v:
-						found = true // a zero value
-					default:
-						set(id, nil)
-					}
+				for l, d := range syntax.Given(n) {
+					set(l.(*ast.Ident), d.Only())
+				}
+				if len(n.Values) == 0 && slices.ContainsFunc(n.Names, func(id *ast.Ident) bool { return p.Pass.TypesInfo.Defs[id] == v }) {
+					found = true // a zero value
 				}
 			}
 			return true
@@ -395,12 +387,8 @@ func (p *Package) givenLiterals(field types.Object, pkg *types.Package, depth in
 			case *ast.KeyValueExpr:
 				given(n.Key, n.Value)
 			case *ast.AssignStmt:
-				for i, l := range n.Lhs {
-					if len(n.Lhs) == len(n.Rhs) {
-						given(l, n.Rhs[i])
-					} else {
-						given(l, nil)
-					}
+				for l, d := range syntax.Given(n) {
+					given(l, d.Only())
 				}
 			case *ast.CompositeLit:
 				if len(n.Elts) == 0 {
