@@ -68,12 +68,7 @@ func (in *interp) own(s, t *state) *domain.Branch {
 	if best < 0 {
 		return nil
 	}
-	var also []domain.Pred
-	for i, c := range s.conds {
-		if i != best && len(also) < maxKept && (in.fixed(c.Loc) || asGiven(c.Loc)) && !slices.Contains(t.conds, c) {
-			also = append(also, c)
-		}
-	}
+	also := slices.DeleteFunc(in.common([]*state{s}), func(c domain.Pred) bool { return slices.Contains(t.conds, c) })
 	return branchWith(in, s.conds[best], also)
 }
 
