@@ -16,7 +16,6 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/packages"
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/authstatus/authstatus/analyzer"
 	"github.com/authstatus/authstatus/cmd/authstatus/internal/observe"
@@ -66,7 +65,7 @@ func loadFlags(flags []string) (load []string) {
 		switch name {
 		case "args":
 			return load
-		case "tags", "mod", "modfile":
+		case "tags", "mod", "modfile", "overlay":
 			if !hasValue && i+1 < len(flags) {
 				f += "=" + flags[i+1]
 			}
@@ -294,20 +293,22 @@ func matched(act *checker.Action, f analyzer.Finding, d analysis.Diagnostic) obs
 	}
 	if node := statement(act, f.Pos); node != nil {
 		out.At = lineSpan(fset, node.Pos(), node.End())
+		end := d.End
+		if !end.IsValid() {
+			end = node.End()
+		}
+		info := act.Package.TypesInfo
 		ast.Inspect(node, func(n ast.Node) bool {
-			if _, ok := n.(*ast.FuncLit); ok {
+			switch n := n.(type) {
+			case *ast.FuncLit:
 				return false
-			}
-			call, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			if tv := act.Package.TypesInfo.Types[call.Fun]; tv.IsType() || tv.IsBuiltin() {
-				return true
-			}
-			out.Calls = true
-			if fn, ok := typeutil.Callee(act.Package.TypesInfo, call).(*types.Func); ok && fn.Pkg() != nil && fn.Pkg() != act.Package.Types {
-				out.Packages[fn.Pkg().Path()] = true
+			case *ast.CallExpr:
+				tv := info.Types[n.Fun]
+				out.Calls = out.Calls || !tv.IsType() && !tv.IsBuiltin()
+			case *ast.Ident: // called, a method value that a router is given, the type of a literal
+				if obj := info.Uses[n]; f.Pos <= n.Pos() && n.End() <= end && answers(obj) && obj.Pkg() != act.Package.Types {
+					out.Packages[obj.Pkg().Path()] = true
+				}
 			}
 			return true
 		})
@@ -320,6 +321,15 @@ func matched(act *checker.Action, f analyzer.Finding, d analysis.Diagnostic) obs
 		}
 	}
 	return out
+}
+
+// answers tells whether an object may stand for a middleware of its package.
+func answers(obj types.Object) bool {
+	switch obj.(type) {
+	case *types.Func, *types.TypeName:
+		return obj.Pkg() != nil
+	}
+	return false
 }
 
 // statement is the innermost one around a place, or for one with a body what

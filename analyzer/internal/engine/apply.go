@@ -386,8 +386,11 @@ func (in *interp) derive(fr *callFrame, e *event) {
 		for _, a := range e.status.Atoms {
 			switch a.Kind {
 			case AtomInt:
-				// The callee reports its own constants, unless it leaves
-				// that to its callers.
+				// The callee reports its own constants, or its callers do.
+				// In a part of its caller words decide as they do there.
+				if a.Text && fr.once() && !fr.passesOn() {
+					continue
+				}
 				if !foreign && e.fn != nil && (e.fn.deferred && e.asked(a.Int) == ChEntry || fr.lent(e)) {
 					own = domain.Join(own, domain.One(a))
 				}

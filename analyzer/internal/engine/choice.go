@@ -162,28 +162,30 @@ func (p *pkg) bodyOfOther(path []ast.Node) bool {
 		if !isExpr || !isCall || !slices.Contains(c.Args, e) {
 			return false
 		}
-		if slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return a != e && p.holdsStatus(path, a) }) {
-			return true
+		for k, a := range c.Args {
+			if a != e && p.isStatus(c, k) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// holdsStatus tells whether an expression is a number that may be a status, or
-// names a variable of the declaration around that is given nothing else.
-func (p *pkg) holdsStatus(path []ast.Node, e ast.Expr) bool {
-	if v := p.info.Types[e].Value; v != nil {
+// isStatus tells whether an argument of a call is the status that it sends: a
+// constant by its value, another by what is known of the call, or else its type.
+func (p *pkg) isStatus(c *ast.CallExpr, i int) bool {
+	if v := p.info.Types[c.Args[i]].Value; v != nil {
 		n, ok := constant.Int64Val(constant.ToInt(v))
 		return ok && v.Kind() == constant.Int && n >= 100 && n < 600
 	}
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	if !ok || len(path) < 2 {
+	if sig, ok := p.info.TypeOf(c.Fun).(*types.Signature); !ok || i >= sig.Params().Len() || !syntax.IsInt(sig.Params().At(i).Type()) {
 		return false
 	}
-	given := syntax.Assigned(p.info, path[1])[p.info.Uses[id]]
-	return len(given) > 0 && !slices.ContainsFunc(given, func(x ast.Expr) bool {
-		return x == nil || p.info.Types[x].Value == nil || !p.holdsStatus(nil, x)
-	})
+	if _, st, ok := (&Result{pkg: p}).Sends(c); ok {
+		return st == Part{Idx: i}
+	}
+	f := syntax.Callee(p.info, c)
+	return f == nil || p.bodyOf(f.Origin()) == nil || p.summaryOf(f.Origin()).touches(func(Loc, Challenge, []domain.Pred) bool { return true })
 }
 
 // put is the status that the last node of a path puts into an error of a

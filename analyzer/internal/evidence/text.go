@@ -15,6 +15,30 @@ import (
 // that are read as one text.
 const maxAnswer = 5
 
+// isAnswer tells whether statements are so few. Those in a row on what one variable
+// holds, as on a response whose headers, status and body are set, are one.
+func isAnswer(j *Judge, list []ast.Stmt) bool {
+	n, last := 0, (*types.Var)(nil)
+	for _, st := range list {
+		var e ast.Expr
+		switch st := st.(type) {
+		case *ast.ExprStmt:
+			e = st.X
+		case *ast.AssignStmt:
+			e = st.Rhs[0]
+		}
+		id := root(e)
+		if only := j.defs.Only(id); only != nil {
+			id = root(only)
+		}
+		on, _ := j.info.Uses[id].(*types.Var)
+		if (on == nil || on != last) && (e == nil || j.constOf(e) == nil) {
+			n, last = n+1, on
+		}
+	}
+	return n <= maxAnswer
+}
+
 // text is what the response and the error at a place say: constant strings,
 // and the names of constants, in the statement and the branch it stands in, and
 // in the function of this package that it calls.
@@ -30,22 +54,17 @@ func (j *Judge) read(path []ast.Node, status int64, nameless bool) string {
 	for i := len(path) - 1; i > 0; i-- {
 		if st, ok := path[i].(ast.Stmt); ok {
 			r.visit(st, 0)
-			switch up := path[i-1].(type) {
-			case *ast.BlockStmt:
-				if _, ok := path[max(i-2, 0)].(*ast.IfStmt); ok && len(up.List) <= maxAnswer {
-					r.visit(up, 0)
-				}
-			case *ast.CaseClause:
-				if len(up.Body) <= maxAnswer {
-					r.list(up.Body)
-				}
+			_, branch := path[max(i-2, 0)].(*ast.IfStmt)
+			_, clause := path[i-1].(*ast.CaseClause)
+			if list := syntax.Statements(path[i-1]); (branch || clause) && isAnswer(j, list) {
+				r.list(list)
 			}
 			break
 		}
 	}
 	if c, ok := place.(*ast.CallExpr); ok {
 		if f := syntax.Callee(j.info, c); f != nil {
-			if fd := j.decls[f.Origin()]; fd != nil && len(fd.Body.List) <= maxAnswer {
+			if fd := j.decls[f.Origin()]; fd != nil && isAnswer(j, fd.Body.List) {
 				r.called = true
 				r.list(fd.Body.List)
 			}
@@ -173,12 +192,7 @@ func isLog(c *ast.CallExpr) bool {
 	if !ok {
 		return false
 	}
-	for _, p := range []string{"Log", "Debug", "Info", "Warn", "Print", "Trace"} {
-		if strings.HasPrefix(sel.Sel.Name, p) {
-			return true
-		}
-	}
-	return in(wordsLog, identWords(sel.X))
+	return in(wordsLog, identWords(sel.X)) || slices.ContainsFunc([]string{"Log", "Debug", "Info", "Warn", "Print", "Trace"}, func(p string) bool { return strings.HasPrefix(sel.Sel.Name, p) })
 }
 
 // NamesScope tells whether what a caller lacks is a scope, by what survives
@@ -204,16 +218,13 @@ func (j *Judge) NamesScope(path []ast.Node, f Finding, status int64) bool {
 
 // tagOf is the tag of a field.
 func tagOf(s *types.Selection) string {
-	t := s.Recv()
-	for i, n := range s.Index() {
+	t, tag := s.Recv(), ""
+	for _, n := range s.Index() {
 		st, ok := syntax.Deref(t).Underlying().(*types.Struct)
 		if !ok {
 			return ""
 		}
-		if i == len(s.Index())-1 {
-			return st.Tag(n)
-		}
-		t = st.Field(n).Type()
+		t, tag = st.Field(n).Type(), st.Tag(n)
 	}
-	return ""
+	return tag
 }

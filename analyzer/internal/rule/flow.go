@@ -51,6 +51,8 @@ type Finding struct {
 	// Status is the one that leaves there, 0 where that is not known; 401 where
 	// others do too.
 	Status int64
+	// Recorded says that it leaves once the handler has returned.
+	Recorded bool
 	// Direct says that it is about an error which a framework answers.
 	Direct bool
 }
@@ -104,6 +106,7 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 			f.Direct = r.Direct && (f.Direct || f.Places == 0)
 			f.Places += len(r.Lacking)
 			for _, h := range r.Lacking {
+				f.Recorded = h.Recorded && (f.Recorded || len(f.In) == 0)
 				f.In = append(f.In, h.In...)
 				if f.Status != 401 {
 					f.Status = h.Status
@@ -115,14 +118,14 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 				}
 			}
 			for _, h := range r.Lacking[:min(len(r.Lacking), max(0, maxFlows-len(f.Flows)))] {
-				f.Flows = append(f.Flows, flow(r, h))
+				f.Flows = append(f.Flows, p.flow(r, h))
 			}
 		}
 		if d.Category == idWeak {
 			ways := p.weakWays[d.Pos]
 			f.Places = len(ways)
 			for _, w := range ways[:min(len(ways), maxFlows)] {
-				f.Flows, f.In = append(f.Flows, flow(w.responder, w.hit)), append(f.In, w.hit.In...)
+				f.Flows, f.In = append(f.Flows, p.flow(w.responder, w.hit)), append(f.In, w.hit.In...)
 			}
 		}
 		out = append(out, f)
@@ -149,7 +152,12 @@ func (p *Package) behind(r *engine.Responder, d analysis.Diagnostic) bool {
 }
 
 // flow is the way of one status through a responder.
-func flow(r *engine.Responder, h engine.Hit) []Step {
+func (p *Package) flow(r *engine.Responder, h engine.Hit) []Step {
+	if e, ok := r.Node.(ast.Expr); ok && r.Direct && h.Pos == e.Pos() {
+		if at := p.naming(e, h.Status, 0); at != nil {
+			h.Pos = at.Pos()
+		}
+	}
 	var steps []Step
 	if g := h.Guards; g != nil {
 		text, is := condText(g)
@@ -159,6 +167,35 @@ func flow(r *engine.Responder, h engine.Hit) []Step {
 		steps = append(steps, Step{Kind: StepStatus, Pos: h.Pos, Ext: h.Ext, Text: fmt.Sprintf("%d is chosen", h.Status)})
 	}
 	return append(steps, Step{Kind: StepResponder, Pos: r.Node.Pos(), End: r.Node.End(), Text: r.Name + " sends it"})
+}
+
+// naming is the first expression that names an error which stands for a status, in
+// what is returned and in the functions of this package whose result that is.
+func (p *Package) naming(e ast.Expr, status int64, depth int) ast.Expr {
+	if id, ok := e.(*ast.Ident); ok {
+		if only := p.judge.Definitions().Only(id); only != nil {
+			e = only
+		}
+	}
+	if v := syntax.GlobalVar(p.Pass.TypesInfo, e); v != nil && p.result.StatusOf(v) == status {
+		return e
+	}
+	c, ok := e.(*ast.CallExpr)
+	if !ok || depth == maxHelpers {
+		return nil
+	}
+	fd := p.decl(syntax.Callee(p.Pass.TypesInfo, c))
+	if fd == nil {
+		return nil
+	}
+	for r := range syntax.Returns(fd) {
+		for _, x := range r.Results {
+			if at := p.naming(x, status, depth+1); at != nil {
+				return at
+			}
+		}
+	}
+	return nil
 }
 
 func function(fn *types.Func) Function {

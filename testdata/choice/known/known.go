@@ -200,3 +200,35 @@ func basic(w http.ResponseWriter, r *http.Request, want login) {
 	}
 	w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: no Basic credentials were sent \(ok from r\.BasicAuth, line 197\)`
 }
+
+// Headers, status and body are one answer, however many calls set them.
+func atLength(w http.ResponseWriter, r *http.Request) {
+	u := r.Context().Value(key{}).(*User)
+	switch be.RepoAccess(u.Name, r.PathValue("repo")) {
+	case "write":
+		w.WriteHeader(http.StatusNoContent)
+	default:
+		w.Header().Set("Content-Type", "text/plain")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a right \(the text of the response, line 214\): respond 403`
+		w.Write([]byte("user does not have write permission"))
+		return
+	}
+}
+
+// A challenge among them is on purpose.
+func atLengthOnPurpose(w http.ResponseWriter, r *http.Request) {
+	user, err := be.ValidateSession(r)
+	if err != nil {
+		return
+	}
+	if !user.IsAdmin {
+		w.Header().Set("WWW-Authenticate", `Basic realm="admin"`)
+		w.Header().Set("Content-Type", "text/plain")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.WriteHeader(http.StatusUnauthorized)
+		w.Write([]byte("no"))
+		return
+	}
+}

@@ -52,6 +52,7 @@ func TestObserveBuilds(t *testing.T) {
 		needsC bool
 		files  map[string]string
 		args   []string
+		env    []string
 		states map[string]string
 		failed []string
 		told   []string // of what failed, on standard error
@@ -86,6 +87,74 @@ func Get(w http.ResponseWriter, r *http.Request) { dep.Send(w, 401) }
 			"m_test.go": testsGet("m", "", ""),
 		},
 		states: map[string]string{"m.go:9": "seen 1"},
+	}, {
+		// What stands behind a middleware answers for itself.
+		name: "a method value of another module",
+		files: map[string]string{
+			"go.mod":             mod + "\nrequire github.com/go-pkgz/auth/v2 v2.9.9\n\nrequire example.org/dep v1.0.0\n",
+			"vendor/modules.txt": "# example.org/dep v1.0.0\n## explicit; go 1.26\nexample.org/dep\n# github.com/go-pkgz/auth/v2 v2.9.9\n## explicit; go 1.26\ngithub.com/go-pkgz/auth/v2/middleware\n",
+			"vendor/github.com/go-pkgz/auth/v2/middleware/m.go": `package middleware
+
+import "net/http"
+
+type Authenticator struct{ ErrorHandler func() }
+
+func (a *Authenticator) Auth(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") == "" {
+			w.WriteHeader(401)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+`,
+			"vendor/example.org/dep/d.go": `package dep
+
+import "net/http"
+
+type Mux struct{ by func(http.Handler) http.Handler }
+
+func (m *Mux) Use(by func(http.Handler) http.Handler) { m.by = by }
+
+func (m *Mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	m.by(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(401) })).ServeHTTP(w, r)
+}
+`,
+			"m.go": `package m
+
+import (
+	"net/http"
+
+	"example.org/dep"
+	"github.com/go-pkgz/auth/v2/middleware"
+)
+
+func Routes(a middleware.Authenticator) http.Handler {
+	m := new(dep.Mux)
+	m.Use(a.Auth)
+	return m
+}
+`,
+			"m_test.go": `package m
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"github.com/go-pkgz/auth/v2/middleware"
+)
+
+func TestRoutes(t *testing.T) {
+	for _, credentials := range []string{"", "Bearer x", "Bearer y"} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Header.Set("Authorization", credentials)
+		Routes(middleware.Authenticator{}).ServeHTTP(httptest.NewRecorder(), r)
+	}
+}
+`,
+		},
+		states: map[string]string{"m.go:12": "seen 1"},
 	}, {
 		name:   "cgo",
 		needsC: true,
@@ -135,6 +204,31 @@ func Get(w http.ResponseWriter, r *http.Request) { dep.Send(w, 401) }
 		},
 		states: map[string]string{"m.go:6": "seen 4"},
 	}, {
+		name: "the user's overlay and go.mod",
+		files: map[string]string{
+			"go.mod":            "module example.org/m\n\ngo 1.26\n\nrequire example.org/none v1.0.0\n",
+			"other.mod":         mod,
+			"m.go":              deniesAll("m"),
+			"m_test.go":         "package m\n",
+			"overlay/m_test.go": testsGet("m", "", ""),
+			"overlay.json":      `{"Replace": {"m_test.go": "overlay/m_test.go"}}`,
+			"overlay/none.json": `{}`,
+		},
+		args:   []string{"./...", "--", "-modfile", "other.mod", "-overlay=overlay.json"},
+		env:    []string{"GOFLAGS=-overlay=overlay/none.json"},
+		states: map[string]string{"m.go:6": "seen 1"},
+	}, {
+		name: "a framework that is not as it is known",
+		files: map[string]string{
+			"go.mod":                               mod + "\nrequire github.com/go-chi/render v1.9.9\n",
+			"vendor/modules.txt":                   "# github.com/go-chi/render v1.9.9\n## explicit; go 1.26\ngithub.com/go-chi/render\n",
+			"vendor/github.com/go-chi/render/r.go": "package render\n\nvar Other int\n",
+			"m.go":                                 strings.Replace(deniesAll("m"), `import "net/http"`, `import "net/http"; import "github.com/go-chi/render"`, 1) + "\nvar _ = render.Other\n",
+			"m_test.go":                            testsGet("m", "", ""),
+		},
+		states: map[string]string{"m.go:6": "seen 1"},
+		told:   []string{"github.com/go-chi/render v1.9.9: Status: its source has no place for it: some of its answers can't be placed"},
+	}, {
 		name: "failures",
 		files: map[string]string{
 			"go.mod":          mod,
@@ -176,7 +270,7 @@ func Get(w http.ResponseWriter, r *http.Request) { dep.Send(w, 401) }
 				args = []string{"./..."}
 			}
 			cmd := exec.Command(exe, append([]string{"-observe", "-json"}, args...)...)
-			cmd.Dir, cmd.Env = dir, append(env, "PWD="+dir)
+			cmd.Dir, cmd.Env = dir, append(append(env, c.env...), "PWD="+dir)
 			var errs strings.Builder
 			cmd.Stderr = &errs
 			out, err := cmd.Output()

@@ -39,7 +39,7 @@ type testEvent struct {
 // note goes to a file. The output of what fails goes to out. An error says that
 // the go command could not run them; that tests fail, or don't build, is none.
 func (b *Build) Test(patterns, flags []string, file string, out io.Writer) (*Tests, error) {
-	args := slices.Concat([]string{"test", "-json", "-count=1"}, b.Flags, patterns, flags)
+	args := slices.Concat([]string{"test", "-json", "-count=1"}, b.Flags, patterns, b.without(flags))
 	cmd := exec.Command(b.Go, args...)
 	cmd.Env = append(append(os.Environ(), b.Env...), fileEnv+"="+file)
 	cmd.Stderr = out
@@ -72,6 +72,26 @@ func (b *Build) Test(patterns, flags []string, file string, out io.Writer) (*Tes
 		return nil, fmt.Errorf("go test: %w", err)
 	}
 	return c.tests, nil
+}
+
+// without leaves out the user's flags that the build's own hold: of two the last
+// would count, and nothing be noted.
+func (b *Build) without(flags []string) (rest []string) {
+	modfile := slices.ContainsFunc(b.Flags, func(f string) bool { return strings.HasPrefix(f, "-modfile=") })
+	for i := 0; i < len(flags); i++ {
+		name, _, hasValue := strings.Cut(strings.TrimLeft(flags[i], "-"), "=")
+		switch {
+		case name == "args":
+			return append(rest, flags[i:]...)
+		case strings.HasPrefix(flags[i], "-") && (name == "overlay" || name == "modfile" && modfile):
+			if !hasValue {
+				i++ // its value
+			}
+		default:
+			rest = append(rest, flags[i])
+		}
+	}
+	return rest
 }
 
 // A collector counts tests, and keeps their output until they have passed.

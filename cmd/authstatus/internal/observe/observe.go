@@ -17,6 +17,7 @@ import (
 	"io"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -40,6 +41,7 @@ func (p *listed) main() bool { return p.Module != nil && p.Module.Main }
 type Listing struct {
 	goroot, goVersion                string
 	goflags, gomod, gowork, modcache string
+	overlay                          string             // of the user's
 	packages                         map[string]*listed // by import path, no test variants
 	copies                           map[string]string  // of modules in the module cache, by path
 	aliased                          bool               // goroot is a link
@@ -66,7 +68,7 @@ func List(flags, patterns []string) (*Listing, error) {
 		goflags: vars.GOFLAGS, gomod: vars.GOMOD, gowork: vars.GOWORK, modcache: vars.GOMODCACHE,
 		packages: map[string]*listed{}, copies: map[string]string{},
 	}
-	l.modfile(flags)
+	l.ownFlags(flags)
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
 		p := new(listed)
 		if err := dec.Decode(p); errors.Is(err, io.EOF) {
@@ -91,11 +93,22 @@ func goCommand(args ...string) ([]byte, error) {
 	return out, nil
 }
 
-// modfile is the go.mod that flags name in place of the module's.
-func (l *Listing) modfile(flags []string) {
+// overlayFlag is in GOFLAGS, where -observe sets it anew.
+var overlayFlag = regexp.MustCompile(`(?:^|[\s'"])--?overlay=([^\s'"]+)['"]?`)
+
+// ownFlags reads what the user gives to flags that -observe sets anew: in
+// GOFLAGS, or in flags, which count more. With -modfile in GOFLAGS packages
+// can't be loaded at all.
+func (l *Listing) ownFlags(flags []string) {
+	if m := overlayFlag.FindStringSubmatch(l.goflags); m != nil {
+		l.overlay = m[1]
+	}
 	for _, f := range flags {
-		if name, ok := strings.CutPrefix(f, "-modfile="); ok {
-			l.gomod = name
+		switch name, value, _ := strings.Cut(strings.TrimLeft(f, "-"), "="); name {
+		case "modfile":
+			l.gomod = value
+		case "overlay":
+			l.overlay = value
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -32,7 +31,7 @@ type Build struct {
 }
 
 // Instrument writes the changed and added files to a directory, and returns
-// how to build with them. An overlay that GOFLAGS has already is kept.
+// how to build with them. An overlay of the user's is kept.
 func (l *Listing) Instrument(dir string, choices []Choice) (*Build, error) {
 	replace, err := l.ownOverlay()
 	if err != nil {
@@ -101,26 +100,27 @@ func (p *listed) version() string {
 	return p.Module.Version
 }
 
-var overlayFlag = regexp.MustCompile(`(?:^|[\s'"])--?overlay=([^\s'"]+)`)
-
-// ownOverlay reads the overlay that the user's GOFLAGS name.
+// ownOverlay reads the overlay that the user names.
 func (l *Listing) ownOverlay() (map[string]string, error) {
-	m := overlayFlag.FindStringSubmatch(l.goflags)
-	if m == nil {
+	if l.overlay == "" {
 		return map[string]string{}, nil
 	}
-	data, err := os.ReadFile(m[1])
+	data, err := os.ReadFile(l.overlay)
 	if err != nil {
-		return nil, fmt.Errorf("GOFLAGS: %w", err)
+		return nil, fmt.Errorf("-overlay: %w", err)
 	}
 	var o struct{ Replace map[string]string }
 	if err := json.Unmarshal(data, &o); err != nil {
-		return nil, fmt.Errorf("GOFLAGS: %s: %w", m[1], err)
+		return nil, fmt.Errorf("-overlay: %s: %w", l.overlay, err)
 	}
-	if o.Replace == nil {
-		o.Replace = map[string]string{}
+	replace := map[string]string{}
+	for from, to := range o.Replace {
+		if from, err = filepath.Abs(from); err != nil {
+			return nil, err
+		}
+		replace[from] = to // "" deletes it
 	}
-	return o.Replace, nil
+	return replace, nil
 }
 
 // merged joins the hooks of a package that a release of Go has.

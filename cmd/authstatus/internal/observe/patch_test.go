@@ -138,3 +138,23 @@ func WriteHeader(code int)              {}
 		t.Errorf("%v %s", err, changed)
 	}
 }
+
+// What the user gives to the flags that are set anew is kept, and stands in no
+// second flag.
+func TestFlagsOfTheUser(t *testing.T) {
+	l := &Listing{gomod: "go.mod", goflags: "'-overlay=a.json' -v"}
+	l.ownFlags([]string{"--modfile=b.mod", "-tags=x"})
+	if l.gomod != "b.mod" || l.overlay != "a.json" {
+		t.Errorf("%s, %s", l.gomod, l.overlay)
+	}
+	if got := overlayFlag.ReplaceAllString(l.goflags, ""); got != " -v" {
+		t.Errorf("%q is left", got)
+	}
+	flags := []string{"-overlay", "x", "-modfile=y", "-run=overlay", "-args", "-modfile=z"}
+	for own, want := range map[string]string{"-modfile=m": "-run=overlay -args -modfile=z", "-v": "-modfile=y -run=overlay -args -modfile=z"} {
+		b := &Build{Flags: []string{own}}
+		if got := strings.Join(b.without(flags), " "); got != want {
+			t.Errorf("beside %s: %s", own, got)
+		}
+	}
+}

@@ -83,7 +83,8 @@ func getQuince(w http.ResponseWriter, r *http.Request) {
 }
 
 // 4. The words of an error decide. Where the error comes from a call that
-// nothing is known of, silent; where all errors are written, not.
+// nothing is known of, silent, also in a part of the function that makes the call;
+// where all errors are written, not.
 
 func byWords(err error) int {
 	if strings.Contains(strings.ToLower(err.Error()), "token") {
@@ -98,8 +99,11 @@ func getMedlar(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func writeAny(w http.ResponseWriter, err error) {
-	w.WriteHeader(byWords(err)) // want `401 \[missing-challenge\]: w\.WriteHeader in writeAny sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+func writeOne(w http.ResponseWriter, err error) { w.WriteHeader(byWords(err)) }
+
+// WriteAny writes the errors of all packages.
+func WriteAny(w http.ResponseWriter, err error) {
+	w.WriteHeader(byWords(err)) // want `401 \[missing-challenge\]: w\.WriteHeader in WriteAny sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
 }
 
 // 5. A function of std returns no error of this module: silent. One that is
@@ -234,9 +238,9 @@ func Routes(mux *http.ServeMux, o orchard) {
 	mux.HandleFunc("PUT /loquat", putLoquat)
 	mux.HandleFunc("DELETE /loquat", dropLoquat)
 	mux.HandleFunc("/rows", func(w http.ResponseWriter, r *http.Request) { eachRow(w, o) })
-	mux.HandleFunc("/any", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("/one", func(w http.ResponseWriter, r *http.Request) {
 		if err := r.Context().Err(); err != nil {
-			writeAny(w, err)
+			writeOne(w, err)
 		}
 	})
 }

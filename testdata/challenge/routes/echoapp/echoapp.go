@@ -45,6 +45,10 @@ func Routes() *echo.Echo {
 	h.GET("", later)
 	e.GET("/back", back, onError)
 	e.GET("/wrapped", echo.WrapHandler(http.HandlerFunc(wrapped)), challenge)
+	e.GET("/through", func(c echo.Context) error {
+		return through(c) // want `401 \[missing-challenge\]: through in Routes sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
+	})
+	e.GET("/around", func(c echo.Context) error { return around(c) }, challenge)
 	return e
 }
 
@@ -58,6 +62,13 @@ func All() *echo.Echo {
 func open(c echo.Context) error {
 	return echo.ErrUnauthorized // want `401 \[missing-challenge\]: echo.ErrUnauthorized in open sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
 }
+
+// Only these two are given to the framework by a literal.
+func through(c echo.Context) error { return refused() }
+
+func around(c echo.Context) error { return refused() }
+
+func refused() error { return echo.ErrUnauthorized }
 
 func inline(c echo.Context) error { return echo.ErrUnauthorized }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/cloudwego/hertz/pkg/app/server"
 	"github.com/cloudwego/hertz/pkg/common/ut"
@@ -54,8 +55,35 @@ func inMemory(t *testing.T, serve func(net.Listener) error) {
 
 func TestNetHTTP(t *testing.T)  { serve(t, http.HandlerFunc(netHTTP)) }
 func TestKept(t *testing.T)     { serve(t, keep(keptStatus)) }
+func TestLimited(t *testing.T)  { serve(t, limit(limited)) }
 func TestReturned(t *testing.T) { serve(t, deny.Handler(returned)) }
 func TestFastHTTP(t *testing.T) { inMemory(t, (&fasthttp.Server{Handler: fastHTTP}).Serve) }
+
+func TestHTTP2(t *testing.T) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(http2Own))
+	s.EnableHTTP2 = true
+	s.StartTLS()
+	defer s.Close()
+	resp, err := s.Client().Get(s.URL)
+	check(t)(resp, err)
+	if resp.ProtoMajor != 2 {
+		t.Error(resp.Proto)
+	}
+}
+
+func TestRecorder(t *testing.T) {
+	w := httptest.NewRecorder()
+	recorded(w, httptest.NewRequest("GET", "/", nil))
+	if w.Code != 401 {
+		t.Error(w.Code)
+	}
+}
+
+func TestTimeoutHandler(t *testing.T) {
+	serve(t, http.TimeoutHandler(http.HandlerFunc(inTime), time.Minute, "late"))
+}
+
+func TestChiRender(t *testing.T) { serve(t, http.HandlerFunc(chiRender)) }
 
 func TestXNetHTTP2(t *testing.T) {
 	s := httptest.NewUnstartedServer(http.HandlerFunc(xNetHTTP2))
@@ -116,11 +144,26 @@ func TestEcho4(t *testing.T) {
 	}
 }
 
+func TestKeyAuth(t *testing.T) {
+	e := echo4.New()
+	keyAuth(e)
+	e.GET("/", func(c echo4.Context) error { return c.NoContent(200) })
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("Authorization", "Bearer wrong")
+	w := httptest.NewRecorder()
+	e.ServeHTTP(w, r)
+	if w.Code != 401 {
+		t.Error(w.Code)
+	}
+}
+
 func TestHuma(t *testing.T) {
-	r := chi.NewRouter()
-	api := humachi.New(r, huma.DefaultConfig("test", "1"))
-	huma.Get(api, "/", humaError)
-	serve(t, r)
+	for _, h := range []func(context.Context, *struct{}) (*struct{}, error){humaError, humaNewError} {
+		r := chi.NewRouter()
+		api := humachi.New(r, huma.DefaultConfig("test", "1"))
+		huma.Get(api, "/", h)
+		serve(t, r)
+	}
 }
 
 func TestHertz(t *testing.T) {
