@@ -346,6 +346,23 @@ func (in *interp) mine(x *site) bool { return x != nil && x.fn != nil && x.fn.su
 // fromFact marks the functions of other packages.
 var fromFact = &summary{}
 
+// carried are the conditions of a callee, about what it was handed. Of several things
+// the one that brings the status has no type that was asked for before: where it is
+// another, nobody asks.
+func carried(fr *callFrame, conds []domain.Pred) (out []domain.Pred) {
+	for _, c := range conds {
+		v := fr.loc(c.Loc)
+		_, alone := v.Single()
+		for _, a := range v.Atoms {
+			if a.Kind == AtomRef && (alone || c.Op == domain.NotType && a.Loc.Root.Kind == RootOpaque) {
+				c.Loc = a.Loc
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
 // derive notes what a callee sends, as this function sees it.
 func (in *interp) derive(fr *callFrame, e *event) {
 	if e.atExit || !fr.possible(e.conds) || fr.unnamed(e.conds) || fr.panicsAt(e.derefs) {
@@ -417,18 +434,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 			at = in.siteAt(fr.call, false)
 		}
 		var via ast.Node = fr.call
-		for _, c := range e.conds {
-			v := fr.loc(c.Loc)
-			_, alone := v.Single()
-			for _, a := range v.Atoms {
-				// Of several the one that brings the status is no such thing: where it
-				// is another, nobody asks.
-				if a.Kind == AtomRef && (alone || c.Op == domain.NotType && a.Loc.Root.Kind == RootOpaque) {
-					c.Loc = a.Loc
-					more = append(more, c)
-				}
-			}
-		}
+		more = append(more, carried(fr, e.conds)...)
 		note := func(st Value, from ast.Node, about ...domain.Pred) {
 			if len(st.Atoms) == 0 {
 				return

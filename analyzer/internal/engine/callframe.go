@@ -236,8 +236,8 @@ func (fr *callFrame) together(cs []domain.Pred, l Loc) (Value, []domain.Pred) {
 }
 
 // siblings is the value at a path below a parameter, without the objects for
-// which a condition on another path below it fails, and those of a type that was
-// asked for before.
+// which a condition on another path below it fails, and those that implement an
+// interface that was asked for before.
 func (fr *callFrame) siblings(cs []domain.Pred, l Loc, v Value) Value {
 	root := Loc{Root: l.Root}
 	base := fr.loc(root)
@@ -248,7 +248,7 @@ func (fr *callFrame) siblings(cs []domain.Pred, l Loc, v Value) Value {
 	for _, o := range base.Atoms {
 		fits := true
 		for _, c := range cs {
-			if c.Loc.Root != l.Root || c.Loc.Path.Empty() && c.Op != domain.NotType {
+			if c.Loc.Root != l.Root || c.Loc.Path.Empty() && (c.Op != domain.NotType || len(interfaceNamed(fr.in.pkg, c.Str)) == 0) {
 				continue
 			}
 			f := fr.in.walk(fr.s, domain.One(o), root, c.Loc.Path)

@@ -223,7 +223,7 @@ func (p *pkg) methodsOf(t types.Type) []string {
 	var out []string
 	for sel := range types.NewMethodSet(syntax.PointerTo(t)).Methods() {
 		f := sel.Obj()
-		out = append(out, f.Name()+strings.TrimPrefix(syntax.SignatureText(f.Type().(*types.Signature)), "func"))
+		out = append(out, f.Name()+strings.TrimPrefix(p.signatures.Of(f.Type().(*types.Signature)), "func"))
 	}
 	sort.Strings(out)
 	return out

@@ -464,7 +464,7 @@ func (p *pkg) intercepted(e *event, base Loc, src *channel.Source) bool {
 				return true
 			}
 		}
-		if c.Loc == root && (c.Op == domain.NotType && p.isOf(src, c.Str) || c.Op == domain.NotErr && c.Str == src.Name) {
+		if c.Loc == root && (c.Op == domain.NotType && isOf(p, src, c.Str) || c.Op == domain.NotErr && c.Str == src.Name) {
 			return true
 		}
 	}
@@ -472,16 +472,24 @@ func (p *pkg) intercepted(e *event, base Loc, src *channel.Source) bool {
 }
 
 // isOf tells whether a source has a type by its name, or implements it.
-func (p *pkg) isOf(src *channel.Source, name string) bool {
+func isOf(p *pkg, src *channel.Source, name string) bool {
 	if name == src.Type || name == "*"+src.Type {
 		return true
 	}
-	t := p.typeByName(name)
-	if t == nil {
-		return false
+	ms := interfaceNamed(p, name)
+	return len(ms) > 0 && src.Matches("", ms)
+}
+
+// interfaceNamed lists the methods of an interface, by its name.
+func interfaceNamed(p *pkg, name string) []string {
+	ms, ok := p.ifaces[name]
+	if !ok {
+		if t := p.typeByName(name); t != nil && types.IsInterface(t) {
+			ms = methodSet(t.Underlying().(*types.Interface))
+		}
+		p.ifaces[name] = ms
 	}
-	it, ok := t.Underlying().(*types.Interface)
-	return ok && it.NumMethods() > 0 && src.Matches("", methodSet(it))
+	return ms
 }
 
 // matchResult files the statuses that a dynamic call may return.

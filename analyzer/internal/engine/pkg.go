@@ -82,6 +82,7 @@ type pkg struct {
 	work        int                 // steps done, for tests
 	sets        map[ast.Node]*Guard // where challenges are set, with the guards
 	vouchT      map[*types.Named]bool
+	ifaces      map[string][]string                      // methods of interfaces, by name
 	assigns     map[ast.Decl]map[types.Object][]ast.Expr // what variables are assigned
 	globalTells map[*types.Var]bool
 	answering   map[types.Type]bool   // types with a method that may return a status
@@ -121,7 +122,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		foreign: map[types.Object]*summary{},
 		guards:  guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
 		sizes:   map[ast.Node]int{}, sets: map[ast.Node]*Guard{},
-		vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{},
+		ifaces: map[string][]string{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{},
 		factful: map[*types.Package]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}

@@ -78,7 +78,8 @@ func Fixed(table *ast.CompositeLit) bool {
 }
 
 // compared notes the codes that a condition, or a case, asks for, with what stands
-// under it.
+// under it: a code by itself in a case, one that something is equal to, and the type
+// that a call asks for. Of an "and" nothing is noted, as its other half may decide.
 func (c *Codes) compared(cond ast.Expr, body ...ast.Node) {
 	switch e := ast.Unparen(cond).(type) {
 	case *ast.BinaryExpr:
@@ -131,7 +132,9 @@ func Code(info *types.Info, e ast.Expr) types.Object {
 }
 
 // isEnumeration tells whether a type is a struct that only its own package can make
-// values of, as one around a number or a name: variables of it are constants to others.
+// values of, as one around a number or a name: variables of it are constants to
+// others, as Go has none of structs. An error is none: it may be wrapped, and what is
+// then compared is read with the comparison.
 func isEnumeration(t types.Type, pkg *types.Package) bool {
 	n, ok := types.Unalias(t).(*types.Named)
 	if !ok || n.Obj().Pkg() != pkg || syntax.IsError(t) {

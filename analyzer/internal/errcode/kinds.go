@@ -24,23 +24,34 @@ func (a *Asks) String() string { return "asks for " + strings.Join(a.Types, ", "
 // a number of its own may stand for any status.
 func errorType(t types.Type) types.Object {
 	n := syntax.NamedOf(t)
-	if n == nil || types.IsInterface(n) || n.TypeArgs().Len() > 0 || n.Obj().Pkg() == nil || !syntax.IsError(t) && !syntax.IsError(syntax.PointerTo(n)) {
+	if n == nil || n.TypeArgs().Len() > 0 || n.Obj().Pkg() == nil {
 		return nil
 	}
 	st, ok := n.Underlying().(*types.Struct)
-	if !ok || slices.ContainsFunc(slices.Collect(st.Fields()), func(f *types.Var) bool { return f.Embedded() || syntax.IsInt(f.Type()) }) {
+	if !ok {
 		return nil
 	}
-	for m := range n.Methods() {
-		if sig := m.Signature(); sig.Params().Len() == 0 && sig.Results().Len() == 1 && syntax.IsInt(sig.Results().At(0).Type()) {
+	for f := range st.Fields() {
+		if f.Embedded() || syntax.IsInt(f.Type()) {
 			return nil
 		}
+	}
+	if slices.ContainsFunc(slices.Collect(n.Methods()), numbers) || !syntax.IsError(syntax.PointerTo(n)) {
+		return nil
 	}
 	return n.Obj()
 }
 
+// numbers tells whether a method gives a number, and takes nothing.
+func numbers(m *types.Func) bool {
+	sig := m.Signature()
+	return sig.Params().Len() == 0 && sig.Results().Len() == 1 && syntax.IsInt(sig.Results().At(0).Type())
+}
+
 // predicates are the functions of a package that tell whether an error is of a type:
-// they are given an error, return a boolean and ask errors.As for that type.
+// they are given an error, return a boolean and ask errors.As for that type. How they
+// come to the answer is not looked at: whoever asks in vain for what says yes would
+// hardly be called.
 func predicates(pass *analysis.Pass, files []*ast.File) map[*types.Func][]*types.TypeName {
 	out := map[*types.Func][]*types.TypeName{}
 	for _, file := range files {
@@ -58,6 +69,7 @@ func predicates(pass *analysis.Pass, files []*ast.File) map[*types.Func][]*types
 	return out
 }
 
+// asksOne tells whether a function is given an error, and says yes or no.
 func asksOne(sig *types.Signature) bool {
 	return sig.Params().Len() == 1 && sig.Results().Len() == 1 && types.IsInterface(sig.Params().At(0).Type()) &&
 		syntax.IsError(sig.Params().At(0).Type()) && types.Identical(sig.Results().At(0).Type(), types.Typ[types.Bool])
@@ -73,7 +85,9 @@ func asked(info *types.Info, n ast.Node) (out []*types.TypeName) {
 	return out
 }
 
-// target is the type that a call of errors.As asks for.
+// target is the type that a call of errors.As asks for, as a list of it or of nothing.
+// errors.Is is not here: what a variable of errors stands for is read where it is
+// compared.
 func target(info *types.Info, c *ast.CallExpr) []*types.TypeName {
 	f := syntax.Callee(info, c)
 	if f == nil || know.ErrorCall(f) != "as" || len(c.Args) != 2 {
@@ -90,7 +104,9 @@ func target(info *types.Info, c *ast.CallExpr) []*types.TypeName {
 	return []*types.TypeName{t}
 }
 
-// askedFor lists the types of errors that a condition asks for that is a call.
+// askedFor lists the types of errors that a condition asks for that is a call: of
+// errors.As, or of a function that calls it. A function of another package has a fact,
+// which names the types of that package, as it can hand on no others.
 func (c *Codes) askedFor(call *ast.CallExpr) []*types.TypeName {
 	if out := target(c.pass.TypesInfo, call); out != nil {
 		return out
@@ -116,7 +132,7 @@ func (c *Codes) askedFor(call *ast.CallExpr) []*types.TypeName {
 }
 
 // exportAsks tells importers what the predicates of the package ask for, of its own
-// types.
+// types. The names are sorted: facts depend on no order of maps.
 func (c *Codes) exportAsks() {
 	for f, ts := range c.asks {
 		var names []string
