@@ -54,7 +54,7 @@ func (h *House) enter(next http.HandlerFunc) http.HandlerFunc {
 		}
 		v, err := h.store.Visit(token)
 		if err != nil {
-			w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(err from h\.store\.Visit, line 53\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+			w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(err from h\.store\.Visit, line 55\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 			return
 		}
 		next(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
@@ -72,7 +72,7 @@ func person(r *http.Request) string {
 // export asks for a right of who is kept.
 func (h *House) export(w http.ResponseWriter, r *http.Request) {
 	if !h.rights.HasPermissionTo(person(r), "export") {
-		w.WriteHeader(http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a permission \(h\.rights\.HasPermissionTo, line 72\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[want-403\]: the caller is known and lacks a permission \(h\.rights\.HasPermissionTo, line 74\): respond 403 \(RFC 9110 §15\.5\.4\)`
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
