@@ -96,10 +96,12 @@ func codeStatus(p *pkg, e ast.Expr) int64 {
 		return 0
 	}
 	for n := range ast.Preorder(ret) {
-		if k, ok := n.(*ast.Ident); ok {
-			if c := errcode.Code(p.info, k); c != nil && p.errorCodes.Status(c) != 0 {
-				return p.errorCodes.Status(c)
-			}
+		e, _ := n.(ast.Expr)
+		if c := errcode.Code(p.info, e); c != nil && p.errorCodes.Status(c) != 0 {
+			return p.errorCodes.Status(c)
+		}
+		if st := madeStatus(p, e); st != 0 {
+			return st
 		}
 	}
 	return 0

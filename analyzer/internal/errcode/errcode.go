@@ -111,6 +111,9 @@ func (c *Codes) note(key ast.Expr, beside ...ast.Node) {
 // number that may itself be a status, a variable of a package that has the type of an
 // enumeration, or a type of errors; or nil.
 func Code(info *types.Info, e ast.Expr) types.Object {
+	if e == nil {
+		return nil
+	}
 	if tv, ok := info.Types[e]; ok && tv.IsType() {
 		return errorType(tv.Type)
 	}

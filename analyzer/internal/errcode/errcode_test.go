@@ -2,7 +2,6 @@ package errcode_test
 
 import (
 	"go/ast"
-	"go/types"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -11,11 +10,60 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/errcode"
 )
 
-// TestStatus asks for which status each constant stands.
+// TestStatus asks for which status each code stands.
 func TestStatus(t *testing.T) {
 	p := checktest.Check(t, `package p
 
-import "net/http"
+import (
+	"errors"
+	"net/http"
+)
+
+type asType struct{}
+
+func (asType) Error() string { return "" }
+
+type asked2 struct{}
+
+func (*asked2) Error() string { return "" }
+
+type inCase struct{}
+
+func (*inCase) Error() string { return "" }
+
+type withNumber struct{ Status int }
+
+func (*withNumber) Error() string { return "" }
+
+func isAsked(err error) bool {
+	var e *asked2
+	return errors.As(err, &e)
+}
+
+func of(err error) int {
+	var a asType
+	var n *withNumber
+	if errors.As(err, &a) || isAsked(err) {
+		return http.StatusForbidden
+	}
+	if errors.As(err, &n) {
+		return http.StatusForbidden
+	}
+	switch err.(type) {
+	case *inCase:
+		return http.StatusUnauthorized
+	}
+	return 0
+}
+
+type grade struct{ name string }
+
+var (
+	low  = grade{"low"}
+	high = grade{"high"}
+)
+
+var grades = map[grade]int{low: http.StatusUnauthorized, high: http.StatusTeapot}
 
 const (
 	inTable = "a"
@@ -68,9 +116,10 @@ func status(code string, n int, again bool) int {
 	c := errcode.New(&analysis.Pass{Pkg: p.Types, TypesInfo: p.Info}, []*ast.File{p.File})
 	for name, want := range map[string]int64{
 		"inTable": 401, "inSwitch": 403, "bare": 401, "row": 403, "asked": 403,
+		"asType": 403, "asked2": 403, "inCase": 401, "withNumber": 0, "low": 401, "high": 0,
 		"twice": 0, "other": 0, "both": 0, "number": 0, "unused": 0, "added": 0, "ofS3": 0,
 	} {
-		if got := c.Status(p.Types.Scope().Lookup(name).(*types.Const)); got != want {
+		if got := c.Status(p.Types.Scope().Lookup(name)); got != want {
 			t.Errorf("%s stands for %d, want %d", name, got, want)
 		}
 	}

@@ -72,3 +72,19 @@ func (e *Graded) Error() string { return e.Text }
 
 // Status is what it is answered with.
 func (e *Graded) Status() int { return statuses[e.Grade] }
+
+// Write answers errors by their types.
+func Write(w http.ResponseWriter, err error) {
+	var numbered *NumberedError
+	status := http.StatusInternalServerError
+	switch {
+	case IsStranger(err):
+		status = http.StatusUnauthorized
+		w.Header().Set("WWW-Authenticate", `Bearer realm="desk"`)
+	case IsBarred(err):
+		status = http.StatusForbidden
+	case errors.As(err, &numbered):
+		status = http.StatusForbidden
+	}
+	w.WriteHeader(status)
+}
