@@ -93,7 +93,11 @@ func target(info *types.Info, c *ast.CallExpr) []*types.TypeName {
 	if f == nil || know.ErrorCall(f) != "as" || len(c.Args) != 2 {
 		return nil
 	}
-	p, ok := info.TypeOf(c.Args[1]).Underlying().(*types.Pointer)
+	of := info.TypeOf(c.Args[1])
+	if of == nil {
+		return nil // ill-typed
+	}
+	p, ok := of.Underlying().(*types.Pointer)
 	if !ok {
 		return nil
 	}
