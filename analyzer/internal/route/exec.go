@@ -188,8 +188,13 @@ func (f *frame) decides(e ast.Expr) bool {
 	ok := true
 	ast.Inspect(e, func(n ast.Node) bool {
 		if id, isName := n.(*ast.Ident); isName {
-			if v, isVar := f.use(id).(*types.Var); isVar && (v.IsField() || f.packageLevel(v) || f.changed[v]) {
-				ok = ok && f.settled(v)
+			v, isVar := f.use(id).(*types.Var)
+			if isVar && f.into != nil && f.moved[v] && !v.IsField() {
+				_, own := f.env.vars[v]
+				ok = ok && own // else another request may have set it
+			}
+			if isVar && (v.IsField() || f.packageLevel(v) || f.changed[v]) {
+				ok = ok && (f.settled(v) || f.verb != "" && f.methodOf(v))
 			}
 		}
 		return ok

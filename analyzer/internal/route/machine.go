@@ -42,6 +42,7 @@ type machine struct {
 	ran map[*types.Func]bool
 	met map[*ast.Ident]bool // names of functions that were come by
 
+	verb      string    // the method of the route at hand, "" where there is none
 	of        *function // the one at hand, of which it is asked where it goes on
 	answering bool      // in the function at hand, an answer keeps what comes behind it from running
 	stop      string    // what the function at hand returns to keep it from running, or ""

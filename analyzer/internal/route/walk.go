@@ -11,6 +11,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A way leads from what is served to a handler.
@@ -93,6 +94,7 @@ type walk struct {
 	asks    bool // it looks who is known, too
 	judged  map[ast.Node]judgement
 	kept    map[ast.Node][]string
+	tests   map[ast.Node][]syntax.Test // of the places where functions hand on
 	ways    map[ast.Node][]way
 	seen    map[wayKey]bool
 	reached map[*router]bool
@@ -127,7 +129,7 @@ type ending struct {
 const maxVisits = 300_000
 
 func (m *machine) newWalk(asks bool) *walk {
-	return &walk{machine: m, asks: asks, judged: map[ast.Node]judgement{}, kept: map[ast.Node][]string{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}, sets: map[*function]engine.Headers{}}
+	return &walk{machine: m, asks: asks, judged: map[ast.Node]judgement{}, kept: map[ast.Node][]string{}, tests: map[ast.Node][]syntax.Test{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}, sets: map[*function]engine.Headers{}}
 }
 
 func (m *machine) walk(asks bool) *walk {
@@ -228,6 +230,9 @@ func (w *walk) function(fn *function, s way) {
 		if out.ends && s.aside {
 			continue // to its caller
 		}
+		if w.never(fn, out.at, s.method) {
+			continue
+		}
 		t := s
 		t.h = follow(s.h, out.h)
 		if w.asks && !t.known {
@@ -257,6 +262,12 @@ func (w *walk) function(fn *function, s way) {
 	if last && !s.aside {
 		w.end(s, n, fn)
 	}
+}
+
+// isMethod tells whether requests of a route have one method. Those of GET may have
+// HEAD.
+func isMethod(s string) bool {
+	return s != "" && s != "GET" && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // comesBack tells whether a middleware has a function value look at its response,

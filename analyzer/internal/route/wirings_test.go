@@ -174,6 +174,30 @@ func TestHouses(t *testing.T) {
 			func maybe(h http.Handler) http.Handler { if os.Getenv("AUTH") != "" { h = basic(h) }; return h }`,
 			`mux.Handle("/a", optional(h)); mux.Handle("/b", skips(h)); mux.Handle("/c", maybe(h))`,
 			"* /a a: optional\n* /b a: skips\n* /c a: basic\n"},
+		{"skipped by a function", `
+			func unless(skip func(*http.Request) bool, next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if skip != nil && skip(r) { next.ServeHTTP(w, r); return }
+					basic(next).ServeHTTP(w, r)
+				})
+			}
+			func reads(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == "HEAD" }
+			func writes(r *http.Request) bool { if r.Method == "GET" { return false }; return true }
+			func never(*http.Request) bool { return false }
+			func asked(r *http.Request) bool { return r.Header.Get("X-Guest") != "" }`,
+			`mux.Handle("POST /a", unless(reads, h)); mux.Handle("GET /b", unless(reads, h)); mux.Handle("/c", unless(reads, h))
+			mux.Handle("/d", unless(never, h)); mux.Handle("PUT /e", unless(asked, h)); mux.Handle("PUT /f", unless(nil, h)); mux.Handle("GET /g", unless(writes, h))`,
+			"POST /a a: unless basic known\nGET /b a: unless\n* /c a: unless\n* /d a: unless basic known\nPUT /e a: unless\nPUT /f a: unless basic known\nGET /g a: unless\n"},
+		{"a flag that changes", `
+			func once(next http.Handler) http.Handler {
+				first := true
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if first { first = false; basic(next).ServeHTTP(w, r); return }
+					next.ServeHTTP(w, r)
+				})
+			}`,
+			`mux.Handle("/a", once(h))`,
+			"* /a a: once basic\n"},
 		{"state of a login elsewhere", `
 			var states = map[string]*string{}
 			func find(state string) (*string, error) { s, ok := states[state]; if !ok { return nil, os.ErrNotExist }; return s, nil }
