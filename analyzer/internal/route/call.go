@@ -410,18 +410,21 @@ func (f *frame) foreign(c *ast.CallExpr) []values {
 	if f.makesOne(t) {
 		return []values{f.around(c, append(args, recv))}
 	}
-	for _, a := range args {
+	params, _ := f.typeOf(c.Fun).(*types.Signature)
+	for i, a := range args {
 		for _, l := range all[*list](a) {
 			for _, e := range l.elems {
 				a = a.join(e)
 			}
 		}
+		asHandler := params != nil && i < params.Params().Len() && f.kind(params.Params().At(i).Type()) == handler
 		for _, v := range a.set {
 			fn, ok := v.(*function)
+			o, isObject := v.(*object)
 			switch {
 			case ok && !f.handles(f.signature(fn)):
 				f.branch(func() { f.apply(fn, nil) })
-			case ok || isServed(v):
+			case ok || isServed(v) || isObject && asHandler && f.serves(ptr(o.typ)) != nil:
 				f.roots = append(f.roots, root{vals: just(v)})
 			}
 		}

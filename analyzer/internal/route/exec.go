@@ -203,9 +203,10 @@ func (f *frame) decides(e ast.Expr) bool {
 }
 
 // settled tells whether only literals and declarations set a field or a
-// package-level variable.
+// package-level variable. Nobody imports a command.
 func (m *machine) settled(v *types.Var) bool {
-	return !m.changed[v.Origin()] && (m.whole || !v.Exported() || m.private[v.Origin()])
+	command := v.Pkg() != nil && v.Pkg().Name() == "main"
+	return !m.changed[v.Origin()] && (m.whole || command || !v.Exported() || m.private[v.Origin()])
 }
 
 // forStmt goes round as long as the condition can be followed, else once.

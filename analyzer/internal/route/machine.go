@@ -238,6 +238,7 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 		})
 	}
 	callers := map[*types.Func][]*types.Func{}
+	abstract := map[string]bool{} // methods that are called through an interface
 	var todo []*types.Func
 	for _, o := range m.order {
 		var names []*ast.Ident // of what is called, outermost first
@@ -251,6 +252,7 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 				case *ast.CallExpr:
 					if f, id := m.callee(n); f != nil {
 						names = append(names, id)
+						abstract[f.Name()] = abstract[f.Name()] || syntax.IsAbstract(f)
 						if m.decls[f] != nil && f != o {
 							callers[f] = append(callers[f], o)
 							inner[f], called[f] = true, true
@@ -291,6 +293,11 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 		if wires {
 			m.wires[o] = true
 			todo = append(todo, o)
+		}
+	}
+	for _, o := range m.order {
+		if o.Signature().Recv() != nil && abstract[o.Name()] {
+			inner[o], called[o] = true, true
 		}
 	}
 	for len(todo) > 0 {

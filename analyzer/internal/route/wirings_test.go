@@ -7,10 +7,13 @@ const house = `
 import (
 	"net/http"
 	"os"
+	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 var _, _ = os.Getenv, sync.OnceFunc
+var _, _ = slices.Max[[]int], atomic.AddInt32
 
 func basic(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -134,6 +137,35 @@ func TestHouses(t *testing.T) {
 			var once = sync.OnceValue(func() http.Handler { return basic(h) })`,
 			`mux.Handle("/a", &lazy{mk: func() http.Handler { return basic(h) }}); mux.Handle("/b", once()); mux.Handle("/c", &lazy{mk: func() http.Handler { return h }})`,
 			"* /a a: (*lazy).ServeHTTP basic known\n* /b a: basic known\n* /c a: (*lazy).ServeHTTP\n"},
+		{"kept in atomic values", `
+			type holder struct{ http.Handler }
+			var now atomic.Value
+			type app struct{ h atomic.Pointer[http.Handler] }
+			func (x *app) ServeHTTP(w http.ResponseWriter, r *http.Request) { (*x.h.Load()).ServeHTTP(w, r) }
+			func load(w http.ResponseWriter, r *http.Request) { now.Load().(holder).ServeHTTP(w, r) }`,
+			`now.Store(holder{basic(h)}); mux.HandleFunc("/a", load)
+			x := &app{}; g := logs(http.HandlerFunc(b)); x.h.Store(&g); mux.Handle("/b", x)`,
+			"* /a a: load basic known\n* /b b: (*app).ServeHTTP logs\n"},
+		{"a struct that embeds a router and is served", `
+			type server struct{ *http.ServeMux }
+			func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) { basic(s.ServeMux).ServeHTTP(w, r) }`,
+			`s := &server{http.NewServeMux()}; s.HandleFunc("/a", a); go http.ListenAndServe(":1", s)`,
+			"* /a a: (*server).ServeHTTP basic known\n"},
+		{"a configuration that leaves out a middleware", `
+			type Config struct { Wrap func(http.Handler) http.Handler; More []func(http.Handler) http.Handler }
+			func with(c Config, x http.Handler) http.Handler {
+				if c.Wrap != nil { x = c.Wrap(x) }
+				for _, m := range slices.Backward(c.More) { x = m(x) }
+				return x
+			}`,
+			`mux.Handle("/a", with(Config{Wrap: basic}, h)); mux.Handle("/b", with(Config{}, http.HandlerFunc(b)))`,
+			"* /a a: basic known\n* /b b:\n"},
+		{"modules that register themselves", `
+			type module interface{ Register(*http.ServeMux) }
+			type notes struct{}
+			func (notes) Register(mux *http.ServeMux) { mux.Handle("/a", basic(h)); mux.HandleFunc("/b", b) }`,
+			`for _, m := range []module{notes{}} { m.Register(mux) }`,
+			"* /a a: basic known\n* /b b:\n"},
 		{"guarded by a call", `
 			type user struct{ name string }
 			func who(w http.ResponseWriter, r *http.Request) *user {
