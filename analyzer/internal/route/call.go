@@ -78,12 +78,15 @@ func (f *frame) call(c *ast.CallExpr) []values {
 }
 
 // adapted are functions as values of a type of theirs that answers by a method
-// in view: that is what serves them.
+// in view: that is what serves them. So is a text or a number of such a type.
 func (f *frame) adapted(v values, t types.Type) values {
-	if t == nil || v.empty() {
+	if t == nil {
 		return v
 	}
-	if _, ok := t.Underlying().(*types.Signature); !ok {
+	if _, ok := t.Underlying().(*types.Basic); ok && len(all[*object](v)) == 0 && f.serves(t) != nil {
+		return just(&object{typ: t, fields: map[*types.Var]values{}})
+	}
+	if _, ok := t.Underlying().(*types.Signature); !ok || v.empty() {
 		return v
 	}
 	by := f.serves(t)

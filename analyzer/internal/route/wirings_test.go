@@ -160,6 +160,11 @@ func TestHouses(t *testing.T) {
 			}`,
 			`mux.Handle("/a", with(Config{Wrap: basic}, h)); mux.Handle("/b", with(Config{}, http.HandlerFunc(b)))`,
 			"* /a a: basic known\n* /b b:\n"},
+		{"a text that answers", `
+			type page string
+			func (p page) ServeHTTP(w http.ResponseWriter, r *http.Request) { w.Write([]byte(p)) }`,
+			`mux.Handle("/a", basic(page("hello"))); mux.Handle("/b", page(os.Getenv("PAGE")))`,
+			"* /a (page).ServeHTTP: basic known\n* /b (page).ServeHTTP:\n"},
 		{"modules that register themselves", `
 			type module interface{ Register(*http.ServeMux) }
 			type notes struct{}
