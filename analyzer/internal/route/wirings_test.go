@@ -165,6 +165,19 @@ func TestHouses(t *testing.T) {
 			func (p page) ServeHTTP(w http.ResponseWriter, r *http.Request) { w.Write([]byte(p)) }`,
 			`mux.Handle("/a", basic(page("hello"))); mux.Handle("/b", page(os.Getenv("PAGE")))`,
 			"* /a (page).ServeHTTP: basic known\n* /b (page).ServeHTTP:\n"},
+		{"literals in loops", `
+			func flagged(must bool) http.HandlerFunc {
+				return func(w http.ResponseWriter, r *http.Request) { if must { basic(h).ServeHTTP(w, r); return }; a(w, r) }
+			}`,
+			`for _, x := range []struct{ p string; h http.HandlerFunc; must bool }{{"/a", a, true}, {"/b", b, false}} {
+				h := x.h
+				mux.HandleFunc(x.p, func(w http.ResponseWriter, r *http.Request) { if x.must { basic(h).ServeHTTP(w, r); return }; h(w, r) })
+			}
+			for i := 0; i < 2; i++ {
+				mux.HandleFunc([]string{"/c", "/d"}[i], func(w http.ResponseWriter, r *http.Request) { []http.HandlerFunc{a, b}[i](w, r) })
+			}
+			for p, must := range map[string]bool{"/e": true, "/f": false} { mux.Handle(p, flagged(must)) }`,
+			"* /a a: wire basic known\n* /b b: wire\n* /c a: wire\n* /d b: wire\n* /e a: flagged basic known\n* /f flagged:\n"},
 		{"modules that register themselves", `
 			type module interface{ Register(*http.ServeMux) }
 			type notes struct{}
