@@ -188,12 +188,18 @@ func (m *machine) run() {
 	}
 }
 
-// start carries out a function whose callers are not in view.
+// start carries out a function whose callers are not in view. They serve what it
+// gives, and a middleware around what they like.
 func (m *machine) start(o *types.Func) {
 	f := m.frame(nil)
 	m.part(m.decls[o], func() {
 		for _, v := range f.apply(m.function(o, unknown), nil) {
 			m.roots = append(m.roots, root{vals: v, open: true})
+			for _, fn := range all[*function](v) {
+				if sig := m.signature(fn); !m.handles(sig) && slices.ContainsFunc(slices.Collect(sig.Results().Variables()), func(r *types.Var) bool { return m.makesOne(r.Type()) }) {
+					m.roots = append(m.roots, root{vals: m.madeBy(fn), open: true})
+				}
+			}
 		}
 	})
 }

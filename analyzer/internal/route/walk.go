@@ -646,15 +646,15 @@ func (m *machine) has(fn *types.Func, v model.Verb) bool {
 const maxMakers = 3
 
 // madeBy is what a middleware, or what makes one, makes around next.
-func (w *walk) madeBy(fn *function) values {
-	made := w.makes(fn)
+func (m *machine) madeBy(fn *function) values {
+	made := m.makes(fn)
 	for range maxMakers {
 		again := values{other: made.other}
 		makers := false
 		for _, v := range made.set {
-			if f, ok := v.(*function); ok && !w.handles(w.signature(f)) {
+			if f, ok := v.(*function); ok && !m.handles(m.signature(f)) {
 				makers = true
-				again = again.join(w.makes(f))
+				again = again.join(m.makes(f))
 			} else {
 				again = again.join(just(v))
 			}
