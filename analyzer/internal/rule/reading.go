@@ -44,11 +44,11 @@ func (r reading) has(q reading) bool { return r&q != 0 }
 
 // resolved settles what the field alone does not tell: what was decoded and cut
 // at a colon is Basic (RFC 7617 §2), and a field of which a scheme is tested
-// holds no other. The words token and apikey are schemes only where the field is
-// read.
+// holds no other. The words basic, token and apikey are schemes only where the
+// field is read.
 func (r reading) resolved() reading {
 	if !r.has(readsField | readsProxy) {
-		r &^= readsTokenScheme | readsKeyScheme
+		r &^= readsBasicScheme | readsTokenScheme | readsKeyScheme
 	}
 	if r.has(readsField|readsProxy) && r&(decodes|splitsColon) == decodes|splitsColon && !r.has(readsBearer|readsDPoP) {
 		r |= readsBasicScheme
