@@ -32,6 +32,7 @@ const maxRelated = 20
 
 // Options say what is reported.
 type Options struct {
+	Syntax     []*ast.File          // the files as they are written, which edits are made on
 	On         map[string]bool      // the rules that run, by id
 	Skip       func(*ast.File) bool // files in which nothing is reported
 	Directives *directive.Set
@@ -95,6 +96,8 @@ type Reported struct {
 
 // Report turns what the engine found out into diagnostics, one a defect.
 func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
+	written := *pass
+	written.Files = opt.Syntax
 	p := &Package{
 		Pass:       pass,
 		Challenges: res.Challenges,
@@ -110,7 +113,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		challenge:  opt.Challenge,
 		single:     opt.Single,
 		result:     res,
-		fixes:      fix.New(pass, opt.Table),
+		fixes:      fix.New(&written, opt.Table),
 		table:      opt.Table,
 		judge:      opt.Judge,
 		failed:     opt.Error,
