@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
+	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/errcode"
@@ -59,9 +60,8 @@ func New(cfg Config) *analysis.Analyzer {
 // run analyses one package. What the engine could not analyse is a diagnostic,
 // and the rest of the package is reported all the same.
 func (s *settings) run(pass *analysis.Pass) *Result {
-	skip := func(f *ast.File) bool {
-		return !s.tests && rule.IsTest(pass.Fset, f) || !s.generated && rule.IsGenerated(pass.Fset, f)
-	}
+	ignore := func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) }
+	skip := func(f *ast.File) bool { return ignore(f) || !s.generated && rule.IsGenerated(pass.Fset, f) }
 	if len(pass.Files) == 0 {
 		return &Result{}
 	}
@@ -89,7 +89,8 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	}
 	exports := func() (func(boundary.Report), any) { return func(boundary.Report) {}, nil }
 	ok := whole(func() {
-		judge = evidence.New(pass)
+		sites := callgraph.NewSites(pass.Pkg, pass.TypesInfo, slices.DeleteFunc(slices.Clone(pass.Files), ignore))
+		judge = evidence.New(pass, sites)
 		exports = async(judge.Exports) // as long as nothing else asks the judge
 		directives = directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
 		res = engine.Analyze(pass, engine.Options{
@@ -99,7 +100,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			Challengers: s.challengers,
 			Vouched:     directives.Challenges,
 			Skip:        skip,
-			Ignore:      func(f *ast.File) bool { return !s.tests && rule.IsTest(pass.Fset, f) },
+			Sites:       sites,
 			Error:       failed,
 			Wire:        func(v *engine.View) engine.Wiring { return route.New(unit(v)) },
 			SetBefore:   func() bool { return route.SetElsewhere(pass) },

@@ -23,7 +23,7 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_450}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
+		"lines": {now: 13_560}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
 		"branches per line": {now: 334}, "comments": {now: 98},
 	},
 	"evidence": {
@@ -32,7 +32,7 @@ var house = map[string]map[string]figure{
 	},
 	"errcode":  {"branches per line": {now: 357}},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
-	"all":      {"lines": {now: 27_810}},
+	"all":      {"lines": {now: 27_930}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf

@@ -65,7 +65,7 @@ func (in *Influence) Watch(cfg Config) Config {
 // a say, and once without each of these, and without each that changed what an
 // imported package tells.
 func (in *Influence) weighed(pass *analysis.Pass, res *engine.Result, skip func(*ast.File) bool) {
-	if res.View() == nil || !evidence.New(pass).Ours() {
+	if res.View() == nil || !evidence.New(pass, res.Graph().Sites).Ours() {
 		return
 	}
 	var base weighing
@@ -118,7 +118,7 @@ func (in *Influence) weigh(e evidence.Entry, pass *analysis.Pass, res *engine.Re
 	own.ExportObjectFact = func(obj types.Object, fact analysis.Fact) {
 		out.facts[factOf{obj, reflect.TypeOf(fact)}] = fact
 	}
-	judge := evidence.New(&own)
+	judge := evidence.New(&own, res.Graph().Sites)
 	judge.Exports()(boundary.Report(func(token.Pos, string) {}))
 	ways := route.New(&route.Unit{Info: pass.TypesInfo, Pkg: pass.Pkg, View: res.View(), Defs: judge.Definitions(), Known: judge.CallerKnown})
 	judge.Behind(ways.Known)

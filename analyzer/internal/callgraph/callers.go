@@ -17,56 +17,58 @@ type Callers struct {
 	Once   bool // InView, in one call: it is a part of that caller
 }
 
-// mentions count how a function is mentioned.
-type mentions struct{ calls, others int }
-
 // Callers says who may call a function.
 func (g *Graph) Callers(f *types.Func) Callers {
-	m, found := g.mentioned()[f]
+	calls := len(g.Sites.Of(f))
 	byInterface := g.abstract()[f.Name()]
 	switch {
-	case !found:
-		return Callers{None: !f.Exported() && !byInterface}
-	case m.others > 0:
+	case g.Sites.Valued(f):
 		return Callers{Passed: true}
+	case calls == 0:
+		return Callers{None: !f.Exported() && !byInterface}
 	case f.Exported() && g.Pkg.Name() != "main":
 		return Callers{Shared: true}
 	case f.Signature().Recv() != nil && (f.Exported() || byInterface):
 		return Callers{}
 	}
 	in := f.Name() != "main" && f.Name() != "init"
-	return Callers{InView: in, Once: in && m.calls == 1}
+	return Callers{InView: in, Once: in && calls == 1}
 }
 
-// Mentions in files that are not read count too, and never as calls: whoever is
-// there may do anything.
-//
-// findMentions counts the calls of the package's functions, and the other mentions.
-func (g *Graph) findMentions() map[*types.Func]mentions {
-	called := map[*ast.Ident]bool{}
+// maxMethods bounds the methods that a call of an interface's one is said to run.
+const maxMethods = 8
+
+// CallsOf lists the calls that may run a function of the package, in the order of
+// the source: of its name, and of the methods of interfaces that it may be.
+func (g *Graph) CallsOf(f *types.Func) []*ast.CallExpr { return g.calls()[f.Origin()] }
+
+func (g *Graph) findCalls() map[*types.Func][]*ast.CallExpr {
+	out := map[*types.Func][]*ast.CallExpr{}
 	for _, file := range g.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			if c, ok := n.(*ast.CallExpr); ok {
-				if id := syntax.Ident(c.Fun); id != nil {
-					called[id] = true
-				}
+		for _, s := range g.Sites.In(file) {
+			for _, f := range g.Called(s.Func) {
+				out[f] = append(out[f], s.Call)
 			}
-			return true
-		})
-	}
-	out := map[*types.Func]mentions{}
-	for id, obj := range g.Info.Uses {
-		f, ok := obj.(*types.Func)
-		if !ok || f.Pkg() != g.Pkg {
-			continue
 		}
-		m := out[f.Origin()]
-		if called[id] {
-			m.calls++
-		} else {
-			m.others++
-		}
-		out[f.Origin()] = m
 	}
 	return out
 }
+
+// Called lists what a call of a function's name may run: the function or, of an
+// interface's method, what implements it here, nothing where that is much.
+func (g *Graph) Called(f *types.Func) []*types.Func {
+	if !syntax.IsAbstract(f) {
+		return []*types.Func{f}
+	}
+	if fs := g.Implementations(f); len(fs) <= maxMethods {
+		return fs
+	}
+	return nil
+}
+
+// Decl is the declaration of a function of the package, nil where it has no body
+// that is read.
+func (g *Graph) Decl(f *types.Func) *ast.FuncDecl { return g.declared()[f] }
+
+// Initial is the declaration of a package-level variable of the package, likewise.
+func (g *Graph) Initial(v *types.Var) *ast.ValueSpec { return g.initial()[v] }

@@ -33,6 +33,7 @@ type Config struct {
 	Pkg      *types.Package
 	Info     *types.Info
 	Files    []*ast.File
+	Sites    *Sites
 	Writes   *syntax.Writes
 	Analysed func(*types.Package) bool // tells whether an import was analysed too
 	Known    func(*types.Package) bool // tells whether a package is one of the module
@@ -44,20 +45,20 @@ type Graph struct {
 	Config
 	steps int
 
-	methods   map[*types.Func][]*types.Func
-	types     map[*types.Interface][]*types.Named
-	concrete  func() []*types.Named
-	abstract  func() map[string]bool // names of the methods of the package's interfaces
-	mentioned func() map[*types.Func]mentions
-	literals  func() literals
-	fields    func() map[*types.Var]*Held
-	served    func() map[*ast.FuncLit]bool
-	declared  func() map[*types.Func]*ast.FuncDecl
-	initial   func() map[*types.Var]*ast.ValueSpec
-	values    func() map[string][]ast.Node
-	handed    func() []*types.Func
-	reaches   map[any]*Reach // by call, or by function where it is handed none
-	edges     map[ast.Node]*edges
+	methods  map[*types.Func][]*types.Func
+	types    map[*types.Interface][]*types.Named
+	concrete func() []*types.Named
+	abstract func() map[string]bool // names of the methods of the package's interfaces
+	calls    func() map[*types.Func][]*ast.CallExpr
+	literals func() literals
+	fields   func() map[*types.Var]*Held
+	served   func() map[*ast.FuncLit]bool
+	declared func() map[*types.Func]*ast.FuncDecl
+	initial  func() map[*types.Var]*ast.ValueSpec
+	values   func() map[string][]ast.Node
+	handed   func() []*types.Func
+	reaches  map[any]*Reach // by call, or by function where it is handed none
+	edges    map[ast.Node]*edges
 }
 
 // New is about a package that was type-checked.
@@ -65,7 +66,7 @@ func New(c Config) *Graph {
 	g := &Graph{Config: c, methods: map[*types.Func][]*types.Func{}, types: map[*types.Interface][]*types.Named{}, reaches: map[any]*Reach{}, edges: map[ast.Node]*edges{}}
 	g.concrete = once(g, g.findConcrete)
 	g.abstract = once(g, g.findAbstract)
-	g.mentioned = once(g, g.findMentions)
+	g.calls = once(g, g.findCalls)
 	g.literals = once(g, g.findLiterals)
 	g.fields = once(g, g.findFields)
 	g.served = once(g, g.findServed)

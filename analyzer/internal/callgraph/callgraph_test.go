@@ -18,7 +18,7 @@ func newGraph(t *testing.T, src string) (*checktest.Package, *Graph) {
 	t.Helper()
 	p := checktest.Check(t, src)
 	files := []*ast.File{p.File}
-	return p, New(Config{Pkg: p.Types, Info: p.Info, Files: files, Writes: syntax.NewWrites(p.Types, p.Info, files), Analysed: func(*types.Package) bool { return false }, Known: func(*types.Package) bool { return false }})
+	return p, New(Config{Pkg: p.Types, Info: p.Info, Files: files, Sites: NewSites(p.Types, p.Info, files), Writes: syntax.NewWrites(p.Types, p.Info, files), Analysed: func(*types.Package) bool { return false }, Known: func(*types.Package) bool { return false }})
 }
 
 // TestComponents holds, of graphs drawn by chance, that each node is in one

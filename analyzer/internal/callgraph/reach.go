@@ -380,7 +380,7 @@ func (g *Graph) findValues() map[string][]ast.Node {
 		})
 	}
 	for f, d := range syntax.Functions(g.Info, g.Files) {
-		if g.mentioned()[f].others > 0 {
+		if g.Sites.Valued(f) {
 			text := syntax.SignatureText(f.Signature())
 			out[text] = append(out[text], d)
 		}
@@ -415,9 +415,9 @@ func (g *Graph) findHanded() (out []*types.Func) {
 					}
 				}
 			case *ast.AssignStmt:
-				for i, l := range n.Lhs {
-					if sel, ok := l.(*ast.SelectorExpr); ok && len(n.Lhs) == len(n.Rhs) && known(g.Info.Uses[sel.Sel]) {
-						hand(n.Rhs[i], g.Info.TypeOf(sel))
+				for l, d := range syntax.Given(n) {
+					if sel, ok := l.(*ast.SelectorExpr); ok && d.Of == 1 && known(g.Info.Uses[sel.Sel]) {
+						hand(d.Expr, g.Info.TypeOf(sel))
 					}
 				}
 			case *ast.KeyValueExpr:

@@ -62,12 +62,8 @@ func (x *fieldIndex) node(n ast.Node) {
 	case *ast.CompositeLit:
 		x.literal(n)
 	case *ast.AssignStmt:
-		for i, l := range n.Lhs {
-			var e ast.Expr
-			if len(n.Lhs) == len(n.Rhs) {
-				e = n.Rhs[i]
-			}
-			x.selected(l, e)
+		for l, d := range syntax.Given(n) {
+			x.selected(l, d.Only())
 		}
 	case *ast.UnaryExpr:
 		if n.Op == token.AND {
@@ -194,30 +190,21 @@ func (g *Graph) findLiterals() literals {
 	}
 	for _, file := range g.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CallExpr:
-				switch f := ast.Unparen(n.Fun).(type) {
+			if c, ok := n.(*ast.CallExpr); ok {
+				switch f := ast.Unparen(c.Fun).(type) {
 				case *ast.FuncLit:
 					out.called[f] = true
 				case *ast.Ident:
 					called[f] = true
 				}
-			case *ast.AssignStmt:
-				if len(n.Lhs) == len(n.Rhs) {
-					for i, l := range n.Lhs {
-						bind(l, n.Rhs[i])
-					}
-				}
-			case *ast.ValueSpec:
-				for i, e := range n.Values {
-					if i < len(n.Names) {
-						bind(n.Names[i], e)
-					}
-				}
+			}
+			for l, d := range syntax.Given(n) {
+				bind(l, d.Only())
 			}
 			return true
 		})
 	}
+	type mentions struct{ calls, others int }
 	uses := map[*types.Var]mentions{}
 	for id, obj := range g.Info.Uses {
 		if v, ok := obj.(*types.Var); ok && out.bound[v] != nil {

@@ -8,17 +8,19 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 )
 
 // follow runs the engine alone, and no rule.
 func (c *checked) follow() *engine.Result {
+	files := []*ast.File{c.File}
 	return engine.Analyze(&analysis.Pass{
-		Fset: c.Fset, Files: []*ast.File{c.File}, Pkg: c.Types, TypesInfo: c.Info, Module: &analysis.Module{Path: "example.test"},
+		Fset: c.Fset, Files: files, Pkg: c.Types, TypesInfo: c.Info, Module: &analysis.Module{Path: "example.test"},
 		ImportObjectFact:  func(types.Object, analysis.Fact) bool { return false },
 		ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },
-	}, engine.Options{Table: model.NewTable(nil, nil), Credential: func(string) bool { return false }})
+	}, engine.Options{Sites: callgraph.NewSites(c.Types, c.Info, files), Table: model.NewTable(nil, nil), Credential: func(string) bool { return false }})
 }
 
 // TestGuards holds which conditions are known to have been passed at a call of

@@ -35,7 +35,7 @@ type Options struct {
 	Challengers map[string]bool          // functions that add the challenge, by full name
 	Vouched     func(*ast.FuncDecl) bool // functions that a directive says add it
 	Skip        func(*ast.File) bool     // files that are not reported in
-	Ignore      func(*ast.File) bool     // files that are not even read: nothing calls them
+	Sites       *callgraph.Sites         // the files that are read, and calls there: nothing in other files calls
 	Error       boundary.Report          // an analysis that failed
 	Credential  func(name string) bool   // tells whether a name speaks of credentials
 	SentUnder   func(key string) bool    // tells whether credentials are sent under a key, as a header
@@ -115,7 +115,7 @@ type ChallengeUse struct {
 func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p := &pkg{
 		Options: opt, pass: pass, info: pass.TypesInfo, tpkg: pass.Pkg,
-		roles: roles.Of(pass.Pkg, pass.TypesInfo, pass.Files, opt.Table), challengers: opt.Challengers, typeTexts: syntax.Texts{}, signatures: syntax.Signatures{},
+		roles: roles.Of(pass.Pkg, pass.TypesInfo, pass.Files, opt.Table), files: opt.Sites.Files, challengers: opt.Challengers, typeTexts: syntax.Texts{}, signatures: syntax.Signatures{},
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
 		foreign: map[types.Object]*summary{},
@@ -126,19 +126,14 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		challSeen: map[token.Pos]bool{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}
 	p.endpoints = opt.Table.Endpoints(p.tpkg)
-	for _, f := range pass.Files {
-		if opt.Ignore == nil || !opt.Ignore(f) {
-			p.files = append(p.files, f)
-		}
-	}
 	p.importCarriers()
 	p.places = places.New(places.Config{
 		Pkg: p.tpkg, Info: p.info, Files: p.files, Roles: p.roles, Signatures: p.signatures, Imported: p.channels.Places, Error: p.Error, Foreign: p.sentBy,
 	})
 	p.writes = syntax.NewWrites(p.tpkg, p.info, p.files)
-	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Writes: p.writes, Analysed: p.hasFacts, Known: p.sameModule, Error: p.Error})
+	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Sites: opt.Sites, Writes: p.writes, Analysed: p.hasFacts, Known: p.sameModule, Error: p.Error})
 	p.makers = nonnil.New(nonnil.Config{Info: p.info, Files: p.files, Body: p.bodyOf, Analysed: p.hasFacts, Imported: p.channels.Makers, Sentinel: p.globalNonNil})
-	p.errors = errorset.New(errorset.Config{Pass: p.pass, Files: p.files, Writes: p.writes, Ours: p.inModule, Plain: p.roles.IsResponse})
+	p.errors = errorset.New(errorset.Config{Pass: p.pass, Graph: p.graph, Ours: p.inModule, Plain: p.roles.IsResponse})
 	p.errorCodes = errcode.New(p.pass, p.files)
 	if !p.inScope() {
 		return &Result{pkg: p}

@@ -66,12 +66,10 @@ func (in *interp) texts() map[*types.Var]bool {
 	}
 	in.errTexts = map[*types.Var]bool{}
 	ast.Inspect(in.fn.body, func(n ast.Node) bool {
-		if as, ok := n.(*ast.AssignStmt); ok && len(as.Lhs) == len(as.Rhs) {
-			for i, l := range as.Lhs {
-				if id, ok := l.(*ast.Ident); ok {
-					if v, ok := in.info.ObjectOf(id).(*types.Var); ok && syntax.IsString(v.Type()) && in.errorText(as.Rhs[i]) {
-						in.errTexts[v] = true
-					}
+		for l, d := range syntax.Given(n) {
+			if id, ok := l.(*ast.Ident); ok && d.Only() != nil {
+				if v, ok := in.info.ObjectOf(id).(*types.Var); ok && syntax.IsString(v.Type()) && in.errorText(d.Expr) {
+					in.errTexts[v] = true
 				}
 			}
 		}

@@ -252,7 +252,7 @@ func (r *reading) foreign(t types.Type) bool {
 const maxHeld = 3
 
 // hooks reads the methods of an object that a library may call: those that may fail,
-// are exported, and that this package does not call itself.
+// are exported, and that this package does not call itself by their names.
 func (r *reading) hooks(t types.Type, depth int) {
 	t = elem(t)
 	n := syntax.NamedOf(t)
@@ -264,7 +264,7 @@ func (r *reading) hooks(t types.Type, depth int) {
 			return
 		}
 		for sel := range types.NewMethodSet(types.NewPointer(n)).Methods() {
-			if m, ok := sel.Obj().(*types.Func); ok && m.Exported() && r.ours(m) && gives(m.Signature().Results()) && !r.calledHere(m.Origin()) {
+			if m, ok := sel.Obj().(*types.Func); ok && m.Exported() && r.ours(m) && gives(m.Signature().Results()) && len(r.Graph.Sites.Of(m)) == 0 {
 				r.own(m)
 			}
 		}
@@ -279,14 +279,7 @@ func (r *reading) hooks(t types.Type, depth int) {
 // elem is what a type points to or is made of.
 func elem(t types.Type) types.Type {
 	for range maxHeld {
-		switch u := types.Unalias(t).(type) {
-		case *types.Pointer:
-			t = u.Elem()
-		case *types.Slice:
-			t = u.Elem()
-		case *types.Array:
-			t = u.Elem()
-		case *types.Map:
+		if u, ok := types.Unalias(t).(interface{ Elem() types.Type }); ok {
 			t = u.Elem()
 		}
 	}

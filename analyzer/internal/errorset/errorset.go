@@ -20,30 +20,27 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A Config is what the answers rest on.
 type Config struct {
-	Pass   *analysis.Pass
-	Files  []*ast.File // those of the pass that are read
-	Writes *syntax.Writes
-	Ours   func(path string) bool // tells whether a package belongs to the module
-	Plain  func(types.Type) bool  // values that bring no error of the module, as responses
+	Pass  *analysis.Pass
+	Graph *callgraph.Graph
+	Ours  func(path string) bool // tells whether a package belongs to the module
+	Plain func(types.Type) bool  // values that bring no error of the module, as responses
 }
 
 // Sets answers for one package.
 type Sets struct {
 	Config
-	info    *types.Info
-	pkg     *types.Package
-	funcs   map[*types.Func]*ast.FuncDecl
-	globals map[*types.Var]*ast.ValueSpec
-	flows   map[any]*flow // of functions, variables and calls
-	index   map[ast.Decl]*variables
-	called  map[*types.Func]bool // functions that this package calls by name
-	fields  map[*types.Var]bool  // fields that are assigned, among other variables
-	steps   int
+	info   *types.Info
+	pkg    *types.Package
+	flows  map[any]*flow // of functions, variables and calls
+	index  map[ast.Decl]*variables
+	fields map[*types.Var]bool // fields that are assigned, among other variables
+	steps  int
 }
 
 // New is about a package that was type-checked.
@@ -93,9 +90,6 @@ func (s *Sets) Excludes(c *ast.CallExpr, name string) bool {
 // asked; "" for one that is not asked for: an error may implement an interface, or
 // have a generic type, in many ways.
 func TypeName(t types.Type) string {
-	if t == nil {
-		return ""
-	}
 	n := syntax.NamedOf(t)
 	if n == nil || types.IsInterface(n) || n.TypeArgs().Len() > 0 {
 		return ""
@@ -167,7 +161,7 @@ func (s *Sets) flowOf(key any, read func(*reading), root bool) *flow {
 // function is the flow of a function of this package.
 func (s *Sets) function(f *types.Func) *flow {
 	return s.flowOf(f, func(r *reading) {
-		switch d := s.decls()[f]; {
+		switch d := s.Graph.Decl(f); {
 		case d == nil:
 			r.open = true
 		case unwraps(s.info, d) == nil:
@@ -176,40 +170,6 @@ func (s *Sets) function(f *types.Func) *flow {
 			r.open = s.setLater(unwraps(s.info, d))
 		}
 	}, false)
-}
-
-// decls are the functions of this package.
-func (s *Sets) decls() map[*types.Func]*ast.FuncDecl {
-	if s.funcs == nil {
-		s.funcs = maps.Collect(syntax.Functions(s.info, s.Files))
-	}
-	return s.funcs
-}
-
-// initial is the declaration of a package-level variable of this package.
-func (s *Sets) initial(v *types.Var) *ast.ValueSpec {
-	if s.globals == nil {
-		s.globals = maps.Collect(syntax.Globals(s.info, s.Files))
-	}
-	return s.globals[v]
-}
-
-// calledHere tells whether this package calls a method by name: then it is no hook
-// that only a library calls.
-func (s *Sets) calledHere(f *types.Func) bool {
-	if s.called == nil {
-		s.called = map[*types.Func]bool{}
-		for _, file := range s.Files {
-			for n := range ast.Preorder(file) {
-				if c, ok := n.(*ast.CallExpr); ok {
-					if g := syntax.Callee(s.info, c); g != nil {
-						s.called[g.Origin()] = true
-					}
-				}
-			}
-		}
-	}
-	return s.called[f]
 }
 
 // unwraps is the field that a method Unwrap gives, and nothing else, or nil.
@@ -233,7 +193,7 @@ func unwraps(info *types.Info, d *ast.FuncDecl) *types.Var {
 func (s *Sets) setLater(field *types.Var) bool {
 	if s.fields == nil {
 		s.fields = map[*types.Var]bool{}
-		for _, file := range s.Files {
+		for _, file := range s.Graph.Files {
 			for n := range ast.Preorder(file) {
 				if as, ok := n.(*ast.AssignStmt); ok {
 					for _, l := range as.Lhs {

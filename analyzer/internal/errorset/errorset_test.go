@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/checktest"
 	"github.com/authstatus/authstatus/analyzer/internal/errorset"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -138,7 +139,10 @@ func setLater() error { s := &set{}; s.Err = A; return s } // any
 	said := p.Comments()
 	files := []*ast.File{p.File}
 	s := errorset.New(errorset.Config{
-		Pass: &analysis.Pass{Pkg: p.Types, TypesInfo: p.Info}, Files: files, Writes: syntax.NewWrites(p.Types, p.Info, files),
+		Pass: &analysis.Pass{Pkg: p.Types, TypesInfo: p.Info},
+		Graph: callgraph.New(callgraph.Config{
+			Pkg: p.Types, Info: p.Info, Files: files, Sites: callgraph.NewSites(p.Types, p.Info, files), Writes: syntax.NewWrites(p.Types, p.Info, files),
+		}),
 		Ours:  func(path string) bool { return path == p.Types.Path() },
 		Plain: func(t types.Type) bool { return syntax.TypeText(t) == "net/http.ResponseWriter" },
 	})

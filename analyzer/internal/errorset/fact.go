@@ -31,12 +31,12 @@ func (s *Sets) Export() {
 			s.Pass.ExportObjectFact(o, &Fact{may})
 		}
 	}
-	for f := range syntax.Functions(s.info, s.Files) {
+	for f := range syntax.Functions(s.info, s.Graph.Files) {
 		if n := syntax.NamedOf(syntax.Param(f.Signature(), -1)); f.Exported() && (n == nil || n.Obj().Exported()) && gives(f.Signature().Results()) {
 			note(f)
 		}
 	}
-	for v := range syntax.Globals(s.info, s.Files) {
+	for v := range syntax.Globals(s.info, s.Graph.Files) {
 		if v.Exported() && syntax.IsError(v.Type()) {
 			note(v)
 		}

@@ -28,7 +28,7 @@ type variables struct {
 
 // variables reads the declaration that a place stands in, once.
 func (s *Sets) variables(pos token.Pos) *variables {
-	file := syntax.FileAt(s.Files, pos)
+	file := syntax.FileAt(s.Graph.Files, pos)
 	if file == nil {
 		return nil
 	}
@@ -49,25 +49,8 @@ func (s *Sets) variables(pos token.Pos) *variables {
 // is not known; those of the function by its callers, who look at their arguments.
 func (s *Sets) indexDecl(d ast.Decl, vs *variables) {
 	note := func(l, e ast.Expr) {
-		switch l := ast.Unparen(l).(type) {
-		case *ast.Ident:
-			if v, ok := s.info.ObjectOf(l).(*types.Var); ok {
-				vs.assigned[v] = append(vs.assigned[v], e)
-			}
-		case *ast.SelectorExpr, *ast.IndexExpr, *ast.StarExpr: // a part of what a variable holds
-			if v := base(s.info, l); v != nil {
-				vs.assigned[v] = append(vs.assigned[v], e)
-			}
-		}
-	}
-	all := func(lhs, rhs []ast.Expr) {
-		for i, l := range lhs {
-			switch {
-			case len(rhs) == len(lhs):
-				note(l, rhs[i])
-			case len(rhs) == 1:
-				note(l, rhs[0])
-			}
+		if v := base(s.info, l); v != nil {
+			vs.assigned[v] = append(vs.assigned[v], e)
 		}
 	}
 	if fd, ok := d.(*ast.FuncDecl); ok {
@@ -79,14 +62,13 @@ func (s *Sets) indexDecl(d ast.Decl, vs *variables) {
 		}
 	}
 	for n := range ast.Preorder(d) {
+		for l, d := range syntax.Given(n) {
+			if d.Range {
+				d.Expr = nil
+			}
+			note(l, d.Expr)
+		}
 		switch n := n.(type) {
-		case *ast.AssignStmt:
-			all(n.Lhs, n.Rhs)
-		case *ast.ValueSpec:
-			all(syntax.Exprs(n.Names), n.Values)
-		case *ast.RangeStmt:
-			note(n.Key, nil)
-			note(n.Value, nil)
 		case *ast.FuncLit:
 			for _, f := range n.Type.Params.List {
 				for _, id := range f.Names {
@@ -110,7 +92,7 @@ func (s *Sets) indexTargets(c *ast.CallExpr, note func(l, e ast.Expr)) {
 		if !ok || u.Op != token.AND || !isError(s.info.TypeOf(u.X)) {
 			continue
 		}
-		if f != nil && f.Pkg() != nil && !s.ours(f) {
+		if f != nil && !s.ours(f) {
 			note(u.X, c.Args[0])
 			continue
 		}
@@ -135,7 +117,7 @@ func (s *Sets) indexSwitch(sw *ast.TypeSwitchStmt, vs *variables) {
 	}
 }
 
-// base is the local variable that a part of is meant, or nil.
+// base is the variable that is named, or of which a part is, or nil.
 func base(info *types.Info, e ast.Expr) *types.Var {
 	for {
 		switch x := ast.Unparen(e).(type) {
@@ -146,7 +128,7 @@ func base(info *types.Info, e ast.Expr) *types.Var {
 		case *ast.StarExpr:
 			e = x.X
 		case *ast.Ident:
-			v, _ := info.Uses[x].(*types.Var)
+			v, _ := info.ObjectOf(x).(*types.Var)
 			return v
 		default:
 			return nil
@@ -303,18 +285,14 @@ func (r *reading) global(v *types.Var) {
 		r.add(r.imported(v))
 		return
 	}
-	spec := r.initial(v)
-	if spec == nil || r.Writes.Again(v) {
+	spec := r.Graph.Initial(v)
+	if spec == nil || r.Graph.Writes.Again(v) {
 		r.open = true
 		return
 	}
-	for i, id := range spec.Names {
-		switch {
-		case r.info.Defs[id] != v:
-		case len(spec.Values) == len(spec.Names):
-			r.value(spec.Values[i])
-		case len(spec.Values) > 0:
-			r.value(spec.Values[0])
+	for l, d := range syntax.Given(spec) {
+		if r.info.Defs[l.(*ast.Ident)] == v {
+			r.value(d.Expr)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/know"
 )
 
@@ -59,7 +60,8 @@ func judged(t *testing.T, path, lib, src string) (*Judge, []ast.Node) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, src)
 	}
-	j := New(&analysis.Pass{Fset: fset, Files: []*ast.File{f}, Pkg: pkg, TypesInfo: info})
+	files := []*ast.File{f}
+	j := New(&analysis.Pass{Fset: fset, Files: files, Pkg: pkg, TypesInfo: info}, callgraph.NewSites(pkg, info, files))
 	var stack, place []ast.Node
 	ast.Inspect(f, func(n ast.Node) bool {
 		if n == nil {

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/kept"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -22,6 +23,7 @@ type Judge struct {
 	pkg   *types.Package
 	files []*ast.File
 	decls map[*types.Func]*ast.FuncDecl
+	sites *callgraph.Sites
 	busy  map[ast.Node]bool // functions and literals whose returns are being read
 
 	defs     *syntax.Definitions
@@ -46,17 +48,16 @@ type Judge struct {
 	handles      map[*ast.FuncDecl]bool // see handlesRequest
 	behind       Guarded                // nil where nothing is known of routes
 	stored       *kept.Index
-	calls        map[*types.Func][]*ast.CallExpr // of functions that are only called
-	handedTo     map[*types.Var]Provenance       // parameters that were asked for
-	keeping      bool                            // what is kept with a request is asked for
+	handedTo     map[*types.Var]Provenance // parameters that were asked for
+	keeping      bool                      // what is kept with a request is asked for
 }
 
 // New prepares a judge for a package.
-func New(pass *analysis.Pass) *Judge {
-	j := &Judge{pass: pass, info: pass.TypesInfo, pkg: pass.Pkg, files: pass.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
-		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, pass.Files), failures: map[failureKey]failure{}, sources: map[sourceKey]Provenance{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}, handles: map[*ast.FuncDecl]bool{}}
+func New(pass *analysis.Pass, sites *callgraph.Sites) *Judge {
+	j := &Judge{pass: pass, sites: sites, info: pass.TypesInfo, pkg: pass.Pkg, files: sites.Files, decls: map[*types.Func]*ast.FuncDecl{}, busy: map[ast.Node]bool{},
+		defs: syntax.NewDefinitions(pass.Pkg, pass.TypesInfo, sites.Files), failures: map[failureKey]failure{}, sources: map[sourceKey]Provenance{}, asked: map[*types.Var]reason{}, names: syntax.Names{}, showed: map[syntax.Test]bool{}, handedTo: map[*types.Var]Provenance{}, handles: map[*ast.FuncDecl]bool{}}
 	j.stored = storedBy(j, pass)
-	maps.Insert(j.decls, syntax.Functions(pass.TypesInfo, pass.Files))
+	maps.Insert(j.decls, syntax.Functions(pass.TypesInfo, sites.Files))
 	return j
 }
 

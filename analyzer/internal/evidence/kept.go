@@ -14,7 +14,8 @@ import (
 // the caller is known to come from there, or is called so where nothing tells.
 func storedBy(j *Judge, pass *analysis.Pass) *kept.Index {
 	return &kept.Index{
-		Pass: pass,
+		Pass:  pass,
+		Files: j.files,
 		Keeps: func(c *ast.CallExpr) bool {
 			sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
 			return ok && in(wordsKeep, split(sel.Sel.Name)) && isRequestLike(j.info.TypeOf(sel.X))

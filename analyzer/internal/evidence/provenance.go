@@ -295,31 +295,10 @@ func (j *Judge) joinCalls(v *types.Var, f *types.Func) Provenance {
 // callsOf lists the calls of a function in this package, or nothing where it is
 // used in another way too.
 func (j *Judge) callsOf(f *types.Func) []*ast.CallExpr {
-	if j.calls == nil {
-		j.calls = map[*types.Func][]*ast.CallExpr{}
-		called := map[*ast.Ident]bool{}
-		var valued []*types.Func
-		for _, fd := range j.sortedDecls() {
-			ast.Inspect(fd, func(n ast.Node) bool {
-				switch n := n.(type) {
-				case *ast.CallExpr:
-					if g := syntax.Callee(j.info, n); g != nil && g.Pkg() == j.pkg {
-						j.calls[g.Origin()] = append(j.calls[g.Origin()], n)
-						called[syntax.Ident(n.Fun)] = true
-					}
-				case *ast.Ident:
-					if g, ok := j.info.Uses[n].(*types.Func); ok && g.Pkg() == j.pkg && !called[n] {
-						valued = append(valued, g.Origin())
-					}
-				}
-				return true
-			})
-		}
-		for _, g := range valued {
-			delete(j.calls, g)
-		}
+	if j.sites.Valued(f) {
+		return nil
 	}
-	return j.calls[f.Origin()]
+	return j.sites.Of(f)
 }
 
 // captured tells whether a parameter of a function that is handed no request is
@@ -493,7 +472,7 @@ func (j *Judge) requestFields() map[*types.Var]bool {
 			}
 		}
 	}
-	for _, fd := range j.sortedDecls() {
+	for _, fd := range syntax.Functions(j.info, j.files) {
 		if !j.handlesRequest(fd) {
 			continue
 		}
@@ -529,14 +508,6 @@ func literalTypes(body *ast.BlockStmt) (out []*ast.FuncType) {
 		if lit, ok := n.(*ast.FuncLit); ok {
 			out = append(out, lit.Type)
 		}
-	}
-	return out
-}
-
-func (j *Judge) sortedDecls() []*ast.FuncDecl {
-	var out []*ast.FuncDecl
-	for _, d := range syntax.Functions(j.info, j.files) {
-		out = append(out, d)
 	}
 	return out
 }

@@ -40,7 +40,8 @@ type Stored struct {
 
 // An Index lists what a package keeps.
 type Index struct {
-	Pass *analysis.Pass
+	Pass  *analysis.Pass
+	Files []*ast.File // those of the pass that are read
 	// Keeps tells whether a call of a framework puts its second argument under
 	// its first into the context of a request.
 	Keeps func(*ast.CallExpr) bool
@@ -79,7 +80,7 @@ func (x *Index) all() map[string][]Stored {
 		return x.own
 	}
 	x.own = map[string][]Stored{}
-	for _, fd := range syntax.Functions(x.Pass.TypesInfo, x.Pass.Files) {
+	for _, fd := range syntax.Functions(x.Pass.TypesInfo, x.Files) {
 		ast.Inspect(fd.Body, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok {
 				if s, ok := x.Stores(c); ok {

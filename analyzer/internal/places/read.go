@@ -90,7 +90,7 @@ func (p *Places) body(n ast.Node, in enclosing) {
 		case ast.Stmt:
 			p.statement(n)
 		case *ast.ValueSpec:
-			p.assign(syntax.Exprs(n.Names), n.Values)
+			p.assign(n)
 		case ast.Expr:
 			p.expression(n)
 		}
@@ -102,7 +102,7 @@ func (p *Places) body(n ast.Node, in enclosing) {
 func (p *Places) statement(n ast.Stmt) {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
-		p.assign(n.Lhs, n.Rhs)
+		p.assign(n)
 	case *ast.RangeStmt:
 		if n.Value != nil {
 			p.union(p.place(n.Value), p.place(n.X))
@@ -155,13 +155,12 @@ func (p *Places) expression(n ast.Expr) {
 }
 
 // assign joins the sides of an assignment.
-func (p *Places) assign(lhs, rhs []ast.Expr) {
-	for i, l := range lhs {
-		switch {
-		case len(rhs) == len(lhs):
-			p.union(p.place(l), p.place(rhs[i]))
-		case len(rhs) == 1:
-			p.union(p.place(l), p.placeAt(rhs[0], i))
+func (p *Places) assign(n ast.Node) {
+	for l, d := range syntax.Given(n) {
+		if d.Of == 1 {
+			p.union(p.place(l), p.place(d.Expr))
+		} else {
+			p.union(p.place(l), p.placeAt(d.Expr, d.Index))
 		}
 	}
 }

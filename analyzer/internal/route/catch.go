@@ -45,14 +45,14 @@ func (m *machine) noteCatchers(f unitFile, n ast.Node) {
 	roles := f.View.Roles()
 	switch n := n.(type) {
 	case *ast.AssignStmt:
-		for i, l := range n.Lhs {
-			if len(n.Lhs) != len(n.Rhs) {
+		for l, d := range syntax.Given(n) {
+			if d.Of != 1 {
 				continue
 			}
 			if by, _ := roles.Catches(l); by != "" {
-				m.noteCatcher(by, l, n.Rhs[i], false)
+				m.noteCatcher(by, l, d.Expr, false)
 			} else if v := roles.CatchingVar(l); v != nil {
-				m.noteCatcher(v.Pkg().Path(), l, n.Rhs[i], true)
+				m.noteCatcher(v.Pkg().Path(), l, d.Expr, true)
 			}
 		}
 	case *ast.CallExpr:

@@ -33,6 +33,7 @@ type machine struct {
 
 	whole   bool                // no other package sets anything
 	changed map[*types.Var]bool // set by assignment, or their address is taken
+	moved   map[*types.Var]bool // local ones that are assigned to after they were declared
 	private map[*types.Var]bool // fields of types that only their package names
 
 	caught []catcher         // once they were asked for
@@ -41,9 +42,10 @@ type machine struct {
 	ran map[*types.Func]bool
 	met map[*ast.Ident]bool // names of functions that were come by
 
-	answering bool   // in the function at hand, an answer keeps what comes behind it from running
-	stop      string // what the function at hand returns to keep it from running, or ""
-	checking  bool   // and an error does
+	of        *function // the one at hand, of which it is asked where it goes on
+	answering bool      // in the function at hand, an answer keeps what comes behind it from running
+	stop      string    // what the function at hand returns to keep it from running, or ""
+	checking  bool      // and an error does
 	stack     []ast.Node
 	envs      []*env // around the literals that run
 	seq       int
@@ -82,7 +84,7 @@ func newMachine(all []*Unit) *machine {
 		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
 		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
 		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
-		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{}, befores: map[*function]*function{},
+		changed: map[*types.Var]bool{}, moved: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{}, befores: map[*function]*function{},
 	}
 	for _, f := range m.files {
 		for _, d := range f.file.Decls {
@@ -107,8 +109,13 @@ func (m *machine) change(e ast.Expr, address bool) {
 	if id == nil {
 		return
 	}
-	if v, ok := m.use(id).(*types.Var); ok && (address || v.IsField() || v.Pkg() != nil && v.Parent() == v.Pkg().Scope()) {
+	v, ok := m.use(id).(*types.Var)
+	switch {
+	case !ok:
+	case address || v.IsField() || v.Pkg() != nil && v.Parent() == v.Pkg().Scope():
 		m.changed[v.Origin()] = true
+	default:
+		m.moved[v] = true
 	}
 }
 

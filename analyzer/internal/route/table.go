@@ -76,7 +76,7 @@ func (w *Wiring) Table(fset *token.FileSet) []Row {
 		r.Open = r.Open || e.open || asks.spent()
 		for st := e.passed; st != nil; st = st.up {
 			for _, fn := range w.calls(st.fn) {
-				r.answer(w, rs, fn, st.h)
+				r.answer(w, rs, fn, st)
 			}
 		}
 	}
@@ -133,9 +133,10 @@ func (w *Wiring) calls(fn *function) []ast.Node {
 }
 
 // answer adds what a function on the way can send.
-func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, ahead engine.Headers) {
+func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, st *step) {
+	ahead := st.h
 	note := func(h engine.Hit, ch Challenge) {
-		if !slices.Contains(h.In, fn) {
+		if !slices.Contains(h.In, fn) || w.m.excludes(st.fn, h.Guards) {
 			return
 		}
 		a := Answer{Status: h.Status, At: h.Pos, In: w.m.nameAt(fn.Pos()), Challenge: ch}
@@ -169,7 +170,11 @@ func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, ahead engin
 // before is what stands before the function of a challenge that it does not set
 // itself.
 func before(ahead engine.Headers, hit engine.Hit) Challenge {
-	switch h := asked(ahead, hit.Status); {
+	h := asked(ahead, hit.Status)
+	if hit.Recorded && h&later != 0 {
+		return MayHas
+	}
+	switch h &^= later; {
 	case h == engine.ChSet.Of():
 		return Has
 	case h.Has(engine.ChSet), h.Has(engine.ChUnknown):

@@ -83,9 +83,9 @@ func (p *Package) challengingCallbacks() map[ast.Node]bool {
 			case *ast.KeyValueExpr:
 				set(n.Key, n.Value)
 			case *ast.AssignStmt:
-				for i, l := range n.Lhs {
-					if len(n.Lhs) == len(n.Rhs) {
-						set(l, n.Rhs[i])
+				for l, d := range syntax.Given(n) {
+					if d.Of == 1 {
+						set(l, d.Expr)
 					}
 				}
 			}

@@ -244,15 +244,9 @@ func (p *Package) madeBy(e ast.Expr, makers []string) *ast.CallExpr {
 	}
 	ast.Inspect(p.file(v.Pos()), func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.AssignStmt:
-			for i, l := range n.Lhs {
-				set(l, n.Rhs[min(i, len(n.Rhs)-1)])
-			}
-		case *ast.ValueSpec:
-			for i, l := range n.Names {
-				if len(n.Values) > 0 {
-					set(l, n.Values[min(i, len(n.Values)-1)])
-				}
+		case *ast.AssignStmt, *ast.ValueSpec:
+			for l, d := range syntax.Given(n) {
+				set(l, d.Expr)
 			}
 		}
 		return true

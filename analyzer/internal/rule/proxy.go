@@ -86,27 +86,10 @@ func (p *Package) readsOf(fd *ast.FuncDecl, depth int) (proxy, own bool) {
 }
 
 // callersOf lists the functions of this package that call one, each once.
-func (p *Package) callersOf(fd *ast.FuncDecl) []*ast.FuncDecl {
-	f := p.Pass.TypesInfo.Defs[fd.Name]
-	var out []*ast.FuncDecl
-	for _, file := range p.Pass.Files {
-		for _, d := range file.Decls {
-			g, ok := d.(*ast.FuncDecl)
-			if !ok {
-				continue
-			}
-			calls := false
-			ast.Inspect(g, func(n ast.Node) bool {
-				c, ok := n.(*ast.CallExpr)
-				if ok && !calls {
-					o := syntax.Callee(p.Pass.TypesInfo, c)
-					calls = o != nil && o.Origin() == f
-				}
-				return !calls
-			})
-			if calls {
-				out = append(out, g)
-			}
+func (p *Package) callersOf(fd *ast.FuncDecl) (out []*ast.FuncDecl) {
+	for _, c := range p.callsOf(fd) {
+		if g := p.enclosingDecl(c.Pos()); !slices.Contains(out, g) {
+			out = append(out, g)
 		}
 	}
 	return out

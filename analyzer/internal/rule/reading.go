@@ -1,9 +1,6 @@
 package rule
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // A reading is the set of what code reads of a request to learn who asks, by
 // how that came. The bottom is the empty set, join is union.
@@ -19,12 +16,13 @@ const (
 	readsOtherScheme                     // another registered scheme
 	readsField                           // the Authorization field, with any scheme
 	readsProxy                           // Proxy-Authorization
-	readsKey                             // a key in a header of its own, or the query
-	readsPart                            // a token there
+	readsElsewhere                       // a token or a key in a header of its own, or a parameter
+	readsParameter                       // the parameter access_token of RFC 6750 §2.2 and §2.3
 	readsCookie
 	readsCertificate
 	readsTyped // a password that is compared, from a form or a body
 	readsToken // a token, wherever it came from
+	readsBody  // a form or a body, whatever was in it
 
 	// Signs that tell something beside the field alone.
 	decodes          // base64
@@ -37,7 +35,7 @@ const (
 
 // transports are the readings that say how a credential came.
 const transports = readsBasic | readsBasicScheme | readsBearer | readsDPoP | readsTokenScheme | readsKeyScheme |
-	readsOtherScheme | readsField | readsProxy | readsKey | readsPart | readsCookie | readsCertificate
+	readsOtherScheme | readsField | readsProxy | readsElsewhere | readsParameter | readsCookie | readsCertificate
 
 func (r reading) has(q reading) bool { return r&q != 0 }
 
@@ -72,7 +70,7 @@ func (r reading) credentials() Credentials {
 	byHand := r.has(readsBasicScheme) || r&(decodes|splitsColon) == decodes|splitsColon && r.has(readsField)
 	return Credentials{
 		Basic:  r.has(readsBasic) || byHand,
-		Bearer: r.has(readsBearer|readsDPoP|readsTokenScheme|readsKeyScheme|readsKey|readsPart|readsToken) || r.has(readsField|readsProxy) && !byHand,
+		Bearer: r.has(readsBearer|readsDPoP|readsTokenScheme|readsKeyScheme|readsElsewhere|readsParameter|readsToken) || r.has(readsField|readsProxy) && !byHand,
 		Cookie: r.has(readsCookie),
 		Other:  r.has(readsCertificate | readsOtherScheme | namesScheme),
 	}
@@ -107,14 +105,9 @@ func fieldOfAuth(name string) bool {
 	return name == "authorization" || name == "proxy-authorization"
 }
 
-// partReading is what is read of a header or parameter that bears a token or a
-// key.
-func partReading(name string) reading {
-	if ws := words(name); slices.Contains(ws, "key") || slices.Contains(ws, "apikey") {
-		return readsKey
-	}
-	return readsPart
-}
+// elsewhere tells whether what is read came in a way that no registered scheme
+// names, and in no other.
+func (r reading) elsewhere() bool { return r&transports == readsElsewhere }
 
 // schemes are the schemes of challenges that answer a reading, the safest
 // first: Basic first where both are taken, since clients that know no other
@@ -151,10 +144,8 @@ func (r reading) schemes(status int64) []string {
 		return []string{"Token"}
 	case r.has(readsKeyScheme):
 		return []string{"ApiKey"}
-	case r.has(readsPart):
+	case r.has(readsParameter):
 		return []string{"Bearer"}
-	case r.has(readsKey):
-		return []string{"ApiKey"}
 	}
 	return nil
 }

@@ -47,15 +47,14 @@ func (p *Package) standsForPackage(r *engine.Responder) bool {
 	if !ok {
 		return false
 	}
-	fn, _ := p.Pass.TypesInfo.Defs[fd.Name].(*types.Func)
-	return len(p.readers().callers[fn]) > 0 && slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool {
+	return len(p.callsOf(fd)) > 0 && slices.ContainsFunc(r.Lacking, func(h engine.Hit) bool {
 		return h.Pos < fd.Pos() || fd.End() <= h.Pos
 	})
 }
 
 // notCredentials are checks that no credentials pass: a request that was forged,
-// a client that may be no human.
-var notCredentials = []string{"csrf", "xsrf", "captcha", "recaptcha", "hcaptcha"}
+// a client that may be no human, a second factor of who is known.
+var notCredentials = []string{"csrf", "xsrf", "captcha", "recaptcha", "hcaptcha", "otp", "totp", "mfa", "passcode", "factor"}
 
 // branchSpeaksOf tells whether what decides on a branch that chose the status
 // names one of these words.
@@ -126,7 +125,7 @@ func (p *Package) packageSchemes(at ast.Node) []string {
 	switch schemes := q.schemes(401); {
 	case len(schemes) == 1 && schemes[0] != "Basic":
 		return schemes
-	case len(schemes) == 0 && (q.has(readsToken) || p.sets("Bearer")):
+	case len(schemes) == 0 && !q.has(readsElsewhere) && p.sets("Bearer"):
 		return []string{"Bearer"}
 	}
 	return nil

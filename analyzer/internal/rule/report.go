@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/boundary"
+	"github.com/authstatus/authstatus/analyzer/internal/callgraph"
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/directive"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
@@ -74,6 +75,7 @@ type Package struct {
 	challenge string // Options.Challenge
 	single    bool   // Options.Single
 	result    *engine.Result
+	graph     *callgraph.Graph
 	fixes     *fix.Maker
 	table     *model.Table
 	failed    boundary.Report
@@ -107,12 +109,14 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		places:     map[*engine.Responder]place{},
 		wrong:      map[ast.Node]bool{},
 		weakWays:   map[token.Pos][]way{},
+		index:      newReaderIndex(),
 		readings:   map[*engine.Responder][]reading{},
 		medium:     opt.Medium,
 		revoked:    cmp.Or(opt.Revoked, "403"),
 		challenge:  opt.Challenge,
 		single:     opt.Single,
 		result:     res,
+		graph:      res.Graph(),
 		fixes:      fix.New(&written, opt.Table),
 		table:      opt.Table,
 		judge:      opt.Judge,

@@ -24,35 +24,22 @@ const (
 	maxCallers = 3   // levels of callers that are asked
 	maxReaders = 400 // functions that are read for one response
 	maxRefused = 20  // places that are asked for one response
-	maxMethods = 8   // methods that one of an interface may be
 	maxAround  = 3   // literals around one that are read, beside the declaration
 
 	maxAroundIfs = 3 // conditions around a place that are asked
 )
 
-// A caller is a place that calls a function.
-type caller struct {
-	fn *ast.FuncDecl // the declaration it stands in
-	at token.Pos
-}
-
 // A readerIndex knows what each function of a package reads.
 type readerIndex struct {
 	reads   map[ast.Node]reading
 	kept    map[ast.Node][]token.Pos
-	calls   []call // by place
 	paths   map[string]string
 	foreign map[*types.Func]reading
 	general map[generalKey]string
-	methods map[*types.Func][]*types.Func
-	callers map[*types.Func][]caller
-	decls   map[*types.Func]*ast.FuncDecl
 }
 
-// A call is one of a function of this package.
-type call struct {
-	fn *types.Func
-	at token.Pos
+func newReaderIndex() *readerIndex {
+	return &readerIndex{paths: map[string]string{}, foreign: map[*types.Func]reading{}, general: map[generalKey]string{}, reads: map[ast.Node]reading{}, kept: map[ast.Node][]token.Pos{}}
 }
 
 // refused is what was read of the credentials that a response refuses, by the
@@ -74,7 +61,14 @@ func (p *Package) refused(r *engine.Responder) []reading {
 			from = append(from, a.Pos())
 		}
 		at := append(from, r.Node.Pos())
+		near := at[0]
+		if p.file(near) == nil {
+			near = at[len(at)-1] // another package chose it
+		}
 		q := p.typedAt(p.spared(p.readBefore(at...), at[0]), at[0])
+		if h.Status == 401 {
+			q = p.posted(q, near)
+		}
 		if !slices.Contains(out, q) {
 			out = append(out, q)
 		}
@@ -132,16 +126,10 @@ func (p *Package) readsDeciding(at token.Pos) reading {
 // variable in it, with the functions that these call.
 func (p *Package) readsCond(cond ast.Expr) reading {
 	w := walk{p: p, seen: map[ast.Node]bool{}}
-	r := &credentialReader{info: p.Pass.TypesInfo, pkg: p.Pass.Pkg, paths: p.readers().paths}
+	r := &credentialReader{info: p.Pass.TypesInfo, pkg: p.Pass.Pkg, paths: p.index.paths}
 	for _, n := range p.deciding(cond) {
 		r.node(n)
-		for _, c := range p.callsIn(n) {
-			if fd := p.index.decls[c.fn]; fd != nil {
-				w.read(fd, token.NoPos, 1)
-			} else {
-				w.found |= p.importedReading(c.fn)
-			}
-		}
+		w.calls(n, token.NoPos, 0)
 	}
 	return r.found | w.found
 }
@@ -282,14 +270,24 @@ func (w *walk) read(f ast.Node, before token.Pos, depth int) {
 	w.seen[f] = true
 	w.found |= w.p.reads(f)
 	w.kept = append(w.kept, w.p.keepers(f)...)
-	for _, c := range w.p.callsIn(f) {
-		if depth == 0 && c.at >= before {
-			continue
+	if depth > 0 {
+		before = token.NoPos
+	}
+	w.calls(f, before, depth)
+}
+
+// calls adds what the helpers read that a node calls above a place, if there is one.
+func (w *walk) calls(n ast.Node, before token.Pos, depth int) {
+	for _, s := range w.p.graph.Sites.In(n) {
+		if before.IsValid() && s.Call.Pos() >= before {
+			return
 		}
-		if fd := w.p.index.decls[c.fn]; fd != nil {
-			w.read(fd, token.NoPos, depth+1)
-		} else {
-			w.found |= w.p.importedReading(c.fn)
+		for _, fn := range w.p.graph.Called(s.Func) {
+			if fd := w.p.graph.Decl(fn); fd != nil {
+				w.read(fd, token.NoPos, depth+1)
+			} else {
+				w.found |= w.p.importedReading(fn)
+			}
 		}
 	}
 }
@@ -311,14 +309,13 @@ func (w *walk) callers(fns []ast.Node) reading {
 				continue
 			}
 			seen[fd] = true
-			fn, _ := w.p.Pass.TypesInfo.Defs[fd.Name].(*types.Func)
-			for _, c := range w.p.readers().callers[fn] {
+			for _, c := range w.p.callsOf(fd) {
 				in := walk{p: w.p, seen: map[ast.Node]bool{fd: true}}
-				at := w.p.enclosingFunc(c.at)
-				in.read(at, c.at, 0)
+				at := w.p.enclosingFunc(c.Pos())
+				in.read(at, c.Pos(), 0)
 				for _, up := range w.p.around(at) {
 					if !in.found.has(transports) {
-						in.read(up, c.at, 0)
+						in.read(up, c.Pos(), 0)
 					}
 				}
 				w.kept = append(w.kept, in.kept...)
@@ -326,7 +323,7 @@ func (w *walk) callers(fns []ast.Node) reading {
 					all |= q
 					each = append(each, q)
 				}
-				next = append(next, c.fn)
+				next = append(next, w.p.enclosingDecl(c.Pos()))
 			}
 		}
 		for _, q := range each {
@@ -342,57 +339,19 @@ func (w *walk) callers(fns []ast.Node) reading {
 	return 0
 }
 
-// readers is what the functions of the package read and call.
-func (p *Package) readers() *readerIndex {
-	if p.index != nil {
-		return p.index
+// callsOf lists the calls that stand in functions of this package and may run one.
+func (p *Package) callsOf(fd *ast.FuncDecl) []*ast.CallExpr {
+	f, ok := p.Pass.TypesInfo.Defs[fd.Name].(*types.Func)
+	if !ok {
+		return nil
 	}
-	x := &readerIndex{paths: map[string]string{}, foreign: map[*types.Func]reading{}, general: map[generalKey]string{}, reads: map[ast.Node]reading{}, kept: map[ast.Node][]token.Pos{}, methods: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]caller{}, decls: map[*types.Func]*ast.FuncDecl{}}
-	p.index = x
-	for _, f := range p.Pass.Files {
-		if IsTest(p.Pass.Fset, f) {
-			continue
-		}
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
-				p.indexCalls(fd)
-				if fn, ok := p.Pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
-					x.decls[fn] = fd
-				}
-			}
-		}
-	}
-	slices.SortStableFunc(x.calls, func(a, b call) int { return int(a.at - b.at) })
-	return x
-}
-
-// indexCalls notes the calls in a declaration.
-func (p *Package) indexCalls(fd *ast.FuncDecl) {
-	x := p.index
-	ast.Inspect(fd, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok {
-			for _, fn := range p.called(c) {
-				x.calls = append(x.calls, call{fn, c.Pos()})
-				x.callers[fn] = append(x.callers[fn], caller{fd, c.Pos()})
-			}
-		}
-		return true
-	})
-}
-
-// callsIn lists the calls in a function.
-func (p *Package) callsIn(f ast.Node) []call {
-	all := p.readers().calls
-	by := func(c call, pos token.Pos) int { return int(c.at - pos) }
-	from, _ := slices.BinarySearchFunc(all, f.Pos(), by)
-	to, _ := slices.BinarySearchFunc(all, f.End(), by)
-	return all[from:to]
+	return slices.DeleteFunc(slices.Clone(p.graph.CallsOf(f)), func(c *ast.CallExpr) bool { return p.enclosingDecl(c.Pos()) == nil })
 }
 
 // keepers are the places that keep in the request what a function looks up
 // there.
 func (p *Package) keepers(f ast.Node) []token.Pos {
-	x := p.readers()
+	x := p.index
 	out, ok := x.kept[f]
 	if !ok {
 		out = p.judge.Stored().Keepers(f)
@@ -401,57 +360,9 @@ func (p *Package) keepers(f ast.Node) []token.Pos {
 	return out
 }
 
-// called lists the functions that a call may call: the one that it names, or
-// the methods of this package's types that implement an interface's.
-func (p *Package) called(c *ast.CallExpr) []*types.Func {
-	fn := syntax.Callee(p.Pass.TypesInfo, c)
-	if fn == nil {
-		return nil
-	}
-	fn = fn.Origin()
-	recv := fn.Signature().Recv()
-	if recv == nil {
-		return []*types.Func{fn}
-	}
-	iface, ok := recv.Type().Underlying().(*types.Interface)
-	if !ok || fn.Pkg() != p.Pass.Pkg {
-		return []*types.Func{fn}
-	}
-	out, ok := p.index.methods[fn]
-	if !ok {
-		out = p.implementing(fn, iface)
-		p.index.methods[fn] = out
-	}
-	return out
-}
-
-// implementing lists the methods of this package that one of an interface may
-// be, none if they are many.
-func (p *Package) implementing(fn *types.Func, iface *types.Interface) []*types.Func {
-	var out []*types.Func
-	scope := p.Pass.Pkg.Scope()
-	for _, name := range scope.Names() {
-		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() || types.IsInterface(tn.Type()) {
-			continue
-		}
-		t := types.NewPointer(tn.Type())
-		o, _, _ := types.LookupFieldOrMethod(t, true, p.Pass.Pkg, fn.Name())
-		m, ok := o.(*types.Func)
-		if !ok || !types.Implements(t, iface) {
-			continue
-		}
-		if len(out) == maxMethods {
-			return nil
-		}
-		out = append(out, m.Origin())
-	}
-	return out
-}
-
 // reads is what the body of a function reads by itself.
 func (p *Package) reads(f ast.Node) reading {
-	x := p.readers()
+	x := p.index
 	if q, ok := x.reads[f]; ok {
 		return q
 	}
@@ -487,6 +398,13 @@ func (p *Package) cookieOnly(r *engine.Responder) bool {
 	return len(all) > 0 && !slices.ContainsFunc(all, func(q reading) bool { return !q.cookieOnly() })
 }
 
+// elsewhere tells whether all that a response refuses came in a way that no
+// registered scheme names.
+func (p *Package) elsewhere(r *engine.Responder) bool {
+	all := p.refused(r)
+	return len(all) > 0 && !slices.ContainsFunc(all, func(q reading) bool { return !q.elsewhere() })
+}
+
 // A ReadsFact says what an exported function reads of a request.
 type ReadsFact struct{ Reading uint32 }
 
@@ -517,12 +435,12 @@ func (p *Package) exportReadings() {
 	if p.Pass.ExportObjectFact == nil || !p.judge.Ours() || !p.packageReads().has(transports|readsTyped) {
 		return
 	}
-	for fn := range p.readers().decls {
+	for fn, fd := range syntax.Functions(p.Pass.TypesInfo, p.graph.Files) {
 		if !fn.Exported() {
 			continue
 		}
 		w := walk{p: p, seen: map[ast.Node]bool{}}
-		if w.read(p.index.decls[fn], token.NoPos, 1); w.found.has(transports | readsTyped) {
+		if w.read(fd, token.NoPos, 1); w.found.has(transports | readsTyped) {
 			p.Pass.ExportObjectFact(fn, &ReadsFact{uint32(w.found)})
 		}
 	}

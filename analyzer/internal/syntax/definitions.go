@@ -97,9 +97,8 @@ func (d *Definitions) Only(id *ast.Ident) ast.Expr {
 	if len(all) != 1 || d.changed[v] || all[0].pos >= id.Pos() {
 		return nil
 	}
-	// A result of several, and an element, have no expression of their own.
-	if o := all[0].o; o.Of == 1 && !o.Range {
-		return ast.Unparen(o.Expr)
+	if e := all[0].o.Only(); e != nil {
+		return ast.Unparen(e)
 	}
 	return nil
 }
@@ -160,26 +159,20 @@ func (x *indexer) node(n ast.Node) {
 		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
 			x.change(n.Lhs[0])
 		}
-		x.all(n.Lhs, n.Rhs, n.Pos(), n.End())
+		x.given(n, n.Pos(), n.End())
 	case *ast.ValueSpec:
-		if len(n.Values) > 0 {
-			x.all(Exprs(n.Names), n.Values, n.Pos(), n.Pos())
-		}
+		x.given(n, n.Pos(), n.Pos())
 	case *ast.RangeStmt:
 		x.change(n.Key)
-		if n.Value != nil {
-			x.one(n.Value, Definition{Expr: n.X, Of: 1, Range: true}, n.X.Pos(), n.X.Pos())
-		}
+		x.given(n, n.X.Pos(), n.X.Pos())
 	}
 }
 
-// all notes what expressions, or the results of one, are given to.
-func (x *indexer) all(lhs, rhs []ast.Expr, pos, end token.Pos) {
-	for i, l := range lhs {
-		if len(rhs) == len(lhs) {
-			x.one(l, Definition{Expr: rhs[i], Of: 1}, pos, end)
-		} else {
-			x.one(l, Definition{Expr: rhs[0], Index: i, Of: len(lhs)}, pos, end)
+// given notes what a statement gives.
+func (x *indexer) given(n ast.Node, pos, end token.Pos) {
+	for l, d := range Given(n) {
+		if d.Expr != nil {
+			x.one(l, d, pos, end)
 		}
 	}
 }
@@ -302,8 +295,8 @@ func (d *Definitions) findFills() map[*types.Var][]*ast.CallExpr {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.AssignStmt:
-				for i, l := range n.Lhs {
-					if id, ok := l.(*ast.Ident); ok && len(n.Lhs) == len(n.Rhs) && isEmpty(d.info, n.Rhs[i]) {
+				for l, o := range Given(n) {
+					if id, ok := l.(*ast.Ident); ok && o.Of == 1 && isEmpty(d.info, o.Expr) {
 						empty[d.info.Defs[id]] = true
 					}
 				}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"iter"
 )
 
 // Writes are the variables of a package that do not keep the value that they begin
@@ -77,17 +78,13 @@ func (w *Writes) read(n ast.Node, lit *ast.FuncLit) {
 			w.read(n.Body, n)
 			return false
 		case *ast.AssignStmt:
-			for i, l := range n.Lhs {
+			for l, d := range Given(n) {
 				mark(l)
 				v, element := written(l)
 				if lit == nil || v == nil || element || v.Parent() == w.pkg.Scope() || lit.Pos() <= v.Pos() && v.Pos() < lit.End() {
 					continue
 				}
-				var e ast.Expr
-				if len(n.Rhs) == len(n.Lhs) {
-					e = n.Rhs[i]
-				}
-				w.closures[v] = append(w.closures[v], e)
+				w.closures[v] = append(w.closures[v], d.Only())
 			}
 		case *ast.IncDecStmt:
 			mark(n.X)
@@ -103,38 +100,64 @@ func (w *Writes) read(n ast.Node, lit *ast.FuncLit) {
 	})
 }
 
+// Given goes through what a node itself, a statement or a declaration, assigns: each
+// target with what it is given. The key of a range is given what no expression says.
+func Given(n ast.Node) iter.Seq2[ast.Expr, Definition] {
+	return func(yield func(ast.Expr, Definition) bool) {
+		var lhs, rhs []ast.Expr
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			lhs, rhs = n.Lhs, n.Rhs
+		case *ast.ValueSpec:
+			lhs, rhs = Exprs(n.Names), n.Values
+		case *ast.RangeStmt:
+			if n.Key != nil && !yield(n.Key, Definition{}) || n.Value == nil {
+				return
+			}
+			yield(n.Value, Definition{Expr: n.X, Of: 1, Range: true})
+			return
+		}
+		for i, l := range lhs {
+			d := Definition{Of: len(lhs)}
+			switch len(rhs) {
+			case 0:
+				return // zero
+			case len(lhs):
+				d.Expr, d.Of = rhs[i], 1
+			default:
+				d.Expr, d.Index = rhs[0], i
+			}
+			if !yield(l, d) {
+				return
+			}
+		}
+	}
+}
+
+// Only is the expression that a definition is the only value of, or nil.
+func (d Definition) Only() ast.Expr {
+	if d.Of != 1 || d.Range {
+		return nil
+	}
+	return d.Expr
+}
+
 // Assigned lists what each variable is assigned in a body, with nil for what is
 // not known.
 func Assigned(info *types.Info, body ast.Node) map[types.Object][]ast.Expr {
 	out := map[types.Object][]ast.Expr{}
-	note := func(lhs, rhs []ast.Expr) {
-		for i, l := range lhs {
-			id, ok := ast.Unparen(l).(*ast.Ident)
-			if !ok {
-				continue
-			}
-			o := info.ObjectOf(id)
-			if len(lhs) == len(rhs) {
-				out[o] = append(out[o], rhs[i])
-			} else {
-				out[o] = append(out[o], nil)
-			}
+	note := func(l, e ast.Expr) {
+		if id, ok := ast.Unparen(l).(*ast.Ident); ok {
+			out[info.ObjectOf(id)] = append(out[info.ObjectOf(id)], e)
 		}
 	}
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			note(n.Lhs, n.Rhs)
-		case *ast.ValueSpec:
-			note(Exprs(n.Names), n.Values)
-		case *ast.RangeStmt:
-			note([]ast.Expr{n.Key, n.Value}, nil)
-		case *ast.UnaryExpr:
-			if n.Op == token.AND {
-				note([]ast.Expr{n.X}, nil)
-			}
+	for n := range ast.Preorder(body) {
+		for l, d := range Given(n) {
+			note(l, d.Only())
 		}
-		return true
-	})
+		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.AND {
+			note(u.X, nil)
+		}
+	}
 	return out
 }

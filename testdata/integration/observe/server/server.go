@@ -13,6 +13,7 @@ import (
 	fiber2 "github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v3"
 	echo4 "github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
 	"github.com/labstack/echo/v5"
 	"github.com/savsgio/atreugo/v11"
 	"github.com/valyala/fasthttp"
@@ -113,6 +114,13 @@ func echo4Error(c echo4.Context) error {
 
 func echo4Var(c echo4.Context) error {
 	return echo4.ErrUnauthorized // seen: TestEcho4
+}
+
+// The error of echo's middleware is answered once that has returned.
+func keyAuth(e *echo4.Echo) {
+	e.Use(middleware.KeyAuth(func(key string, c echo4.Context) (bool, error) { // seen: TestKeyAuth
+		return key == "right", nil
+	}))
 }
 
 func humaError(ctx context.Context, in *struct{}) (*struct{}, error) {

@@ -143,6 +143,19 @@ func TestEcho4(t *testing.T) {
 	}
 }
 
+func TestKeyAuth(t *testing.T) {
+	e := echo4.New()
+	keyAuth(e)
+	e.GET("/", func(c echo4.Context) error { return c.NoContent(200) })
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("Authorization", "Bearer wrong")
+	w := httptest.NewRecorder()
+	e.ServeHTTP(w, r)
+	if w.Code != 401 {
+		t.Error(w.Code)
+	}
+}
+
 func TestHuma(t *testing.T) {
 	for _, h := range []func(context.Context, *struct{}) (*struct{}, error){humaError, humaNewError} {
 		r := chi.NewRouter()
