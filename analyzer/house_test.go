@@ -27,7 +27,7 @@ var house = map[string]map[string]figure{
 		"branches per line": {now: 334}, "comments": {now: 98},
 	},
 	"evidence": {
-		"lines": {now: 5_900}, "methods of a type": {now: 163}, "branches of a func": {now: 75},
+		"lines": {now: 5_960}, "methods of a type": {now: 163}, "branches of a func": {now: 75},
 		"branches per line": {now: 384}, "comments": {now: 125},
 	},
 	"errcode":  {"branches per line": {now: 357}},

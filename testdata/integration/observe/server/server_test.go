@@ -55,6 +55,7 @@ func inMemory(t *testing.T, serve func(net.Listener) error) {
 
 func TestNetHTTP(t *testing.T)  { serve(t, http.HandlerFunc(netHTTP)) }
 func TestKept(t *testing.T)     { serve(t, keep(keptStatus)) }
+func TestLimited(t *testing.T)  { serve(t, limit(limited)) }
 func TestReturned(t *testing.T) { serve(t, deny.Handler(returned)) }
 func TestFastHTTP(t *testing.T) { inMemory(t, (&fasthttp.Server{Handler: fastHTTP}).Serve) }
 
