@@ -198,7 +198,7 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 		}
 		for _, e := range c.Args {
 			r.header(e)
-			if slices.Contains(getters, fn.Name()) {
+			if slices.Contains(getters, fn.Name()) && !keeps(fn) {
 				s, ok := r.constant(e)
 				switch {
 				case !ok || !keyLike(s) || fieldOfAuth(s):
