@@ -32,7 +32,7 @@ var house = map[string]map[string]figure{
 	},
 	"errcode":  {"branches per line": {now: 357}},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
-	"all":      {"lines": {now: 27_680}},
+	"all":      {"lines": {now: 27_930}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
@@ -50,7 +50,7 @@ var goals = map[string]int{
 // is for them and the files of rules that read credentials. Goals for comments
 // are not for what only reads files and types.
 var (
-	followers  = []string{"callgraph", "channel", "domain", "engine", "errcode", "errorset", "evidence", "know", "nonnil", "places", "roles", "scope", "syntax"}
+	followers  = []string{"callgraph", "channel", "domain", "engine", "errcode", "errorset", "evidence", "know", "nonnil", "normal", "places", "roles", "scope", "syntax"}
 	allLines   = 11_500
 	alsoInLine = filepath.Join("internal", "rule", "credentials*.go")
 )
