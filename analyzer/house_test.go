@@ -23,16 +23,16 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_450}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
+		"lines": {now: 13_560}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
 		"branches per line": {now: 334}, "comments": {now: 98},
 	},
 	"evidence": {
-		"lines": {now: 5_900}, "methods of a type": {now: 163}, "branches of a func": {now: 75},
+		"lines": {now: 5_960}, "methods of a type": {now: 163}, "branches of a func": {now: 75},
 		"branches per line": {now: 384}, "comments": {now: 125},
 	},
 	"errcode":  {"branches per line": {now: 357}},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
-	"all":      {"lines": {now: 27_560}},
+	"all":      {"lines": {now: 27_930}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
@@ -50,7 +50,7 @@ var goals = map[string]int{
 // is for them and the files of rules that read credentials. Goals for comments
 // are not for what only reads files and types.
 var (
-	followers  = []string{"callgraph", "channel", "domain", "engine", "errcode", "errorset", "evidence", "know", "nonnil", "places", "roles", "scope", "syntax"}
+	followers  = []string{"callgraph", "channel", "domain", "engine", "errcode", "errorset", "evidence", "know", "nonnil", "normal", "places", "roles", "scope", "syntax"}
 	allLines   = 11_500
 	alsoInLine = filepath.Join("internal", "rule", "credentials*.go")
 )

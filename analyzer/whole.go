@@ -84,7 +84,7 @@ func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnosti
 		covered := RuleOf(f.Category).Anywhere
 		dead := live != nil
 		for _, fn := range f.In {
-			covered = covered && fn != nil && w.Ways(fn, f.Status).Sets
+			covered = covered && fn != nil && w.Ways(fn, f.Status, f.Recorded).Sets
 			dead = dead && fn != nil && !live(fn)
 		}
 		return covered || dead

@@ -77,7 +77,7 @@ func routes(opts *options, stdout, stderr io.Writer) int {
 	var results []*analyzer.Result
 	var fset *token.FileSet
 	for act := range graph.All() {
-		if res, ok := act.Result.(*analyzer.Result); ok && isMain(act.Package) {
+		if res, ok := prog.Result(act.Package).(*analyzer.Result); ok && isMain(act.Package) && act.Analyzer.Name == a.Name {
 			results = append(results, res)
 			fset = act.Package.Fset
 		}

@@ -32,8 +32,8 @@ func analyze(a *analysis.Analyzer, prog *load.Program, opts *options, how *check
 	}
 	var results []*analyzer.Result
 	var diagnostics []*[]analysis.Diagnostic
-	for act := range graph.All() {
-		if res, ok := act.Result.(*analyzer.Result); ok && isMain(act.Package) {
+	for act := range graph.All() { // what the named packages import stands in the program too
+		if res, ok := prog.Result(act.Package).(*analyzer.Result); ok && isMain(act.Package) && act.Analyzer.Name == a.Name {
 			results = append(results, res)
 			diagnostics = append(diagnostics, &act.Diagnostics)
 		}
@@ -45,14 +45,11 @@ func analyze(a *analysis.Analyzer, prog *load.Program, opts *options, how *check
 // complete tells whether a program is looked at as a whole: one module, with
 // all its packages, some of which are commands.
 func complete(prog *load.Program, opts *options) bool {
-	if !slices.Equal(opts.patterns, []string{"./..."}) {
-		return false
-	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return false
 	}
-	commands := false
+	commands, all := false, slices.Contains(opts.patterns, "./...")
 	module := ""
 	for _, p := range prog.Roots {
 		m := p.Module
@@ -60,7 +57,8 @@ func complete(prog *load.Program, opts *options) bool {
 			return false
 		}
 		module = m.Path
+		all = all || slices.Contains(opts.patterns, m.Path+"/...")
 		commands = commands || p.Name == "main"
 	}
-	return commands
+	return commands && all
 }

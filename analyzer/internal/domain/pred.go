@@ -81,8 +81,19 @@ const maxSentinels = 8
 // Sentinels are the errors of which IsErr says that it is one.
 func (c Pred) Sentinels() []string { return strings.Split(c.Str, "|") }
 
+// follows tells whether a condition that denies something follows from one of
+// several that affirm something else: what is 1 is not 2.
+func (c Pred) follows(from []Pred) bool {
+	if c.Affirms() {
+		return false
+	}
+	n := c.Negate()
+	return slices.ContainsFunc(from, func(d Pred) bool { return d.Affirms() && d.Contradicts(n) })
+}
+
 // JoinPreds are the conditions that hold where one list does or the other: those of
-// both, and of an error that it is one of several.
+// both, those of one that follow from the other, and of an error that it is one of
+// several.
 func JoinPreds(a, b []Pred) (out []Pred) {
 	for _, c := range a {
 		i := slices.Index(b, c)
@@ -90,6 +101,9 @@ func JoinPreds(a, b []Pred) (out []Pred) {
 			i = slices.IndexFunc(b, func(d Pred) bool { return d.Op == IsErr && d.Loc == c.Loc })
 		}
 		if i < 0 {
+			if c.follows(b) {
+				out = append(out, c)
+			}
 			continue
 		}
 		if c != b[i] {
@@ -100,6 +114,11 @@ func JoinPreds(a, b []Pred) (out []Pred) {
 			c.Str = strings.Join(names, "|")
 		}
 		out = append(out, c)
+	}
+	for _, c := range b {
+		if c.follows(a) && !slices.Contains(a, c) {
+			out = append(out, c)
+		}
 	}
 	return out
 }

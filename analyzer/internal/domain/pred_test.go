@@ -183,3 +183,31 @@ func TestOf(t *testing.T) {
 		}
 	}
 }
+
+// TestJoinPreds holds that what a join says is true of all that either side is true
+// of, whichever side comes first, and that a denial stays which one side implies.
+func TestJoinPreds(t *testing.T) {
+	all := preds()
+	for _, p := range all {
+		for _, q := range all {
+			out := JoinPreds([]Pred{p}, []Pred{q})
+			if back := JoinPreds([]Pred{q}, []Pred{p}); len(back) != len(out) {
+				t.Errorf("%+v and %+v give %v, and the other way round %v", p, q, out, back)
+			}
+			for _, m := range models() {
+				x, xok := satisfies(m, p)
+				y, yok := satisfies(m, q)
+				for _, c := range out {
+					if z, ok := satisfies(m, c); ok && !z && (x && xok || y && yok) {
+						t.Errorf("%+v joined with %+v says %+v, which is not true of %+v", p, q, c, m)
+					}
+				}
+			}
+		}
+	}
+	l := all[0].Loc
+	one, notTwo := Pred{Loc: l, Op: EqInt, Int: 1}, Pred{Loc: l, Op: NeInt, Int: 2}
+	if out := JoinPreds([]Pred{one}, []Pred{notTwo}); len(out) != 1 || out[0] != notTwo {
+		t.Errorf("what is 1 or is not 2 is %v", out)
+	}
+}

@@ -68,13 +68,37 @@ func (in *interp) own(s, t *state) *domain.Branch {
 	if best < 0 {
 		return nil
 	}
-	return in.branchOf(branchKey{cond: s.conds[best]}, domain.Outcome{})
+	also := slices.DeleteFunc(in.common([]*state{s}), func(c domain.Pred) bool { return slices.Contains(t.conds, c) })
+	return branchWith(in, s.conds[best], also)
+}
+
+// branchWith is the branch of a condition, which remembers what else was known
+// wherever it was taken.
+func branchWith(in *interp, c domain.Pred, also []domain.Pred) *domain.Branch {
+	k := branchKey{cond: c}
+	_, again := in.branches[k]
+	b := in.branchOf(k, domain.Outcome{})
+	if again {
+		also = slices.DeleteFunc(slices.Clone(b.Also), func(c domain.Pred) bool { return !slices.Contains(also, c) })
+	}
+	b.Also = also
+	return b
 }
 
 // asGiven tells whether a location stands for what a caller had put into a field
-// below a parameter, whatever is stored there later.
+// below a parameter, or what a call gave in a field of an error of a type, whatever
+// is stored there later.
 func asGiven(l Loc) bool {
-	return l.Root.Kind == RootParam && !l.Path.Has(func(step domain.Step) bool { return step.Kind != domain.Field })
+	of := func(kinds ...domain.StepKind) bool {
+		return !l.Path.Has(func(step domain.Step) bool { return !step.TypeTest() && !slices.Contains(kinds, step.Kind) })
+	}
+	switch l.Root.Kind {
+	case RootParam:
+		return of(domain.Field) || l.Path.Has(domain.Step.TypeTest) && of(domain.Field, domain.Method)
+	case RootOpaque:
+		return l.Path.Has(domain.Step.TypeTest) && of(domain.Field, domain.Method)
+	}
+	return false
 }
 
 func (in *interp) branchOf(k branchKey, f domain.Outcome) *domain.Branch {
@@ -115,14 +139,7 @@ func (in *interp) outcomes(test ast.Node, truth Loc, yes, no []*state) []*state 
 		v := domain.Bool(outcome == 1)
 		if in.loops == 0 && len(ss) > 0 {
 			took := domain.Pred{Loc: at, Op: domain.EqInt, Int: int64(outcome)}
-			_, again := in.branches[branchKey{cond: took}]
-			b := in.branchOf(branchKey{cond: took}, domain.Outcome{})
-			if all := in.common(ss); again {
-				b.Also = slices.DeleteFunc(slices.Clone(b.Also), func(c domain.Pred) bool { return !slices.Contains(all, c) })
-			} else {
-				b.Also = all
-			}
-			v = v.Only(Value{}, b)
+			v = v.Only(Value{}, branchWith(in, took, in.common(ss)))
 			for _, s := range ss {
 				s.add(took)
 			}
@@ -248,15 +265,11 @@ func (s *state) narrowed(got Value) bool {
 		return true
 	}
 	b := got.Atoms[0].If
-	for _, a := range got.Atoms {
-		if a.If != b {
-			return true
-		}
+	if slices.ContainsFunc(got.Atoms, func(a Atom) bool { return a.If != b }) {
+		return s.addAll(ofAll(got.Atoms))
 	}
-	for _, c := range b.Also {
-		if !s.add(c) {
-			return false
-		}
+	if !s.addAll(b.Also) {
+		return false
 	}
 	if b.Test == "" {
 		return s.add(b.Pred)
@@ -269,4 +282,28 @@ func (s *state) narrowed(got Value) bool {
 	}
 	s.bools[b.Test] = b.Outcome
 	return true
+}
+
+// ofAll is what is known whichever of several members with different branches
+// a value is.
+func ofAll(as []Atom) (out []domain.Pred) {
+	for i, a := range as {
+		if a.If == nil || a.If.Test != "" {
+			return nil
+		}
+		all := append(slices.Clone(a.If.Also), a.If.Pred)
+		if i == 0 {
+			out = all
+			continue
+		}
+		if out = domain.JoinPreds(out, all); len(out) == 0 {
+			return nil
+		}
+	}
+	return out
+}
+
+// addAll adds several conditions; it reports whether the state stays possible.
+func (s *state) addAll(cs []domain.Pred) bool {
+	return !slices.ContainsFunc(cs, func(c domain.Pred) bool { return !s.add(c) })
 }

@@ -28,6 +28,8 @@ type Hit struct {
 	Ch     Challenge
 	In     []ast.Node // the functions whose responses it is sent on
 	Way    string     // the way to the handler that lacks the challenge, where another sets it
+	// Recorded is set where it leaves once the handler has returned.
+	Recorded bool
 	// Carried is set where a carrier brought the status: what sends it and
 	// what chose it meet only by type.
 	Carried bool
@@ -109,6 +111,7 @@ func (p *pkg) decide() *Result {
 		for i, g := range *list {
 			if g.Status == h.Status && g.Pos == h.Pos && g.Ext == h.Ext && (h.Pos.IsValid() || h.Ext != "" || g.Via == h.Via) {
 				(*list)[i].Carried = g.Carried && h.Carried
+				(*list)[i].Recorded = g.Recorded && h.Recorded
 				(*list)[i].In = append(slices.Clip(g.In), h.In...)
 				switch {
 				case g.Via == h.Via || slices.Contains(g.Also, h.Via):
@@ -373,7 +376,7 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c channel.Carri
 			way = cmp.Or(w.Lacks, way)
 		}
 	}
-	h := Hit{Status: c.Status, Pos: c.Pos, Ext: c.Ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, In: []ast.Node{e.handler()}, Carried: byType}
+	h := Hit{Status: c.Status, Pos: c.Pos, Ext: c.Ext, Via: e.origin, Guards: e.guards, Val: e.val, Ch: ch, Way: way, In: []ast.Node{e.handler()}, Recorded: e.atExit, Carried: byType}
 	if c.Status == 403 {
 		add(&r.Forbidden, h)
 		return

@@ -471,6 +471,9 @@ func (in *interp) assign(ss []*state, st *ast.AssignStmt) []*state {
 				in.store(s, l, vals[i])
 			}
 		}
+		if len(st.Rhs) == 1 && len(vals) == 1 && severalStatuses(vals[0]) {
+			in.remember(s, st.Rhs[0], vals[0])
+		}
 	}
 	return ss
 }

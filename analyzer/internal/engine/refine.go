@@ -437,7 +437,7 @@ func (in *interp) rebind(s *state, e ast.Expr, v Value) {
 // copies narrows all that holds the same statuses, chosen at the same places,
 // as a value that was compared: it is the same value once more.
 func (s *state) copies(old, narrowed Value) {
-	if len(old.Atoms) < 2 || !slices.ContainsFunc(old.Atoms, func(a Atom) bool { return a.IsStatus() && a.Pos.IsValid() }) {
+	if !severalStatuses(old) {
 		return
 	}
 	var same []Loc
@@ -449,6 +449,11 @@ func (s *state) copies(old, narrowed Value) {
 	for _, l := range same {
 		s.env.Set(l, narrowed)
 	}
+	for k, m := range s.memo {
+		if domain.Equal(m.val, old) {
+			s.memo[k] = memo{narrowed, m.vars}
+		}
+	}
 	for _, r := range s.resps {
 		for i, q := range r.pending {
 			if domain.Equal(q.val, old) {
@@ -457,6 +462,12 @@ func (s *state) copies(old, narrowed Value) {
 			}
 		}
 	}
+}
+
+// severalStatuses tells whether a value is one of several, of which one is a status
+// that was chosen at a place.
+func severalStatuses(v Value) bool {
+	return len(v.Atoms) > 1 && slices.ContainsFunc(v.Atoms, func(a Atom) bool { return a.IsStatus() && a.Pos.IsValid() })
 }
 
 // remember notes what an accessor returned, so that a second call of it on the

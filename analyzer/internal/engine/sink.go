@@ -29,7 +29,7 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path domain.Path, ok b
 			base, t, path = b, u, domain.Path{}.Then(step).Concat(path)
 		}
 	}
-	if t == nil {
+	if t == nil || received(t) {
 		return "", nil, path, false
 	}
 	n := syntax.NamedOf(t)
@@ -44,6 +44,11 @@ func (in *pkg) sinkOf(l Loc) (typ string, iface []string, path domain.Path, ok b
 	}
 	return in.typeTexts.Of(n), nil, path, true
 }
+
+// received tells whether a type is that of what another server answered. One of
+// the program's own stands for such a server, as what a RoundTripper returns, and
+// its status is chosen there as little as that of any other upstream.
+func received(t types.Type) bool { return syntax.TypeName(t) == "net/http.Response" }
 
 // embedded is the type of the struct that another embeds under a name, or nil.
 func embedded(st *types.Struct, name string) types.Type {

@@ -250,6 +250,10 @@ func (in *interp) frameworkError(s *state, c *ast.CallExpr, r model.Row, st Valu
 	if tup, ok := t.(*types.Tuple); ok && tup.Len() > 0 {
 		t = tup.At(0).Type()
 	}
+	if syntax.IsInt(t) {
+		s.env.Set(tmp(c, 0), st) // the status itself
+		return
+	}
 	l := Loc{Root: Root{Kind: RootSite, Obj: c}}
 	if t != nil && !types.IsInterface(t) {
 		in.setType(l, t)

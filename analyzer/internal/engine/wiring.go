@@ -43,8 +43,9 @@ type Ways struct {
 // A Wiring tells what the ways to a handler do before it runs.
 type Wiring interface {
 	// Ways is about a function that is given a response, a *ast.FuncDecl or a
-	// *ast.FuncLit, and the challenge that goes with a status.
-	Ways(fn ast.Node, status int64) Ways
+	// *ast.FuncLit, and the challenge that goes with a status. For one that is
+	// recorded it may be set once the function has returned.
+	Ways(fn ast.Node, status int64, recorded bool) Ways
 	// Answered is about the errors that a function returns to its framework, and the
 	// responders of the package so far.
 	Answered(fn ast.Node, rs []*Responder) Answer
@@ -99,14 +100,8 @@ func (p *pkg) eachDecl(do func(ast.Decl)) {
 	}
 }
 
-// Response tells whether a value of the type is a response.
-func (v *View) Response(t types.Type) bool { return v.p.roles.IsResponse(t) }
-
 // Wiring returns the rows of a symbol that say how it wires handlers.
 func (v *View) Wiring(symbol string) []model.Row { return v.p.Table.Wiring(symbol) }
-
-// WiringOf returns those of a function.
-func (v *View) WiringOf(f *types.Func) []model.Row { return v.p.roles.Wiring(f) }
 
 // Endpoints are what answers and is given no response.
 func (v *View) Endpoints() model.Endpoints { return v.p.endpoints }
@@ -263,7 +258,7 @@ func (p *pkg) waysTo(e *event, status int64) Ways {
 	if w == nil {
 		return Ways{}
 	}
-	return w.Ways(e.handler(), status)
+	return w.Ways(e.handler(), status, e.atExit)
 }
 
 // setsChallenge tells whether something in the package may set a challenge before

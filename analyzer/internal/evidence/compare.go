@@ -66,6 +66,9 @@ func (j *Judge) compare(e *ast.BinaryExpr, x, y ast.Expr, eq bool, depth int) ou
 		if o, ok := j.code(y, y); ok {
 			return o
 		}
+		if o, ok := givenAs(j, x, y, depth); ok {
+			return o
+		}
 		if o, ok := j.is(e, x, y); ok {
 			return o
 		}

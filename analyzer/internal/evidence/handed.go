@@ -338,10 +338,7 @@ func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 func (j *Judge) code(e ast.Expr, at ast.Node) (outcomeOf, bool) {
 	id := syntax.Ident(e)
 	c, ok := j.info.Uses[id].(*types.Const)
-	if !ok || c.Pkg() == nil || j.isStd(c.Pkg().Path()) || c.Val().Kind() == constant.Bool {
-		return outcomeOf{}, false
-	}
-	if _, ok := types.Unalias(c.Type()).(*types.Named); !ok {
+	if !ok || !enumerated(c) || j.isStd(c.Pkg().Path()) {
 		return outcomeOf{}, false
 	}
 	name := c.Name()

@@ -30,7 +30,7 @@ type Judge struct {
 	initials map[*types.Var]ast.Expr
 
 	asked       map[*types.Var]reason
-	returnPaths map[*types.Var][][]ast.Node
+	returnPaths map[types.Object][][]ast.Node
 	failures    map[failureKey]failure
 	sources     map[sourceKey]Provenance
 	cut         int // how often a function was asked for that is being read

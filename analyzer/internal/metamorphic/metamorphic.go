@@ -44,6 +44,7 @@ var All = []*Transformation{
 	Written,
 	Generic,
 	Kept,
+	Named,
 	RenameLocals,
 	RenameAll,
 }

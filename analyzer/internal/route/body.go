@@ -42,10 +42,29 @@ func (f *frame) at(c *ast.CallExpr) engine.Headers {
 	if in := f.stack[len(f.stack)-1]; in != fn.node() && h&engine.ChEntry.Both() != 0 && f.setsAhead(fn.block(), in) {
 		h |= engine.ChUnknown.Both() // a closure: what was set around it is not known here
 	}
-	if f.signature(fn).Results().Len() > 0 && f.setsLater(c, fn.node()) {
-		h |= engine.ChUnknown.Both() // errors are answered when everybody has returned
+	switch commit := f.commit(f.signature(fn)); {
+	case commit == model.AtCall || !f.setsLater(c, fn.node()):
+	case commit == model.AtReturn:
+		h |= engine.ChUnknown.Both()
+	default:
+		h |= later | later<<engine.Proxied
 	}
 	return h
+}
+
+// commit says when what a function answers leaves. Errors are answered when
+// everybody has returned.
+func (m *machine) commit(sig *types.Signature) model.Commit {
+	if sig.Results().Len() > 0 {
+		return model.AtReturn
+	}
+	for v := range sig.Params().Variables() {
+		if m.response(v.Type()) {
+			r, _ := m.roles().TypeRow(v.Type(), model.Response)
+			return m.roles().Commit(r.Framework)
+		}
+	}
+	return model.AtCall
 }
 
 // givesResponse tells whether a call hands a response on.
@@ -159,7 +178,7 @@ func (m *machine) passing(sig *types.Signature) (model.Row, bool) {
 // behind it.
 func (m *machine) goesOn(b *body) {
 	row, _ := m.passing(m.signature(b.fn))
-	m.answering, m.checking, m.stop = row.Unanswered || b.fn.first, b.fn.checks, row.Stops.Text
+	m.of, m.answering, m.checking, m.stop = b.fn, row.Unanswered || b.fn.first, b.fn.checks, row.Stops.Text
 	fn, block := b.fn.node(), b.fn.block()
 	at := m.view(fn).Passings(fn)
 	note := func(from, key ast.Node) {
@@ -256,6 +275,12 @@ func (m *machine) endOf(st ast.Stmt, e end, visit func(ast.Node)) end {
 	case *ast.LabeledStmt:
 		return m.endOf(st.Stmt, e, visit)
 	case *ast.IfStmt:
+		switch is, ok := m.fixed(m.of, st.Cond, ""); {
+		case ok && is:
+			return m.ends(st.Body.List, e, visit)
+		case ok:
+			return m.endOf(st.Else, e, visit)
+		}
 		return m.ends(st.Body.List, e, visit).or(m.endOf(st.Else, e, visit))
 	case *ast.ForStmt:
 		return e.or(m.ends(st.Body.List, e, visit))

@@ -33,6 +33,7 @@ type machine struct {
 
 	whole   bool                // no other package sets anything
 	changed map[*types.Var]bool // set by assignment, or their address is taken
+	moved   map[*types.Var]bool // local ones that are assigned to after they were declared
 	private map[*types.Var]bool // fields of types that only their package names
 
 	caught []catcher         // once they were asked for
@@ -41,9 +42,11 @@ type machine struct {
 	ran map[*types.Func]bool
 	met map[*ast.Ident]bool // names of functions that were come by
 
-	answering bool   // in the function at hand, an answer keeps what comes behind it from running
-	stop      string // what the function at hand returns to keep it from running, or ""
-	checking  bool   // and an error does
+	verb      string    // the method of the route at hand, "" where there is none
+	of        *function // the one at hand, of which it is asked where it goes on
+	answering bool      // in the function at hand, an answer keeps what comes behind it from running
+	stop      string    // what the function at hand returns to keep it from running, or ""
+	checking  bool      // and an error does
 	stack     []ast.Node
 	envs      []*env // around the literals that run
 	seq       int
@@ -82,7 +85,7 @@ func newMachine(all []*Unit) *machine {
 		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
 		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
 		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
-		changed: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{}, befores: map[*function]*function{},
+		changed: map[*types.Var]bool{}, moved: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{}, befores: map[*function]*function{},
 	}
 	for _, f := range m.files {
 		for _, d := range f.file.Decls {
@@ -107,8 +110,13 @@ func (m *machine) change(e ast.Expr, address bool) {
 	if id == nil {
 		return
 	}
-	if v, ok := m.use(id).(*types.Var); ok && (address || v.IsField() || v.Pkg() != nil && v.Parent() == v.Pkg().Scope()) {
+	v, ok := m.use(id).(*types.Var)
+	switch {
+	case !ok:
+	case address || v.IsField() || v.Pkg() != nil && v.Parent() == v.Pkg().Scope():
 		m.changed[v.Origin()] = true
+	default:
+		m.moved[v] = true
 	}
 }
 
@@ -180,12 +188,18 @@ func (m *machine) run() {
 	}
 }
 
-// start carries out a function whose callers are not in view.
+// start carries out a function whose callers are not in view. They serve what it
+// gives, and a middleware around what they like.
 func (m *machine) start(o *types.Func) {
 	f := m.frame(nil)
 	m.part(m.decls[o], func() {
 		for _, v := range f.apply(m.function(o, unknown), nil) {
 			m.roots = append(m.roots, root{vals: v, open: true})
+			for _, fn := range all[*function](v) {
+				if sig := m.signature(fn); !m.handles(sig) && slices.ContainsFunc(slices.Collect(sig.Results().Variables()), func(r *types.Var) bool { return m.makesOne(r.Type()) }) {
+					m.roots = append(m.roots, root{vals: m.madeBy(fn), open: true})
+				}
+			}
 		}
 	})
 }
@@ -230,6 +244,7 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 		})
 	}
 	callers := map[*types.Func][]*types.Func{}
+	abstract := map[string]bool{} // methods that are called through an interface
 	var todo []*types.Func
 	for _, o := range m.order {
 		var names []*ast.Ident // of what is called, outermost first
@@ -243,6 +258,7 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 				case *ast.CallExpr:
 					if f, id := m.callee(n); f != nil {
 						names = append(names, id)
+						abstract[f.Name()] = abstract[f.Name()] || syntax.IsAbstract(f)
 						if m.decls[f] != nil && f != o {
 							callers[f] = append(callers[f], o)
 							inner[f], called[f] = true, true
@@ -283,6 +299,11 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 		if wires {
 			m.wires[o] = true
 			todo = append(todo, o)
+		}
+	}
+	for _, o := range m.order {
+		if o.Signature().Recv() != nil && abstract[o.Name()] {
+			inner[o], called[o] = true, true
 		}
 	}
 	for len(todo) > 0 {

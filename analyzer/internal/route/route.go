@@ -53,8 +53,8 @@ func (w *Wiring) asking() *walk {
 }
 
 // Ways tells what the ways to a function do, before it runs, to the header of the
-// challenge that goes with a status.
-func (w *Wiring) Ways(fn ast.Node, status int64) engine.Ways {
+// challenge that goes with a status, or if that is recorded after it has returned.
+func (w *Wiring) Ways(fn ast.Node, status int64, recorded bool) engine.Ways {
 	var out engine.Ways
 	sets := w.setting()
 	if sets.spent() {
@@ -77,7 +77,7 @@ func (w *Wiring) Ways(fn ast.Node, status int64) engine.Ways {
 	set := 0
 	for _, k := range order {
 		// One route that sets it here and not there: that can't be told.
-		if h := by[k]; h.Has(engine.ChSet) || h.Has(engine.ChUnknown) {
+		if h := by[k]; h.Has(engine.ChSet) || h.Has(engine.ChUnknown) || recorded && h&later != 0 {
 			set++
 		} else if out.Lacks == "" {
 			out.Lacks = lacks[k].name()

@@ -76,7 +76,7 @@ func (w *Wiring) Table(fset *token.FileSet) []Row {
 		r.Open = r.Open || e.open || asks.spent()
 		for st := e.passed; st != nil; st = st.up {
 			for _, fn := range w.calls(st.fn) {
-				r.answer(w, rs, fn, st.h)
+				r.answer(w, rs, fn, st)
 			}
 		}
 	}
@@ -133,9 +133,10 @@ func (w *Wiring) calls(fn *function) []ast.Node {
 }
 
 // answer adds what a function on the way can send.
-func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, ahead engine.Headers) {
+func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, st *step) {
+	ahead := st.h
 	note := func(h engine.Hit, ch Challenge) {
-		if !slices.Contains(h.In, fn) {
+		if !slices.Contains(h.In, fn) || w.m.excludes(st.fn, h.Guards, r.Method) {
 			return
 		}
 		a := Answer{Status: h.Status, At: h.Pos, In: w.m.nameAt(fn.Pos()), Challenge: ch}
@@ -154,6 +155,9 @@ func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, ahead engin
 			ch := Has
 			if h.Ch == engine.ChUnknown {
 				ch = MayHas
+				if w.m.setsNowhere() {
+					ch = Lacks // what is not in view of a function is, in the program
+				}
 			}
 			if b := before(ahead, h); b == Has {
 				ch = Has
@@ -166,10 +170,19 @@ func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, ahead engin
 	}
 }
 
+// setsNowhere tells whether nothing in the program sets a challenge.
+func (us *units) setsNowhere() bool {
+	return !slices.ContainsFunc(us.files, func(f unitFile) bool { return f.View.Sets(f.file.FileStart, f.file.FileEnd) })
+}
+
 // before is what stands before the function of a challenge that it does not set
 // itself.
 func before(ahead engine.Headers, hit engine.Hit) Challenge {
-	switch h := asked(ahead, hit.Status); {
+	h := asked(ahead, hit.Status)
+	if hit.Recorded && h&later != 0 {
+		return MayHas
+	}
+	switch h &^= later; {
 	case h == engine.ChSet.Of():
 		return Has
 	case h.Has(engine.ChSet), h.Has(engine.ChUnknown):

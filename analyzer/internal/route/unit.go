@@ -11,6 +11,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -108,6 +109,7 @@ func (us *units) view(n ast.Node) *engine.View {
 // setsWithin tells whether a challenge is set inside a node.
 func (us *units) setsWithin(n ast.Node) bool { return us.view(n).Sets(n.Pos(), n.End()) }
 
-func (us *units) response(t types.Type) bool         { return us.all[0].View.Response(t) }
+func (us *units) roles() *roles.Roles                { return us.all[0].View.Roles() }
+func (us *units) response(t types.Type) bool         { return us.roles().IsResponse(t) }
 func (us *units) rowsOf(symbol string) []model.Row   { return us.all[0].View.Wiring(symbol) }
-func (us *units) wiringOf(f *types.Func) []model.Row { return us.all[0].View.WiringOf(f) }
+func (us *units) wiringOf(f *types.Func) []model.Row { return us.roles().Wiring(f) }

@@ -16,6 +16,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
+	"github.com/authstatus/authstatus/analyzer/internal/roles"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -123,6 +124,9 @@ func (r *credentialReader) node(f ast.Node) {
 				r.scheme(e)
 			}
 		case *ast.SelectorExpr:
+			if t := r.info.TypeOf(n.X); n.Sel.Name == "Body" && t != nil && roles.IsRequest(syntax.Deref(t)) {
+				r.found |= readsBody
+			}
 			if n.Sel.Name == "Password" {
 				r.found |= readsTyped // of a form or a body; of the user that it is held against
 			}
@@ -186,17 +190,22 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 		// Formats, logs and tables read no credentials.
 	default:
 		name := words(fn.Name())
+		if slices.ContainsFunc(name, func(w string) bool { return slices.Contains(posting, w) }) {
+			r.found |= readsBody
+		}
 		if len(name) > 0 && slices.Contains(notReading, name[0]) {
 			return // outgoing requests
 		}
 		for _, e := range c.Args {
 			r.header(e)
-			if slices.Contains(getters, fn.Name()) {
+			if slices.Contains(getters, fn.Name()) && !keeps(fn) {
 				s, ok := r.constant(e)
 				switch {
 				case !ok || !keyLike(s) || fieldOfAuth(s):
+				case s == "access_token" && !strings.Contains(fn.Name()+receiver(fn), "Header"):
+					r.found |= readsParameter
 				case tokenWords(words(s)):
-					r.found |= partReading(s)
+					r.found |= readsElsewhere
 				case slices.Contains(words(s), "password"):
 					r.found |= readsTyped
 				}
@@ -244,7 +253,7 @@ func (r *credentialReader) header(e ast.Expr) {
 	case s == "cookie":
 		r.found |= readsCookieField
 	case strings.Contains(s, "-") && keyLike(s) && tokenWords(words(s)):
-		r.found |= partReading(s)
+		r.found |= readsElsewhere
 	}
 }
 
@@ -307,7 +316,7 @@ func (r *credentialReader) tag(f *ast.Field) {
 		case name == "authorization":
 			r.found |= readsField
 		case keyLike(name) && tokenWords(words(name)):
-			r.found |= partReading(name)
+			r.found |= readsElsewhere
 		}
 	}
 }

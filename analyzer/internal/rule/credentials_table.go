@@ -46,6 +46,9 @@ var getters = []string{
 	"ValueFromIncomingContext",
 }
 
+// posting are words of calls that read a form or a body.
+var posting = []string{"bind", "body", "form"}
+
 // notReading are first words of functions that write a header or only mention
 // its name.
 var notReading = []string{

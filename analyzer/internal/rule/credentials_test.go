@@ -275,7 +275,7 @@ func TestCredentialCalls(t *testing.T) {
 // Words and rows are in the form that they are looked up in.
 func TestCredentialTables(t *testing.T) {
 	for name, list := range map[string][]string{
-		"getters": getters, "notReading": notReading, "tokens": tokens, "issuing": issuing,
+		"getters": getters, "notReading": notReading, "tokens": tokens, "issuing": issuing, "posting": posting,
 		"comparing": comparing, "otherTokens": otherTokens, "otherCookies": otherCookies, "tokenLibraries": tokenLibraries(),
 	} {
 		for i, w := range list {
@@ -326,6 +326,10 @@ func TestEachCredentialWord(t *testing.T) {
 			name := strings.ToUpper(w[:1]) + w[1:] + "Password"
 			got := readingOf(t, map[string]string{"web.go": "package web\nimport lib \"example.com/shop/auth\"\nfunc f() { lib." + name + "() }"}, lib("example.com/shop/auth", "func "+name+"() {}"))
 			return Credentials{Other: got.has(readsTyped)}
+		}},
+		{"posting", posting, "word", func(w string) Credentials {
+			got := readingOf(t, map[string]string{"web.go": "package web\nimport lib \"example.org/lib\"\nfunc f() { lib.Read" + strings.ToUpper(w[:1]) + w[1:] + "() }"}, lib("example.org/lib", "func Read"+strings.ToUpper(w[:1])+w[1:]+"() {}"))
+			return Credentials{Other: got.has(readsBody)}
 		}},
 		{"headerPackages", headerPackages, "net/other", func(w string) Credentials {
 			return web("import lib \""+w+"\"\nfunc f() { lib.Find(\"Authorization\") }", lib(w, "func Find(string) {}"))

@@ -51,6 +51,8 @@ type Finding struct {
 	// Status is the one that leaves there, 0 where that is not known; 401 where
 	// others do too.
 	Status int64
+	// Recorded says that it leaves once the handler has returned.
+	Recorded bool
 	// Direct says that it is about an error which a framework answers.
 	Direct bool
 }
@@ -104,6 +106,7 @@ func (p *Package) findings(ds []analysis.Diagnostic) []Finding {
 			f.Direct = r.Direct && (f.Direct || f.Places == 0)
 			f.Places += len(r.Lacking)
 			for _, h := range r.Lacking {
+				f.Recorded = h.Recorded && (f.Recorded || len(f.In) == 0)
 				f.In = append(f.In, h.In...)
 				if f.Status != 401 {
 					f.Status = h.Status

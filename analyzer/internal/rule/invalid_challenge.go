@@ -114,6 +114,9 @@ func (p *Package) named(fixed, written string) string {
 		return fixed
 	}
 	scheme, _, _ := strings.Cut(fixed, " ")
+	if scheme == "Bearer" && p.mcp().registry && !strings.Contains(p.realm(scheme), "://") {
+		return "" // the address of a token service can't be made up
+	}
 	return strings.ReplaceAll(fixed, restricted, `realm="`+p.realm(scheme)+`"`)
 }
 

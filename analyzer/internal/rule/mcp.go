@@ -64,8 +64,9 @@ func (p *Package) findMCP() (use mcpUse) {
 				if i := strings.Index(constant.StringVal(v), wellKnown); i >= 0 {
 					use.serves = true
 					// A route, maybe behind its method.
-					if s := constant.StringVal(v); !strings.ContainsAny(s[i:], "\"{}%*: ") && use.path == "" && (i == 0 || s[i-1] == ' ') {
-						use.path = strings.TrimSuffix(s[i:], "/")
+					s := constant.StringVal(v)
+					if s = s[strings.LastIndexByte(s[:i], ' ')+1:]; s[0] == '/' && !strings.ContainsAny(s, "\"{}%*: ") && use.path == "" {
+						use.path = strings.TrimSuffix(s, "/")
 					}
 				}
 			}
@@ -74,6 +75,29 @@ func (p *Package) findMCP() (use mcpUse) {
 	}
 	use.serves = use.serves || use.library
 	return use
+}
+
+// ofTokenEndpoint are names of RFC 6749 §2.3.1, §4 and §5.2 that only requests of a
+// token endpoint have, and answers to them.
+var ofTokenEndpoint = []string{"client_secret", "grant_type", "invalid_client", "unsupported_grant_type"}
+
+// issuesTokens tells whether the declaration around a place is a token endpoint,
+// as far as it speaks of what only those are sent or answer. It hands out what a
+// protected resource asks for, and is none itself.
+func (p *Package) issuesTokens(at token.Pos) bool {
+	found := false
+	if decl := p.declAt(at); decl != nil {
+		ast.Inspect(decl, func(n ast.Node) bool {
+			if e, ok := n.(ast.Expr); ok && !found {
+				v := p.Pass.TypesInfo.Types[e].Value
+				found = v != nil && v.Kind() == constant.String && slices.ContainsFunc(ofTokenEndpoint, func(name string) bool {
+					return strings.Contains(constant.StringVal(v), name)
+				})
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 // metadataURL is Go code for the host that a request asks for, as far as a

@@ -125,7 +125,7 @@ func (p *Package) sends(c *ast.CallExpr) (resp, status engine.Part, ok bool) {
 // the call, or in the responder under a check of its status. The first fix is
 // the one that is applied; those after it are for editors.
 func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.SuggestedFix {
-	if len(r.Late) > 0 || p.upstream(r) {
+	if len(r.Late) > 0 || p.upstream(r) || r.Direct && p.lentBefore(r.Node) {
 		return nil
 	}
 	name, _ := header(r.Lacking[0].Status)
@@ -141,10 +141,10 @@ func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.Su
 	way := func(text string, f func(fix.Header) []analysis.TextEdit) {
 		ways, where = append(ways, f), append(where, text)
 	}
-	if node != r.Node {
+	if node != r.Node && !p.letsPass(node) {
 		way("", func(h fix.Header) []analysis.TextEdit { return p.atCaller(r, node, h) })
 	}
-	if p.file(node.Pos()) == p.file(r.Node.Pos()) {
+	if p.file(node.Pos()) == p.file(r.Node.Pos()) && !p.letsPass(r.Node) {
 		text := ""
 		if node != r.Node {
 			text = " in the responder"
@@ -385,7 +385,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	if !read.has(transports) && len(through) == 1 {
 		read = p.readBefore(c.Node.Pos(), through[0].Node.Pos())
 	}
-	read = p.spared(read, c.Node.Pos())
+	read = p.posted(p.spared(read, c.Node.Pos()), c.Node.Pos())
 	schemes, known := read.schemes(401), read.has(transports|readsTyped) || len(through) != 1 || !p.standsForPackage(through[0])
 	for _, q := range p.proposalsFor(schemes, known, "WWW-Authenticate", p.rejectedBy(c.Verdict), at) {
 		s := fix.Site{Node: at, Always: true, Chosen: nil, Sends: p.sends}

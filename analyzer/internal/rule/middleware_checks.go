@@ -3,6 +3,7 @@ package rule
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -21,7 +22,7 @@ func (p *Package) idle(m *know.Middleware, c *ast.CallExpr) bool {
 	}
 	var given []ast.Expr
 	if c != nil {
-		given = p.valuesOf(m.Asks, c)
+		given = p.askedBy(m, c)
 	}
 	if len(given) == 0 {
 		for _, f := range p.Pass.Files {
@@ -29,6 +30,50 @@ func (p *Package) idle(m *know.Middleware, c *ast.CallExpr) bool {
 		}
 	}
 	return len(given) > 0 && !slices.ContainsFunc(given, func(e ast.Expr) bool { return !p.saysYes(e, m) })
+}
+
+// askedBy lists what a call says that a middleware asks: in the fields of a
+// literal, of a variable that it is handed, or as an argument of their type.
+func (p *Package) askedBy(m *know.Middleware, c *ast.CallExpr) []ast.Expr {
+	info := p.Pass.TypesInfo
+	out := p.valuesOf(m.Asks, c)
+	for _, arg := range c.Args {
+		if slices.ContainsFunc(m.Asks, func(name string) bool {
+			f, t := p.fieldVar(name), info.TypeOf(arg)
+			return f != nil && t != nil && types.AssignableTo(t, f.Type()) && !info.Types[arg].IsNil()
+		}) {
+			out = append(out, arg)
+			continue
+		}
+		if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
+			arg = u.X
+		}
+		id, _ := ast.Unparen(arg).(*ast.Ident)
+		v, _ := info.Uses[id].(*types.Var)
+		if v == nil || v.Kind() != types.LocalVar {
+			continue
+		}
+		ast.Inspect(p.enclosingDecl(v.Pos()), func(n ast.Node) bool {
+			if a, ok := n.(*ast.AssignStmt); ok && slices.ContainsFunc(a.Lhs, func(l ast.Expr) bool { return p.partOf(l, v) }) {
+				out = append(out, p.valuesOf(m.Asks, a)...)
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// partOf tells whether an expression names a variable or a field of it.
+func (p *Package) partOf(e ast.Expr, v *types.Var) bool {
+	for {
+		sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+		if !ok {
+			break
+		}
+		e = sel.X
+	}
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	return ok && p.Pass.TypesInfo.ObjectOf(id) == v
 }
 
 // valuesOf lists what fields are set to inside a node.
@@ -56,8 +101,8 @@ func (p *Package) valuesOf(fields []string, n ast.Node) []ast.Expr {
 	return out
 }
 
-// saysYes tells whether a function in view only ever returns a nil error, or is
-// one of the library's that does.
+// saysYes tells whether a function in view only ever returns a nil error, beside
+// true if it returns a bool too, or is one of the library's that does.
 func (p *Package) saysYes(e ast.Expr, m *know.Middleware) bool {
 	var body *ast.BlockStmt
 	switch e := ast.Unparen(e).(type) {
@@ -76,7 +121,10 @@ func (p *Package) saysYes(e ast.Expr, m *know.Middleware) bool {
 		return false
 	}
 	for r := range syntax.Returns(body) {
-		if len(r.Results) == 0 || !p.Pass.TypesInfo.Types[r.Results[len(r.Results)-1]].IsNil() {
+		if len(r.Results) == 0 || slices.ContainsFunc(r.Results, func(e ast.Expr) bool {
+			tv := p.Pass.TypesInfo.Types[e]
+			return !tv.IsNil() && (tv.Value == nil || tv.Value.Kind() != constant.Bool || !constant.BoolVal(tv.Value))
+		}) {
 			return false
 		}
 	}

@@ -197,10 +197,15 @@ func (p *Package) ownFunc(e ast.Expr) bool {
 // inView tells whether what configures a call is in view: literals of the
 // middleware's package, variables that hold one, or its options.
 func (p *Package) inView(c *ast.CallExpr, f *types.Func) bool {
+	args := c.Args
 	if c.Ellipsis.IsValid() {
-		return false
+		last := len(args) - 1
+		if !p.knownConfig(args[last], f.Pkg(), 0) {
+			return false
+		}
+		args = args[:last]
 	}
-	for _, a := range c.Args {
+	for _, a := range args {
 		t := p.Pass.TypesInfo.TypeOf(a)
 		if t == nil {
 			return false
@@ -309,15 +314,21 @@ func ofPackage(t types.Type, pkg *types.Package) bool {
 
 // knownConfig tells whether an expression is a literal, a variable set to one, a
 // function of this package that returns one, or something of the middleware's own
-// package.
+// package; of a list, whether all that is put into it is.
 func (p *Package) knownConfig(e ast.Expr, pkg *types.Package, depth int) bool {
 	info := p.Pass.TypesInfo
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CompositeLit:
+		if _, list := info.TypeOf(e).Underlying().(*types.Slice); list {
+			return p.allKnown(e.Elts, pkg, depth)
+		}
 		return true
 	case *ast.UnaryExpr:
 		return e.Op == token.AND && p.knownConfig(e.X, pkg, depth)
 	case *ast.CallExpr:
+		if info.Types[e.Fun].IsBuiltin() {
+			return p.listKnown(e, nil, pkg, depth)
+		}
 		id := calledIdent(e)
 		return id != nil && info.Uses[id] != nil && (info.Uses[id].Pkg() == pkg || depth < 3 && p.returnsLiteral(info.Uses[id], pkg, depth+1))
 	case *ast.SelectorExpr:
@@ -335,14 +346,43 @@ func (p *Package) knownConfig(e ast.Expr, pkg *types.Package, depth int) bool {
 	return false
 }
 
+func (p *Package) allKnown(es []ast.Expr, pkg *types.Package, depth int) bool {
+	return !slices.ContainsFunc(es, func(e ast.Expr) bool { return !p.knownConfig(e, pkg, depth) })
+}
+
+// listKnown tells whether a call makes a list, or appends to one, for the variable
+// v, and all that is put into it is known.
+func (p *Package) listKnown(c *ast.CallExpr, v *types.Var, pkg *types.Package, depth int) bool {
+	id, ok := ast.Unparen(c.Fun).(*ast.Ident)
+	switch {
+	case !ok:
+		return false
+	case id.Name == "make":
+		return true
+	case id.Name != "append":
+		return false
+	}
+	args := c.Args
+	if to, ok := ast.Unparen(args[0]).(*ast.Ident); ok && v != nil && p.Pass.TypesInfo.Uses[to] == v {
+		args = args[1:] // what it holds was looked at where it was put in
+	}
+	return p.allKnown(args, pkg, depth)
+}
+
 // setToLiteral tells whether a variable of this package is only ever set to
-// literals.
+// literals. One that somebody else may set, a parameter or a list whose address is
+// taken, is not.
 func (p *Package) setToLiteral(v *types.Var, pkg *types.Package, depth int) bool {
 	found, all := false, true
+	_, list := v.Type().Underlying().(*types.Slice)
 	set := func(id *ast.Ident, rhs ast.Expr) {
 		if info := p.Pass.TypesInfo; info.Defs[id] == v || info.Uses[id] == v {
-			found = true
-			all = all && rhs != nil && p.knownConfig(rhs, pkg, depth)
+			found = found || info.Defs[id] == v
+			if c, ok := rhs.(*ast.CallExpr); ok && p.Pass.TypesInfo.Types[c.Fun].IsBuiltin() {
+				all = all && p.listKnown(c, v, pkg, depth)
+			} else {
+				all = all && rhs != nil && p.knownConfig(rhs, pkg, depth)
+			}
 		}
 	}
 	for _, file := range p.Pass.Files {
@@ -361,6 +401,9 @@ func (p *Package) setToLiteral(v *types.Var, pkg *types.Package, depth int) bool
 				if len(n.Values) == 0 && slices.ContainsFunc(n.Names, func(id *ast.Ident) bool { return p.Pass.TypesInfo.Defs[id] == v }) {
 					found = true // a zero value
 				}
+			case *ast.UnaryExpr:
+				id, ok := n.X.(*ast.Ident)
+				all = all && !(list && n.Op == token.AND && ok && p.Pass.TypesInfo.Uses[id] == v)
 			}
 			return true
 		})

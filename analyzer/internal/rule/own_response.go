@@ -131,6 +131,7 @@ func (p *ownReader) literalResponse(lit *ast.CompositeLit, path []ast.Node) (own
 			r.status, _ = constant.Int64Val(v)
 		}
 	}
+	p.readStatus(&r, path)
 	if r.status != 401 && r.status != 407 {
 		return r, false
 	}
@@ -159,10 +160,17 @@ func (p *ownReader) madeResponse(c *ast.CallExpr, path []ast.Node) (ownResponse,
 	return r, (r.status == 401 || r.status == 407) && p.goesOut(&r, c, path)
 }
 
-// readHeader reads the challenge off the literal of a header; of another
-// expression nothing is known.
+// readHeader reads the challenge off the literal of a header, and off what is
+// done with the variable that keeps it; of another expression nothing is known.
 func (p *ownReader) readHeader(r *ownResponse, e ast.Expr) {
 	name, _ := header(r.status)
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok && p.given(e) != e {
+		v, isVar := p.Pass.TypesInfo.ObjectOf(id).(*types.Var)
+		r.set = !isVar || v.Kind() != types.LocalVar
+		p.eachUse(v, id, func(use *ast.Ident, path []ast.Node) {
+			r.set = r.set || p.Pass.TypesInfo.Defs[use] == nil && !p.setsOther(path, name)
+		})
+	}
 	switch h := p.given(e).(type) {
 	case *ast.CompositeLit:
 		for _, el := range h.Elts {
@@ -180,7 +188,7 @@ func (p *ownReader) readHeader(r *ownResponse, e ast.Expr) {
 		}
 	case *ast.CallExpr:
 		id, ok := ast.Unparen(h.Fun).(*ast.Ident)
-		r.set = !ok || id.Name != "make"
+		r.set = r.set || !ok || id.Name != "make"
 	default:
 		r.set = true
 	}
@@ -199,23 +207,59 @@ func (p *ownReader) setsAnother(e ast.Expr, name string) bool {
 
 // goesOut tells whether a response is answered with, and where.
 func (p *ownReader) goesOut(r *ownResponse, made ast.Expr, path []ast.Node) bool {
-	i := len(path) - 2
-	if u, ok := path[i].(*ast.UnaryExpr); ok && u.Op == token.AND {
-		i--
-	}
 	r.at, r.how = made, "the response that is returned"
-	switch up := path[i].(type) {
-	case *ast.ReturnStmt:
+	if _, ok := around(path).(*ast.ReturnStmt); ok {
 		return r.status == 407 && p.answersRequests(path)
-	case *ast.AssignStmt:
-		id, ok := up.Lhs[0].(*ast.Ident)
-		if !ok || len(up.Lhs) != 1 {
-			return false
-		}
-		v, ok := p.Pass.TypesInfo.ObjectOf(id).(*types.Var)
-		return ok && p.followsOwn(r, v, id, path)
 	}
-	return false
+	v, id := p.keeper(path)
+	return v != nil && p.followsOwn(r, v, id, path)
+}
+
+// around is what a literal or a call at the end of a path is a part of.
+func around(path []ast.Node) ast.Node {
+	if u, ok := path[len(path)-2].(*ast.UnaryExpr); ok && u.Op == token.AND {
+		return path[len(path)-3]
+	}
+	return path[len(path)-2]
+}
+
+// keeper is the variable that a response at the end of a path is assigned to,
+// and the name that does it, or nil.
+func (p *ownReader) keeper(path []ast.Node) (*types.Var, *ast.Ident) {
+	a, ok := around(path).(*ast.AssignStmt)
+	if !ok || len(a.Lhs) != 1 {
+		return nil, nil
+	}
+	id, _ := a.Lhs[0].(*ast.Ident)
+	if id == nil {
+		return nil, nil
+	}
+	v, _ := p.Pass.TypesInfo.ObjectOf(id).(*types.Var)
+	return v, id
+}
+
+// readStatus reads the status that a response is given by an assignment, if
+// that is the only one; where there are several it is unknown.
+func (p *ownReader) readStatus(r *ownResponse, path []ast.Node) {
+	v, def := p.keeper(path)
+	if v == nil {
+		return
+	}
+	p.eachUse(v, def, func(_ *ast.Ident, now []ast.Node) {
+		sel, _ := now[len(now)-2].(*ast.SelectorExpr)
+		if sel == nil || sel.Sel.Name != "StatusCode" {
+			return
+		}
+		a, ok := now[len(now)-3].(*ast.AssignStmt)
+		if !ok || !slices.Contains(a.Lhs, ast.Expr(sel)) {
+			return
+		}
+		n := int64(-1)
+		if c := p.Pass.TypesInfo.Types[p.given(a.Rhs[0])].Value; r.status == 0 && len(a.Rhs) == 1 && len(a.Lhs) == 1 && c != nil {
+			n, _ = constant.Int64Val(c)
+		}
+		r.status = n
+	})
 }
 
 // answersRequests tells whether the function around the end of a path is handed
@@ -248,15 +292,12 @@ func (p *ownReader) answersRequests(path []ast.Node) bool {
 func (p *ownReader) followsOwn(r *ownResponse, v *types.Var, def *ast.Ident, path []ast.Node) bool {
 	out := false
 	name, _ := header(r.status)
-	ast.PreorderStack(p.declAt(def.Pos()), nil, func(n ast.Node, now []ast.Node) bool {
-		now = append(now, n)
-		id, ok := n.(*ast.Ident)
-		if !ok || id == def || p.Pass.TypesInfo.ObjectOf(id) != v {
-			return true
-		}
+	p.eachUse(v, def, func(use *ast.Ident, now []ast.Node) {
 		sel, _ := now[len(now)-2].(*ast.SelectorExpr)
 		up := now[max(len(now)-3, 0)]
 		switch c, called := up.(*ast.CallExpr); {
+		case sel == nil && p.Pass.TypesInfo.Defs[use] == v: // a named result
+			out = out || r.status == 407 && p.answersRequests(path)
 		case sel == nil:
 			_, returned := now[len(now)-2].(*ast.ReturnStmt)
 			out = out || returned && r.status == 407 && p.answersRequests(path)
@@ -264,22 +305,32 @@ func (p *ownReader) followsOwn(r *ownResponse, v *types.Var, def *ast.Ident, pat
 		case sel.Sel.Name == "Write" && called && c.Fun == sel:
 			r.at, r.how, out = c, "the response that is written", true
 		case sel.Sel.Name == "Header":
-			r.set = r.set || !p.setsOther(now, name)
+			r.set = r.set || !p.setsOther(now[:len(now)-1], name)
+		}
+	})
+	return out
+}
+
+// eachUse visits the uses of a variable in the declaration around one of them,
+// but for that one, each with the path to it.
+func (p *ownReader) eachUse(v *types.Var, but *ast.Ident, visit func(*ast.Ident, []ast.Node)) {
+	ast.PreorderStack(p.declAt(but.Pos()), nil, func(n ast.Node, path []ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id != but && p.Pass.TypesInfo.ObjectOf(id) == v {
+			visit(id, append(path, n))
 		}
 		return true
 	})
-	return out
 }
 
 // setsOther tells whether the header at the end of a path is given another
 // field than a challenge: h.Set(key, value), h.Add, or h[key] = value.
 func (p *ownReader) setsOther(path []ast.Node, name string) bool {
-	if len(path) < 5 {
+	if len(path) < 4 {
 		return false
 	}
-	switch up := path[len(path)-3].(type) {
+	switch up := path[len(path)-2].(type) {
 	case *ast.SelectorExpr:
-		c, ok := path[len(path)-4].(*ast.CallExpr)
+		c, ok := path[len(path)-3].(*ast.CallExpr)
 		return ok && len(c.Args) > 0 && p.setsAnother(c.Args[0], name)
 	case *ast.IndexExpr:
 		return p.setsAnother(up.Index, name)

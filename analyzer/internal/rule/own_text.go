@@ -147,13 +147,18 @@ func (p *Package) leadsTo(from, to ast.Node) bool {
 			case st.Pos() <= from.Pos() && to.Pos() < st.End():
 				return false // the other clause
 			case st.Pos() <= to.Pos() && to.Pos() < st.End():
-				return true
+				return syntax.Statements(st) == nil || isBlock(st) // not another clause
 			case st.Pos() >= from.End() && returns(st):
 				return false
 			}
 		}
 	}
 	return false
+}
+
+func isBlock(st ast.Stmt) bool {
+	_, ok := st.(*ast.BlockStmt)
+	return ok
 }
 
 // returns tells whether a statement has one in it that leaves its function or the

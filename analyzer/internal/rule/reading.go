@@ -1,7 +1,7 @@
 package rule
 
 import (
-	"slices"
+	"go/types"
 	"strings"
 )
 
@@ -19,12 +19,13 @@ const (
 	readsOtherScheme                     // another registered scheme
 	readsField                           // the Authorization field, with any scheme
 	readsProxy                           // Proxy-Authorization
-	readsKey                             // a key in a header of its own, or the query
-	readsPart                            // a token there
+	readsElsewhere                       // a token or a key in a header of its own, or a parameter
+	readsParameter                       // the parameter access_token of RFC 6750 §2.2 and §2.3
 	readsCookie
 	readsCertificate
 	readsTyped // a password that is compared, from a form or a body
 	readsToken // a token, wherever it came from
+	readsBody  // a form or a body, whatever was in it
 
 	// Signs that tell something beside the field alone.
 	decodes          // base64
@@ -37,17 +38,17 @@ const (
 
 // transports are the readings that say how a credential came.
 const transports = readsBasic | readsBasicScheme | readsBearer | readsDPoP | readsTokenScheme | readsKeyScheme |
-	readsOtherScheme | readsField | readsProxy | readsKey | readsPart | readsCookie | readsCertificate
+	readsOtherScheme | readsField | readsProxy | readsElsewhere | readsParameter | readsCookie | readsCertificate
 
 func (r reading) has(q reading) bool { return r&q != 0 }
 
 // resolved settles what the field alone does not tell: what was decoded and cut
 // at a colon is Basic (RFC 7617 §2), and a field of which a scheme is tested
-// holds no other. The words token and apikey are schemes only where the field is
-// read.
+// holds no other. The words basic, token and apikey are schemes only where the
+// field is read.
 func (r reading) resolved() reading {
 	if !r.has(readsField | readsProxy) {
-		r &^= readsTokenScheme | readsKeyScheme
+		r &^= readsBasicScheme | readsTokenScheme | readsKeyScheme
 	}
 	if r.has(readsField|readsProxy) && r&(decodes|splitsColon) == decodes|splitsColon && !r.has(readsBearer|readsDPoP) {
 		r |= readsBasicScheme
@@ -72,7 +73,7 @@ func (r reading) credentials() Credentials {
 	byHand := r.has(readsBasicScheme) || r&(decodes|splitsColon) == decodes|splitsColon && r.has(readsField)
 	return Credentials{
 		Basic:  r.has(readsBasic) || byHand,
-		Bearer: r.has(readsBearer|readsDPoP|readsTokenScheme|readsKeyScheme|readsKey|readsPart|readsToken) || r.has(readsField|readsProxy) && !byHand,
+		Bearer: r.has(readsBearer|readsDPoP|readsTokenScheme|readsKeyScheme|readsElsewhere|readsParameter|readsToken) || r.has(readsField|readsProxy) && !byHand,
 		Cookie: r.has(readsCookie),
 		Other:  r.has(readsCertificate | readsOtherScheme | namesScheme),
 	}
@@ -81,6 +82,13 @@ func (r reading) credentials() Credentials {
 // cookieOnly tells whether a session cookie is read and nothing else that says
 // how a credential came.
 func (r reading) cookieOnly() bool { return r&transports == readsCookie && !r.has(namesScheme) }
+
+// keeps tells whether a getter gives what a middleware or a session keeps: that
+// is of any type, and what a request brings is text.
+func keeps(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	return results.Len() > 0 && types.IsInterface(results.At(0).Type())
+}
 
 // schemeReading is what the test of a scheme reads.
 func schemeReading(name string) reading {
@@ -107,14 +115,9 @@ func fieldOfAuth(name string) bool {
 	return name == "authorization" || name == "proxy-authorization"
 }
 
-// partReading is what is read of a header or parameter that bears a token or a
-// key.
-func partReading(name string) reading {
-	if ws := words(name); slices.Contains(ws, "key") || slices.Contains(ws, "apikey") {
-		return readsKey
-	}
-	return readsPart
-}
+// elsewhere tells whether what is read came in a way that no registered scheme
+// names, and in no other.
+func (r reading) elsewhere() bool { return r&transports == readsElsewhere }
 
 // schemes are the schemes of challenges that answer a reading, the safest
 // first: Basic first where both are taken, since clients that know no other
@@ -151,10 +154,8 @@ func (r reading) schemes(status int64) []string {
 		return []string{"Token"}
 	case r.has(readsKeyScheme):
 		return []string{"ApiKey"}
-	case r.has(readsPart):
+	case r.has(readsParameter):
 		return []string{"Bearer"}
-	case r.has(readsKey):
-		return []string{"ApiKey"}
 	}
 	return nil
 }

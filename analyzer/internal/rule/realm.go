@@ -27,7 +27,7 @@ type proposal struct {
 // are none where what is refused has no scheme.
 func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
 	schemes, known := p.schemesOf(r)
-	if p.branchSpeaksOf(r, notCredentials) {
+	if p.branchSpeaksOf(r, notCredentials) || p.challenge == "" && p.onPage(r) {
 		return nil
 	}
 	known = known || !p.standsForPackage(r)
@@ -53,8 +53,8 @@ func (p *Package) standsForPackage(r *engine.Responder) bool {
 }
 
 // notCredentials are checks that no credentials pass: a request that was forged,
-// a client that may be no human.
-var notCredentials = []string{"csrf", "xsrf", "captcha", "recaptcha", "hcaptcha"}
+// a client that may be no human, a second factor of who is known.
+var notCredentials = []string{"csrf", "xsrf", "captcha", "recaptcha", "hcaptcha", "otp", "totp", "mfa", "passcode", "factor"}
 
 // branchSpeaksOf tells whether what decides on a branch that chose the status
 // names one of these words.
@@ -125,7 +125,7 @@ func (p *Package) packageSchemes(at ast.Node) []string {
 	switch schemes := q.schemes(401); {
 	case len(schemes) == 1 && schemes[0] != "Basic":
 		return schemes
-	case len(schemes) == 0 && (q.has(readsToken) || p.sets("Bearer")):
+	case len(schemes) == 0 && !q.has(readsElsewhere) && p.sets("Bearer"):
 		return []string{"Bearer"}
 	}
 	return nil

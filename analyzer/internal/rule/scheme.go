@@ -61,7 +61,14 @@ func (p *Package) refused(r *engine.Responder) []reading {
 			from = append(from, a.Pos())
 		}
 		at := append(from, r.Node.Pos())
+		near := at[0]
+		if p.file(near) == nil {
+			near = at[len(at)-1] // another package chose it
+		}
 		q := p.typedAt(p.spared(p.readBefore(at...), at[0]), at[0])
+		if h.Status == 401 {
+			q = p.posted(q, near)
+		}
 		if !slices.Contains(out, q) {
 			out = append(out, q)
 		}
@@ -275,6 +282,9 @@ func (w *walk) calls(n ast.Node, before token.Pos, depth int) {
 		if before.IsValid() && s.Call.Pos() >= before {
 			return
 		}
+		if w.p.result.IsMiddleware(s.Func.Signature()) {
+			continue // it reads when it is asked, and that may be another request
+		}
 		for _, fn := range w.p.graph.Called(s.Func) {
 			if fd := w.p.graph.Decl(fn); fd != nil {
 				w.read(fd, token.NoPos, depth+1)
@@ -389,6 +399,13 @@ func (p *Package) schemesOf(r *engine.Responder) (schemes []string, known bool) 
 func (p *Package) cookieOnly(r *engine.Responder) bool {
 	all := p.refused(r)
 	return len(all) > 0 && !slices.ContainsFunc(all, func(q reading) bool { return !q.cookieOnly() })
+}
+
+// elsewhere tells whether all that a response refuses came in a way that no
+// registered scheme names.
+func (p *Package) elsewhere(r *engine.Responder) bool {
+	all := p.refused(r)
+	return len(all) > 0 && !slices.ContainsFunc(all, func(q reading) bool { return !q.elsewhere() })
 }
 
 // A ReadsFact says what an exported function reads of a request.

@@ -30,7 +30,10 @@ func (p *Package) value(scheme, header string, rejected bool, at ast.Node) strin
 		return behind(code)
 	}
 	text, code := p.repeated(scheme, header, at)
-	if scheme == "Bearer" && header == "WWW-Authenticate" && p.servesMCP() && !strings.Contains(text+code, "resource_metadata") {
+	if scheme == "Bearer" && p.mcp().registry && code == "" && !strings.Contains(text, "://") {
+		return "" // the address of a token service can't be made up
+	}
+	if scheme == "Bearer" && header == "WWW-Authenticate" && p.servesMCP() && !strings.Contains(text+code, "resource_metadata") && !p.issuesTokens(at.Pos()) {
 		if metadata := p.metadataURL(at); metadata != "" {
 			return fix.Quote(`Bearer resource_metadata="https://`) + " + " + metadata + " + " + fix.Quote(p.metadataPath()+`"`+suffix)
 		}
@@ -40,8 +43,6 @@ func (p *Package) value(scheme, header string, rejected bool, at ast.Node) strin
 		return fix.Quote(text + suffix)
 	case code != "":
 		return behind(code)
-	case scheme == "Bearer" && p.mcp().registry:
-		return "" // the address of a token service can't be made up
 	case scheme == "DPoP":
 		return fix.Quote(`DPoP algs="ES256"`)
 	}

@@ -27,7 +27,7 @@ var WeakChallenge = &Rule{
 A well-formed Bearer challenge can still leave a client with nothing to do. Reported are:
 
 - a rejected, malformed or expired token that is answered without ~error="invalid_token"~: clients refresh their token only then;
-- an ~error~ where no credentials were sent: a client that sent none takes it for a token of its own that expired;
+- an ~error~ where no credentials were sent, of whatever name: a client that sent none takes it for a token of its own that expired;
 - a 403 for a lacking scope without a Bearer challenge that has ~error="insufficient_scope"~: with it and ~scope~, clients ask the user for more;
 - in a package that serves MCP, a 401 without ~resource_metadata~: MCP clients find the authorization server by it;
 - in a container registry, a realm that is no address: registry clients fetch their token from there.
@@ -58,7 +58,7 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 `),
 	RFC: "RFC 6750 §3 and §3.1; RFC 9728 §5.1 and the Model Context Protocol, 2025-06-18 (resource_metadata)",
 	Fix: ticks(`
-Puts ~error="invalid_token"~ into the text of the challenge, or takes the error out, where the challenge is a constant that is set in the branch itself. There is none for a scope or an address, which only the server's author knows.
+Puts ~error="invalid_token"~ into the text of the challenge, or takes the error out, where the challenge is a constant, or made by a format, that is set in the branch itself. There is none for a scope or an address, which only the server's author knows.
 `),
 	Silent: ticks(`
 Silent when:
@@ -136,14 +136,18 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 			d.SuggestedFixes = p.offer(at, func() []analysis.SuggestedFix { return p.withError(*use, h, `, error="invalid_token"`) })
 		}
 		return d, at
-	case sent == "invalid_token" && v.High && v.Class == evidence.Authentication && v.Subject == evidence.Credential && v.Test == evidence.Absent:
-		d, at := report("%s (%s, line %d), and the challenge has error=%q, which speaks of a token that was sent (RFC 6750 §3.1)", v.What, v.From, p.line(v.Node.Pos()), sent)
+	case sent != "" && !ofStatus[sent] && v.High && v.Class == evidence.Authentication && v.Subject == evidence.Credential && v.Test == evidence.Absent:
+		why := "which no challenge has where none was sent"
+		if sent == "invalid_token" {
+			why = "which speaks of a token that was sent"
+		}
+		d, at := report("%s (%s, line %d), and the challenge has error=%q, %s (RFC 6750 §3.1)", v.What, v.From, p.line(v.Node.Pos()), sent, why)
 		if use != nil {
 			d.SuggestedFixes = p.offer(at, func() []analysis.SuggestedFix { return p.withError(*use, h, "") })
 		}
 		return d, at
 	}
-	if p.mcp().library && p.mcp().path == "" {
+	if p.mcp().library && p.mcp().path == "" && !p.issuesTokens(r.Node.Pos()) {
 		if sent, known := bearerParam(h.Val, "resource_metadata"); known && sent == "" {
 			return report("this package serves MCP, and the challenge has no resource_metadata, by which clients find where tokens come from (RFC 9728 §5.1)")
 		}
@@ -155,6 +159,10 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 	}
 	return nil, nil
 }
+
+// ofStatus are the errors that go with another status than 401: what sends one
+// with it is invalid-challenge's.
+var ofStatus = map[string]bool{"invalid_request": true, "insufficient_scope": true}
 
 // foundOut is what the branch that chose a status found out.
 func (p *Package) foundOut(h engine.Hit) evidence.Verdict {
@@ -184,18 +192,23 @@ func (p *Package) setterOf(h engine.Hit) *engine.ChallengeUse {
 }
 
 // withError writes a challenge anew, with an error or, if that is empty, with
-// none, where it is a literal that is set in the branch of one status.
+// none, where it is a literal, or a format, that is set in the branch of one
+// status.
 func (p *Package) withError(u engine.ChallengeUse, h engine.Hit, suffix string) []analysis.SuggestedFix {
 	f := p.file(u.Node.Pos())
-	lit, ok := p.valueSet(u.Node).(*ast.BasicLit)
-	if !ok || p.literal(lit) != h.Val || !p.sameBranch(f, u.Node.Pos(), h) {
+	lit := p.textSet(u.Node)
+	if lit == nil || !p.sameBranch(f, u.Node.Pos(), h) {
 		return nil
 	}
-	value, message := h.Val+suffix, "Say that the token was rejected"
-	if suffix == "" {
-		value, message = general(h.Val, "Bearer", true), "Leave the error out"
+	written := p.literal(lit)
+	if written != h.Val && holes(written) != h.Val {
+		return nil
 	}
-	if value == "" || len(challenge.Check(value, 401)) > 0 {
+	value, message := written+suffix, "Say that the token was rejected"
+	if suffix == "" {
+		value, message = withoutError(written), "Leave the error out"
+	}
+	if value == "" || len(challenge.CheckPartial(parts(holes(value), !flaggedVerb(value)), 401)) > 0 {
 		return nil
 	}
 	edits := p.fixes.Literal(lit, value)
@@ -203,6 +216,37 @@ func (p *Package) withError(u engine.ChallengeUse, h engine.Hit, suffix string) 
 		return nil
 	}
 	return append([]analysis.SuggestedFix{{Message: message, TextEdits: edits}}, p.ignoring(idWeak, u.Node)...)
+}
+
+// textSet is the literal that a header is set to, or that is the format of what
+// it is set to; nil for others.
+func (p *Package) textSet(n ast.Node) *ast.BasicLit {
+	e := p.valueSet(n)
+	if c, ok := e.(*ast.CallExpr); ok && len(c.Args) > 0 {
+		if f := syntax.Callee(p.Pass.TypesInfo, c); f == nil || f.FullName() != "fmt.Sprintf" {
+			return nil
+		}
+		e = c.Args[0]
+	}
+	lit, _ := e.(*ast.BasicLit)
+	return lit
+}
+
+// withoutError is a Bearer challenge, or the format of one, without its error; ""
+// where it would be left with no parameter, or is a format whose error is a verb.
+func withoutError(written string) string {
+	if !strings.Contains(written, "%") {
+		return general(written, "Bearer", true)
+	}
+	i := strings.Index(written, `, error="`)
+	if i < 0 {
+		return ""
+	}
+	value, rest, ok := strings.Cut(written[i+len(`, error="`):], `"`)
+	if !ok || strings.Contains(value, "%") || strings.Contains(rest, "error") {
+		return ""
+	}
+	return written[:i] + rest
 }
 
 // sameBranch tells whether a challenge is set in the block in which a status
@@ -269,14 +313,18 @@ func bearerParam(value, name string) (param string, known bool) {
 	for _, c := range cs {
 		for _, q := range c.Params {
 			if strings.EqualFold(c.Scheme, "Bearer") && strings.EqualFold(q.Name, name) {
-				return q.Value, true
+				return q.Value, !strings.Contains(q.Value, filled)
 			}
 		}
 	}
 	return "", true
 }
 
-// holeless is a text with letters for the holes inside of quotes. It is no
+// filled stands for what is known only at run time: a byte that quotes may hold
+// (RFC 9110 §5.6.4, obs-text), and no author writes.
+const filled = "\xff"
+
+// holeless is a text with filled for the holes inside of quotes. It is no
 // challenge where there are others.
 func holeless(value string) string {
 	var b strings.Builder
@@ -287,9 +335,9 @@ func holeless(value string) string {
 			i++
 			switch {
 			case quoted:
-				b.WriteByte('x')
+				b.WriteString(filled)
 			case value[i] == 'q':
-				b.WriteString(`"x"`)
+				b.WriteString(`"` + filled + `"`)
 			default:
 				return ","
 			}

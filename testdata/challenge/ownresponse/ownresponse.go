@@ -110,3 +110,38 @@ func (fake) RoundTrip(r *http.Request) (*http.Response, error) {
 func unauthorized(r *http.Request) *http.Response {
 	return &http.Response{StatusCode: http.StatusUnauthorized, Request: r}
 }
+
+// The header is kept in a variable of its own.
+func (p *proxy) ownHeader(r *http.Request) *http.Response {
+	h := http.Header{}
+	h.Set("Proxy-Authenticate", `Basic realm="proxy"`)
+	return &http.Response{StatusCode: http.StatusProxyAuthRequired, Header: h, Request: r}
+}
+
+func (p *proxy) otherHeader(r *http.Request) *http.Response {
+	h := make(http.Header)
+	h.Set("Connection", "close")
+	return &http.Response{StatusCode: http.StatusProxyAuthRequired, Header: h, Request: r} // want `407 \[missing-challenge\]: the response that is returned in \(\*proxy\)\.otherHeader has no Proxy-Authenticate: set a challenge in its header \(RFC 9110 §15\.5\.8\)`
+}
+
+func (p *proxy) filledHeader(r *http.Request, fill func(http.Header)) *http.Response {
+	h := make(http.Header)
+	fill(h)
+	return &http.Response{StatusCode: http.StatusProxyAuthRequired, Header: h, Request: r}
+}
+
+// The status is assigned, to a result that has a name.
+func (p *proxy) assigned(r *http.Request) (res *http.Response) {
+	res = &http.Response{Request: r, Header: make(http.Header)} // want `407 \[missing-challenge\]: the response that is returned in \(\*proxy\)\.assigned has no Proxy-Authenticate: set a challenge in its header \(RFC 9110 §15\.5\.8\)`
+	res.StatusCode = http.StatusProxyAuthRequired
+	return
+}
+
+func (p *proxy) assignedTwice(r *http.Request, open bool) *http.Response {
+	res := &http.Response{Request: r, Header: make(http.Header)}
+	res.StatusCode = http.StatusProxyAuthRequired
+	if open {
+		res.StatusCode = http.StatusOK
+	}
+	return res
+}

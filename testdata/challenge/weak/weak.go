@@ -4,6 +4,7 @@ package weak
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ func bearer(r *http.Request) string {
 // The token was rejected, and the challenge does not say so.
 func rejected(w http.ResponseWriter, r *http.Request) {
 	if _, err := verifyToken(bearer(r)); err != nil {
-		w.Header().Set("WWW-Authenticate", `Bearer realm="weak"`) // want `401 \[weak-challenge\]: the credentials were rejected \(err from verifyToken, line 33\), and the challenge has no error="invalid_token", at which clients refresh their token \(RFC 6750 §3\.1\)`
+		w.Header().Set("WWW-Authenticate", `Bearer realm="weak"`) // want `401 \[weak-challenge\]: the credentials were rejected \(err from verifyToken, line 34\), and the challenge has no error="invalid_token", at which clients refresh their token \(RFC 6750 §3\.1\)`
 		http.Error(w, "bad token", http.StatusUnauthorized)
 	}
 }
@@ -39,7 +40,7 @@ func rejected(w http.ResponseWriter, r *http.Request) {
 // A realm that is known only at run time is no error.
 func rejectedIn(w http.ResponseWriter, r *http.Request, realm string) {
 	if _, err := verifyToken(bearer(r)); err != nil {
-		w.Header().Set("WWW-Authenticate", `Bearer realm="`+realm+`"`) // want `401 \[weak-challenge\]: the credentials were rejected \(err from verifyToken, line 41\), and the challenge has no error="invalid_token", at which clients refresh their token \(RFC 6750 §3\.1\)`
+		w.Header().Set("WWW-Authenticate", `Bearer realm="`+realm+`"`) // want `401 \[weak-challenge\]: the credentials were rejected \(err from verifyToken, line 42\), and the challenge has no error="invalid_token", at which clients refresh their token \(RFC 6750 §3\.1\)`
 		http.Error(w, "bad token", http.StatusUnauthorized)
 	}
 }
@@ -47,7 +48,30 @@ func rejectedIn(w http.ResponseWriter, r *http.Request, realm string) {
 // No token was sent, and the challenge speaks of one.
 func absent(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Authorization") == "" {
-		w.Header().Set("WWW-Authenticate", `Bearer realm="weak", error="invalid_token"`) // want `401 \[weak-challenge\]: no Authorization header was sent \(r\.Header\.Get, line 49\), and the challenge has error="invalid_token", which speaks of a token that was sent \(RFC 6750 §3\.1\)`
+		w.Header().Set("WWW-Authenticate", `Bearer realm="weak", error="invalid_token"`) // want `401 \[weak-challenge\]: no Authorization header was sent \(r\.Header\.Get, line 50\), and the challenge has error="invalid_token", which speaks of a token that was sent \(RFC 6750 §3\.1\)`
+		http.Error(w, "no token", http.StatusUnauthorized)
+	}
+}
+
+// Without credentials there is no error, of whatever name, also in a format.
+func absentNamed(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") == "" {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="weak", error="missing_token"`) // want `401 \[weak-challenge\]: no Authorization header was sent \(r\.Header\.Get, line 58\), and the challenge has error="missing_token", which no challenge has where none was sent \(RFC 6750 §3\.1\)`
+		http.Error(w, "no token", http.StatusUnauthorized)
+	}
+}
+
+func absentFormatted(w http.ResponseWriter, r *http.Request, realm string) {
+	if r.Header.Get("Authorization") == "" {
+		w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer realm=%q, error="missing_token"`, realm)) // want `401 \[weak-challenge\]: no Authorization header was sent \(r\.Header\.Get, line 65\), and the challenge has error="missing_token", which no challenge has where none was sent \(RFC 6750 §3\.1\)`
+		http.Error(w, "no token", http.StatusUnauthorized)
+	}
+}
+
+// Which error it is, is known only at run time; it may be left out too.
+func absentWith(w http.ResponseWriter, r *http.Request, code string) {
+	if r.Header.Get("Authorization") == "" {
+		w.Header().Set("WWW-Authenticate", fmt.Sprintf("Bearer realm=%q, error=%q", "weak", code))
 		http.Error(w, "no token", http.StatusUnauthorized)
 	}
 }
@@ -61,7 +85,7 @@ func scoped(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !slices.Contains(c.scopes, "write") {
-		http.Error(w, "insufficient scope", http.StatusForbidden) // want `403 \[weak-challenge\]: lacks a scope \(slices\.Contains\(c\.scopes, "write"\), line 63\), and no challenge says so: clients ask for more at Bearer error="insufficient_scope" with scope \(RFC 6750 §3\.1\)`
+		http.Error(w, "insufficient scope", http.StatusForbidden) // want `403 \[weak-challenge\]: lacks a scope \(slices\.Contains\(c\.scopes, "write"\), line 87\), and no challenge says so: clients ask for more at Bearer error="insufficient_scope" with scope \(RFC 6750 §3\.1\)`
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

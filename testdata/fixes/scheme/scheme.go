@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"html/template"
 	"net/http"
 	"strings"
 )
@@ -100,10 +101,80 @@ func (s *site) bound(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// A key in a header of its own.
-func (s *site) keyed(w http.ResponseWriter, r *http.Request) {
-	if s.keys[r.Header.Get("X-API-Key")] == "" {
+// The parameter access_token is a way of Bearer (RFC 6750 §2.2 and §2.3).
+func (s *site) linked(w http.ResponseWriter, r *http.Request) {
+	if s.tokens[r.FormValue("access_token")] == "" {
 		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+// Of a key in a header of its own and a token in the field the scheme of the
+// second is asked for.
+func (s *site) keyed(w http.ResponseWriter, r *http.Request) {
+	key := r.Header.Get("X-API-Key")
+	if key == "" {
+		key = strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+	}
+	if s.keys[key] == "" {
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+// A key in the field, behind a scheme that servers give it.
+func (s *site) inField(w http.ResponseWriter, r *http.Request) {
+	key, ok := strings.CutPrefix(r.Header.Get("Authorization"), "ApiKey ")
+	if !ok || s.keys[key] == "" {
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+// The form is read by who is let in: the answer is about the caller.
+func (s *site) posting(w http.ResponseWriter, r *http.Request) {
+	caller := s.tokens[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")]
+	title := r.FormValue("title")
+	if caller == "" {
+		http.Error(w, "no", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+		return
+	}
+	fmt.Fprintln(w, caller, title)
+}
+
+// A condition that chooses a form of the answer is no check.
+func (s *site) listed(w http.ResponseWriter, r *http.Request) {
+	if s.tokens[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")] == "" {
+		if strings.Contains(r.Header.Get("Accept"), "json") {
+			http.Error(w, "{}", http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+			return
+		}
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+type caller struct{ name, password string }
+
+// login answers where it lets nobody in, and else gives the caller: there the
+// challenge is set, not where it is called.
+func (s *site) login(w http.ResponseWriter, name, password string, status int) *caller {
+	if stored, ok := s.users[name]; ok && stored == password {
+		return &caller{name, password}
+	}
+	http.Error(w, "no", status)
+	return nil
+}
+
+func (s *site) push(w http.ResponseWriter, r *http.Request) {
+	name, password, _ := r.BasicAuth()
+	c := s.login(w, name, password, http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	if c == nil {
+		return
+	}
+	fmt.Fprintln(w, c.name)
+}
+
+func (s *site) moved(w http.ResponseWriter, r *http.Request) {
+	name, password, _ := r.BasicAuth()
+	if c := s.login(w, name, password, http.StatusNotFound); c != nil {
+		fmt.Fprintln(w, c.name)
 	}
 }
 
@@ -198,5 +269,15 @@ func (s *site) share(w http.ResponseWriter, r *http.Request) {
 	stored, ok := s.users[user]
 	if !ok || stored != password {
 		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+var refusal = template.Must(template.New("refusal").Parse("<p>{{.}}</p>"))
+
+// A page whose branch refused Basic itself asks for it.
+func (s *site) page(w http.ResponseWriter, r *http.Request) {
+	if name, password, ok := r.BasicAuth(); !ok || s.users[name] != password {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+		_ = refusal.Execute(w, "log in first")
 	}
 }

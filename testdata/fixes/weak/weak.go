@@ -4,6 +4,7 @@ package weak
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 )
@@ -30,5 +31,20 @@ func absent(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Authorization") == "" {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="weak", error="invalid_token", error_description="no token"`)
 		http.Error(w, "no token", http.StatusUnauthorized)
+	}
+}
+
+// In a format the rest stays.
+func absentIn(w http.ResponseWriter, r *http.Request, realm string) {
+	if r.Header.Get("Authorization") == "" {
+		w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer realm=%q, error="missing_token", scope="read"`, realm))
+		http.Error(w, "no token", http.StatusUnauthorized)
+	}
+}
+
+func rejectedIn(w http.ResponseWriter, r *http.Request, realm string) {
+	if _, err := verifyToken(bearer(r)); err != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer realm="%s"`, realm))
+		http.Error(w, "bad token", http.StatusUnauthorized)
 	}
 }

@@ -78,7 +78,7 @@ func (s *Server) login(name, password string) (token string, err error) {
 // RequireKey lets in machines that have a key.
 func (s *Server) RequireKey(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, ok := s.keys[r.Header.Get("X-Api-Key")]; !ok {
+		if _, ok := s.keys[strings.TrimPrefix(r.Header.Get("Authorization"), "ApiKey ")]; !ok {
 			http.Error(w, "unknown key", http.StatusForbidden)
 			return
 		}

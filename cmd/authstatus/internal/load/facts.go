@@ -126,9 +126,18 @@ func (p *Program) lean(a, checking *analysis.Analyzer, byTypes map[*types.Packag
 			pkg := byTypes[pass.Pkg]
 			pkg.Syntax, pkg.TypesInfo = nil, nil
 		}()
-		return a.Run(pass)
+		res, err := a.Run(pass)
+		p.results.Store(byTypes[pass.Pkg], res)
+		return res, err
 	}
 	return &lean
+}
+
+// Result is what the analyzer returned of a package of a main module, nil where it
+// did not run. The driver shows those of the roots alone.
+func (p *Program) Result(pkg *packages.Package) any {
+	res, _ := p.results.Load(pkg)
+	return res
 }
 
 // turns lets as many work at a time as there are processors. Work that is

@@ -88,6 +88,8 @@ type Program struct {
 	factsAt   *cache.Key          // where they are kept
 	known     []*packages.Package // the dependencies whose facts were kept
 
+	results sync.Map // of the analyzer, by package
+
 	needed   []*packages.Package       // that have export data, in the order in which it is read
 	imports  sync.Mutex                // guards imported: reading one package adds to others
 	imported map[string]*types.Package // from export data, by path

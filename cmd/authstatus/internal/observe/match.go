@@ -38,6 +38,7 @@ type Finding struct {
 	Ways         []Span
 	// Packages are those of other modules whose functions stand in the finding.
 	Packages map[string]bool
+	modules  map[string]bool
 	// What the rule says of its findings; see analyzer.Rule.
 	AtValue, InCallee bool
 	Confirms          func(challenge, problem string) bool
@@ -133,6 +134,14 @@ func (l *Listing) Compare(events []*Event, findings []Finding, problem Problem, 
 		files:    map[string][]string{},
 	}
 	p := l.placer()
+	findings = slices.Clone(findings)
+	for i, f := range findings {
+		modules := map[string]bool{}
+		for pkg := range f.Packages {
+			modules[p.module(pkg)] = true
+		}
+		findings[i].modules = modules
+	}
 	var all []*placed
 	for _, e := range events {
 		if e.Dropped > 0 {
@@ -186,8 +195,8 @@ func (f *Finding) on(e *placed) bool {
 	if !f.InCallee || e.class == classOwn {
 		return false
 	}
-	for pkg := range f.Packages {
-		if e.others[pkg] {
+	for m := range f.modules {
+		if e.others[m] {
 			return true
 		}
 	}

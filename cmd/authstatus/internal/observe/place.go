@@ -26,7 +26,7 @@ type placed struct {
 	// direct says that a test calls the innermost of them.
 	direct bool
 	set    []Frame         // the module's own that set the challenge
-	others map[string]bool // packages of other modules that answered
+	others map[string]bool // other modules that answered
 	answer string          // the function of another module that answered
 }
 
@@ -127,7 +127,7 @@ func (p *placer) walk(stack []Frame) *placed {
 			}
 		case pkg == nil:
 			if path := packageOf(f.Func); handed == "" && !p.isStd(path) && path != "" {
-				out.others[path] = true
+				out.others[p.module(path)] = true
 			}
 			if handed == "" && handles(f.Func) {
 				if handed = f.Func; handed == "net/http.HandlerFunc.ServeHTTP" && i > 0 {
@@ -168,6 +168,15 @@ func (out *placed) test(handed string) {
 		return
 	}
 	out.class, out.answer = classDependency, handed
+}
+
+// module is the path of a package's module, or the package's where that is not
+// known.
+func (p *placer) module(pkg string) string {
+	if l := p.pkgs[pkg]; l != nil && l.Module != nil {
+		return l.Module.Path
+	}
+	return pkg
 }
 
 func (p *placer) isStd(path string) bool {

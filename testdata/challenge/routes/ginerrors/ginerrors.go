@@ -30,7 +30,7 @@ func problems(c *gin.Context) {
 	}
 	var p *problem
 	if errors.As(last.Err, &p) {
-		c.JSON(p.status, gin.H{"error": p.text}) // want `401 \[missing-challenge\]: c.JSON in problems sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
+		c.JSON(p.status, gin.H{"error": p.text}) // want `401 \[missing-challenge\]: c.JSON in problems sends no WWW-Authenticate: no registered scheme names what comes in a header or a parameter of its own, so set a challenge with a private one before it \(RFC 9110 §15.5.2\)`
 	}
 }
 

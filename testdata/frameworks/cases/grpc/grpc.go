@@ -5,6 +5,7 @@ package grpc
 import (
 	"net/http"
 
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"github.com/zeromicro/go-zero/rest/httpx"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
@@ -43,4 +44,36 @@ func Challenged(w http.ResponseWriter, way int) {
 // Returned by a service, no package in view makes a response of it.
 func Returned() error {
 	return status.Error(codes.Unauthenticated, "denied")
+}
+
+// What reads the status of an error gives it.
+
+func refusal() error { return status.Error(codes.Unauthenticated, "denied") }
+
+func Code(w http.ResponseWriter) {
+	w.WriteHeader(runtime.HTTPStatusFromCode(status.Code(refusal()))) // want `\[missing-challenge\]`
+}
+
+func Convert(w http.ResponseWriter) {
+	w.WriteHeader(runtime.HTTPStatusFromCode(status.Convert(refusal()).Code())) // want `\[missing-challenge\]`
+}
+
+func FromError(w http.ResponseWriter) {
+	if s, ok := status.FromError(refusal()); ok {
+		w.WriteHeader(runtime.HTTPStatusFromCode(s.Code())) // want `\[missing-challenge\]`
+	}
+}
+
+func ReadChallenged(w http.ResponseWriter, way int) {
+	w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+	switch way {
+	case 0:
+		w.WriteHeader(runtime.HTTPStatusFromCode(status.Code(refusal())))
+	case 1:
+		w.WriteHeader(runtime.HTTPStatusFromCode(status.Convert(refusal()).Code()))
+	case 2:
+		if s, ok := status.FromError(refusal()); ok {
+			w.WriteHeader(runtime.HTTPStatusFromCode(s.Code()))
+		}
+	}
 }

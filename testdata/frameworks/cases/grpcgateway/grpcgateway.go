@@ -73,3 +73,46 @@ func OwnStatusOfAny(c context.Context, mux *runtime.ServeMux, m runtime.Marshale
 func HTTPError(c context.Context, mux *runtime.ServeMux, m runtime.Marshaler, w http.ResponseWriter, r *http.Request) {
 	runtime.HTTPError(c, mux, m, w, r, status.Error(codes.Unauthenticated, "log in first"))
 }
+
+// The status of a code is that of what answers it.
+func HTTPStatusFromCode(w http.ResponseWriter, err error) {
+	w.WriteHeader(runtime.HTTPStatusFromCode(codes.Unauthenticated)) // want `\[missing-challenge\]`
+}
+
+func HTTPStatusFromCodeChallenged(w http.ResponseWriter, err error) {
+	w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+	w.WriteHeader(runtime.HTTPStatusFromCode(codes.Unauthenticated))
+}
+
+// converted answers with the code of an error.
+func converted(w http.ResponseWriter, err error) {
+	s := status.Convert(err)
+	http.Error(w, s.Message(), runtime.HTTPStatusFromCode(s.Code()))
+}
+
+func Converted(w http.ResponseWriter) {
+	converted(w, status.Error(codes.Unauthenticated, "log in first")) // want `\[missing-challenge\]`
+}
+
+func ConvertedMissing(w http.ResponseWriter) { converted(w, status.Error(codes.NotFound, "no note")) }
+
+// coded adds the challenge where the code asks for one.
+func coded(w http.ResponseWriter, err error) {
+	code := runtime.HTTPStatusFromCode(status.Code(err))
+	if code == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+	}
+	w.WriteHeader(code)
+}
+
+func Coded(w http.ResponseWriter) { coded(w, status.Error(codes.Unauthenticated, "log in first")) }
+
+func checked(w http.ResponseWriter, err error) {
+	if s, ok := status.FromError(err); ok {
+		w.WriteHeader(runtime.HTTPStatusFromCode(s.Code()))
+	}
+}
+
+func Checked(w http.ResponseWriter) {
+	checked(w, status.Error(codes.Unauthenticated, "log in first")) // want `\[missing-challenge\]`
+}

@@ -34,3 +34,12 @@ func ErrSecurityRequirementIsNotSatisfiedChallenged(c context.Context, w http.Re
 	w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
 	ogenerrors.DefaultErrorHandler(c, w, r, ogenerrors.ErrSecurityRequirementIsNotSatisfied)
 }
+
+func ErrorCode(c context.Context, w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(ogenerrors.ErrorCode(&ogenerrors.SecurityError{})) // want `\[missing-challenge\]`
+}
+
+func ErrorCodeChallenged(c context.Context, w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+	w.WriteHeader(ogenerrors.ErrorCode(&ogenerrors.SecurityError{}))
+}

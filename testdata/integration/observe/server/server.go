@@ -13,6 +13,7 @@ import (
 	fiber2 "github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v3"
 	echo4 "github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
 	"github.com/labstack/echo/v5"
 	"github.com/savsgio/atreugo/v11"
 	"github.com/valyala/fasthttp"
@@ -55,6 +56,23 @@ func keep(next http.HandlerFunc) http.HandlerFunc {
 
 func keptStatus(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(401) // seen: TestKept
+}
+
+// limit runs a handler on a goroutine of its own, and answers on this one.
+func limit(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		k, done := &kept{ResponseWriter: w, code: 200}, make(chan bool)
+		go func() {
+			defer close(done)
+			next(k, r)
+		}()
+		<-done
+		w.WriteHeader(k.code)
+	}
+}
+
+func limited(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(401) // seen: TestLimited
 }
 
 // Answered by another package, once the handler has returned.
@@ -113,6 +131,13 @@ func echo4Error(c echo4.Context) error {
 
 func echo4Var(c echo4.Context) error {
 	return echo4.ErrUnauthorized // seen: TestEcho4
+}
+
+// The error of echo's middleware is answered once that has returned.
+func keyAuth(e *echo4.Echo) {
+	e.Use(middleware.KeyAuth(func(key string, c echo4.Context) (bool, error) { // seen: TestKeyAuth
+		return key == "right", nil
+	}))
 }
 
 func humaError(ctx context.Context, in *struct{}) (*struct{}, error) {

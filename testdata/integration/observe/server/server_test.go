@@ -55,6 +55,7 @@ func inMemory(t *testing.T, serve func(net.Listener) error) {
 
 func TestNetHTTP(t *testing.T)  { serve(t, http.HandlerFunc(netHTTP)) }
 func TestKept(t *testing.T)     { serve(t, keep(keptStatus)) }
+func TestLimited(t *testing.T)  { serve(t, limit(limited)) }
 func TestReturned(t *testing.T) { serve(t, deny.Handler(returned)) }
 func TestFastHTTP(t *testing.T) { inMemory(t, (&fasthttp.Server{Handler: fastHTTP}).Serve) }
 
@@ -140,6 +141,19 @@ func TestEcho4(t *testing.T) {
 		e := echo4.New()
 		e.GET("/", h)
 		serve(t, e)
+	}
+}
+
+func TestKeyAuth(t *testing.T) {
+	e := echo4.New()
+	keyAuth(e)
+	e.GET("/", func(c echo4.Context) error { return c.NoContent(200) })
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("Authorization", "Bearer wrong")
+	w := httptest.NewRecorder()
+	e.ServeHTTP(w, r)
+	if w.Code != 401 {
+		t.Error(w.Code)
 	}
 }
 

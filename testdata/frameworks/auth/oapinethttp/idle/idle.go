@@ -32,6 +32,12 @@ func Noop(spec *openapi3.T) func(http.Handler) http.Handler {
 	})
 }
 
+func Variable(spec *openapi3.T) func(http.Handler) http.Handler {
+	o := &middleware.Options{}
+	o.Options.AuthenticationFunc = everybody
+	return middleware.OapiRequestValidatorWithOptions(spec, o)
+}
+
 func Some(spec *openapi3.T) func(http.Handler) http.Handler {
 	return middleware.OapiRequestValidatorWithOptions(spec, &middleware.Options{ // want `401 \[middleware-challenge\]: middleware.OapiRequestValidatorWithOptions answers 401 without WWW-Authenticate \(seen with nethttp-middleware v1.3.1\): set ErrorHandlerWithOpts in Options to one that adds it \(RFC 9110 §15.5.2\)`
 		Options: openapi3filter.Options{
