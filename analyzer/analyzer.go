@@ -21,6 +21,7 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/errcode"
 	"github.com/authstatus/authstatus/analyzer/internal/errorset"
 	"github.com/authstatus/authstatus/analyzer/internal/evidence"
+	"github.com/authstatus/authstatus/analyzer/internal/normal"
 	"github.com/authstatus/authstatus/analyzer/internal/route"
 	"github.com/authstatus/authstatus/analyzer/internal/rule"
 )
@@ -75,6 +76,8 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	})
 	whole := func(do func()) bool { return failed.Run(pass.Files[0].Name.Pos(), "package "+pass.Pkg.Name(), do) }
 	pass = shared(pass)
+	syntax := pass.Files
+	whole(func() { pass = normal.Pass(pass) })
 	var (
 		directives *directive.Set
 		res        *engine.Result
@@ -117,7 +120,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 		return ok && w.Known(fn)
 	}
 	judge.Behind(known)
-	options := rule.Options{On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table(), Single: s.singleFix, Error: failed}
+	options := rule.Options{Syntax: syntax, On: s.on, Judge: judge, Skip: skip, Directives: directives, Medium: s.medium, Revoked: s.revoked, Challenge: s.challenge, Table: s.table(), Single: s.singleFix, Error: failed}
 	whole(func() { report = rule.Report(pass, res, options) })
 	if s.weighed != nil {
 		s.weighed(pass, res, skip)

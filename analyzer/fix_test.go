@@ -34,7 +34,7 @@ func TestFixes(t *testing.T) {
 		}
 		return run(pass)
 	}
-	analysistest.Run(factless{t}, dir, a, "./bearer", "./basic", "./literal", "./mcp", "./nofix", "./scheme", "./several", "./unread", "./interop")
+	analysistest.Run(factless{t}, dir, a, "./bearer", "./basic", "./literal", "./mcp", "./nofix", "./registry", "./scheme", "./several", "./unread", "./interop")
 
 	patterns := []string{"./bearer", "./basic", "./literal", "./mcp", "./scheme"}
 	found := analyze(t, dir, nil, analyzer.Config{SingleFix: true}, patterns...)
@@ -90,7 +90,7 @@ func TestInteropChallenge(t *testing.T) {
 // TestNoFix holds the places where an edit could do harm to none, and those
 // whose scheme nothing tells.
 func TestNoFix(t *testing.T) {
-	ds := diagnostics(analyze(t, testdata(t, "fixes"), nil, analyzer.Config{Generated: true}, "./nofix", "./several", "./unread"))
+	ds := diagnostics(analyze(t, testdata(t, "fixes"), nil, analyzer.Config{Generated: true}, "./nofix", "./registry", "./several", "./unread"))
 	if len(ds) == 0 {
 		t.Error("no findings")
 	}

@@ -27,12 +27,12 @@ var house = map[string]map[string]figure{
 		"branches per line": {now: 334}, "comments": {now: 98},
 	},
 	"evidence": {
-		"lines": {now: 5_905}, "methods of a type": {now: 163}, "branches of a func": {now: 75},
+		"lines": {now: 5_960}, "methods of a type": {now: 163}, "branches of a func": {now: 75},
 		"branches per line": {now: 384}, "comments": {now: 125},
 	},
 	"errcode":  {"branches per line": {now: 365}},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
-	"all":      {"lines": {now: 27_950}},
+	"all":      {"lines": {now: 28_200}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
@@ -50,7 +50,7 @@ var goals = map[string]int{
 // is for them and the files of rules that read credentials. Goals for comments
 // are not for what only reads files and types.
 var (
-	followers  = []string{"callgraph", "channel", "domain", "engine", "errcode", "errorset", "evidence", "know", "nonnil", "places", "roles", "scope", "syntax"}
+	followers  = []string{"callgraph", "channel", "domain", "engine", "errcode", "errorset", "evidence", "know", "nonnil", "normal", "places", "roles", "scope", "syntax"}
 	allLines   = 11_500
 	alsoInLine = filepath.Join("internal", "rule", "credentials*.go")
 )

@@ -20,6 +20,9 @@ type Part struct {
 // IsResponse tells whether a value of a type is a response, or what writes one.
 func (r *Result) IsResponse(t types.Type) bool { return r.pkg.roles.IsResponse(t) }
 
+// IsMiddleware tells whether a function wraps a handler, or gives what does.
+func (r *Result) IsMiddleware(sig *types.Signature) bool { return r.pkg.roles.IsMiddleware(sig) }
+
 // Sends says what a call answers with, as far as all that it sends agrees: the
 // part that is the response, and the part that is the status.
 func (r *Result) Sends(c *ast.CallExpr) (resp, status Part, ok bool) {

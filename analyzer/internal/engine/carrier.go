@@ -222,8 +222,7 @@ func (in *interp) keys(s *state, l Loc, brings *channel.Carried) {
 func (p *pkg) methodsOf(t types.Type) []string {
 	var out []string
 	for sel := range types.NewMethodSet(syntax.PointerTo(t)).Methods() {
-		f := sel.Obj()
-		out = append(out, f.Name()+strings.TrimPrefix(p.signatures.Of(f.Type().(*types.Signature)), "func"))
+		out = append(out, methodText(sel.Obj().(*types.Func)))
 	}
 	sort.Strings(out)
 	return out

@@ -209,7 +209,7 @@ func subset(a, b []string) bool {
 func methodSet(it *types.Interface) []string {
 	var out []string
 	for m := range it.Methods() {
-		out = append(out, m.Name()+strings.TrimPrefix(syntax.SignatureText(m.Signature()), "func"))
+		out = append(out, methodText(m))
 	}
 	return out
 }

@@ -58,17 +58,18 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 	if len(os) > 1 {
 		return j.flag(id, os, truth, depth)
 	}
-	o := os[0]
-	if o.Range || o.Expr == nil {
-		return outcomeOf{}
+	if o := os[0]; o.Of == 1 && j.constOf(o.Expr) != nil {
+		return j.flag(id, os, truth, depth) // it is false where it is declared
 	}
-	if o.Of == 1 && j.info.TypeOf(o.Expr) != nil && !syntax.IsBool(j.info.TypeOf(o.Expr)) {
+	return j.boolGiven(id, os[0], truth, depth)
+}
+
+// boolGiven tells what a boolean variable says that was given a value in one place.
+func (j *Judge) boolGiven(id *ast.Ident, o syntax.Definition, truth bool, depth int) outcomeOf {
+	if o.Range || o.Expr == nil || o.Of == 1 && j.info.TypeOf(o.Expr) != nil && !syntax.IsBool(j.info.TypeOf(o.Expr)) {
 		return outcomeOf{}
 	}
 	if o.Of == 1 {
-		if j.constOf(o.Expr) != nil {
-			return j.flag(id, os, truth, depth) // it is false where it is declared
-		}
 		return j.eval(o.Expr, truth, depth+1)
 	}
 	switch x := ast.Unparen(o.Expr).(type) {
@@ -78,9 +79,6 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 		return j.asserted(id, x, truth, depth)
 	case *ast.IndexExpr:
 		s := speak(j.allWords(x))
-		if j.source(x.Index).only(OfPrincipal) {
-			s = speak(j.allWords(x.X)) // however the caller is called
-		}
 		if isHeader(j.info.TypeOf(x.X)) && j.credentialKey(x.Index) {
 			if truth {
 				return outcomeOf{}
@@ -103,19 +101,25 @@ func (j *Judge) boolVar(id *ast.Ident, truth bool, depth int) outcomeOf {
 	return outcomeOf{}
 }
 
-// flag is a variable that starts false and is set in a loop or branch.
+// flag is a variable that starts as one thing and is set in a loop or branch: to a
+// constant, or to what a test says.
 func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth int) outcomeOf {
+	is := func(o syntax.Definition) bool {
+		c := j.constOf(o.Expr)
+		return c != nil && c.Kind() == constant.Bool && constant.BoolVal(c) == truth
+	}
+	starts := slices.ContainsFunc(os, is)
 	var all []outcomeOf
 	for _, o := range os {
-		c := j.constOf(o.Expr)
-		if c == nil || c.Kind() != constant.Bool {
-			return outcomeOf{}
-		}
 		ts := j.conditions(o.Path)
-		switch {
-		case constant.BoolVal(c) != truth && len(ts) == 0:
+		switch c := j.constOf(o.Expr); {
+		case is(o):
+		case len(ts) == 0 && c != nil:
 			return j.listed(os, truth, depth)
-		case constant.BoolVal(c) != truth:
+		case c == nil:
+			all = append(all, j.boolGiven(id, o, truth, depth))
+		}
+		if !is(o) && len(ts) > 0 && (starts || j.constOf(o.Expr) != nil) {
 			all = append(all, j.eval(ts[0].Cond, !ts[0].Truth, depth+1))
 		}
 	}
@@ -131,7 +135,7 @@ func (j *Judge) listed(os []syntax.Definition, truth bool, depth int) outcomeOf 
 	var all []outcomeOf
 	for _, o := range os {
 		ts := j.conditions(o.Path)
-		if constant.BoolVal(j.constOf(o.Expr)) != truth || len(ts) == 0 {
+		if c := j.constOf(o.Expr); c == nil || c.Kind() != constant.Bool || constant.BoolVal(c) != truth || len(ts) == 0 {
 			continue
 		}
 		not := j.eval(ts[0].Cond, !ts[0].Truth, depth+1)

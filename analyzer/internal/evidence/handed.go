@@ -18,7 +18,7 @@ import (
 // refuses a credential does not know the caller, who refuses a principal knows
 // them, and an address is no matter of who asks.
 func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, fails bool, from, key string) (outcomeOf, bool) {
-	if how == onTrue && !in(wordsExpired, name) || in(wordsMaking, first(name)) {
+	if in(wordsMaking, first(name)) {
 		return outcomeOf{}, false
 	}
 	p, asked := j.handed(c)
@@ -344,10 +344,7 @@ func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 func (j *Judge) code(e ast.Expr, at ast.Node) (outcomeOf, bool) {
 	id := syntax.Ident(e)
 	c, ok := j.info.Uses[id].(*types.Const)
-	if !ok || c.Pkg() == nil || j.isStd(c.Pkg().Path()) || c.Val().Kind() == constant.Bool {
-		return outcomeOf{}, false
-	}
-	if _, ok := types.Unalias(c.Type()).(*types.Named); !ok {
+	if !ok || !enumerated(c) || j.isStd(c.Pkg().Path()) {
 		return outcomeOf{}, false
 	}
 	name := c.Name()

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -79,8 +80,8 @@ func (j *Judge) looksUp(c *ast.CallExpr) bool {
 }
 
 // reasonsOf lists for what the function of this package that is called returns
-// an error, or hands it on.
-func (j *Judge) reasonsOf(c *ast.CallExpr, v *types.Var, depth int) []outcomeOf {
+// an error or a constant of an enumeration, or hands it on.
+func (j *Judge) reasonsOf(c *ast.CallExpr, v types.Object, depth int) []outcomeOf {
 	if c == nil || depth >= 3 || len(j.frames) >= maxFrames {
 		return nil
 	}
@@ -150,12 +151,34 @@ func consensus(places []outcomeOf) (Finding, bool) {
 	return f, true
 }
 
-// returns lists the places that return a package-level error, by the error.
-func (j *Judge) returns() map[*types.Var][][]ast.Node {
+// givenAs tells what a call that gave a constant of an enumeration gives it for.
+func givenAs(j *Judge, x, y ast.Expr, depth int) (outcomeOf, bool) {
+	c, ok := j.info.Uses[syntax.Ident(y)].(*types.Const)
+	if !ok || !enumerated(c) {
+		return outcomeOf{}, false
+	}
+	call, _ := j.defs.Call(x, x.Pos())
+	f, ok := consensus(j.reasonsOf(call, c, depth))
+	if !ok {
+		return outcomeOf{}, false
+	}
+	f.From, f.Node, f.Key = exprText(y), y, c.Pkg().Path()+"."+c.Name()
+	return failed(f), true
+}
+
+// enumerated tells whether a constant is one of a type of a module's own.
+func enumerated(c *types.Const) bool {
+	_, named := types.Unalias(c.Type()).(*types.Named)
+	return named && c.Pkg() != nil && c.Val().Kind() != constant.Bool
+}
+
+// returns lists the places that return a package-level error, or a constant of an
+// enumeration, by what that is.
+func (j *Judge) returns() map[types.Object][][]ast.Node {
 	if j.returnPaths != nil {
 		return j.returnPaths
 	}
-	j.returnPaths = map[*types.Var][][]ast.Node{}
+	j.returnPaths = map[types.Object][][]ast.Node{}
 	for _, f := range j.files {
 		ast.PreorderStack(f, nil, func(n ast.Node, path []ast.Node) bool {
 			path = append(path, n)
@@ -163,14 +186,25 @@ func (j *Judge) returns() map[*types.Var][][]ast.Node {
 			if !ok {
 				return true
 			}
-			v, ok := j.info.Uses[id].(*types.Var)
-			if ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() && syntax.IsError(v.Type()) && j.isReturned(path) {
+			v := j.info.Uses[id]
+			if isReason(v) && j.isReturned(path) {
 				j.returnPaths[v] = append(j.returnPaths[v], append([]ast.Node(nil), path...))
 			}
 			return true
 		})
 	}
 	return j.returnPaths
+}
+
+// isReason tells whether functions return an object to say why they fail.
+func isReason(o types.Object) bool {
+	switch o := o.(type) {
+	case *types.Var:
+		return o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && syntax.IsError(o.Type())
+	case *types.Const:
+		return enumerated(o)
+	}
+	return false
 }
 
 // isReturned tells whether the last node of a path is part of what a function

@@ -275,7 +275,7 @@ func (m *machine) endOf(st ast.Stmt, e end, visit func(ast.Node)) end {
 	case *ast.LabeledStmt:
 		return m.endOf(st.Stmt, e, visit)
 	case *ast.IfStmt:
-		switch is, ok := m.fixed(m.of, st.Cond); {
+		switch is, ok := m.fixed(m.of, st.Cond, ""); {
 		case ok && is:
 			return m.ends(st.Body.List, e, visit)
 		case ok:

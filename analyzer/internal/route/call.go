@@ -78,12 +78,15 @@ func (f *frame) call(c *ast.CallExpr) []values {
 }
 
 // adapted are functions as values of a type of theirs that answers by a method
-// in view: that is what serves them.
+// in view: that is what serves them. So is a text or a number of such a type.
 func (f *frame) adapted(v values, t types.Type) values {
-	if t == nil || v.empty() {
+	if t == nil {
 		return v
 	}
-	if _, ok := t.Underlying().(*types.Signature); !ok {
+	if _, ok := t.Underlying().(*types.Basic); ok && len(all[*object](v)) == 0 && f.serves(t) != nil {
+		return just(&object{typ: t, fields: map[*types.Var]values{}})
+	}
+	if _, ok := t.Underlying().(*types.Signature); !ok || v.empty() {
 		return v
 	}
 	by := f.serves(t)
@@ -410,18 +413,21 @@ func (f *frame) foreign(c *ast.CallExpr) []values {
 	if f.makesOne(t) {
 		return []values{f.around(c, append(args, recv))}
 	}
-	for _, a := range args {
+	params, _ := f.typeOf(c.Fun).(*types.Signature)
+	for i, a := range args {
 		for _, l := range all[*list](a) {
 			for _, e := range l.elems {
 				a = a.join(e)
 			}
 		}
+		asHandler := params != nil && i < params.Params().Len() && f.kind(params.Params().At(i).Type()) == handler
 		for _, v := range a.set {
 			fn, ok := v.(*function)
+			o, isObject := v.(*object)
 			switch {
 			case ok && !f.handles(f.signature(fn)):
 				f.branch(func() { f.apply(fn, nil) })
-			case ok || isServed(v):
+			case ok || isServed(v) || isObject && asHandler && f.serves(ptr(o.typ)) != nil:
 				f.roots = append(f.roots, root{vals: just(v)})
 			}
 		}

@@ -181,6 +181,9 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 		}
 		return f.object(o)
 	}
+	if isMethod(f.verb) && f.methodOf(sel.Obj()) {
+		return just(text(f.verb))
+	}
 	base := f.eval(e.X)
 	switch o := sel.Obj().(type) {
 	case *types.Var:

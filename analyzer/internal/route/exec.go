@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 )
 
 // A frame is a function that is being carried out.
@@ -188,8 +189,13 @@ func (f *frame) decides(e ast.Expr) bool {
 	ok := true
 	ast.Inspect(e, func(n ast.Node) bool {
 		if id, isName := n.(*ast.Ident); isName {
-			if v, isVar := f.use(id).(*types.Var); isVar && (v.IsField() || f.packageLevel(v) || f.changed[v]) {
-				ok = ok && f.settled(v)
+			v, isVar := f.use(id).(*types.Var)
+			if isVar && f.into != nil && f.moved[v] && !v.IsField() {
+				_, own := f.env.vars[v]
+				ok = ok && own // else another request may have set it
+			}
+			if isVar && (v.IsField() || f.packageLevel(v) || f.changed[v]) {
+				ok = ok && (f.settled(v) || f.verb != "" && f.methodOf(v))
 			}
 		}
 		return ok
@@ -198,13 +204,26 @@ func (f *frame) decides(e ast.Expr) bool {
 }
 
 // settled tells whether only literals and declarations set a field or a
-// package-level variable.
+// package-level variable. Nobody imports a command.
 func (m *machine) settled(v *types.Var) bool {
-	return !m.changed[v.Origin()] && (m.whole || !v.Exported() || m.private[v.Origin()])
+	command := v.Pkg() != nil && v.Pkg().Name() == "main"
+	return !m.changed[v.Origin()] && (m.whole || command || !v.Exported() || m.private[v.Origin()])
+}
+
+// within carries out a round of a loop: what it declares is its own, and literals
+// keep that.
+func (f *frame) within(run func()) {
+	before := f.env
+	f.env = newEnv(before)
+	run()
+	f.env = before
 }
 
 // forStmt goes round as long as the condition can be followed, else once.
 func (f *frame) forStmt(st *ast.ForStmt) {
+	before := f.env
+	f.env = newEnv(before)
+	defer func() { f.env = before }()
 	if st.Init != nil {
 		f.stmt(st.Init)
 	}
@@ -216,14 +235,15 @@ func (f *frame) forStmt(st *ast.ForStmt) {
 				return
 			}
 			if ok {
-				f.block(st.Body.List)
+				f.within(func() { f.block(st.Body.List) })
+				f.env = &env{before, maps.Clone(f.env.vars)} // each round has its own
 				if st.Post != nil {
 					f.stmt(st.Post)
 				}
 				continue
 			}
 		}
-		f.branch(func() { f.block(st.Body.List) })
+		f.branch(func() { f.within(func() { f.block(st.Body.List) }) })
 		return
 	}
 }
@@ -234,13 +254,15 @@ func (f *frame) rangeStmt(st *ast.RangeStmt) {
 		return
 	}
 	round := func(key, val values) {
-		if st.Key != nil {
-			f.assign(st.Key, key)
-		}
-		if st.Value != nil {
-			f.assign(st.Value, val)
-		}
-		f.block(st.Body.List)
+		f.within(func() {
+			if st.Key != nil {
+				f.assign(st.Key, key)
+			}
+			if st.Value != nil {
+				f.assign(st.Value, val)
+			}
+			f.block(st.Body.List)
+		})
 	}
 	if n, ok := one[number](over); ok && n <= maxRounds {
 		for i := range n {

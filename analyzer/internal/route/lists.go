@@ -2,11 +2,13 @@ package route
 
 import (
 	"fmt"
-	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 	"go/ast"
 	"go/types"
 	"path"
 	"slices"
+	"strings"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 func (f *frame) builtin(c *ast.CallExpr) values {
@@ -92,6 +94,9 @@ func (f *frame) std(c *ast.CallExpr, fn *types.Func) (values, bool) {
 	case "sync.OnceFunc", "sync.OnceValue", "sync.OnceValues":
 		return f.eval(c.Args[0]), true
 	}
+	if fn.Pkg() != nil && strings.HasPrefix(fn.Pkg().Path(), "sync") && fn.Signature().Recv() != nil {
+		return f.box(c, fn)
+	}
 	if fn.Pkg() == nil || fn.Pkg().Path() != "slices" || len(c.Args) == 0 {
 		return values{}, false
 	}
@@ -101,7 +106,11 @@ func (f *frame) std(c *ast.CallExpr, fn *types.Func) (values, bool) {
 	case "Concat":
 		out := &list{}
 		for _, a := range c.Args {
-			l, ok := one[*list](f.eval(a))
+			v := f.eval(a)
+			l, ok := one[*list](v)
+			if !ok && v.isNil() {
+				continue
+			}
 			if !ok {
 				return unknown, true
 			}
@@ -109,7 +118,11 @@ func (f *frame) std(c *ast.CallExpr, fn *types.Func) (values, bool) {
 		}
 		return just(out), true
 	case "Backward", "Reverse":
-		l, ok := one[*list](f.eval(c.Args[0]))
+		v := f.eval(c.Args[0])
+		l, ok := one[*list](v)
+		if !ok && v.isNil() {
+			return v, true
+		}
 		if !ok {
 			return unknown, true
 		}
@@ -120,6 +133,33 @@ func (f *frame) std(c *ast.CallExpr, fn *types.Func) (values, bool) {
 			return unknown, true
 		}
 		return just(&list{elems: back, more: l.more}), true
+	}
+	return values{}, false
+}
+
+// box carries out what an atomic value, or a map for several goroutines, is given or
+// gives. One that was given several things may hold any of them.
+func (f *frame) box(c *ast.CallExpr, fn *types.Func) (values, bool) {
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return values{}, false
+	}
+	holds := f.eval(sel.X)
+	switch fn.Name() {
+	case "Store", "Swap", "CompareAndSwap", "LoadOrStore":
+		if len(c.Args) == 0 {
+			break // ill-typed
+		}
+		to := f.eval(c.Args[len(c.Args)-1])
+		if to.empty() {
+			break // a number, mostly
+		}
+		f.assign(sel.X, holds.join(to))
+		return f.eval(sel.X), true
+	case "Load", "LoadAndDelete":
+		if !holds.empty() {
+			return holds, true
+		}
 	}
 	return values{}, false
 }

@@ -42,6 +42,7 @@ type machine struct {
 	ran map[*types.Func]bool
 	met map[*ast.Ident]bool // names of functions that were come by
 
+	verb      string    // the method of the route at hand, "" where there is none
 	of        *function // the one at hand, of which it is asked where it goes on
 	answering bool      // in the function at hand, an answer keeps what comes behind it from running
 	stop      string    // what the function at hand returns to keep it from running, or ""
@@ -187,12 +188,18 @@ func (m *machine) run() {
 	}
 }
 
-// start carries out a function whose callers are not in view.
+// start carries out a function whose callers are not in view. They serve what it
+// gives, and a middleware around what they like.
 func (m *machine) start(o *types.Func) {
 	f := m.frame(nil)
 	m.part(m.decls[o], func() {
 		for _, v := range f.apply(m.function(o, unknown), nil) {
 			m.roots = append(m.roots, root{vals: v, open: true})
+			for _, fn := range all[*function](v) {
+				if sig := m.signature(fn); !m.handles(sig) && slices.ContainsFunc(slices.Collect(sig.Results().Variables()), func(r *types.Var) bool { return m.makesOne(r.Type()) }) {
+					m.roots = append(m.roots, root{vals: m.madeBy(fn), open: true})
+				}
+			}
 		}
 	})
 }
@@ -237,6 +244,7 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 		})
 	}
 	callers := map[*types.Func][]*types.Func{}
+	abstract := map[string]bool{} // methods that are called through an interface
 	var todo []*types.Func
 	for _, o := range m.order {
 		var names []*ast.Ident // of what is called, outermost first
@@ -250,6 +258,7 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 				case *ast.CallExpr:
 					if f, id := m.callee(n); f != nil {
 						names = append(names, id)
+						abstract[f.Name()] = abstract[f.Name()] || syntax.IsAbstract(f)
 						if m.decls[f] != nil && f != o {
 							callers[f] = append(callers[f], o)
 							inner[f], called[f] = true, true
@@ -290,6 +299,11 @@ func (m *machine) scan() (inner, called map[*types.Func]bool) {
 		if wires {
 			m.wires[o] = true
 			todo = append(todo, o)
+		}
+	}
+	for _, o := range m.order {
+		if o.Signature().Recv() != nil && abstract[o.Name()] {
+			inner[o], called[o] = true, true
 		}
 	}
 	for len(todo) > 0 {

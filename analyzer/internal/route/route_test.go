@@ -82,6 +82,19 @@ func returns(c *mux.Req) bool {
 	return ok
 }
 
+func must(refuse bool) func(*mux.Req) bool {
+	return func(c *mux.Req) bool {
+		if ok := verifyToken(c.R.Context()); !ok {
+			if refuse {
+				c.W.WriteHeader(403)
+				return false
+			}
+			return true
+		}
+		return true
+	}
+}
+
 func runs(c *mux.Ctx) {
 	mux.Name(c, "notes.Get")
 	h := c.Run(call)
@@ -206,6 +219,9 @@ func TestTable(t *testing.T) {
 		{"filters that return whether to go on", `r.Get("/a", a); r.Filter(filter)`, "GET /a a: filter known\n"},
 		{"a filter that goes on all the same", `r.Get("/a", a); r.Filter(lets)`, "GET /a a: lets\n"},
 		{"a filter that goes on by what is not constant", `r.Get("/a", a); r.Filter(returns)`, "GET /a a: returns\n"},
+		{"a filter made with a flag", `r.Get("/a", a); r.Filter(must(true))`, "GET /a a: must known\n"},
+		{"a filter made with the other", `r.Get("/a", a); r.Filter(must(false))`, "GET /a a: must\n"},
+		{"a filter made with a flag that is not known", `r.Get("/a", a); r.Filter(must(on()))`, "GET /a a: must\n"},
 		{"inside", `r.Inner(logs, asks); r.Get("/a", runs); r.Get("/b", a)`, "GET /a call: runs logs asks known\nGET /b a:\n"},
 		{"inside, by name", `r.Inner(logs, mux.For(asks).Named("notes.Get").Made()); r.Get("/a", runs); r.Get("/b", login)`, "GET /a call: runs logs asks known\nGET /b call: login logs\n"},
 		{"inside, by the beginning of a name", `r.Inner(mux.For(asks).Under("notes.").Made()); r.Get("/a", runs)`, "GET /a call: runs asks known\n"},

@@ -136,7 +136,7 @@ func (w *Wiring) calls(fn *function) []ast.Node {
 func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, st *step) {
 	ahead := st.h
 	note := func(h engine.Hit, ch Challenge) {
-		if !slices.Contains(h.In, fn) || w.m.excludes(st.fn, h.Guards) {
+		if !slices.Contains(h.In, fn) || w.m.excludes(st.fn, h.Guards, r.Method) {
 			return
 		}
 		a := Answer{Status: h.Status, At: h.Pos, In: w.m.nameAt(fn.Pos()), Challenge: ch}
@@ -155,6 +155,9 @@ func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, st *step) {
 			ch := Has
 			if h.Ch == engine.ChUnknown {
 				ch = MayHas
+				if w.m.setsNowhere() {
+					ch = Lacks // what is not in view of a function is, in the program
+				}
 			}
 			if b := before(ahead, h); b == Has {
 				ch = Has
@@ -165,6 +168,11 @@ func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, st *step) {
 			note(h, Asks)
 		}
 	}
+}
+
+// setsNowhere tells whether nothing in the program sets a challenge.
+func (us *units) setsNowhere() bool {
+	return !slices.ContainsFunc(us.files, func(f unitFile) bool { return f.View.Sets(f.file.FileStart, f.file.FileEnd) })
 }
 
 // before is what stands before the function of a challenge that it does not set

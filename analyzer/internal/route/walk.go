@@ -11,6 +11,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A way leads from what is served to a handler.
@@ -93,6 +94,7 @@ type walk struct {
 	asks    bool // it looks who is known, too
 	judged  map[ast.Node]judgement
 	kept    map[ast.Node][]string
+	tests   map[ast.Node][]syntax.Test // of the places where functions hand on
 	ways    map[ast.Node][]way
 	seen    map[wayKey]bool
 	reached map[*router]bool
@@ -127,7 +129,7 @@ type ending struct {
 const maxVisits = 300_000
 
 func (m *machine) newWalk(asks bool) *walk {
-	return &walk{machine: m, asks: asks, judged: map[ast.Node]judgement{}, kept: map[ast.Node][]string{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}, sets: map[*function]engine.Headers{}}
+	return &walk{machine: m, asks: asks, judged: map[ast.Node]judgement{}, kept: map[ast.Node][]string{}, tests: map[ast.Node][]syntax.Test{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}, sets: map[*function]engine.Headers{}}
 }
 
 func (m *machine) walk(asks bool) *walk {
@@ -228,6 +230,9 @@ func (w *walk) function(fn *function, s way) {
 		if out.ends && s.aside {
 			continue // to its caller
 		}
+		if w.never(fn, out.at, s.method) {
+			continue
+		}
 		t := s
 		t.h = follow(s.h, out.h)
 		if w.asks && !t.known {
@@ -257,6 +262,12 @@ func (w *walk) function(fn *function, s way) {
 	if last && !s.aside {
 		w.end(s, n, fn)
 	}
+}
+
+// isMethod tells whether requests of a route have one method. Those of GET may have
+// HEAD.
+func isMethod(s string) bool {
+	return s != "" && s != "GET" && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // comesBack tells whether a middleware has a function value look at its response,
@@ -635,15 +646,15 @@ func (m *machine) has(fn *types.Func, v model.Verb) bool {
 const maxMakers = 3
 
 // madeBy is what a middleware, or what makes one, makes around next.
-func (w *walk) madeBy(fn *function) values {
-	made := w.makes(fn)
+func (m *machine) madeBy(fn *function) values {
+	made := m.makes(fn)
 	for range maxMakers {
 		again := values{other: made.other}
 		makers := false
 		for _, v := range made.set {
-			if f, ok := v.(*function); ok && !w.handles(w.signature(f)) {
+			if f, ok := v.(*function); ok && !m.handles(m.signature(f)) {
 				makers = true
-				again = again.join(w.makes(f))
+				again = again.join(m.makes(f))
 			} else {
 				again = again.join(just(v))
 			}

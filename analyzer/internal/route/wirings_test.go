@@ -7,10 +7,13 @@ const house = `
 import (
 	"net/http"
 	"os"
+	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 var _, _ = os.Getenv, sync.OnceFunc
+var _, _ = slices.Max[[]int], atomic.AddInt32
 
 func basic(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -134,6 +137,53 @@ func TestHouses(t *testing.T) {
 			var once = sync.OnceValue(func() http.Handler { return basic(h) })`,
 			`mux.Handle("/a", &lazy{mk: func() http.Handler { return basic(h) }}); mux.Handle("/b", once()); mux.Handle("/c", &lazy{mk: func() http.Handler { return h }})`,
 			"* /a a: (*lazy).ServeHTTP basic known\n* /b a: basic known\n* /c a: (*lazy).ServeHTTP\n"},
+		{"kept in atomic values", `
+			type holder struct{ http.Handler }
+			var now atomic.Value
+			type app struct{ h atomic.Pointer[http.Handler] }
+			func (x *app) ServeHTTP(w http.ResponseWriter, r *http.Request) { (*x.h.Load()).ServeHTTP(w, r) }
+			func load(w http.ResponseWriter, r *http.Request) { now.Load().(holder).ServeHTTP(w, r) }`,
+			`now.Store(holder{basic(h)}); mux.HandleFunc("/a", load)
+			x := &app{}; g := logs(http.HandlerFunc(b)); x.h.Store(&g); mux.Handle("/b", x)`,
+			"* /a a: load basic known\n* /b b: (*app).ServeHTTP logs\n"},
+		{"a struct that embeds a router and is served", `
+			type server struct{ *http.ServeMux }
+			func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) { basic(s.ServeMux).ServeHTTP(w, r) }`,
+			`s := &server{http.NewServeMux()}; s.HandleFunc("/a", a); go http.ListenAndServe(":1", s)`,
+			"* /a a: (*server).ServeHTTP basic known\n"},
+		{"a configuration that leaves out a middleware", `
+			type Config struct { Wrap func(http.Handler) http.Handler; More []func(http.Handler) http.Handler }
+			func with(c Config, x http.Handler) http.Handler {
+				if c.Wrap != nil { x = c.Wrap(x) }
+				for _, m := range slices.Backward(c.More) { x = m(x) }
+				return x
+			}`,
+			`mux.Handle("/a", with(Config{Wrap: basic}, h)); mux.Handle("/b", with(Config{}, http.HandlerFunc(b)))`,
+			"* /a a: basic known\n* /b b:\n"},
+		{"a text that answers", `
+			type page string
+			func (p page) ServeHTTP(w http.ResponseWriter, r *http.Request) { w.Write([]byte(p)) }`,
+			`mux.Handle("/a", basic(page("hello"))); mux.Handle("/b", page(os.Getenv("PAGE")))`,
+			"* /a (page).ServeHTTP: basic known\n* /b (page).ServeHTTP:\n"},
+		{"literals in loops", `
+			func flagged(must bool) http.HandlerFunc {
+				return func(w http.ResponseWriter, r *http.Request) { if must { basic(h).ServeHTTP(w, r); return }; a(w, r) }
+			}`,
+			`for _, x := range []struct{ p string; h http.HandlerFunc; must bool }{{"/a", a, true}, {"/b", b, false}} {
+				h := x.h
+				mux.HandleFunc(x.p, func(w http.ResponseWriter, r *http.Request) { if x.must { basic(h).ServeHTTP(w, r); return }; h(w, r) })
+			}
+			for i := 0; i < 2; i++ {
+				mux.HandleFunc([]string{"/c", "/d"}[i], func(w http.ResponseWriter, r *http.Request) { []http.HandlerFunc{a, b}[i](w, r) })
+			}
+			for p, must := range map[string]bool{"/e": true, "/f": false} { mux.Handle(p, flagged(must)) }`,
+			"* /a a: wire basic known\n* /b b: wire\n* /c a: wire\n* /d b: wire\n* /e a: flagged basic known\n* /f flagged:\n"},
+		{"modules that register themselves", `
+			type module interface{ Register(*http.ServeMux) }
+			type notes struct{}
+			func (notes) Register(mux *http.ServeMux) { mux.Handle("/a", basic(h)); mux.HandleFunc("/b", b) }`,
+			`for _, m := range []module{notes{}} { m.Register(mux) }`,
+			"* /a a: basic known\n* /b b:\n"},
 		{"guarded by a call", `
 			type user struct{ name string }
 			func who(w http.ResponseWriter, r *http.Request) *user {
@@ -174,6 +224,30 @@ func TestHouses(t *testing.T) {
 			func maybe(h http.Handler) http.Handler { if os.Getenv("AUTH") != "" { h = basic(h) }; return h }`,
 			`mux.Handle("/a", optional(h)); mux.Handle("/b", skips(h)); mux.Handle("/c", maybe(h))`,
 			"* /a a: optional\n* /b a: skips\n* /c a: basic\n"},
+		{"skipped by a function", `
+			func unless(skip func(*http.Request) bool, next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if skip != nil && skip(r) { next.ServeHTTP(w, r); return }
+					basic(next).ServeHTTP(w, r)
+				})
+			}
+			func reads(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == "HEAD" }
+			func writes(r *http.Request) bool { if r.Method == "GET" { return false }; return true }
+			func never(*http.Request) bool { return false }
+			func asked(r *http.Request) bool { return r.Header.Get("X-Guest") != "" }`,
+			`mux.Handle("POST /a", unless(reads, h)); mux.Handle("GET /b", unless(reads, h)); mux.Handle("/c", unless(reads, h))
+			mux.Handle("/d", unless(never, h)); mux.Handle("PUT /e", unless(asked, h)); mux.Handle("PUT /f", unless(nil, h)); mux.Handle("GET /g", unless(writes, h))`,
+			"POST /a a: unless basic known\nGET /b a: unless\n* /c a: unless\n* /d a: unless basic known\nPUT /e a: unless\nPUT /f a: unless basic known\nGET /g a: unless\n"},
+		{"a flag that changes", `
+			func once(next http.Handler) http.Handler {
+				first := true
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if first { first = false; basic(next).ServeHTTP(w, r); return }
+					next.ServeHTTP(w, r)
+				})
+			}`,
+			`mux.Handle("/a", once(h))`,
+			"* /a a: once basic\n"},
 		{"state of a login elsewhere", `
 			var states = map[string]*string{}
 			func find(state string) (*string, error) { s, ok := states[state]; if !ok { return nil, os.ErrNotExist }; return s, nil }

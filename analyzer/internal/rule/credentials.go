@@ -124,7 +124,7 @@ func (r *credentialReader) node(f ast.Node) {
 				r.scheme(e)
 			}
 		case *ast.SelectorExpr:
-			if n.Sel.Name == "Body" && roles.IsRequest(syntax.Deref(r.info.TypeOf(n.X))) {
+			if t := r.info.TypeOf(n.X); n.Sel.Name == "Body" && t != nil && roles.IsRequest(syntax.Deref(t)) {
 				r.found |= readsBody
 			}
 			if n.Sel.Name == "Password" {
@@ -198,7 +198,7 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 		}
 		for _, e := range c.Args {
 			r.header(e)
-			if slices.Contains(getters, fn.Name()) {
+			if slices.Contains(getters, fn.Name()) && !keeps(fn) {
 				s, ok := r.constant(e)
 				switch {
 				case !ok || !keyLike(s) || fieldOfAuth(s):

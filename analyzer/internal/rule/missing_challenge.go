@@ -65,6 +65,7 @@ There is no fix, and this to do instead, where:
 - a session cookie is read beside Basic, whose challenge would open a browser's login window for whoever's session ended;
 - no registered scheme names what is refused, as a key or token in a header of its own or in a parameter: set a challenge with a private scheme, or take the token in ~Authorization~ too;
 - what is refused was typed or posted, as in a form's login or the code of a second factor, or is a client certificate, or several callers refuse different things: choose a challenge with ~-challenge~;
+- a page answers a browser, and its branch refused no credentials that a scheme names: its user logs in at a form;
 - the call also gives whom it let in, and would then answer with the challenge: set it in the function that it calls;
 - the error is answered elsewhere, and something that can't be followed was handed the response before, so that an edit might replace a challenge of its own;
 - another server refused, as where the status of a received response is tested: that is 502, or a challenge of your own;

@@ -1,6 +1,9 @@
 package rule
 
-import "strings"
+import (
+	"go/types"
+	"strings"
+)
 
 // A reading is the set of what code reads of a request to learn who asks, by
 // how that came. The bottom is the empty set, join is union.
@@ -41,11 +44,11 @@ func (r reading) has(q reading) bool { return r&q != 0 }
 
 // resolved settles what the field alone does not tell: what was decoded and cut
 // at a colon is Basic (RFC 7617 §2), and a field of which a scheme is tested
-// holds no other. The words token and apikey are schemes only where the field is
-// read.
+// holds no other. The words basic, token and apikey are schemes only where the
+// field is read.
 func (r reading) resolved() reading {
 	if !r.has(readsField | readsProxy) {
-		r &^= readsTokenScheme | readsKeyScheme
+		r &^= readsBasicScheme | readsTokenScheme | readsKeyScheme
 	}
 	if r.has(readsField|readsProxy) && r&(decodes|splitsColon) == decodes|splitsColon && !r.has(readsBearer|readsDPoP) {
 		r |= readsBasicScheme
@@ -79,6 +82,13 @@ func (r reading) credentials() Credentials {
 // cookieOnly tells whether a session cookie is read and nothing else that says
 // how a credential came.
 func (r reading) cookieOnly() bool { return r&transports == readsCookie && !r.has(namesScheme) }
+
+// keeps tells whether a getter gives what a middleware or a session keeps: that
+// is of any type, and what a request brings is text.
+func keeps(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	return results.Len() > 0 && types.IsInterface(results.At(0).Type())
+}
 
 // schemeReading is what the test of a scheme reads.
 func schemeReading(name string) reading {

@@ -27,7 +27,7 @@ type proposal struct {
 // are none where what is refused has no scheme.
 func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
 	schemes, known := p.schemesOf(r)
-	if p.branchSpeaksOf(r, notCredentials) {
+	if p.branchSpeaksOf(r, notCredentials) || p.challenge == "" && p.onPage(r) {
 		return nil
 	}
 	known = known || !p.standsForPackage(r)

@@ -33,6 +33,7 @@ const maxRelated = 20
 
 // Options say what is reported.
 type Options struct {
+	Syntax     []*ast.File          // the files as they are written, which edits are made on
 	On         map[string]bool      // the rules that run, by id
 	Skip       func(*ast.File) bool // files in which nothing is reported
 	Directives *directive.Set
@@ -97,6 +98,8 @@ type Reported struct {
 
 // Report turns what the engine found out into diagnostics, one a defect.
 func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
+	written := *pass
+	written.Files = opt.Syntax
 	p := &Package{
 		Pass:       pass,
 		Challenges: res.Challenges,
@@ -114,7 +117,7 @@ func Report(pass *analysis.Pass, res *engine.Result, opt Options) Reported {
 		single:     opt.Single,
 		result:     res,
 		graph:      res.Graph(),
-		fixes:      fix.New(pass, opt.Table),
+		fixes:      fix.New(&written, opt.Table),
 		table:      opt.Table,
 		judge:      opt.Judge,
 		failed:     opt.Error,

@@ -282,6 +282,9 @@ func (w *walk) calls(n ast.Node, before token.Pos, depth int) {
 		if before.IsValid() && s.Call.Pos() >= before {
 			return
 		}
+		if w.p.result.IsMiddleware(s.Func.Signature()) {
+			continue // it reads when it is asked, and that may be another request
+		}
 		for _, fn := range w.p.graph.Called(s.Func) {
 			if fd := w.p.graph.Decl(fn); fd != nil {
 				w.read(fd, token.NoPos, depth+1)

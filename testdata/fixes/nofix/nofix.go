@@ -80,3 +80,10 @@ func kind(w http.ResponseWriter, r *http.Request, kind string) {
 		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
 	}
 }
+
+// Nor is this one.
+func plan(w http.ResponseWriter, kind string) {
+	if kind == "basic" {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}

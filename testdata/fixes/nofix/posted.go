@@ -79,3 +79,24 @@ func (a *accounts) resume(w http.ResponseWriter, r *http.Request) {
 }
 
 func (a *accounts) stepOf(token string) step { return step{a.tokens[token] == ""} }
+
+// A page answers a browser: what the package takes elsewhere says nothing of it.
+func (a *accounts) answer(w http.ResponseWriter, err error) {
+	status := http.StatusInternalServerError
+	if errors.Is(err, errAttempt) {
+		status = http.StatusUnauthorized
+	}
+	w.WriteHeader(status) // want `401 \[missing-challenge\]`
+	_ = loginPage.Execute(w, err.Error())
+}
+
+func (a *accounts) renderPage(w http.ResponseWriter, status int, name string, data any) {
+	w.WriteHeader(status)
+	_ = template.Must(template.ParseFiles(name)).Execute(w, data)
+}
+
+func (a *accounts) account(w http.ResponseWriter, name string) {
+	if a.secrets[name] == "" {
+		a.renderPage(w, http.StatusUnauthorized, "account.html", nil) // want `401 \[missing-challenge\]`
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"html/template"
 	"net/http"
 	"strings"
 )
@@ -268,5 +269,15 @@ func (s *site) share(w http.ResponseWriter, r *http.Request) {
 	stored, ok := s.users[user]
 	if !ok || stored != password {
 		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+var refusal = template.Must(template.New("refusal").Parse("<p>{{.}}</p>"))
+
+// A page whose branch refused Basic itself asks for it.
+func (s *site) page(w http.ResponseWriter, r *http.Request) {
+	if name, password, ok := r.BasicAuth(); !ok || s.users[name] != password {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+		_ = refusal.Execute(w, "log in first")
 	}
 }
