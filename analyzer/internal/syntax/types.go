@@ -22,8 +22,12 @@ func TypeName(t types.Type) string {
 	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
 }
 
-// Deref is what a pointer points to, also one of a named type; else the type.
+// Deref is what a pointer points to, also one of a named type; else the type, nil of
+// what is ill-typed.
 func Deref(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		return p.Elem()
 	}
