@@ -7,11 +7,11 @@ import (
 
 // A function makes the text that is set elsewhere.
 
-const madeForm = `Bearer authorization_uri="%s" resource_metadata="%s"` // want `challenge \[invalid-challenge\]: a comma is missing before resource_metadata: write Bearer authorization_uri="%s", resource_metadata="%s" \(RFC 9110 §11\.2; by the RFC only: curl, git, wget, urllib and Java read it\)`
-
 type maker struct{ uri, metadata string }
 
-func (m maker) text() string { return fmt.Sprintf(madeForm, m.uri, m.metadata) }
+func (m maker) text() string {
+	return fmt.Sprintf(`Bearer authorization_uri="%s" resource_metadata="%s"`, m.uri, m.metadata) // want `challenge \[invalid-challenge\]: a comma is missing before resource_metadata: write Bearer authorization_uri="%s", resource_metadata="%s" \(RFC 9110 §11\.2; by the RFC only: curl, git, wget, urllib and Java read it\)`
+}
 
 func (m maker) refuse(w http.ResponseWriter) {
 	w.Header().Set("WWW-Authenticate", m.text())
