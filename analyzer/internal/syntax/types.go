@@ -67,6 +67,16 @@ func PointerTo(t types.Type) types.Type {
 	return types.NewPointer(t)
 }
 
+// AnyOf tells whether one of several parameters or results has such a type.
+func AnyOf(tup *types.Tuple, is func(types.Type) bool) bool {
+	for v := range tup.Variables() {
+		if is(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
 // Param is the static type of a parameter, of the receiver for -1, or nil.
 func Param(sig *types.Signature, i int) types.Type {
 	switch {
