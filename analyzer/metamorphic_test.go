@@ -62,7 +62,7 @@ func (c claim) same(d claim) bool {
 		slices.ContainsFunc(c.places, func(p metamorphic.Place) bool { return slices.Contains(d.places, p) })
 }
 
-// claims analyses a module with some rules.
+// claims analyses what a transformation touches of a module, with some rules.
 func claims(t *testing.T, m *metamorphic.Checked, rules string) (out []claim) {
 	t.Helper()
 	a := analyzer.New(analyzer.Config{Rules: []string{rules}})
@@ -71,7 +71,7 @@ func claims(t *testing.T, m *metamorphic.Checked, rules string) (out []claim) {
 		pass.ReadFile = nil // fixes are not compared, and are made of the text
 		return run(pass)
 	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{a}, m.Packages, nil)
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, m.Touched, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,12 @@ func shifts(t *testing.T, m *metamorphic.Checked, before map[string][]claim) map
 		for _, c := range b {
 			s.before[c.rule]++
 		}
+		touched := map[string]bool{}
+		for _, p := range m.Touched {
+			touched[p.PkgPath] = true
+		}
 		s.lost, s.new = without(b, after), without(after, b)
+		s.lost = slices.DeleteFunc(s.lost, func(c claim) bool { return !touched[c.pkg] })
 		out[group] = s
 	}
 	return out

@@ -159,10 +159,8 @@ func (g *Graph) findServed() map[*ast.FuncLit]bool {
 
 // IsTestHelper tells whether a function is a test's: it is given a *testing.T.
 func IsTestHelper(sig *types.Signature) bool {
-	for v := range sig.Params().Variables() {
-		if n := syntax.NamedOf(v.Type()); n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing" {
-			return true
-		}
-	}
-	return false
+	return syntax.AnyOf(sig.Params(), func(t types.Type) bool {
+		n := syntax.NamedOf(t)
+		return n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing"
+	})
 }

@@ -257,12 +257,7 @@ func (r *reader) hands(es []ast.Expr) {
 // error's own type too, and not what an error may be kept in.
 func mayBeError(t types.Type) bool {
 	if ts, ok := t.(*types.Tuple); ok {
-		for v := range ts.Variables() {
-			if mayBeError(v.Type()) {
-				return true
-			}
-		}
-		return false
+		return syntax.AnyOf(ts, mayBeError)
 	}
 	return syntax.IsError(t)
 }

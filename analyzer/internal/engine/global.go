@@ -107,7 +107,7 @@ func (p *pkg) hasHandler(e ast.Expr) bool {
 
 // returnsCarrier tells whether a result of a function may carry a status.
 func returnsCarrier(p *pkg, sig *types.Signature) bool {
-	return anyOf(sig.Results(), func(t types.Type) bool { return syntax.IsError(t) || p.places.Carries(t) })
+	return syntax.AnyOf(sig.Results(), func(t types.Type) bool { return syntax.IsError(t) || p.places.Carries(t) })
 }
 
 // globalOf evaluates a package-level variable on first use.

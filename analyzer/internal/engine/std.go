@@ -75,19 +75,9 @@ func (in *interp) std(s *state, c *ast.CallExpr, f *types.Func, recv Value, args
 	case "net/http.HandlerFunc.ServeHTTP":
 		return false
 	default:
-		switch f.Name() {
-		case "ServeHTTP":
-			if in.summaryOf(f) == nil {
-				in.unknownDynamic(s, c, f.Signature(), args)
-				return true
-			}
-		case "Next":
-			// The rest of a chain of handlers runs.
-			if f.Signature().Recv() != nil && in.roles.IsResponse(f.Signature().Recv().Type()) {
-				in.opaque(s, c, f)
-				in.vouch(s, []Value{recv})
-				return true
-			}
+		if f.Name() == "ServeHTTP" && in.summaryOf(f) == nil {
+			in.unknownDynamic(s, c, f.Signature(), args)
+			return true
 		}
 		if r := f.Signature().Recv(); r != nil && types.IsInterface(r.Type()) && f.Pkg() != in.tpkg && in.roles.IsResponse(r.Type()) && in.summaryOf(f) == nil {
 			// A framework's method without a row has no effect.

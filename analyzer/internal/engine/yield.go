@@ -180,26 +180,16 @@ func (p *pkg) brings(f *types.Func) bool {
 	case sig.Recv() != nil && sig.Params().Len() == 0:
 		return true // it can hand back what it is handed
 	}
-	return anyOf(sig.Params(), handsBack)
+	return syntax.AnyOf(sig.Params(), handsBack)
 }
 
 // mayBe tells whether a value of static type t, or one of several, may be a
 // carrier of type typ.
 func mayBe(t types.Type, typ string) bool {
 	if tup, ok := t.(*types.Tuple); ok {
-		return anyOf(tup, func(t types.Type) bool { return mayBe(t, typ) })
+		return syntax.AnyOf(tup, func(t types.Type) bool { return mayBe(t, typ) })
 	}
 	return types.IsInterface(t) || syntax.TypeText(syntax.Deref(t)) == typ
-}
-
-// anyOf tells whether one of several types is such.
-func anyOf(tup *types.Tuple, is func(types.Type) bool) bool {
-	for v := range tup.Variables() {
-		if is(v.Type()) {
-			return true
-		}
-	}
-	return false
 }
 
 // handsBack tells whether an argument of the type may be, or make, the error

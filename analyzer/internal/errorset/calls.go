@@ -97,14 +97,8 @@ func keeps(t types.Type) bool {
 		return false // it is what a call gave, which was read
 	}
 	for sel := range types.NewMethodSet(types.NewPointer(n)).Methods() {
-		m, ok := sel.Obj().(*types.Func)
-		if !ok || !m.Exported() {
-			continue
-		}
-		for v := range m.Signature().Params().Variables() {
-			if isFunc(v.Type()) || syntax.IsError(v.Type()) {
-				return true
-			}
+		if m := sel.Obj().(*types.Func); m.Exported() && syntax.AnyOf(m.Signature().Params(), func(t types.Type) bool { return isFunc(t) || syntax.IsError(t) }) {
+			return true
 		}
 	}
 	return false
@@ -264,7 +258,7 @@ func (r *reading) hooks(t types.Type, depth int) {
 			return
 		}
 		for sel := range types.NewMethodSet(types.NewPointer(n)).Methods() {
-			if m, ok := sel.Obj().(*types.Func); ok && m.Exported() && r.ours(m) && gives(m.Signature().Results()) && len(r.Graph.Sites.Of(m)) == 0 {
+			if m := sel.Obj().(*types.Func); m.Exported() && r.ours(m) && gives(m.Signature().Results()) && len(r.Graph.Sites.Of(m)) == 0 {
 				r.own(m)
 			}
 		}

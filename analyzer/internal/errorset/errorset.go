@@ -212,14 +212,7 @@ func (s *Sets) ours(o types.Object) bool {
 }
 
 // gives tells whether one of several results may be an error.
-func gives(t *types.Tuple) bool {
-	for v := range t.Variables() {
-		if isError(v.Type()) {
-			return true
-		}
-	}
-	return false
-}
+func gives(t *types.Tuple) bool { return syntax.AnyOf(t, isError) }
 
 // isError tells whether values of a type, or their addresses, are errors.
 func isError(t types.Type) bool {

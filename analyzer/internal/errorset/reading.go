@@ -262,11 +262,7 @@ func (r *reading) typed(t types.Type) {
 	r.names[syntax.GlobalName(n.Obj())] = true
 	r.open = r.open || n.TypeArgs().Len() > 0
 	for sel := range types.NewMethodSet(types.NewPointer(n)).Methods() {
-		m, ok := sel.Obj().(*types.Func)
-		if !ok {
-			continue
-		}
-		switch m.Name() {
+		switch m := sel.Obj().(*types.Func); m.Name() {
 		case "Is", "As":
 			r.open = true
 		case "Unwrap":

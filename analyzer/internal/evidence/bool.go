@@ -79,9 +79,6 @@ func (j *Judge) boolGiven(id *ast.Ident, o syntax.Definition, truth bool, depth 
 		return j.asserted(id, x, truth, depth)
 	case *ast.IndexExpr:
 		s := speak(j.allWords(x))
-		if j.source(x.Index).only(OfPrincipal) {
-			s = speak(j.allWords(x.X)) // however the caller is called
-		}
 		if isHeader(j.info.TypeOf(x.X)) && j.credentialKey(x.Index) {
 			if truth {
 				return outcomeOf{}

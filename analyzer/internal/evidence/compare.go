@@ -211,12 +211,6 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 			return o
 		}
 	}
-	if c != nil && idx == 0 && c == x && j.readsHeader(c) {
-		if !is {
-			return outcomeOf{}
-		}
-		return failed(Finding{Subject: Credential, Test: Absent, Strong: true, What: noCredential, From: exprText(x), Node: x})
-	}
 	if is && isPointer(j.info.TypeOf(x)) {
 		// Functions of this package that return nil for no good credentials.
 		var all []outcomeOf
@@ -292,7 +286,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 // mismatch tells what two things that differ say.
 func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 	wx, wy := j.sideWords(x), j.sideWords(y)
-	sx, sy := speak(j.subjectWords(x, wx)), speak(j.subjectWords(y, wy))
+	sx, sy := speak(wx), speak(wy)
 	f := Finding{Node: e, From: exprText(e)}
 	if (sx.policy || sy.policy) && !(j.source(x) | j.source(y)).has(OfPrincipal) {
 		f.Subject, f.Test = Request, Other
@@ -363,15 +357,6 @@ func (j *Judge) mismatch(e *ast.BinaryExpr, x, y ast.Expr) outcomeOf {
 		return failed(f)
 	}
 	return outcomeOf{}
-}
-
-// subjectWords are words of an operand without those that only say where in the
-// request it stands.
-func (j *Judge) subjectWords(e ast.Expr, ws []string) []string {
-	if !slices.Contains(ws, "url") || !j.source(e).has(OfRequest) {
-		return ws
-	}
-	return slices.DeleteFunc(slices.Clone(ws), func(w string) bool { return w == "url" })
 }
 
 // stripped is an expression without conversions and what trims it.

@@ -18,7 +18,7 @@ import (
 // refuses a credential does not know the caller, who refuses a principal knows
 // them, and an address is no matter of who asks.
 func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, fails bool, from, key string) (outcomeOf, bool) {
-	if how == onTrue && !in(wordsExpired, name) || in(wordsMaking, first(name)) {
+	if in(wordsMaking, first(name)) {
 		return outcomeOf{}, false
 	}
 	p, asked := j.handed(c)

@@ -9,16 +9,6 @@ import (
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// readsHeader tells whether a call reads a credential from the header.
-func (j *Judge) readsHeader(c *ast.CallExpr) bool {
-	f := syntax.Callee(j.info, c)
-	if f == nil || len(c.Args) != 1 {
-		return false
-	}
-	row := j.callRow(c, f.Origin())
-	return row != nil && row.Fails == onZero && row.Arg == "authorization" && j.credentialKey(c.Args[0])
-}
-
 // credentialKey tells whether a constant is the name of a header that only
 // credentials are sent in. Those of webhooks bear the name of their sender.
 func (j *Judge) credentialKey(e ast.Expr) bool {

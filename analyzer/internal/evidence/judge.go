@@ -360,12 +360,8 @@ func (j *Judge) originWords(e ast.Expr, at token.Pos) []string {
 	}
 	var out []string
 	for _, o := range j.defs.Of(id, at) {
-		from := o.Expr
-		if i, ok := from.(*ast.IndexExpr); ok && j.constOf(i.Index) == nil {
-			from = i.X // which of them it is says nothing of what they are
-		}
-		if from != nil {
-			out = append(out, j.allWords(from)...)
+		if o.Expr != nil {
+			out = append(out, j.allWords(o.Expr)...)
 		}
 	}
 	return out

@@ -15,6 +15,10 @@
 //	tokens PATH
 //	errors KIND SYMBOL...
 //	ends PATH NAME...
+//	callback field|type SYMBOL...
+//	callback method NAME TYPE NAME
+//	response SYMBOL N
+//	protocol mcp PATH...
 //	middleware SYMBOL... : ADVICE
 //		version TEXT
 //		sends TEXT
@@ -61,6 +65,13 @@
 // of a package that end the program or the goroutine; Fatal* are all whose names
 // begin so.
 //
+// callback is what a middleware calls that sets a challenge itself, before or after:
+// what it answers has one. A field or a type takes functions; a method is one with a
+// first parameter of that type, where the other method is there too. response is a
+// function that makes an *http.Response without a challenge, and which argument is its
+// status, from 1. protocol is one that a library serves; its path stands without its
+// major version.
+//
 // middleware is one whose own 401 lacks a challenge, or has a malformed one, by the
 // calls that make it, and how to make it send one. The lines under it, which are
 // indented, say the rest; [Middleware] has them all, by their names.
@@ -72,6 +83,7 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -85,7 +97,16 @@ type Library struct {
 	Errors   map[string]string   // what functions do with errors, by full name
 	Ends     map[string][]string // by import path, names
 
+	Callbacks   map[string][]Callback // by kind: field, type or method
+	Responses   map[string]int        // the argument of functions that is a status, from 0
+	Protocols   map[string][]string   // import paths, by what they serve
 	Middlewares []*Middleware
+}
+
+// A Callback is called by a middleware that sets a challenge itself.
+type Callback struct {
+	Symbol        string // a method's name alone
+	Param, Beside string // of a method: its first parameter's type, and another method
 }
 
 // A Row says what a call, a field or an error tells.
@@ -139,9 +160,14 @@ var Libraries = sync.OnceValue(func() []*Library {
 	return all
 })
 
+func empty() *Library {
+	return &Library{Errors: map[string]string{}, Ends: map[string][]string{}, Callbacks: map[string][]Callback{}, Responses: map[string]int{}, Protocols: map[string][]string{}}
+}
+
 // Parse reads a file. The error names the line.
 func Parse(name, text string) (*Library, error) {
-	l := &Library{Name: strings.TrimSuffix(name, ".know"), Errors: map[string]string{}, Ends: map[string][]string{}}
+	l := empty()
+	l.Name = strings.TrimSuffix(name, ".know")
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
@@ -186,10 +212,31 @@ func (l *Library) line(line string) (reason string) {
 		l.Ends[ws[1]] = ws[2:]
 	case ws[0] == "tokens" && len(ws) == 2:
 		l.Tokens = append(l.Tokens, ws[1])
-	default:
+	case len(ws) < 3 || !l.answers(ws[0], ws[1], ws[2:]):
 		return "no such line: " + strings.TrimSpace(head)
 	}
 	return ""
+}
+
+// answers reads what a library has to do with responses beside its rows in the model.
+func (l *Library) answers(what, of string, rest []string) (ok bool) {
+	switch {
+	case what == "callback" && (of == "field" || of == "type"):
+		for _, s := range symbols(rest) {
+			l.Callbacks[of] = append(l.Callbacks[of], Callback{Symbol: s})
+		}
+	case what == "callback" && of == "method" && len(rest) == 3:
+		l.Callbacks[of] = append(l.Callbacks[of], Callback{rest[0], rest[1], rest[2]})
+	case what == "protocol" && of == "mcp":
+		l.Protocols[of] = append(l.Protocols[of], rest...)
+	case what == "response" && len(rest) == 1:
+		n, err := strconv.Atoi(rest[0])
+		l.Responses[of] = n - 1
+		return err == nil && n > 0
+	default:
+		return false
+	}
+	return true
 }
 
 // row reads what a call, a field or an error tells.
@@ -252,8 +299,15 @@ func Expand(symbol string) []string {
 
 // merged is one library of all, as far as functions are looked up by their names.
 var merged = sync.OnceValue(func() *Library {
-	all := &Library{Errors: map[string]string{}, Ends: map[string][]string{}}
+	all := empty()
 	for _, l := range Libraries() {
+		for kind, cs := range l.Callbacks {
+			all.Callbacks[kind] = append(all.Callbacks[kind], cs...)
+		}
+		maps.Copy(all.Responses, l.Responses)
+		for what, paths := range l.Protocols {
+			all.Protocols[what] = append(all.Protocols[what], paths...)
+		}
 		maps.Copy(all.Errors, l.Errors)
 		maps.Copy(all.Ends, l.Ends)
 	}
@@ -266,6 +320,19 @@ func ErrorCall(f *types.Func) string {
 		return ""
 	}
 	return merged().Errors[f.Pkg().Path()+"."+f.Name()]
+}
+
+// Callbacks lists those of a kind. The result must not be changed.
+func Callbacks(kind string) []Callback { return merged().Callbacks[kind] }
+
+// Serving lists the libraries that serve a protocol. The result must not be changed.
+func Serving(protocol string) []string { return merged().Protocols[protocol] }
+
+// Response tells whether a function makes a response without a challenge, and which
+// argument is its status.
+func Response(f *types.Func) (arg int, ok bool) {
+	arg, ok = merged().Responses[f.FullName()]
+	return arg, ok
 }
 
 // Ends tells whether a function of a library ends the program or the goroutine.

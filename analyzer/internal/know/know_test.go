@@ -29,7 +29,7 @@ func TestFiles(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		if len(l.Rows)+len(l.Readings)+len(l.Tokens)+len(l.Errors)+len(l.Ends)+len(l.Middlewares) == 0 {
+		if len(l.Rows)+len(l.Readings)+len(l.Tokens)+len(l.Errors)+len(l.Ends)+len(l.Callbacks)+len(l.Responses)+len(l.Protocols)+len(l.Middlewares) == 0 {
 			t.Errorf("%s says nothing", e.Name())
 		}
 		var names []string
@@ -54,6 +54,19 @@ func TestFiles(t *testing.T) {
 		}
 		for _, p := range l.Tokens {
 			names = append(names, "tokens "+p)
+		}
+		for kind, cs := range l.Callbacks {
+			for _, c := range cs {
+				names = append(names, "callback "+kind+" "+c.Symbol+" "+c.Param)
+			}
+		}
+		for s := range l.Responses {
+			names = append(names, "response "+s)
+		}
+		for what, paths := range l.Protocols {
+			for _, p := range paths {
+				names = append(names, "protocol "+what+" "+p)
+			}
 		}
 		for _, m := range l.Middlewares {
 			if m.Version == "" || m.Advice == "" {
@@ -105,6 +118,14 @@ func TestParse(t *testing.T) {
 	if len(m.Middlewares) != 1 || !reflect.DeepEqual(m.Middlewares[0], wanted) {
 		t.Errorf("middleware %+v", m.Middlewares)
 	}
+	c, err := Parse("x.know", "callback field p.F.{G,H}\ncallback method On q.T Name\nresponse p.New 3\nprotocol mcp p q/r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	callbacks := map[string][]Callback{"field": {{Symbol: "p.F.G"}, {Symbol: "p.F.H"}}, "method": {{"On", "q.T", "Name"}}}
+	if !reflect.DeepEqual(c.Callbacks, callbacks) || c.Responses["p.New"] != 2 || !slices.Equal(c.Protocols["mcp"], []string{"p", "q/r"}) {
+		t.Errorf("read %+v", c)
+	}
 	if got := Expand("{a,b}.{C,D}"); !slices.Equal(got, []string{"a.C", "a.D", "b.C", "b.D"}) {
 		t.Errorf("expanded to %q", got)
 	}
@@ -114,6 +135,7 @@ func TestParse(t *testing.T) {
 		"error p.E credential.expird : x", "error p.E credentials.expired : x", "error p.E credential.off : x", "error p.E credential. : x",
 		"reads mind p * Get", "reads cookie p *", "tokens", "tokens p : x", "verify p.A",
 		"middleware p.A", "middleware : x", "\tversion 1", "errors often p.A", "errors new", "ends p",
+		"callback p.F.G", "callback any p.F.G", "callback method On q.T", "response p.New", "response p.New 0", "response p.New x", "protocol p", "protocol acp p",
 	} {
 		if _, err := Parse("x.know", "\n"+wrong+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.know:2: ") {
 			t.Errorf("%q: error %v", wrong, err)

@@ -85,7 +85,7 @@ func (t *Transformation) Apply(m *Module) (*Checked, Sites, error) {
 		if err != nil {
 			return nil, s, fmt.Errorf("%s: %w", t.Name, err)
 		}
-		c, errs := m.check(v)
+		c, errs := m.check(v, m.Original())
 		if len(errs) == 0 {
 			s.Skipped += len(barred)
 			c.Regions = s.regions

@@ -1,9 +1,12 @@
 package metamorphic
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -21,66 +24,118 @@ func load(t *testing.T) *Module {
 	return m
 }
 
-// output runs the program with the text of its files.
-func output(t *testing.T, m *Module, sources map[string][]byte) string {
+// A binary holds variants of the program. They are linked once, since that takes
+// longer than all else: each is a package, and an argument says which is run.
+type binary struct {
+	dir, module string
+	variants    int
+}
+
+var (
+	mainPackage = regexp.MustCompile(`\bpackage main\b`)
+	mainFunc    = regexp.MustCompile(`\bfunc main\(\)`)
+)
+
+// add writes a variant, and returns what runs it.
+func (b *binary) add(t *testing.T, m *Module, sources map[string][]byte) int {
 	t.Helper()
-	dir := t.TempDir()
-	write := func(name string, text []byte) {
-		to, err := m.inside(dir, name)
-		if err == nil {
-			err = os.MkdirAll(filepath.Dir(to), 0o755)
-		}
-		if err == nil {
-			err = os.WriteFile(to, text, 0o644)
-		}
+	n := b.variants
+	b.variants++
+	name := fmt.Sprint("v", n)
+	found := 0
+	for from, text := range sources {
+		to, err := m.inside(filepath.Join(b.dir, name), from)
 		if err != nil {
 			t.Fatal(err)
 		}
+		found += len(mainFunc.FindAll(text, -1))
+		text = mainPackage.ReplaceAll(text, []byte("package "+name))
+		text = mainFunc.ReplaceAll(text, []byte("func Main()"))
+		write(t, to, bytes.ReplaceAll(text, []byte(`"`+b.module+`/`), []byte(`"`+b.module+`/`+name+`/`)))
 	}
-	mod, err := os.ReadFile(filepath.Join(m.Dir, "go.mod"))
+	if found != 1 {
+		t.Fatalf("%d functions main", found)
+	}
+	return n
+}
+
+// build links the variants.
+func (b *binary) build(t *testing.T) {
+	t.Helper()
+	var imports, calls strings.Builder
+	for i := range b.variants {
+		fmt.Fprintf(&imports, "\t%q\n", fmt.Sprint(b.module, "/v", i))
+		fmt.Fprintf(&calls, "\tcase \"%d\":\n\t\tv%d.Main()\n", i, i)
+	}
+	write(t, filepath.Join(b.dir, "main.go"), fmt.Appendf(nil, "package main\n\nimport (\n\t\"os\"\n%s)\n\nfunc main() {\n\tswitch os.Args[1] {\n%s\t}\n}\n", &imports, &calls))
+	b.run(t, "go", "build", "-o", "program", ".")
+}
+
+func (b *binary) run(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = b.dir
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %v: %v\n%s", name, args, err, out)
+	}
+	return string(out)
+}
+
+// prints is what a variant prints.
+func (b *binary) prints(t *testing.T, variant int) string {
+	t.Helper()
+	return b.run(t, filepath.Join(b.dir, "program"), fmt.Sprint(variant))
+}
+
+func write(t *testing.T, name string, text []byte) {
+	t.Helper()
+	err := os.MkdirAll(filepath.Dir(name), 0o755)
+	if err == nil {
+		err = os.WriteFile(name, text, 0o644)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(filepath.Join(m.Dir, "go.mod"), mod)
-	for name, text := range sources {
-		write(name, text)
-	}
-	cmd := exec.Command("go", "run", ".")
-	cmd.Dir = dir
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return string(out)
 }
 
 // Each transformation changes a program that has something for it, and the
 // program prints what it did.
 func TestMeaning(t *testing.T) {
 	m := load(t)
-	want := output(t, m, m.Original().Sources)
+	b := &binary{dir: t.TempDir(), module: "example.test/program"}
+	mod, err := os.ReadFile(filepath.Join(m.Dir, "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(b.dir, "go.mod"), mod)
+	original := b.add(t, m, m.Original().Sources)
+	variants := map[*Transformation]int{}
+	for _, tr := range All {
+		c, sites, err := tr.Apply(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := 0
+		for _, is := range c.Changed {
+			if is {
+				changed++
+			}
+		}
+		if sites.Done == 0 || changed == 0 {
+			t.Fatalf("%s: %+v, %d packages changed", tr.Name, sites, changed)
+		}
+		variants[tr] = b.add(t, m, c.Sources)
+	}
+	b.build(t)
+	want := b.prints(t, original)
 	if !strings.Contains(want, "order [first second first init again 12]") {
 		t.Fatalf("the program prints\n%s", want)
 	}
-	for _, tr := range All {
-		t.Run(tr.Name, func(t *testing.T) {
-			c, sites, err := tr.Apply(m)
-			if err != nil {
-				t.Fatal(err)
-			}
-			changed := 0
-			for _, is := range c.Changed {
-				if is {
-					changed++
-				}
-			}
-			if sites.Done == 0 || changed == 0 {
-				t.Fatalf("%+v, %d packages changed", sites, changed)
-			}
-			if got := output(t, m, c.Sources); got != want {
-				t.Errorf("printed\n%sand now\n%s", want, got)
-			}
-		})
+	for tr, n := range variants {
+		if got := b.prints(t, n); got != want {
+			t.Errorf("%s: printed\n%sand now\n%s", tr.Name, want, got)
+		}
 	}
 }
 

@@ -27,6 +27,9 @@ type Module struct {
 
 	added map[string]*types.Package // that a transformation imports
 	mu    sync.Mutex
+
+	original *Checked
+	once     sync.Once
 }
 
 // A Package is one that compiles.
@@ -113,19 +116,24 @@ func (m *Module) identity() Variant {
 	return m.each(func(*Package, *File) []edit { return nil })
 }
 
-// Original is the module without a transformation.
+// Original is the module without a transformation. It is checked once, and what a
+// transformation leaves alone is taken from it.
 func (m *Module) Original() *Checked {
-	c, errs := m.check(m.identity())
-	if len(errs) > 0 {
-		panic("metamorphic: a module that compiles does not compile again")
-	}
-	return c
+	m.once.Do(func() {
+		c, errs := m.check(m.identity(), nil)
+		if len(errs) > 0 {
+			panic("metamorphic: a module that compiles does not compile again")
+		}
+		m.original = c
+	})
+	return m.original
 }
 
 // A Checked is a module after a transformation, parsed and type-checked.
 type Checked struct {
 	Packages []*packages.Package // with no imports but those of the module
 	Changed  map[string]bool     // packages by path, whose text is another
+	Touched  []*packages.Package // those, and what imports them, directly or not
 	Sources  map[string][]byte   // by file
 
 	// Regions are parts of the old text of which a finding may stand anywhere.
@@ -197,12 +205,26 @@ func (c *Checked) OriginsOfLine(pkg *packages.Package, file string, line int) []
 	return []Place{{File: file}}
 }
 
-// check parses and type-checks a variant. The errors are places of the module.
-func (m *Module) check(v Variant) (*Checked, []Place) {
+// check parses and type-checks a variant. Packages that it does not touch are those
+// of another check, if there is one. The errors are places of the module.
+func (m *Module) check(v Variant, base *Checked) (*Checked, []Place) {
 	c := &Checked{fset: m.Fset, texts: map[string]*Text{}, Sources: map[string][]byte{}, Changed: map[string]bool{}}
 	var errs []Place
-	fresh := map[string]*packages.Package{}
-	for _, p := range m.Packages {
+	fresh, touched := map[string]*packages.Package{}, map[string]bool{}
+	for i, p := range m.Packages {
+		c.Changed[p.PkgPath] = changes(p, v[p])
+		touched[p.PkgPath] = c.Changed[p.PkgPath] || base == nil || m.GoVersion != ""
+		for path := range p.Imports {
+			touched[p.PkgPath] = touched[p.PkgPath] || touched[path]
+		}
+		if !touched[p.PkgPath] {
+			q := base.Packages[i]
+			fresh[p.PkgPath], c.Packages = q, append(c.Packages, q)
+			for _, f := range p.Files {
+				c.Sources[f.Name] = f.Src
+			}
+			continue
+		}
 		q := *p.Package
 		q.Syntax, q.GoFiles, q.CompiledGoFiles, q.Imports = nil, nil, nil, map[string]*packages.Package{}
 		q.Fset = m.Fset
@@ -211,9 +233,7 @@ func (m *Module) check(v Variant) (*Checked, []Place) {
 				q.Imports[path] = imp
 			}
 		}
-		c.Changed[p.PkgPath] = len(v[p]) != len(p.Files)
 		for i, nf := range v[p] {
-			c.Changed[p.PkgPath] = c.Changed[p.PkgPath] || nf.Text.changed(p.Files[i])
 			c.texts[nf.Name] = &v[p][i].Text
 			c.Sources[nf.Name] = []byte(nf.Text.String())
 			file, err := parser.ParseFile(m.Fset, nf.Name, c.Sources[nf.Name], parser.ParseComments|parser.SkipObjectResolution)
@@ -258,9 +278,22 @@ func (m *Module) check(v Variant) (*Checked, []Place) {
 			return nil, errs
 		}
 		fresh[p.PkgPath] = &q
-		c.Packages = append(c.Packages, &q)
+		c.Packages, c.Touched = append(c.Packages, &q), append(c.Touched, &q)
 	}
 	return c, nil
+}
+
+// changes tells whether the files of a package are others.
+func changes(p *Package, files []NewFile) bool {
+	if len(files) != len(p.Files) {
+		return true
+	}
+	for i, nf := range files {
+		if nf.Name != p.Files[i].Name || nf.Text.changed(p.Files[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // another is a package that a transformation imports anew: one that others

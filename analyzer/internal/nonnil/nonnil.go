@@ -59,13 +59,8 @@ func (m *Makers) Makes(f *types.Func) bool {
 	if m.Analysed(f.Pkg()) {
 		return m.Imported[f.FullName()]
 	}
-	if sig.Recv() != nil || sig.Params().Len() == 0 {
+	if sig.Recv() != nil || sig.Params().Len() == 0 || syntax.AnyOf(sig.Params(), syntax.IsError) {
 		return false
-	}
-	for v := range sig.Params().Variables() {
-		if syntax.IsError(v.Type()) {
-			return false
-		}
 	}
 	name := strings.ToLower(f.Name())
 	return strings.HasPrefix(name, "new") || strings.HasPrefix(name, "err") || strings.HasSuffix(strings.TrimSuffix(name, "f"), "error")

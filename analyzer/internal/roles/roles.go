@@ -144,23 +144,16 @@ func (r *Roles) Takes(sig *types.Signature) bool {
 	if v := sig.Recv(); v != nil && (r.IsResponse(v.Type()) || r.Holds(v.Type())) {
 		return true
 	}
-	for v := range sig.Params().Variables() {
-		if r.IsResponse(v.Type()) || IsHeader(v.Type()) {
-			return true
-		}
-	}
-	return false
+	return syntax.AnyOf(sig.Params(), func(t types.Type) bool { return r.IsResponse(t) || IsHeader(t) })
 }
 
 // Handles tells whether a function has the look of a handler: it is given a
 // request or a response.
 func (r *Roles) Handles(sig *types.Signature) bool {
-	for v := range sig.Params().Variables() {
-		if n := syntax.NamedOf(v.Type()); r.IsResponse(v.Type()) || n != nil && n.Obj().Name() == "Request" {
-			return true
-		}
-	}
-	return false
+	return syntax.AnyOf(sig.Params(), func(t types.Type) bool {
+		n := syntax.NamedOf(t)
+		return r.IsResponse(t) || n != nil && n.Obj().Name() == "Request"
+	})
 }
 
 // Forwards tells whether a method is one of a writer's own: it passes on what
@@ -209,30 +202,17 @@ func (r *Roles) IsRenderer(t types.Type) bool {
 func (r *Roles) IsMiddleware(sig *types.Signature) bool { return r.isMiddleware(sig, 0) }
 
 func (r *Roles) isMiddleware(sig *types.Signature, depth int) bool {
-	takes := false
-	for v := range sig.Params().Variables() {
-		takes = takes || r.isHandler(v.Type())
-	}
-	for v := range sig.Results().Variables() {
-		t := v.Type()
-		if r.isHandler(t) && (takes || r.handlesContext(t)) {
-			return true
-		}
-		if f, ok := t.Underlying().(*types.Signature); ok && depth < 2 && r.isMiddleware(f, depth+1) {
-			return true
-		}
-	}
-	return false
+	takes := syntax.AnyOf(sig.Params(), r.isHandler)
+	return syntax.AnyOf(sig.Results(), func(t types.Type) bool {
+		f, ok := t.Underlying().(*types.Signature)
+		return r.isHandler(t) && (takes || r.handlesContext(t)) || ok && depth < 2 && r.isMiddleware(f, depth+1)
+	})
 }
 
 // isHandler tells whether a value of a type can be given a response to write.
 func (r *Roles) isHandler(t types.Type) bool {
-	if f, ok := t.Underlying().(*types.Signature); ok {
-		for v := range f.Params().Variables() {
-			if r.IsResponse(v.Type()) {
-				return true
-			}
-		}
+	if f, ok := t.Underlying().(*types.Signature); ok && syntax.AnyOf(f.Params(), r.IsResponse) {
+		return true
 	}
 	obj, _, _ := types.LookupFieldOrMethod(t, true, r.pkg, "ServeHTTP")
 	return obj != nil

@@ -5,31 +5,12 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Callbacks of middlewares that set a challenge themselves, before they call one
-// or after it: what these answer has it. All were run as the middlewares were,
-// but for goyave's, whose source was read.
-
-// challenging are fields that take one.
-var challenging = []string{
-	"github.com/appleboy/gin-jwt/v3.GinJWTMiddleware.Unauthorized",       // gin-jwt v3.5.1, before
-	"github.com/gofiber/fiber/v3/middleware/keyauth.Config.ErrorHandler", // fiber v3.4.0, after, if it is 401 or 407
-}
-
-// challengingTypes are types of them. Generated servers keep functions of the
-// same parameters in a struct beside a field that takes the type.
-var challengingTypes = []string{
-	"github.com/go-openapi/runtime/security.UserPassAuthentication", // runtime v0.33.4, before
-	"github.com/go-openapi/runtime/security.UserPassAuthenticationCtx",
-}
-
-// challengingMethods are methods, by the type of their first parameter, of what
-// also has a method that names the scheme.
-var challengingMethods = []struct{ name, param, scheme string }{
-	{"OnUnauthorized", "goyave.dev/goyave/v5.Response", "Scheme"}, // goyave v5.12.1, before
-}
+// or after it: what these answer has it. The libraries' files have them.
 
 // answersForLibrary tells whether a response is that of a callback whose
 // middleware sets a challenge itself.
@@ -48,8 +29,8 @@ func (p *Package) answersForLibrary(n ast.Node) bool {
 func (p *Package) challengingCallbacks() map[ast.Node]bool {
 	info, out := p.Pass.TypesInfo, map[ast.Node]bool{}
 	fields := map[*types.Var]bool{}
-	for _, name := range challenging {
-		if v := p.fieldVar(name); v != nil {
+	for _, c := range know.Callbacks("field") {
+		if v := p.fieldVar(c.Symbol); v != nil {
 			fields[v] = true
 		}
 	}
@@ -76,7 +57,7 @@ func (p *Package) challengingCallbacks() map[ast.Node]bool {
 			case *ast.CallExpr:
 				sig, ok := info.TypeOf(n.Fun).(*types.Signature)
 				for i, e := range n.Args {
-					if ok && i < sig.Params().Len() && slices.Contains(challengingTypes, syntax.TypeName(sig.Params().At(i).Type())) {
+					if ok && i < sig.Params().Len() && challengingType(sig.Params().At(i).Type()) {
 						note(e)
 					}
 				}
@@ -102,9 +83,9 @@ func (p *Package) challengingMethod(fd *ast.FuncDecl) bool {
 	if !ok || fn.Signature().Recv() == nil || fn.Signature().Params().Len() == 0 {
 		return false
 	}
-	for _, m := range challengingMethods {
-		if fn.Name() == m.name && syntax.TypeName(fn.Signature().Params().At(0).Type()) == m.param {
-			o, _, _ := types.LookupFieldOrMethod(fn.Signature().Recv().Type(), true, fn.Pkg(), m.scheme)
+	for _, m := range know.Callbacks("method") {
+		if fn.Name() == m.Symbol && syntax.TypeName(fn.Signature().Params().At(0).Type()) == m.Param {
+			o, _, _ := types.LookupFieldOrMethod(fn.Signature().Recv().Type(), true, fn.Pkg(), m.Beside)
 			_, names := o.(*types.Func)
 			return names
 		}
@@ -117,7 +98,7 @@ func (p *Package) challengingMethod(fd *ast.FuncDecl) bool {
 // type.
 func besideChallenging(field *types.Var) bool {
 	sig, ok := types.Unalias(field.Type()).Underlying().(*types.Signature)
-	if !ok || field.Pkg() == nil || !slices.ContainsFunc(challengingTypes, func(name string) bool { return imported(field.Pkg(), name) }) {
+	if !ok || field.Pkg() == nil || !slices.ContainsFunc(know.Callbacks("type"), func(c know.Callback) bool { return imported(field.Pkg(), c.Symbol) }) {
 		return false
 	}
 	for _, name := range field.Pkg().Scope().Names() {
@@ -132,12 +113,18 @@ func besideChallenging(field *types.Var) bool {
 				continue
 			}
 			of := taker.Params().At(0).Type()
-			if slices.Contains(challengingTypes, syntax.TypeName(of)) && sameParams(sig, of) {
+			if challengingType(of) && sameParams(sig, of) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// challengingType tells whether a type is one of callbacks.
+func challengingType(t types.Type) bool {
+	name := syntax.TypeName(t)
+	return slices.ContainsFunc(know.Callbacks("type"), func(c know.Callback) bool { return c.Symbol == name })
 }
 
 // sameParams tells whether a signature has the parameters of a type of functions.

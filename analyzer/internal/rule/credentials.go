@@ -124,7 +124,7 @@ func (r *credentialReader) node(f ast.Node) {
 				r.scheme(e)
 			}
 		case *ast.SelectorExpr:
-			if n.Sel.Name == "Body" && roles.IsRequest(syntax.Deref(r.info.TypeOf(n.X))) {
+			if t := r.info.TypeOf(n.X); n.Sel.Name == "Body" && t != nil && roles.IsRequest(syntax.Deref(t)) {
 				r.found |= readsBody
 			}
 			if n.Sel.Name == "Password" {

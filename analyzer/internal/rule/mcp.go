@@ -9,19 +9,12 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
 )
 
 // Servers of the Model Context Protocol tell clients by resource_metadata where
 // tokens come from (MCP 2025-06-18, RFC 9728 §5.1).
-
-// mcpLibraries serve the protocol. Paths stand without their major version.
-var mcpLibraries = []string{
-	"github.com/ThinkInAIXYZ/go-mcp",
-	"github.com/mark3labs/mcp-go",
-	"github.com/metoro-io/mcp-golang",
-	"github.com/modelcontextprotocol/go-sdk",
-}
 
 // wellKnown is where the metadata of a protected resource stands (RFC 9728 §3).
 const wellKnown = "/.well-known/oauth-protected-resource"
@@ -54,7 +47,7 @@ func (p *Package) findMCP() (use mcpUse) {
 		}
 		for _, spec := range f.Imports {
 			path, err := strconv.Unquote(spec.Path.Value)
-			use.library = use.library || err == nil && slices.ContainsFunc(mcpLibraries, func(lib string) bool {
+			use.library = use.library || err == nil && slices.ContainsFunc(know.Serving("mcp"), func(lib string) bool {
 				path := withoutVersion(path)
 				return path == lib || strings.HasPrefix(path, lib+"/")
 			})

@@ -39,8 +39,8 @@ func (p *Package) askedBy(m *know.Middleware, c *ast.CallExpr) []ast.Expr {
 	out := p.valuesOf(m.Asks, c)
 	for _, arg := range c.Args {
 		if slices.ContainsFunc(m.Asks, func(name string) bool {
-			f := p.fieldVar(name)
-			return f != nil && types.AssignableTo(info.TypeOf(arg), f.Type()) && !info.Types[arg].IsNil()
+			f, t := p.fieldVar(name), info.TypeOf(arg)
+			return f != nil && t != nil && types.AssignableTo(t, f.Type()) && !info.Types[arg].IsNil()
 		}) {
 			out = append(out, arg)
 			continue

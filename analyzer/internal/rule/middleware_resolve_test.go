@@ -3,6 +3,7 @@
 package rule
 
 import (
+	"cmp"
 	"go/types"
 	"maps"
 	"os"
@@ -20,11 +21,18 @@ import (
 // packages, as testdata/frameworks pins them.
 func TestMiddlewareSymbols(t *testing.T) {
 	paths := map[string]bool{}
+	var symbols []string
 	for _, m := range know.Middlewares() {
-		for _, s := range m.Symbols() {
-			path, _ := splitSymbol(s)
-			paths[path] = true
+		symbols = append(symbols, m.Symbols()...)
+	}
+	for _, kind := range []string{"field", "type", "method"} {
+		for _, c := range know.Callbacks(kind) {
+			symbols = append(symbols, cmp.Or(c.Param, c.Symbol))
 		}
+	}
+	for _, s := range symbols {
+		path, _ := splitSymbol(s)
+		paths[path] = true
 	}
 	pkgs := map[string][]*types.Package{} // of each version
 	for _, dir := range []string{"frameworks", "older"} {
@@ -43,25 +51,23 @@ func TestMiddlewareSymbols(t *testing.T) {
 			}
 		}
 	}
-	for _, m := range know.Middlewares() {
-		for _, s := range m.Symbols() {
-			path, names := splitSymbol(s)
-			var obj types.Object
-			for _, pkg := range pkgs[path] {
-				if obj != nil {
-					break
-				}
-				if obj = pkg.Scope().Lookup(names[0]); obj != nil && len(names) > 1 {
-					obj, _, _ = types.LookupFieldOrMethod(obj.Type(), true, pkg, names[1])
-				}
+	for _, s := range symbols {
+		path, names := splitSymbol(s)
+		var obj types.Object
+		for _, pkg := range pkgs[path] {
+			if obj != nil {
+				break
 			}
-			switch obj := obj.(type) {
-			case nil:
-				t.Errorf("no %s", s)
-			case *types.Func:
-				if obj.FullName() != s {
-					t.Errorf("go/types names %s %s", s, obj.FullName())
-				}
+			if obj = pkg.Scope().Lookup(names[0]); obj != nil && len(names) > 1 {
+				obj, _, _ = types.LookupFieldOrMethod(obj.Type(), true, pkg, names[1])
+			}
+		}
+		switch obj := obj.(type) {
+		case nil:
+			t.Errorf("no %s", s)
+		case *types.Func:
+			if obj.FullName() != s {
+				t.Errorf("go/types names %s %s", s, obj.FullName())
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/challenge"
+	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -142,17 +143,13 @@ func (p *ownReader) literalResponse(lit *ast.CompositeLit, path []ast.Node) (own
 	return r, p.goesOut(&r, lit, path)
 }
 
-// makers are functions of libraries that make a response without a challenge, and
-// which argument is its status.
-var makers = map[string]int{"github.com/elazarl/goproxy.NewResponse": 2}
-
 // madeResponse reads a response that a library makes.
 func (p *ownReader) madeResponse(c *ast.CallExpr, path []ast.Node) (ownResponse, bool) {
 	f := syntax.Callee(p.Pass.TypesInfo, c)
 	if f == nil {
 		return ownResponse{}, false
 	}
-	i, ok := makers[f.FullName()]
+	i, ok := know.Response(f)
 	if !ok || i >= len(c.Args) {
 		return ownResponse{}, false
 	}

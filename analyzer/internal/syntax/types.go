@@ -22,8 +22,12 @@ func TypeName(t types.Type) string {
 	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
 }
 
-// Deref is what a pointer points to, also one of a named type; else the type.
+// Deref is what a pointer points to, also one of a named type; else the type, nil of
+// what is ill-typed.
 func Deref(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		return p.Elem()
 	}
@@ -61,6 +65,16 @@ func PointerTo(t types.Type) types.Type {
 		return t
 	}
 	return types.NewPointer(t)
+}
+
+// AnyOf tells whether one of several parameters or results has such a type.
+func AnyOf(tup *types.Tuple, is func(types.Type) bool) bool {
+	for v := range tup.Variables() {
+		if is(v.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // Param is the static type of a parameter, of the receiver for -1, or nil.
