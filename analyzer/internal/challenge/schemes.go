@@ -198,3 +198,9 @@ func isLoneProse(w string) bool {
 	}
 	return false
 }
+
+// Begins tells whether a text begins as a challenge of a registered scheme does.
+func Begins(text string) bool {
+	name, _, more := strings.Cut(text, " ")
+	return more && knownScheme(name)
+}

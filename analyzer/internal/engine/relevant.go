@@ -6,7 +6,9 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/places"
@@ -41,7 +43,7 @@ func (p *pkg) weigh(f *fn) weight {
 		w = max(w, p.weighContent(f.content))
 	}
 	f.constructs = p.constructs(f)
-	if w == idle && (p.endsDead(f.body) || f.content.makes || f.content.decides && answersYesNo(f.sig) || f.constructs || relaysInt(f.sig) || fills(p, f)) {
+	if w == idle && (p.endsDead(f.body) || f.content.makes || f.content.decides && answers(f.sig, syntax.IsBool) || f.content.begins && answers(f.sig, syntax.IsString) || f.constructs || relaysInt(f.sig) || fills(p, f)) {
 		return relays
 	}
 	return w
@@ -104,9 +106,9 @@ func relaysInt(sig *types.Signature) bool {
 	return in && sig.Results().Len() == 1 && number(sig.Results().At(0).Type())
 }
 
-// answersYesNo tells whether a function returns a bool and nothing else.
-func answersYesNo(sig *types.Signature) bool {
-	return sig.Results().Len() == 1 && syntax.IsBool(sig.Results().At(0).Type())
+// answers tells whether a function returns something of a kind and nothing else.
+func answers(sig *types.Signature, is func(types.Type) bool) bool {
+	return sig.Results().Len() == 1 && is(sig.Results().At(0).Type())
 }
 
 // endsDead tells whether a body ends in a call that never comes back: its callers
@@ -189,6 +191,7 @@ type content struct {
 	acts    bool          // a status or a response
 	makes   bool          // an error or a response, with a status of somewhere else
 	fails   bool          // an error's literal
+	begins  bool          // a text that a challenge begins with
 	decides bool          // a field is compared with nil, or is a bool; or a constant bool is there
 	funcs   []*types.Func // functions and methods, generic ones as declared
 	vars    []*types.Var  // package-level variables
@@ -204,6 +207,7 @@ func (p *pkg) contentOf(body ast.Node) content {
 			if n.Kind == token.INT && (n.Value == "401" || n.Value == "403" || n.Value == "407") {
 				c.acts = true
 			}
+			c.begins = c.begins || challenge.Begins(strings.Trim(n.Value, "`\""))
 		case *ast.CompositeLit:
 			c.makes = c.makes || p.takesStatus(n)
 			if t := p.info.TypeOf(n); t != nil && !c.fails {
@@ -225,7 +229,9 @@ func (p *pkg) contentOf(body ast.Node) content {
 						c.acts = true
 					}
 				}
-				if a, ok := domain.Constant(o.Val(), n.Pos()); ok && !c.acts {
+				a, ok := domain.Constant(o.Val(), n.Pos())
+				c.begins = c.begins || challenge.Begins(a.Str)
+				if ok && !c.acts {
 					c.acts = p.roles.CodeStatus(a, o.Type()) != 0
 				}
 			case *types.Var:

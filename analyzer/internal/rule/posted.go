@@ -94,6 +94,10 @@ func (p *Package) decidedBy(e ast.Expr, depth int) (from evidence.Provenance) {
 		return p.decidedBy(x.X, depth)
 	case *ast.BinaryExpr:
 		return p.decidedBy(x.X, depth) | p.decidedBy(x.Y, depth)
+	case *ast.IndexExpr:
+		if info.Types[x.Index].Value == nil {
+			return p.decidedBy(x.X, depth) | p.decidedBy(x.Index, depth)
+		}
 	case *ast.CallExpr:
 		if !info.Types[x.Fun].IsType() && !info.Types[x.Fun].IsBuiltin() {
 			return p.handed(x, depth)
@@ -115,13 +119,13 @@ func (p *Package) decidedBy(e ast.Expr, depth int) (from evidence.Provenance) {
 }
 
 // handed is where what a call is handed comes from, and what it gives. Of a call
-// that is handed the request itself, and may read credentials there, nothing but
-// these is known.
+// that is handed the request itself, or its header, and may read credentials
+// there, nothing but these is known.
 func (p *Package) handed(c *ast.CallExpr, depth int) evidence.Provenance {
 	from, known := evidence.Source(p.judge, c), ^evidence.Provenance(0)
 	recv, args := syntax.Arguments(p.Pass.TypesInfo, c)
 	for _, a := range args {
-		if t := p.Pass.TypesInfo.TypeOf(a); (roles.IsRequest(t) || p.result.IsResponse(t)) && p.mayRead(c) {
+		if t := p.Pass.TypesInfo.TypeOf(a); (roles.IsRequest(t) || p.result.IsResponse(t) || syntax.TypeName(t) == "net/http.Header") && p.mayRead(c) {
 			known = sent
 		}
 		from |= p.decidedBy(a, depth+1)

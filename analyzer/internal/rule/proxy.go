@@ -43,7 +43,7 @@ func (p *Package) asksProxy(fd *ast.FuncDecl, depth int) bool {
 	return len(callers) > 0 && !slices.ContainsFunc(callers, func(c *ast.FuncDecl) bool { return c == fd || !p.asksProxy(c, depth+1) })
 }
 
-// readsOf tells whether a function, with what it calls in this package, reads
+// readsOf tells whether a function, with what it calls in the project, reads
 // Proxy-Authorization, and whether it reads credentials for itself.
 func (p *Package) readsOf(fd *ast.FuncDecl, depth int) (proxy, own bool) {
 	if depth > maxCalls {
@@ -79,6 +79,8 @@ func (p *Package) readsOf(fd *ast.FuncDecl, depth int) (proxy, own bool) {
 				a, b := p.readsOf(g, depth+1)
 				proxy, own = proxy || a, own || b
 			}
+			q := p.importedReading(f.Origin())
+			proxy, own = proxy || q.has(readsProxy), own || q.has(readsField|readsBasic|readsCookie)
 		}
 		return true
 	})

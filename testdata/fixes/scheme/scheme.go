@@ -281,3 +281,10 @@ func (s *site) page(w http.ResponseWriter, r *http.Request) {
 		_ = refusal.Execute(w, "log in first")
 	}
 }
+
+// The field is read as an element of the header.
+func (s *site) indexed(w http.ResponseWriter, r *http.Request) {
+	if fields := r.Header["Authorization"]; len(fields) == 0 || s.tokens[strings.TrimPrefix(fields[0], "Bearer ")] == "" {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
