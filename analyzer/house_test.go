@@ -24,7 +24,7 @@ type figure struct{ now int }
 var house = map[string]map[string]figure{
 	"engine": {
 		"lines": {now: 13_570}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
-		"branches per line": {now: 334}, "comments": {now: 98},
+		"branches per line": {now: 336}, "comments": {now: 98},
 	},
 	"evidence": {
 		"lines": {now: 5_960}, "methods of a type": {now: 163}, "branches of a func": {now: 75},
