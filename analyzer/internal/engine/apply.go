@@ -204,10 +204,9 @@ func (fr *callFrame) assume(cs []domain.Pred) bool {
 		case -1:
 			return false
 		case 0:
-			v := fr.loc(c.Loc)
-			if a, ok := v.Single(); ok && a.Kind == AtomRef {
-				c.Loc = a.Loc
-				if !fr.s.add(c) {
+			if a, ok := fr.only(c); ok {
+				c.Loc = a.Loc // said last: it is the nearest that tells exits apart
+				if !fr.s.narrowed(domain.One(a)) || !fr.s.add(c) {
 					return false
 				}
 			} else {
@@ -216,6 +215,15 @@ func (fr *callFrame) assume(cs []domain.Pred) bool {
 		}
 	}
 	return true
+}
+
+// only is the one thing at a callee's location of which a condition can hold, if that
+// is not known in view: of an error that was found in the one given, or else made
+// here, the one whose code is not a constant. Where it holds, it is that one.
+func (fr *callFrame) only(c domain.Pred) (Atom, bool) {
+	v := fr.loc(c.Loc)
+	a, ok := v.Filter(func(a Atom) bool { return fr.in.atomHolds(fr.s, a, c) >= 0 }).Single()
+	return a, ok && a.Kind == AtomRef
 }
 
 // narrow keeps the things an argument may be of which a condition can hold.
