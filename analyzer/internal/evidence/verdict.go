@@ -79,7 +79,7 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 		if text == Authorization && !typed || text == Policy && !token || j.fromForm(f) {
 			return v
 		}
-		if in(wordsLogin, ws) && !in(wordsNoForm, j.allWords(f.Node)) || fixedByProtocol(path) {
+		if in(wordsLogin, ws) && !in(wordsNoForm, j.allWords(f.Node)) || fixedByProtocol(path) || provedBefore(j, ts, f) {
 			return v
 		}
 		// A user who is not found, after their credentials were verified, may
@@ -104,6 +104,38 @@ func (j *Judge) decide(path []ast.Node, ts []syntax.Test, said string, status in
 	}
 	v.Class, v.Finding, v.Bearer = c, f, j.verifiesBearer(f.Node)
 	return v
+}
+
+// provedBefore tells whether a part of credentials that a finding compares was handed,
+// before, to a check that it passed: who it names is known then.
+func provedBefore(j *Judge, ts []syntax.Test, f Finding) bool {
+	b, ok := f.Node.(*ast.BinaryExpr)
+	if !ok || f.Subject != Credential || f.Test != Rejected {
+		return false
+	}
+	for _, t := range ts {
+		if t.Cond.Pos() <= b.Pos() && b.Pos() < t.Cond.End() || !j.eval(t.Cond, t.Truth, 0).est {
+			continue
+		}
+		for n := range ast.Preorder(t.Cond) {
+			c, _ := n.(*ast.CallExpr)
+			if id, ok := n.(*ast.Ident); ok {
+				c, _ = j.defs.Call(id, id.Pos())
+			}
+			if c == nil {
+				continue
+			}
+			if g := syntax.Callee(j.info, c); g != nil && pure(g) {
+				continue // it asks about the form
+			}
+			for _, a := range c.Args {
+				if from, _ := j.defs.Call(a, b.Pos()); from != c && asks(j.info, b, a) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // answersError tells whether a place answers an error that a finding says nothing
