@@ -117,14 +117,7 @@ func provedBefore(j *Judge, ts []syntax.Test, f Finding) bool {
 		if t.Cond.Pos() <= b.Pos() && b.Pos() < t.Cond.End() || !j.eval(t.Cond, t.Truth, 0).est {
 			continue
 		}
-		for n := range ast.Preorder(t.Cond) {
-			c, _ := n.(*ast.CallExpr)
-			if id, ok := n.(*ast.Ident); ok {
-				c, _ = j.defs.Call(id, id.Pos())
-			}
-			if c == nil {
-				continue
-			}
+		for _, c := range callsIn(j, t.Cond, 0) {
 			if g := syntax.Callee(j.info, c); g != nil && pure(g) {
 				continue // it asks about the form
 			}
@@ -136,6 +129,21 @@ func provedBefore(j *Judge, ts []syntax.Test, f Finding) bool {
 		}
 	}
 	return false
+}
+
+// callsIn lists the calls that a condition makes, or keeps in variables.
+func callsIn(j *Judge, e ast.Expr, depth int) (out []*ast.CallExpr) {
+	for n := range ast.Preorder(e) {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			out = append(out, n)
+		case *ast.Ident:
+			if o := j.defs.Of(n, n.Pos()); len(o) == 1 && o[0].Expr != nil && depth < 2 {
+				out = append(out, callsIn(j, o[0].Expr, depth+1)...)
+			}
+		}
+	}
+	return out
 }
 
 // answersError tells whether a place answers an error that a finding says nothing
