@@ -32,7 +32,7 @@ var house = map[string]map[string]figure{
 	},
 	"errcode":  {"branches per line": {now: 365}},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
-	"all":      {"lines": {now: 28_200}},
+	"all":      {"lines": {now: 28_250}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf
