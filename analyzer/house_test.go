@@ -23,7 +23,7 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_570}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
+		"lines": {now: 13_610}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
 		"branches per line": {now: 336}, "comments": {now: 98},
 	},
 	"evidence": {

@@ -57,7 +57,7 @@ func (v *View) MaySet(n ast.Node) bool {
 
 // setFirst tells whether what sends a status first runs a function of the program that
 // sets the challenge, or may.
-func (p *pkg) setFirst(e *event) (set bool) {
+func setFirst(p *pkg, e *event) (set bool) {
 	if e.site == nil {
 		return false
 	}
