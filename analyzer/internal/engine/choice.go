@@ -59,7 +59,7 @@ func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64)
 		st := p.chosen(e, reached)
 		if st == 0 {
 			st = p.put(path)
-		} else if p.bodyOfOther(path) {
+		} else if bodyOfOther(p, path, 0) {
 			st = 0
 		}
 		if st != 0 {
@@ -151,24 +151,63 @@ func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 
 // bodyOfOther tells whether the last node of a path is an error that a call
 // sends as the body, or as a part of the body, of a response whose status is
-// another argument.
-func (p *pkg) bodyOfOther(path []ast.Node) bool {
+// another argument; by way of some local variables or none.
+func bodyOfOther(p *pkg, path []ast.Node, depth int) bool {
 	if p.info.Types[path[len(path)-1].(ast.Expr)].Value != nil {
 		return false
 	}
 	for i := len(path) - 1; i > 0; i-- {
-		e, isExpr := path[i].(ast.Expr)
-		c, isCall := path[i-1].(*ast.CallExpr)
-		if !isExpr || !isCall || !slices.Contains(c.Args, e) {
-			return false
-		}
-		for k, a := range c.Args {
-			if a != e && p.isStatus(c, k) {
+		e, _ := path[i].(ast.Expr)
+		switch up := path[i-1].(type) {
+		case *ast.KeyValueExpr, *ast.UnaryExpr, *ast.ParenExpr, *ast.CompositeLit:
+		case *ast.CallExpr:
+			if !slices.Contains(up.Args, e) {
+				return false
+			}
+			if besideStatus(p, up, e) {
 				return true
 			}
+		case *ast.ValueSpec:
+			return len(up.Names) == 1 && variableOfOther(p, path[:i], p.info.Defs[up.Names[0]], depth+1)
+		case *ast.AssignStmt:
+			return len(up.Lhs) == 1 && variableOfOther(p, path[:i], p.info.ObjectOf(syntax.Ident(up.Lhs[0])), depth+1)
+		default:
+			return false
 		}
 	}
 	return false
+}
+
+// besideStatus tells whether a call that is handed an expression is handed the
+// status too that it sends.
+func besideStatus(p *pkg, c *ast.CallExpr, e ast.Expr) bool {
+	for k, a := range c.Args {
+		if a != e && p.isStatus(c, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// variableOfOther is bodyOfOther of a local variable: whatever reads it sends it
+// as the body of a response with another status, and something does.
+func variableOfOther(p *pkg, path []ast.Node, v types.Object, depth int) bool {
+	if v == nil || len(path) < 2 || depth > maxRenamed || v.Parent() == p.tpkg.Scope() {
+		return false
+	}
+	sent, otherwise := false, false
+	eachUse(p, path, v, func(path []ast.Node) bool {
+		if sel, ok := path[len(path)-2].(*ast.SelectorExpr); ok && looked(path[:len(path)-1]) && p.info.Selections[sel] != nil {
+			return true // a part of it is written to or compared
+		}
+		if bodyOfOther(p, path, depth) {
+			sent = true
+		} else {
+			otherwise = true
+		}
+		return !otherwise
+	})
+	return sent && !otherwise
 }
 
 // isStatus tells whether an argument of a call is the status that it sends: a

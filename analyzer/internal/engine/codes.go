@@ -153,7 +153,7 @@ func codeLeaves(p *pkg, path []ast.Node, depth int) bool {
 			}
 			failure = failure || syntax.IsError(p.info.TypeOf(up))
 			if slices.ContainsFunc(up.Args, func(a ast.Expr) bool { t := p.info.TypeOf(a); return t != nil && p.roles.IsResponse(t) }) {
-				return true
+				return !besideStatus(p, up, e)
 			}
 		case *ast.ReturnStmt:
 			return failure
@@ -176,12 +176,23 @@ func variableLeaves(p *pkg, path []ast.Node, v types.Object, depth int) (leaves 
 	if v == nil || len(path) < 2 {
 		return false
 	}
-	ast.PreorderStack(path[1], path[:1:1], func(n ast.Node, path []ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && p.info.Uses[id] == v {
-			path = append(path, n)
-			leaves = leaves || !looked(path) && codeLeaves(p, path, depth)
-		}
+	eachUse(p, path, v, func(path []ast.Node) bool {
+		leaves = leaves || codeLeaves(p, path, depth)
 		return !leaves
 	})
 	return leaves
+}
+
+// eachUse calls yield with the paths to where the declaration that a path leads into
+// uses a variable, other than to compare or assign it, until yield returns false.
+func eachUse(p *pkg, path []ast.Node, v types.Object, yield func([]ast.Node) bool) {
+	more := true
+	ast.PreorderStack(path[1], path[:1:1], func(n ast.Node, path []ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && more && p.info.Uses[id] == v {
+			if path = append(path, n); !looked(path) {
+				more = yield(path)
+			}
+		}
+		return more
+	})
 }

@@ -135,7 +135,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 	p.graph = callgraph.New(callgraph.Config{Pkg: p.tpkg, Info: p.info, Files: p.files, Sites: opt.Sites, Writes: p.writes, Analysed: p.hasFacts, Known: p.sameModule, Error: p.Error})
 	p.makers = nonnil.New(nonnil.Config{Info: p.info, Files: p.files, Body: p.bodyOf, Analysed: p.hasFacts, Imported: p.channels.Makers, Sentinel: p.globalNonNil})
 	p.errors = errorset.New(errorset.Config{Pass: p.pass, Graph: p.graph, Ours: p.inModule, Plain: p.roles.IsResponse})
-	p.errorCodes = errcode.New(p.pass, p.files)
+	p.errorCodes = errcode.New(p.pass, p.files, p.Error)
 	if !p.inScope() {
 		return &Result{pkg: p}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authstatus/authstatus/analyzer/internal/boundary"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
@@ -37,27 +38,37 @@ type Codes struct {
 
 const several = -1
 
-// New reads the tables, switches and comparisons of a package.
-func New(pass *analysis.Pass, files []*ast.File) *Codes {
-	c := &Codes{pass, map[types.Object]int64{}, predicates(pass, files)}
-	for _, file := range files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CompositeLit:
-				return !Fixed(n)
-			case *ast.KeyValueExpr:
-				c.note(n.Key, n.Value)
-			case *ast.CaseClause:
-				for _, e := range n.List {
-					c.compared(e, nodes(n.Body)...)
-				}
-			case *ast.IfStmt:
-				c.compared(n.Cond, n.Body)
+// New reads the tables, switches and comparisons of a package. What fails in one
+// declaration is reported.
+func New(pass *analysis.Pass, files []*ast.File, failed boundary.Report) *Codes {
+	c := &Codes{pass, map[types.Object]int64{}, map[*types.Func][]*types.TypeName{}}
+	for _, read := range []func(ast.Decl){c.predicate, c.decl} { // conditions ask predicates
+		for _, file := range files {
+			for _, d := range file.Decls {
+				failed.Run(d.Pos(), syntax.DeclName(d), func() { read(d) })
 			}
-			return true
-		})
+		}
 	}
 	return c
+}
+
+// decl reads a declaration.
+func (c *Codes) decl(d ast.Decl) {
+	ast.Inspect(d, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CompositeLit:
+			return !Fixed(n)
+		case *ast.KeyValueExpr:
+			c.note(n.Key, n.Value)
+		case *ast.CaseClause:
+			for _, e := range n.List {
+				c.compared(e, nodes(n.Body)...)
+			}
+		case *ast.IfStmt:
+			c.compared(n.Cond, n.Body)
+		}
+		return true
+	})
 }
 
 // protocolCodes are codes of errors that stand beside a status which the protocol

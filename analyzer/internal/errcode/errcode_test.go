@@ -113,7 +113,7 @@ func status(code string, n int, again bool) int {
 	return table[code]
 }
 `)
-	c := errcode.New(&analysis.Pass{Pkg: p.Types, TypesInfo: p.Info}, []*ast.File{p.File})
+	c := errcode.New(&analysis.Pass{Pkg: p.Types, TypesInfo: p.Info}, []*ast.File{p.File}, nil)
 	for name, want := range map[string]int64{
 		"inTable": 401, "inSwitch": 403, "bare": 401, "row": 403, "asked": 403,
 		"asType": 403, "asked2": 403, "inCase": 401, "withNumber": 0, "low": 401, "high": 0,

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/authstatus/authstatus/analyzer/internal/know"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -48,25 +46,17 @@ func numbers(m *types.Func) bool {
 	return sig.Params().Len() == 0 && sig.Results().Len() == 1 && syntax.IsInt(sig.Results().At(0).Type())
 }
 
-// predicates are the functions of a package that tell whether an error is of a type:
-// they are given an error, return a boolean and ask errors.As for that type. How they
-// come to the answer is not looked at: whoever asks in vain for what says yes would
-// hardly be called.
-func predicates(pass *analysis.Pass, files []*ast.File) map[*types.Func][]*types.TypeName {
-	out := map[*types.Func][]*types.TypeName{}
-	for _, file := range files {
-		for _, d := range file.Decls {
-			fd, ok := d.(*ast.FuncDecl)
-			if !ok || fd.Recv != nil || fd.Body == nil {
-				continue
-			}
-			f, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func)
-			if ok && asksOne(f.Signature()) {
-				out[f] = asked(pass.TypesInfo, fd.Body)
-			}
-		}
+// predicate notes a function that tells whether an error is of a type: it is given an
+// error, returns a boolean and asks errors.As for that type. How it comes to the answer
+// is not looked at: whoever asks in vain for what says yes would hardly be called.
+func (c *Codes) predicate(d ast.Decl) {
+	fd, ok := d.(*ast.FuncDecl)
+	if !ok || fd.Recv != nil || fd.Body == nil {
+		return
 	}
-	return out
+	if f, ok := c.pass.TypesInfo.Defs[fd.Name].(*types.Func); ok && asksOne(f.Signature()) {
+		c.asks[f] = asked(c.pass.TypesInfo, fd.Body)
+	}
 }
 
 // asksOne tells whether a function is given an error, and says yes or no.

@@ -135,6 +135,20 @@ func (j *Judge) handsOn(c *ast.CallExpr, idx int, how outcome, sure bool, path [
 	return o
 }
 
+// byError tells what an error that leaves at a place says by its own name or text.
+func byError(j *Judge, e ast.Expr, path []ast.Node, depth int) (outcomeOf, bool) {
+	o := j.sentinel(e, e)
+	if len(o.fails) == 0 {
+		return o, false
+	}
+	// Nobody may be known there, whatever the error is called.
+	t := j.tests(j.conditions(path), depth)
+	if !o.fails[0].Typed && agree(o.fails) == Authorization && slices.ContainsFunc(t.fails, func(f Finding) bool { return f.class() == Authentication }) {
+		o = outcomeOf{mixed: true}
+	}
+	return o, true
+}
+
 // isMade tells whether an expression makes an error, so that it is not nil.
 func (j *Judge) isMade(e ast.Expr) bool {
 	switch e := e.(type) {
@@ -252,12 +266,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 				return true
 			}
 		}
-		if o := j.sentinel(e, e); len(o.fails) > 0 {
-			// Nobody may be known there, whatever the error is called.
-			t := j.tests(j.conditions(path), depth+1)
-			if !o.fails[0].Typed && agree(o.fails) == Authorization && slices.ContainsFunc(t.fails, func(f Finding) bool { return f.class() == Authentication }) {
-				o = outcomeOf{mixed: true}
-			}
+		if o, ok := byError(j, e, path, depth+1); ok {
 			all = append(all, o)
 			return true
 		}

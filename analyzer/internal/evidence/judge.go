@@ -171,6 +171,10 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 		if o.Expr != nil && j.isNil(o.Expr) {
 			continue
 		}
+		if set, ok := errorSet(j, o, there, depth); ok {
+			all = append(all, set)
+			continue
+		}
 		c, at := (*ast.CallExpr)(nil), o.Index
 		if o.Expr != nil && !o.Range {
 			if c, ok = ast.Unparen(o.Expr).(*ast.CallExpr); !ok && o.Of == 1 {
@@ -183,6 +187,27 @@ func (j *Judge) errorIs(x ast.Expr, there bool, depth int) outcomeOf {
 		all = append(all, j.callFails(c, at, onErr, there, depth))
 	}
 	return anyOf(all)
+}
+
+// errorSet tells what an error says, there or not, that a branch made or took from
+// the package's own and kept in a variable: what a return statement there would.
+func errorSet(j *Judge, o syntax.Definition, there bool, depth int) (outcomeOf, bool) {
+	if o.Expr == nil || o.Of != 1 || o.Range || depth >= 3 {
+		return outcomeOf{}, false
+	}
+	e := ast.Unparen(o.Expr)
+	ts := j.conditions(o.Path)
+	if len(ts) == 0 || ts[0].Early || !j.isMade(e) && syntax.GlobalVar(j.info, e) == nil {
+		return outcomeOf{}, false
+	}
+	out, named := byError(j, e, o.Path, depth+1)
+	if !named {
+		out = j.tests(ts, depth+1)
+	}
+	if len(out.fails) == 0 || out.mixed {
+		return outcomeOf{}, false
+	}
+	return failure{outcomeOf: out, told: true}.says(there)
 }
 
 // failing is the call that an error comes from, and which of its results it is

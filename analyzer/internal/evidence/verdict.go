@@ -216,7 +216,7 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 				}
 			}
 		case *ast.ReturnStmt:
-			passes := len(n.Results) > 0 && j.isNil(n.Results[len(n.Results)-1])
+			passes := len(n.Results) > 0 && (j.isNil(n.Results[len(n.Results)-1]) || answersBy(j.info, n.Results[len(n.Results)-1]))
 			more = more || n.End() <= place.Pos() || passes && follows(n)
 		case ast.Stmt:
 			more = more || follows(n)
@@ -224,6 +224,17 @@ func (j *Judge) onlyRefusal(path []ast.Node, status int64) bool {
 		return true
 	})
 	return more && !others
+}
+
+// answersBy tells whether what a handler returns is a method of a framework's
+// context that answers, as those of echo and fiber do.
+func answersBy(info *types.Info, e ast.Expr) bool {
+	c, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || !syntax.IsError(info.TypeOf(c)) {
+		return false
+	}
+	sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	return ok && info.Selections[sel] != nil && isRequestLike(info.TypeOf(sel.X)) && !isContext(info.TypeOf(sel.X))
 }
 
 // challenges tells whether a branch asks for credentials on purpose. One that

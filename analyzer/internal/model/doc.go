@@ -72,7 +72,7 @@
 //	headers   returns (or, for a field, is) the response's header map, or the headers that an error brings along
 //	same      returns (or is) the same response
 //	response  a type that is a response
-//	error     returns (or is) an error or another value that carries status; for a type, status names the field or method that gives it
+//	error     returns (or is) an error or another value that carries status, or the status itself; for a type, status names the field or method that gives it
 //	literal   a struct type that is a response by itself, with a status and a header field
 //	handler   a type of functions that the framework calls, or a function that is given one: result N is the status
 //	catch     takes the function that answers returned errors instead of the framework: a field or

@@ -364,7 +364,7 @@ func (w *world) row(r Row) error {
 		return fmt.Errorf("%s holds no headers", t)
 	case r.Verb == Same && !w.response(t):
 		return fmt.Errorf("%s is no response", t)
-	case r.Verb == Error && (!w.carrier(t) && !answers(t) || isType && r.Status.Kind == Int && !isError(t)):
+	case r.Verb == Error && (!w.carrier(t) && !answers(t) && !(call && r.Status.Kind == Index && isInt(t)) || isType && r.Status.Kind == Int && !isError(t)):
 		return fmt.Errorf("%s is no error", t)
 	}
 	return nil
@@ -556,6 +556,12 @@ func (w *world) status(t types.Type) bool {
 // carrier reports whether t is an error, or a type that error rows describe.
 func (w *world) carrier(t types.Type) bool {
 	return isError(t) || w.has(t, Error) || w.codes[nameOf(t)]
+}
+
+// isInt tells whether a value of a type may be the status itself.
+func isInt(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
 }
 
 func isError(t types.Type) bool {

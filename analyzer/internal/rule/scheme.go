@@ -65,13 +65,15 @@ func (p *Package) refused(r *engine.Responder) []reading {
 		if p.file(near) == nil {
 			near = at[len(at)-1] // another package chose it
 		}
-		q := p.typedAt(p.spared(p.readBefore(at...), at[0]), at[0])
-		if h.Status == 401 {
-			q = p.posted(q, near)
-		}
-		if !slices.Contains(out, q) {
-			out = append(out, q)
-		}
+		p.failed.Run(near, p.enclosing(near), func() {
+			q := p.typedAt(p.spared(p.readBefore(at...), at[0]), at[0])
+			if h.Status == 401 {
+				q = p.posted(q, near)
+			}
+			if !slices.Contains(out, q) {
+				out = append(out, q)
+			}
+		})
 	}
 	p.readings[r] = out
 	return out
