@@ -23,7 +23,7 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_620}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
+		"lines": {now: 13_660}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
 		"branches per line": {now: 336}, "comments": {now: 98},
 	},
 	"evidence": {
@@ -32,7 +32,7 @@ var house = map[string]map[string]figure{
 	},
 	"errcode":  {"branches per line": {now: 365}},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
-	"all":      {"lines": {now: 28_340}},
+	"all":      {"lines": {now: 28_380}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf

@@ -46,7 +46,7 @@ func units(packages []*Result) []*route.Unit {
 // stand in view of the whole program: a 401 in handlers to which every way,
 // through whatever package, sets the challenge; and, in a complete program, what
 // stands in functions that nothing in it leads to; and errors that are answered
-// by a function of another package. It puts in that a caller is known, and lacks a
+// by a function of another package, or made by one that sets the challenge. It puts in that a caller is known, and lacks a
 // right, in handlers to which every way of the program leads through what lets
 // only known callers pass.
 func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnostic) {
@@ -79,6 +79,9 @@ func (p *Program) Settle(packages []*Result, diagnostics []*[]analysis.Diagnosti
 		if f.Direct && RuleOf(f.Category).Anywhere && !slices.ContainsFunc(f.In, func(fn ast.Node) bool {
 			return fn == nil || !w.Answered(fn, nil).Caught
 		}) {
+			return true
+		}
+		if RuleOf(f.Category).Anywhere && w.SetsFirst(f.Callee.Name) {
 			return true
 		}
 		covered := RuleOf(f.Category).Anywhere

@@ -4,7 +4,10 @@ import (
 	"go/ast"
 	"slices"
 
+	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/roles"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // Errors that a handler returns may be answered by a function in place of its
@@ -28,6 +31,48 @@ func (v *View) AnswersErrors(n ast.Node, makes bool, rs []*Responder) bool {
 		}
 	}
 	return true
+}
+
+// RunsFirst is the variable whose function a library's function, by its full name, runs
+// first with the response; or "".
+func (v *View) RunsFirst(name string) string {
+	for _, r := range v.p.Table.Rows(name) {
+		if r.Calls.Kind == model.Text {
+			return r.Calls.Text
+		}
+	}
+	return ""
+}
+
+// MaySet tells whether a function, a *ast.FuncDecl or a *ast.FuncLit, sets a challenge on
+// a response that it is given, or may do so.
+func (v *View) MaySet(n ast.Node) bool {
+	for _, f := range v.p.functions() {
+		if f.node() == n {
+			return f.sum != nil && (f.sum.unknown || f.sum.vouches || f.sum.touches(func(_ Loc, ch Challenge, _ []domain.Pred) bool { return !ch.lacks() }))
+		}
+	}
+	return true
+}
+
+// setFirst tells whether what sends a status first runs a function of the program that
+// sets the challenge, or may.
+func setFirst(p *pkg, e *event) (set bool) {
+	if e.site == nil {
+		return false
+	}
+	c, ok := e.site.node.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	f := syntax.Callee(p.info, c)
+	if f == nil || !slices.ContainsFunc(p.roles.Rows(f), func(r model.Row) bool { return r.Calls.Kind == model.Text }) {
+		return false
+	}
+	if w := p.wiring(); w != nil {
+		p.stage(func() { set = w.SetsFirst(f.FullName()) })
+	}
+	return set
 }
 
 // An Answer is what becomes of the errors that a function returns to its framework.

@@ -365,7 +365,7 @@ func (p *pkg) hit(r *Responder, add func(*[]Hit, Hit), e *event, c channel.Carri
 	if c.Covered() && ch.lacks() {
 		ch = ChSet
 	}
-	if ch == ChEntry && e.twinned(c.Status) {
+	if ch == ChEntry && e.twinned(c.Status) || ch.lacks() && setFirst(p, e) {
 		ch = ChUnknown
 	}
 	way := e.way

@@ -49,6 +49,9 @@ type Wiring interface {
 	// Answered is about the errors that a function returns to its framework, and the
 	// responders of the package so far.
 	Answered(fn ast.Node, rs []*Responder) Answer
+	// SetsFirst is about a library's function that answers, by its full name: it tells
+	// whether one of the program that it runs first sets the challenge, or may.
+	SetsFirst(name string) bool
 }
 
 // A View is what the engine tells of a package while it decides.

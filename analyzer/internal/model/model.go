@@ -107,7 +107,7 @@ type Row struct {
 
 	Status, Key, Value, Header Arg
 	On                         Arg // the response; None is the receiver
-	Calls                      Arg // the method that the call runs first, with the response
+	Calls                      Arg // the method, or the function in a variable, that the call runs first with the response
 	Needs                      Arg // the argument without which, nil, nothing happens
 	In                         Arg // only in packages that use this type
 

@@ -455,8 +455,8 @@ func checkArg(name string, a Arg) string {
 			return name + " is an argument, or the receiver"
 		}
 	case "calls":
-		if a.Kind != Index || a.Text == "" || strings.Contains(a.Text, ".") {
-			return "calls is a method of an argument, such as $1.Render"
+		if a.Kind != Text && (a.Kind != Index || a.Text == "" || strings.Contains(a.Text, ".")) {
+			return "calls is a method of an argument, such as $1.Render, or the name of a variable"
 		}
 	}
 	return ""

@@ -18,7 +18,7 @@ type catcher struct {
 	framework string   // the import path of what calls it
 	at        ast.Node // the call, the literal or what is assigned to
 	fn        ast.Node // the function; nil where it is not in view
-	makes     bool     // it makes the errors that are answered
+	makes     string   // the variable whose functions make the errors that are answered, or ""
 }
 
 // catching is an option that brings what answers errors.
@@ -50,14 +50,14 @@ func (m *machine) noteCatchers(f unitFile, n ast.Node) {
 				continue
 			}
 			if by, _ := roles.Catches(l); by != "" {
-				m.noteCatcher(by, l, d.Expr, false)
+				m.noteCatcher(by, l, d.Expr, "")
 			} else if v := roles.CatchingVar(l); v != nil {
-				m.noteCatcher(v.Pkg().Path(), l, d.Expr, true)
+				m.noteCatcher(v.Pkg().Path(), l, d.Expr, syntax.GlobalName(v))
 			}
 		}
 	case *ast.CallExpr:
 		if by, at := m.catches(n); by != "" {
-			m.noteCatcher(by, n, n.Args[at], false)
+			m.noteCatcher(by, n, n.Args[at], "")
 		}
 	case *ast.CompositeLit:
 		t := syntax.NamedOf(f.Info.TypeOf(n))
@@ -67,7 +67,7 @@ func (m *machine) noteCatchers(f unitFile, n ast.Node) {
 		for _, el := range n.Elts {
 			if kv, ok := el.(*ast.KeyValueExpr); ok {
 				if by := roles.CatchingKey(t, kv.Key); by != "" {
-					m.noteCatcher(by, n, kv.Value, false)
+					m.noteCatcher(by, n, kv.Value, "")
 				}
 			}
 		}
@@ -88,7 +88,7 @@ func (m *machine) catches(c *ast.CallExpr) (by string, at int) {
 }
 
 // noteCatcher notes the functions that an expression may be.
-func (m *machine) noteCatcher(by string, at ast.Node, e ast.Expr, makes bool) {
+func (m *machine) noteCatcher(by string, at ast.Node, e ast.Expr, makes string) {
 	before := len(m.caught)
 	add := func(fn ast.Node) { m.caught = append(m.caught, catcher{by, at, fn, makes}) }
 	switch e := ast.Unparen(e).(type) {
@@ -225,14 +225,14 @@ func (w *Wiring) Answered(fn ast.Node, rs []*engine.Responder) engine.Answer {
 		}
 		return u.View.AnswersErrors(fn, makes, rs)
 	}
-	any := slices.ContainsFunc(all, func(c catcher) bool { return adds(c.fn, c.makes) })
+	any := slices.ContainsFunc(all, func(c catcher) bool { return adds(c.fn, c.makes != "") })
 	if !any {
 		return engine.Answer{}
 	}
 	ways := w.setting().ways[fn]
 	told := len(ways) > 0 && len(ways) < maxWays && !w.sets.spent()
 	for _, c := range all {
-		told = told && (!c.makes && w.m.placed[c.at] || !slices.ContainsFunc(ways, func(s way) bool { return s.mayBeOf(c.framework) }))
+		told = told && (c.makes == "" && w.m.placed[c.at] || !slices.ContainsFunc(ways, func(s way) bool { return s.mayBeOf(c.framework) }))
 	}
 	if !told {
 		return engine.Answer{Caught: true}
@@ -258,6 +258,21 @@ func (w *Wiring) Answered(fn ast.Node, rs []*engine.Responder) engine.Answer {
 		return engine.Answer{}
 	}
 	return engine.Answer{Way: lacks}
+}
+
+// SetsFirst tells whether a library's function, by its full name, first runs one that the
+// program put into a variable of the library, and that sets the challenge, or may.
+func (w *Wiring) SetsFirst(name string) bool {
+	return slices.ContainsFunc(w.m.catchers(), func(c catcher) bool {
+		if c.makes == "" || c.makes != w.m.all[0].View.RunsFirst(name) {
+			return false
+		}
+		if c.fn == nil {
+			return true
+		}
+		u := w.m.at(c.fn.Pos())
+		return u == nil || u.View.MaySet(c.fn)
+	})
 }
 
 // imports tells whether the package of a function imports another.

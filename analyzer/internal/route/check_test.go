@@ -117,6 +117,9 @@ func (p *Pick) When(m Match) *Pick                                { return p }
 func (p *Pick) Made() UnaryFunc                                   { return nil }
 func (c *Ctx) Next()                                              {}
 func (c *Ctx) Abort()                                             {}
+func Fail(c *Ctx, status int)                                     {}
+
+var MakeError = func(c *Ctx, status int) error { return nil }
 `
 
 var rows = strings.Split(strings.TrimSpace(`
@@ -165,6 +168,8 @@ example.test/mux.Req response
 example.test/mux.Req.W same
 example.test/mux.Req passes stops="false"
 (*example.test/mux.Router).Filter use with=$0 early
+example.test/mux.MakeError catch
+example.test/mux.Fail send status=$1 on=$0 calls="example.test/mux.MakeError"
 `), "\n")
 
 // check analyses packages, each a section named by its import path.

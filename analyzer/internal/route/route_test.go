@@ -401,6 +401,45 @@ func main() {
 	}
 }
 
+// TestRunFirst answers by a function of a library that first runs one which another
+// package of the program put into a variable.
+func TestRunFirst(t *testing.T) {
+	for _, c := range []struct {
+		first string
+		want  []string
+	}{
+		{`c.W.Header().Set("WWW-Authenticate", "Basic realm=\"x\"")`, nil},
+		{`c.W.Header().Set("X-Status", "no")`, []string{"api.go:5 missing-challenge"}},
+	} {
+		p := check(t, mux+`
+-- example.test/api --
+package api
+
+import "example.test/mux"
+
+func Refuse(c *mux.Ctx) { mux.Fail(c, 401) }
+-- example.test --
+package main
+
+import (
+	"example.test/api"
+	"example.test/mux"
+)
+
+func main() {
+	mux.MakeError = func(c *mux.Ctx, status int) error {
+		`+c.first+`
+		return nil
+	}
+	mux.New().Get("/", api.Refuse)
+}
+`, true)
+		if got := p.settled(); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v stand, want %v", c.first, got, c.want)
+		}
+	}
+}
+
 // TestLive keeps what may be run by what is not in view.
 func TestLive(t *testing.T) {
 	const text = `

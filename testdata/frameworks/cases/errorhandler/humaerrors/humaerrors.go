@@ -34,3 +34,8 @@ type none struct{}
 func Denied(context.Context, *none) (*none, error) {
 	return nil, huma.Error401Unauthorized("no")
 }
+
+// WriteErr sends no headers of the error that it makes.
+func Refuse(api huma.API, c huma.Context) {
+	huma.WriteErr(api, c, http.StatusUnauthorized, "log in") // want `\[missing-challenge\]`
+}

@@ -20,6 +20,13 @@ func Setup() {
 	huma.NewError = func(status int, message string, _ ...error) huma.StatusError {
 		return &problem{Status: status, Detail: message}
 	}
+	huma.NewErrorWithContext = func(_ huma.Context, status int, message string, _ ...error) huma.StatusError {
+		return &problem{Status: status, Detail: message}
+	}
+}
+
+func Refuse(api huma.API, c huma.Context) {
+	huma.WriteErr(api, c, http.StatusUnauthorized, "log in") // want `401 \[missing-challenge\]: huma.WriteErr in Refuse sends no WWW-Authenticate`
 }
 
 type none struct{}
