@@ -141,10 +141,16 @@ func byError(j *Judge, e ast.Expr, path []ast.Node, depth int) (outcomeOf, bool)
 	if len(o.fails) == 0 {
 		return o, false
 	}
-	// Nobody may be known there, whatever the error is called.
+	// Nobody may be known there, whatever the error is called. Where that is not the
+	// only reason, whoever calls and knows who asks is told what it is called.
 	t := j.tests(j.conditions(path), depth)
-	if !o.fails[0].Typed && agree(o.fails) == Authorization && slices.ContainsFunc(t.fails, func(f Finding) bool { return f.class() == Authentication }) {
-		o = outcomeOf{mixed: true}
+	nobody := slices.IndexFunc(t.fails, func(f Finding) bool { return f.class() == Authentication })
+	if nobody >= 0 && !o.fails[0].Typed && agree(o.fails) == Authorization {
+		mixed := outcomeOf{mixed: true}
+		if f := t.fails[nobody]; t.mixed && f.Test == Absent {
+			mixed.parts = &parts{f, o.fails[0]}
+		}
+		return mixed, true
 	}
 	return o, true
 }
@@ -271,7 +277,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			return true
 		}
 		sure = sure && (j.isMade(e) || isParam(j.info, e, fn))
-		if id, ok := e.(*ast.Ident); ok && syntax.IsError(j.info.TypeOf(id)) && len(j.conditions(path)) == 0 {
+		if id, ok := e.(*ast.Ident); ok && syntax.IsError(j.info.TypeOf(id)) && !slices.ContainsFunc(j.conditions(path), func(t syntax.Test) bool { return !t.Early }) {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true
 		}

@@ -89,6 +89,9 @@ func either(a, b outcomeOf) outcomeOf {
 	against := len(out.fails) > 0 && agree(out.fails) == Silent
 	out.mixed = a.mixed || b.mixed || lacks || against
 	out.vague = out.mixed && !against && (!a.mixed || a.vague) && (!b.mixed || b.vague)
+	if a.parts != nil && !b.mixed && agree(b.fails) == Authorization {
+		out.parts = a.parts // one more lacks a right
+	}
 	if against && !a.mixed && !b.mixed && agree(a.fails) == Authentication && agree(b.fails) == Authorization {
 		if f := a.fails[0]; f.Test == Absent && !lacks {
 			out.parts = &parts{f, weakest(b.fails)}
