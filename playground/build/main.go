@@ -46,7 +46,7 @@ func build(out string) error {
 		do   func(out string) error
 	}{
 		{"npm", npm}, {"wasm", wasm}, {"types", func(out string) error { return declarations("../testdata/frameworks", out) }},
-		{"examples", examples}, {"scripts", scripts}, {"page", page},
+		{"examples", examples}, {"scripts", scripts}, {"page", page}, {"compress", compress},
 	} {
 		if err := step.do(out); err != nil {
 			return fmt.Errorf("%s: %w", step.name, err)
@@ -101,6 +101,19 @@ func wasm(out string) error {
 		return err
 	}
 	return write(filepath.Join(out, "wasm_exec.js"), glue)
+}
+
+// compress makes smaller what each visit loads; the rest is loaded when it is asked for.
+func compress(out string) error {
+	args := []string{"compress.mjs"}
+	for _, file := range []string{"presets.gz", "start.gz", "types/base.gz", "types/index.gz"} {
+		abs, err := filepath.Abs(filepath.Join(out, filepath.FromSlash(file)))
+		if err != nil {
+			return err
+		}
+		args = append(args, abs)
+	}
+	return run("web", nil, "node", args...)
 }
 
 // ruleJSON is a rule as the page shows it.
