@@ -137,7 +137,8 @@
 //	on=       $N where the response is an argument and not the receiver: the response itself, its
 //	          header map, the *http.Request it answers, or the context that leads to it
 //	calls=    $N.Method where the call first runs that method of an argument with its own leading
-//	          arguments
+//	          arguments; "path.Var" where it first runs the function in that variable, which has a
+//	          catch row, with the response
 //	needs=    $N where the call does nothing if that argument is nil
 //	in=       "path.Type" where the row holds only in packages that use that type
 //
