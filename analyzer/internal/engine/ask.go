@@ -25,8 +25,9 @@ func (r *Result) IsMiddleware(sig *types.Signature) bool { return r.pkg.roles.Is
 
 // Sends says what a call answers with, as far as all that it sends agrees: the
 // part that is the response, and the part that is the status.
-func (r *Result) Sends(c *ast.CallExpr) (resp, status Part, ok bool) {
-	p := r.pkg
+func (r *Result) Sends(c *ast.CallExpr) (resp, status Part, ok bool) { return sends(r.pkg, c) }
+
+func sends(p *pkg, c *ast.CallExpr) (resp, status Part, ok bool) {
 	f := syntax.Callee(p.info, c)
 	if f == nil {
 		return Part{}, Part{}, false

@@ -220,7 +220,7 @@ func (p *pkg) isStatus(c *ast.CallExpr, i int) bool {
 	if sig, ok := p.info.TypeOf(c.Fun).(*types.Signature); !ok || i >= sig.Params().Len() || !syntax.IsInt(sig.Params().At(i).Type()) {
 		return false
 	}
-	if _, st, ok := (&Result{pkg: p}).Sends(c); ok {
+	if _, st, ok := sends(p, c); ok {
 		return st == Part{Idx: i}
 	}
 	f := syntax.Callee(p.info, c)

@@ -138,14 +138,14 @@ func (j *Judge) handsOn(c *ast.CallExpr, idx int, how outcome, sure bool, path [
 // byError tells what an error that leaves at a place says by its own name or text.
 func byError(j *Judge, e ast.Expr, path []ast.Node, depth int) (outcomeOf, bool) {
 	o := j.sentinel(e, e)
-	if len(o.fails) == 0 {
-		return o, false
+	if agree(o.fails) != Authorization || o.fails[0].Typed {
+		return o, len(o.fails) > 0
 	}
 	// Nobody may be known there, whatever the error is called. Where that is not the
 	// only reason, whoever calls and knows who asks is told what it is called.
 	t := j.tests(j.conditions(path), depth)
 	nobody := slices.IndexFunc(t.fails, func(f Finding) bool { return f.class() == Authentication })
-	if nobody >= 0 && !o.fails[0].Typed && agree(o.fails) == Authorization {
+	if nobody >= 0 {
 		mixed := outcomeOf{mixed: true}
 		if f := t.fails[nobody]; t.mixed && f.Test == Absent {
 			mixed.parts = &parts{f, o.fails[0]}

@@ -12,7 +12,6 @@ import (
 // A body is what a function does as a handler: to whom it hands its response on.
 type body struct {
 	fn   *function
-	busy bool
 	outs []handing
 	name string // by which middlewares are selected
 }
@@ -20,7 +19,6 @@ type body struct {
 // A handing is a place where a function hands its response on to a handler.
 type handing struct {
 	at   ast.Node // the call, or what a middleware that returns goes on from
-	in   ast.Node // the innermost function around it
 	to   values
 	h    engine.Headers
 	step bool // a plain call of a declared function

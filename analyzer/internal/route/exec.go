@@ -14,10 +14,9 @@ type frame struct {
 	sig     *types.Signature
 	results []values
 	into    *body // of a handler: what it hands on is noted there
-	depth   int
-	maybe   int  // how many conditions stand around
-	base    int  // how many of them stand around its call
-	done    bool // it has returned
+	maybe   int   // how many conditions stand around
+	base    int   // how many of them stand around its call
+	done    bool  // it has returned
 
 	onto *router // with which an option that is carried out registers
 }

@@ -97,7 +97,6 @@ type function struct {
 // made is what a middleware returns around next.
 type made struct {
 	vals values
-	busy bool
 }
 
 // node is the function in the syntax.

@@ -174,12 +174,7 @@ func (p *Package) letsPass(n ast.Node) bool {
 	if f == nil || file == nil || p.table.Rows(f.Origin().FullName()) != nil {
 		return false
 	}
-	results := f.Signature().Results()
-	says := false
-	for i := range results.Len() {
-		says = says || !syntax.IsError(results.At(i).Type())
-	}
-	if !says {
+	if !syntax.AnyOf(f.Signature().Results(), func(t types.Type) bool { return !syntax.IsError(t) }) {
 		return false
 	}
 	path := syntax.PathTo(file, c.Pos())
