@@ -195,6 +195,8 @@ func withoutTypeParams(s string) string {
 	return s[:i] + s[j+1:]
 }
 
+func isVar(o types.Object) bool { _, ok := o.(*types.Var); return ok }
+
 func (w *world) row(r Row) error {
 	obj, recv, err := w.lookup(r.Symbol)
 	if err != nil {
@@ -315,7 +317,16 @@ func (w *world) row(r Row) error {
 			return fmt.Errorf("%s is no value of a header", t)
 		}
 	}
-	if r.Calls.Kind != None {
+	switch r.Calls.Kind {
+	case Text: // a variable of a package that holds a function
+		v, _, err := w.lookup(r.Calls.Text)
+		if err != nil {
+			return err
+		}
+		if _, ok := v.Type().Underlying().(*types.Signature); !ok || !isVar(v) {
+			return fmt.Errorf("%s is no variable that holds a function", r.Calls.Text)
+		}
+	case Index:
 		t, err := arg(Arg{Kind: Index, N: r.Calls.N})
 		if err != nil {
 			return err

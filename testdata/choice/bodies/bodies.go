@@ -72,13 +72,12 @@ func (h *H) Both(c echo.Context) error {
 // H serves.
 type H struct{}
 
-func answer(err error, c echo.Context) {
+func answer(server *echo.Echo, err error, c echo.Context) {
 	if e, ok := err.(*apierr.Error); ok {
-		if e.Status == http.StatusUnauthorized {
-			c.Response().Header().Set("WWW-Authenticate", challenge)
-		}
 		_ = c.JSON(e.Status, e)
+		return
 	}
+	server.DefaultHTTPErrorHandler(err, c)
 }
 
 // Serve wires them.
@@ -89,7 +88,9 @@ func Serve() {
 	g.GET("/part", h.Part)
 	g.GET("/own", h.Own)
 	e := echo.New()
-	e.HTTPErrorHandler = answer
+	e.HTTPErrorHandler = func(err error, c echo.Context) {
+		answer(e, err, c)
+	}
 	e.GET("/renamed", h.Renamed)
 	e.GET("/both", h.Both)
 	_ = e.Start(":1")
