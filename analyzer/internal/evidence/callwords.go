@@ -35,7 +35,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 	name := split(f.Name())
 	all := identWords(c.Fun)
 	for _, a := range c.Args {
-		all = append(all, identWords(a)...)
+		all = append(all, askedWords(a)...)
 	}
 	n, s := speak(name), speak(all)
 	if fromContext(name) && how != onTrue {
@@ -117,6 +117,28 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 		return failed(Finding{Subject: Credential, Test: Rejected, What: credRejected, From: from, Node: c, Key: key})
 	}
 	return o
+}
+
+// askedWords are the words of an argument, but for those that only read the path or
+// the method of a request: who is asked whether that is allowed is told what is
+// asked for, and no policy about addresses.
+func askedWords(e ast.Expr) []string {
+	var out []string
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if ws := split(n.Sel.Name); in(wordsTarget, ws) && ast.IsExported(n.Sel.Name) {
+				out = append(out, identWords(n.X)...)
+				return false
+			}
+		case *ast.FuncLit:
+			return false
+		case *ast.Ident:
+			out = append(out, identWords(n)...)
+		}
+		return true
+	})
+	return out
 }
 
 // verifies tells whether the receiver, or a variable that a call is handed,
