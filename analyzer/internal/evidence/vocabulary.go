@@ -11,7 +11,7 @@ var (
 
 	wordsCredential = words("token tokens jwt jws bearer credential credentials cred creds password passwd pwd passphrase apikey session sessions authentication authenticate authenticated authenticator authn unauthenticated login logged signin signed basic secret sid", "api key", "access key", "auth header", "auth key", "auth token", "log in", "sign in")
 
-	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted may group groups enforce enforcer moderator staff entitlement tier plan collaborator creator author membership", "read only", "write access", "is member")
+	wordsRight = words("role roles permission permissions perm perms permit permitted admin admins administrator owner owners owns ownership scope scopes allowed allow can acl rbac abac privilege privileges privileged superuser sudo root grant granted group groups enforce enforcer moderator staff entitlement tier plan collaborator creator author membership", "read only", "write access", "is member")
 
 	wordsPolicy = words("csrf xsrf origin cors ratelimit rate limit limits limiter quota throttle disabled enabled enable disable ban banned block blocked blocklist blacklist whitelist allowlist denylist suspended suspend captcha readonly maintenance ip ips cidr referer referrer webhook webhooks hook hooks state nonce locked lock inactive active deleted verified unverified confirmed otp totp mfa factor passcode webauthn invite invited invitation upload demo feature signature sig hmac license region country age agent traversal symlink method methods proto tls https cert certificate certificates host hosts url uri redirect share link hidden upstream elevation elevations elevated stepup reauthenticate aal acr amr", "step up", "web authn", "email domain", "allowed domain", "allowed domains", "sync token", "page token", "next token", "continuation token", "resume token")
 
@@ -27,7 +27,7 @@ var (
 	// wordsVerify verify what they are handed.
 	wordsVerify = words("verify validate authenticate introspect")
 	// wordsAsk go with a right where it is asked for.
-	wordsAsk = words("has check require enforce can is allowed allow must may ensure verify validate assert")
+	wordsAsk = words("has check require enforce can is allowed allow must ensure verify validate assert")
 	// wordsMaking are of calls that make a credential rather than ask for one.
 	wordsMaking = words("new generate create make issue sign delete remove revoke set save store update put write encode hash refresh begin start regenerate")
 	// wordsByID are of calls that look up a record by what it is called.
