@@ -58,6 +58,9 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	if of := j.resultsTold(f); idx < len(of) && of[idx] != 0 {
 		return of[idx]
 	}
+	if key := j.stored.Given(f, idx); key != "" {
+		return j.keptUnder(key)
+	}
 	if f.Pkg() == nil || j.isStd(f.Pkg().Path()) {
 		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
 			args |= j.prov(sel.X, depth+1)
