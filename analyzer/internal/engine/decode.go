@@ -286,7 +286,7 @@ func (p *pkg) typeByName(s string) types.Type {
 	case !ok && s == "error":
 		return types.Universe.Lookup("error").Type()
 	case !ok && strings.HasPrefix(s, "interface{"):
-		return p.interfaceOf(s)
+		return interfaceOf(p, s)
 	case !ok:
 		return nil
 	}
@@ -301,7 +301,7 @@ var qualified = regexp.MustCompile(`[\w.~/-]+\.\w+`)
 
 // interfaceOf is the interface without a name that a text writes, or nil where
 // this package can't name what stands in it.
-func (p *pkg) interfaceOf(s string) types.Type {
+func interfaceOf(p *pkg, s string) types.Type {
 	if t, ok := p.literals[s]; ok {
 		return t
 	}

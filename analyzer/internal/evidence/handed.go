@@ -179,7 +179,7 @@ func (j *Judge) differ(f Finding, x, y ast.Expr, py Provenance) (outcomeOf, bool
 	switch {
 	case py.has(OfPrincipal):
 		return outcomeOf{}, false
-	case py.has(OfRequest | OfResource), j.ofRecord(y):
+	case py.has(OfRequest | OfResource), ofRecord(j, y):
 		f.Subject, f.Test, f.What = Resource, Relation, notOwner
 	case py.has(OfConfiguration), j.parameter(y):
 		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(last, lastWords(y)...))
@@ -208,7 +208,7 @@ func (j *Judge) parameter(e ast.Expr) bool {
 
 // ofRecord tells whether an expression is a part of a record that the function is
 // handed beside who asks.
-func (j *Judge) ofRecord(e ast.Expr) bool {
+func ofRecord(j *Judge, e ast.Expr) bool {
 	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
 	if !ok {
 		return false
