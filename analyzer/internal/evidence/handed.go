@@ -238,17 +238,41 @@ func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 		}
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(split(sel.Sel.Name)), true
 	case p.only(OfPrincipal) && !field:
-		if !is {
+		ws := append(j.allWords(x), j.originWords(x, x.Pos())...)
+		switch {
+		case !is:
 			return outcomeOf{est: true}, true
-		}
-		f.Subject, f.Test, f.What = Principal, Absent, notKnown
-		if j.foundBy(x).has(OfCredential) {
+		case j.foundBy(x).has(OfCredential):
 			f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
+		case !j.theirs(x):
+			f.Subject, f.Test, f.What = Principal, Absent, notKnown
+		case speak(ws).right:
+			f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(ws), true
+		default:
+			return outcomeOf{mixed: true}, true
 		}
 	default:
 		return outcomeOf{}, false
 	}
 	return failed(f), true
+}
+
+// theirs tells whether an expression is what a call found for a known caller, as a
+// list: that it is empty does not say that they are not known.
+func (j *Judge) theirs(x ast.Expr) bool {
+	sl, ok := j.info.TypeOf(x).Underlying().(*types.Slice)
+	c, _ := j.defs.Call(x, x.Pos())
+	if !ok || c == nil || types.Identical(sl.Elem(), types.Typ[types.Byte]) {
+		return false
+	}
+	if n := syntax.NamedOf(sl.Elem()); n != nil && speak(split(n.Obj().Name())).principal {
+		return false
+	}
+	var args Provenance
+	for _, a := range c.Args {
+		args |= j.source(a)
+	}
+	return args.has(OfPrincipal) && !args.has(OfCredential)
 }
 
 // rightOf tells whether a field may be a right that a caller has or lacks: by its
