@@ -24,42 +24,33 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 	p, asked := j.handed(c)
 	n := speak(name)
 	f := Finding{From: from, Node: c, Key: key, Strong: true, Proven: true}
+	est := true // who passes is known
 	switch {
 	case p.has(OfCredential) && !p.has(OfPrincipal) && how != onTrue:
 		if n.right && (in(wordsAsk, name) || !finds(j.info, c)) || in(wordsAuthorize, name) {
 			return outcomeOf{}, false // it may be the right that the bearer lacks
 		}
-		if !fails {
-			return outcomeOf{est: !in(wordsGetting, first(name)), key: key}, true
-		}
+		est = !in(wordsGetting, first(name))
 		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
 	case p.has(OfPrincipal) && how == onFalse && only && asked && in(wordsTyped, j.allWords(c)):
 		return outcomeOf{}, false // who is known types a password once more
 	case p.has(OfPrincipal) && how == onFalse && only && asked:
-		if !fails {
-			return outcomeOf{est: true, key: key}, true
-		}
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(name), true
 	case p.has(OfPrincipal) && !p.has(OfCredential) && how == onErr && syntax.IsError(j.info.TypeOf(c)) && len(name) == 1 && in(wordsAuthorize, name):
-		if !fails {
-			return outcomeOf{est: true, key: key}, true
-		}
 		f.Subject, f.Test, f.What, f.Known = Principal, Refused, lacking(name), true
 	case p.has(OfPrincipal) && only && in(wordsFresh, name) && how == onFalse, p.has(OfPrincipal) && only && in(wordsExpired, name) && how == onTrue:
 		if kindOfCaller(c.Fun) {
 			return outcomeOf{}, false // an account may end too
 		}
-		if !fails {
-			return outcomeOf{est: true, key: key}, true
-		}
 		f.Subject, f.Test, f.What, f.Sent = Credential, Expired, "the credentials have expired", true
 	case p.has(OfAddress) && how == onFalse && only && !p.has(OfPrincipal):
-		if !fails {
-			return outcomeOf{key: key}, true
-		}
+		est = false
 		f.Subject, f.Test, f.What = Request, Refused, wrongAddress
 	default:
 		return outcomeOf{}, false
+	}
+	if !fails {
+		return outcomeOf{est: est, key: key}, true
 	}
 	return failed(f), true
 }
@@ -188,7 +179,7 @@ func (j *Judge) differ(f Finding, x, y ast.Expr, py Provenance) (outcomeOf, bool
 	switch {
 	case py.has(OfPrincipal):
 		return outcomeOf{}, false
-	case py.has(OfRequest | OfResource):
+	case py.has(OfRequest | OfResource), ofRecord(j, y):
 		f.Subject, f.Test, f.What = Resource, Relation, notOwner
 	case py.has(OfConfiguration), j.parameter(y):
 		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(last, lastWords(y)...))
@@ -215,40 +206,73 @@ func (j *Judge) parameter(e ast.Expr) bool {
 	return ok && p == 0
 }
 
+// ofRecord tells whether an expression is a part of a record that the function is
+// handed beside who asks.
+func ofRecord(j *Judge, e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id := root(sel)
+	return id != nil && j.parameter(id) && mayBeCaller(j.info.TypeOf(id))
+}
+
 // lack tells what says that something is nil, empty or zero, by where it comes
 // from.
 func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 	p := j.source(x)
 	f := Finding{From: exprText(x), Node: x, Strong: true, Proven: true}
 	sel, field := ast.Unparen(x).(*ast.SelectorExpr)
+	est := false // where there is one, who asks is known
 	switch {
 	case p.has(OfCredential) && !p.has(OfPrincipal):
-		if !is {
-			return outcomeOf{}, true
-		}
 		f.Subject, f.Test, f.What, f.Sent = Credential, Absent, noCredential, true
 	case p.only(OfConfiguration) && isPointer(j.info.TypeOf(x)):
-		if !is {
-			return outcomeOf{}, true
-		}
 		f.Subject, f.Test, f.What = Configuration, Off, switchedOff
 	case p.has(OfPrincipal) && field && !in(wordsID, split(sel.Sel.Name)) && rightOf(j.info, sel):
-		if !is {
-			return outcomeOf{est: true}, true
-		}
+		est = true
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(split(sel.Sel.Name)), true
 	case p.only(OfPrincipal) && !field:
-		if !is {
-			return outcomeOf{est: true}, true
-		}
-		f.Subject, f.Test, f.What = Principal, Absent, notKnown
-		if j.foundBy(x).has(OfCredential) {
+		est = true
+		ws := append(j.allWords(x), j.originWords(x, x.Pos())...)
+		switch {
+		case j.foundBy(x).has(OfCredential):
 			f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
+		case !theirs(j, x):
+			f.Subject, f.Test, f.What = Principal, Absent, notKnown
+		case speak(ws).right:
+			f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(ws), true
+		default:
+			return outcomeOf{est: !is, mixed: is}, true
 		}
 	default:
 		return outcomeOf{}, false
 	}
+	if !is {
+		return outcomeOf{est: est}, true
+	}
 	return failed(f), true
+}
+
+// theirs tells whether an expression is what a call found for a known caller, as a
+// list: that it is empty does not say that they are not known.
+func theirs(j *Judge, x ast.Expr) bool {
+	c, _ := j.defs.Call(x, x.Pos())
+	if c == nil || !many(j.info.TypeOf(x)) {
+		return false
+	}
+	sl, ok := j.info.TypeOf(x).Underlying().(*types.Slice)
+	if !ok || types.Identical(sl.Elem(), types.Typ[types.Byte]) {
+		return false
+	}
+	if n := syntax.NamedOf(sl.Elem()); n != nil && speak(split(n.Obj().Name())).principal {
+		return false
+	}
+	var args Provenance
+	for _, a := range c.Args {
+		args |= j.source(a)
+	}
+	return args.has(OfPrincipal) && !args.has(OfCredential)
 }
 
 // rightOf tells whether a field may be a right that a caller has or lacks: by its
