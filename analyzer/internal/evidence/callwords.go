@@ -119,26 +119,22 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 	return o
 }
 
-// askedWords are the words of an argument, but for those that only read the path or
-// the method of a request: who is asked whether that is allowed is told what is
-// asked for, and no policy about addresses.
-func askedWords(e ast.Expr) []string {
-	var out []string
-	ast.Inspect(e, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SelectorExpr:
-			if ws := split(n.Sel.Name); in(wordsTarget, ws) && ast.IsExported(n.Sel.Name) {
-				out = append(out, identWords(n.X)...)
-				return false
-			}
-		case *ast.FuncLit:
-			return false
-		case *ast.Ident:
-			out = append(out, identWords(n)...)
+// askedWords are the words of an argument, but for those that read the path or the
+// method of a request: they say what is asked for, and are no policy.
+func askedWords(e ast.Expr) (out []string) {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		if ast.IsExported(e.Sel.Name) && in(wordsTarget, split(e.Sel.Name)) {
+			return askedWords(e.X)
 		}
-		return true
-	})
-	return out
+		return append(askedWords(e.X), identWords(e.Sel)...)
+	case *ast.CallExpr:
+		for _, x := range append(e.Args[:len(e.Args):len(e.Args)], e.Fun) {
+			out = append(out, askedWords(x)...)
+		}
+		return out
+	}
+	return identWords(e)
 }
 
 // verifies tells whether the receiver, or a variable that a call is handed,

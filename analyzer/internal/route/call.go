@@ -19,7 +19,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 			return []values{f.builtin(c)}
 		}
 	}
-	fn, _ := f.callee(c)
+	fn, id := f.callee(c)
 	by := f.concrete(fn, c)
 	if by != nil {
 		fn = by
@@ -28,6 +28,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		// What generated code calls for a handler, without the response; and
 		// what a handler calls that has none.
 		f.into.add(f.at(c), c, just(f.function(fn, f.receiver(c))), true)
+		f.met[id] = true
 	}
 	if fn != nil && !f.ours(fn.Pkg()) {
 		if by, at := f.catches(c); by != "" {
