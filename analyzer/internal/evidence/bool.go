@@ -121,7 +121,7 @@ func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth in
 			all = append(all, j.boolGiven(id, o, truth, depth))
 		}
 		if !is(o) && len(ts) > 0 && (starts || j.constOf(o.Expr) != nil) {
-			all = append(all, j.eval(beside(j.info, ts[0], id), !ts[0].Truth, depth+1))
+			all = append(all, j.eval(j.beside(ts[0], id), !ts[0].Truth, depth+1))
 		}
 	}
 	if len(all) == 0 {
@@ -132,16 +132,27 @@ func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth in
 
 // beside is the condition of a test without the part that asks whether a variable is
 // not yet true: if !ok && other() { ok = true }.
-func beside(info *types.Info, t syntax.Test, flag *ast.Ident) ast.Expr {
-	b, ok := ast.Unparen(t.Cond).(*ast.BinaryExpr)
+func (j *Judge) beside(t syntax.Test, flag *ast.Ident) ast.Expr {
+	b, ok := j.kept(t.Cond).(*ast.BinaryExpr)
 	if !ok || b.Op != token.LAND || !t.Truth {
 		return t.Cond
 	}
-	not, ok := ast.Unparen(b.X).(*ast.UnaryExpr)
-	if ok && not.Op == token.NOT && info.Uses[syntax.Ident(not.X)] == info.Uses[flag] {
+	not, ok := j.kept(b.X).(*ast.UnaryExpr)
+	if ok && not.Op == token.NOT && j.info.Uses[syntax.Ident(not.X)] == j.info.Uses[flag] {
 		return b.Y
 	}
 	return t.Cond
+}
+
+// kept is an expression, or what the variable holds that it names.
+func (j *Judge) kept(e ast.Expr) ast.Expr {
+	e = ast.Unparen(e)
+	if id, ok := e.(*ast.Ident); ok {
+		if only := j.defs.Only(id); only != nil {
+			return only
+		}
+	}
+	return e
 }
 
 // listed is a flag that is up because an address is on a list of those that are

@@ -157,16 +157,10 @@ func (j *Judge) isNil(e ast.Expr) bool {
 // constOf is the constant that an expression is, or that the variable holds
 // which it names, or nil.
 func (j *Judge) constOf(e ast.Expr) constant.Value {
-	e = ast.Unparen(e)
-	if v := j.info.Types[e].Value; v != nil {
+	if v := j.info.Types[ast.Unparen(e)].Value; v != nil {
 		return v
 	}
-	if id, ok := e.(*ast.Ident); ok {
-		if only := j.defs.Only(id); only != nil {
-			return j.info.Types[only].Value
-		}
-	}
-	return nil
+	return j.info.Types[j.kept(e)].Value
 }
 
 // errorIs tells what an error that is there, or is not, says.
