@@ -160,7 +160,7 @@ func (j *Judge) constOf(e ast.Expr) constant.Value {
 	if v := j.info.Types[ast.Unparen(e)].Value; v != nil {
 		return v
 	}
-	return j.info.Types[j.kept(e)].Value
+	return j.info.Types[keptIn(j.defs, e)].Value
 }
 
 // errorIs tells what an error that is there, or is not, says.

@@ -68,7 +68,7 @@ func Phrase(next http.Handler) http.Handler {
 			return
 		}
 		if _, err := equal(kept, []byte(phrase)); err != nil {
-			w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(err from equal, line 80\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+			w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(err from equal, line 70\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -99,7 +99,7 @@ func (f *figures) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	md := metadata.New(map[string]string{"authorization": r.Header.Get("Authorization")})
 	ctx := metadata.NewIncomingContext(r.Context(), md)
 	if _, err := f.gate.Pass(ctx); err != nil {
-		w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(err from f\.gate\.Pass, line 115\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(err from f\.gate\.Pass, line 101\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	f.next.ServeHTTP(w, r)
@@ -161,7 +161,7 @@ func (f *figures) Load(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := f.may(ctx, name); err != nil {
-		unknown(w) // want `401 \[want-403\]: the caller is known and lacks a right \(err from f\.may, line 184\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		unknown(w) // want `401 \[want-403\]: the caller is known and lacks a right \(err from f\.may, line 163\): respond 403 \(RFC 9110 §15\.5\.4\)`
 		return
 	}
 	w.Write(nil)
@@ -203,7 +203,7 @@ func Ask(d desk, w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if a.Error != nil {
-		unknown(w) // want `401 \[want-403\]: the caller is known and lacks a right \(err from d\.Authorize, line 221\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		unknown(w) // want `401 \[want-403\]: the caller is known and lacks a right \(err from d\.Authorize, line 200\): respond 403 \(RFC 9110 §15\.5\.4\)`
 		return
 	}
 	// Near: what is delivered may be refused for another reason.
@@ -224,7 +224,7 @@ func bearerOf(r *http.Request) string {
 func Drive(w http.ResponseWriter, r *http.Request, s *share) {
 	token := bearerOf(r)
 	if token == "" || len(s.Tokens) == 0 || token != s.Tokens[0].Value {
-		w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: no credentials were sent \(token, line 247\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: no credentials were sent \(token, line 226\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	// Near: who has none of these may have been let in all the same.
@@ -246,7 +246,7 @@ func Twice(w http.ResponseWriter, r *http.Request) {
 		loggedIn = true
 	}
 	if !loggedIn {
-		w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(checkToken, line 266\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+		w.WriteHeader(http.StatusForbidden) // want `403 \[want-401\]: the credentials were rejected \(checkToken, line 245\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	_ = u
