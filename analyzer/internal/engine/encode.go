@@ -340,7 +340,9 @@ func (p *pkg) tells(t types.Type, v Value) bool {
 					return true
 				}
 			case RootGlobal:
-				return true
+				if v, ok := a.Loc.Root.Obj.(*types.Var); !ok || v.Exported() {
+					return true
+				}
 			}
 		case AtomHeader:
 			return true

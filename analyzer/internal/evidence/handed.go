@@ -182,7 +182,7 @@ func (j *Judge) differ(f Finding, x, y ast.Expr, py Provenance) (outcomeOf, bool
 	switch {
 	case py.has(OfPrincipal):
 		return outcomeOf{}, false
-	case py.has(OfRequest | OfResource):
+	case py.has(OfRequest | OfResource), ofRecord(j, y):
 		f.Subject, f.Test, f.What = Resource, Relation, notOwner
 	case py.has(OfConfiguration), j.parameter(y):
 		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(last, lastWords(y)...))
@@ -207,6 +207,17 @@ func (j *Judge) parameter(e ast.Expr) bool {
 	}
 	p, ok := j.frames[len(j.frames)-1].of[v]
 	return ok && p == 0
+}
+
+// ofRecord tells whether an expression is a part of a record that the function is
+// handed beside who asks.
+func ofRecord(j *Judge, e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id := root(sel)
+	return id != nil && j.parameter(id) && mayBeCaller(j.info.TypeOf(id))
 }
 
 // lack tells what says that something is nil, empty or zero, by where it comes
