@@ -28,7 +28,7 @@ var house = map[string]map[string]figure{
 	},
 	"evidence": {
 		"lines": {now: 6_165}, "methods of a type": {now: 165}, "branches of a func": {now: 75},
-		"branches per line": {now: 387}, "comments": {now: 125},
+		"branches per line": {now: 388}, "comments": {now: 125},
 	},
 	"errcode":  {"branches per line": {now: 365}},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
