@@ -181,6 +181,13 @@ func makesError(f *types.Func) bool {
 	return does == "new" || does == "format"
 }
 
+// besideAnswer tells whether an error came beside the answer to a question. That it
+// could not be asked is no reason of its own, whatever is answered then.
+func besideAnswer(j *Judge, e ast.Expr) bool {
+	c, idx := j.defs.Call(e, e.Pos())
+	return c != nil && idx == 1 && answersNo(j.info, c, 0)
+}
+
 // isParam tells whether an expression is an error that the function is handed,
 // which is there wherever somebody hands it on.
 func isParam(info *types.Info, e ast.Expr, fn ast.Node) bool {
@@ -210,7 +217,7 @@ func countReturns(fn ast.Node) int {
 
 // returned joins what the return statements of a function say.
 func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
-	var all []outcomeOf
+	var all, aside []outcomeOf
 	unknown, sure := false, true
 	ast.PreorderStack(fn, nil, func(n ast.Node, path []ast.Node) bool {
 		path = append(path, n)
@@ -291,9 +298,17 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true
 		}
-		all = append(all, j.tests(j.conditions(path), depth+1))
+		o := j.tests(j.conditions(path), depth+1)
+		if len(o.fails) == 0 && !o.mixed && besideAnswer(j, e) {
+			aside = append(aside, o)
+			return true
+		}
+		all = append(all, o)
 		return true
 	})
+	if len(all) == 0 {
+		all = aside
+	}
 	if unknown || len(all) == 0 {
 		return failure{never: !unknown}
 	}

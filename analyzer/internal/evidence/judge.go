@@ -318,7 +318,7 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 	}
 words:
 	o := j.callWords(c, f, idx, how, fails, from, key)
-	if how == onErr && idx > 0 && syntax.IsBool(resultType(j.info, c, 0)) && agree(o.fails) == Authorization {
+	if how == onErr && idx > 0 && syntax.IsBool(resultType(j.info, c, 0)) && (agree(o.fails) == Authorization || !fails && speak(split(f.Name())).right) {
 		return outcomeOf{key: key} // who may not is told by the truth value: the question failed
 	}
 	return o
