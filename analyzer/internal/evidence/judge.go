@@ -310,7 +310,11 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		}
 	}
 words:
-	return j.callWords(c, f, idx, how, fails, from, key)
+	o := j.callWords(c, f, idx, how, fails, from, key)
+	if how == onErr && idx > 0 && syntax.IsBool(resultType(j.info, c, 0)) && agree(o.fails) == Authorization {
+		return outcomeOf{key: key} // who may not is told by the truth value: the question failed
+	}
+	return o
 }
 
 // at are findings of a helper, as its caller has them.
