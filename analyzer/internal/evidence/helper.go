@@ -44,7 +44,7 @@ func (j *Judge) helper(c *ast.CallExpr, f *types.Func, idx int, how outcome, fai
 func (m failure) says(fails bool) (outcomeOf, bool) {
 	switch {
 	case !m.told:
-		return outcomeOf{}, false
+		return outcomeOf{plain: m.plain}, false
 	case m.vague:
 		return m.outcomeOf, false
 	case m.mixed:
@@ -181,11 +181,11 @@ func makesError(f *types.Func) bool {
 	return does == "new" || does == "format"
 }
 
-// besideAnswer tells whether an error came beside the answer to a question. That it
-// could not be asked is no reason of its own, whatever is answered then.
+// besideAnswer tells whether an error came beside the answer to a question, or is made
+// of one. That it could not be asked is no reason of its own, whatever is answered then.
 func besideAnswer(j *Judge, e ast.Expr) bool {
-	c, idx := j.defs.Call(e, e.Pos())
-	return c != nil && idx == 1 && answersNo(j.info, c, 0)
+	c := j.refuser(e)
+	return c != nil && !syntax.IsError(j.info.TypeOf(c)) && answersNo(j.info, c, 0)
 }
 
 // isParam tells whether an expression is an error that the function is handed,
@@ -219,6 +219,13 @@ func countReturns(fn ast.Node) int {
 func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 	var all, aside []outcomeOf
 	unknown, sure := false, true
+	note := func(o outcomeOf, e ast.Expr) {
+		if how == onErr && len(o.fails) == 0 && !o.mixed && besideAnswer(j, e) {
+			aside = append(aside, o)
+		} else {
+			all = append(all, o)
+		}
+	}
 	ast.PreorderStack(fn, nil, func(n ast.Node, path []ast.Node) bool {
 		path = append(path, n)
 		if _, ok := n.(*ast.FuncLit); ok && n != fn {
@@ -248,7 +255,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 		if c, ok := e.(*ast.CallExpr); ok {
 			in := j.inner(c, 0, how, depth+1)
 			if in.sure {
-				all = append(all, j.handsOn(c, 0, how, true, path, depth+1))
+				note(j.handsOn(c, 0, how, true, path, depth+1), c)
 			}
 			if sure = sure && (in.sure || j.isMade(c)); in.sure || in.never {
 				return true
@@ -298,12 +305,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true
 		}
-		o := j.tests(j.conditions(path), depth+1)
-		if len(o.fails) == 0 && !o.mixed && besideAnswer(j, e) {
-			aside = append(aside, o)
-			return true
-		}
-		all = append(all, o)
+		note(j.tests(j.conditions(path), depth+1), e)
 		return true
 	})
 	if len(all) == 0 {

@@ -303,6 +303,11 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			return outcomeOf{mixed: true, vague: true, fails: at(o.fails, from, c, key), key: key}
 		case o.vague && agree(o.fails) == Authentication && !slices.ContainsFunc(o.fails, func(f Finding) bool { return f.Test == Absent }):
 			return outcomeOf{est: true, key: key} // whatever else it refuses, it verified them
+		case o.plain:
+			// What it returns asks for the form of the answer; its name may say more.
+			w := j.callWords(c, f, idx, how, fails, from, key)
+			w.plain = len(w.fails) == 0 && !w.mixed && !w.est
+			return w
 		case ok:
 			o.fails = at(o.fails, from, c, key)
 			if fails {
