@@ -44,7 +44,7 @@ func (j *Judge) helper(c *ast.CallExpr, f *types.Func, idx int, how outcome, fai
 func (m failure) says(fails bool) (outcomeOf, bool) {
 	switch {
 	case !m.told:
-		return outcomeOf{}, false
+		return outcomeOf{plain: m.plain}, false
 	case m.vague:
 		return m.outcomeOf, false
 	case m.mixed:

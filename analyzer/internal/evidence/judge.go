@@ -294,6 +294,11 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 				return o
 			}
 			return outcomeOf{mixed: true, key: key}
+		case o.plain:
+			// What it returns asks for the form of the answer; its name may say more.
+			w := j.callWords(c, f, idx, how, fails, from, key)
+			w.plain = len(w.fails) == 0 && !w.mixed && !w.est
+			return w
 		case ok:
 			o.fails = at(o.fails, from, c, key)
 			if p := o.parts; p != nil {
