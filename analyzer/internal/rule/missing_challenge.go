@@ -126,7 +126,7 @@ func missing(p *Package) []analysis.Diagnostic {
 			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s on line %d does not do for a %d, rename it (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), otherHeader(st), p.line(wrong.Pos()), st, rfc)
 			d.Related = chosen(r.Lacking)
 		case wiped != nil && len(fixes) > 0:
-			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s wipes the %s that is set on line %d%s: set it afterwards (%s)", st, name, fn, h, p.line(wiped.Pos()), p.whence(node.Pos(), r.Lacking), rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s wipes the %s that is set on line %d%s: set it afterwards (%s)", st, name, fn, h, p.line(wiped.Node.Pos()), p.whence(node.Pos(), r.Lacking), rfc)
 			d.Related = chosen(r.Lacking)
 		case len(r.Lacking) > 1:
 			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s%s: set a challenge when the status is %d (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), st, rfc)
