@@ -340,7 +340,8 @@ func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 	if t == nil || isHeader(t) {
 		return outcomeOf{}, false
 	}
-	if _, ok := t.Underlying().(*types.Map); !ok {
+	m, ok := t.Underlying().(*types.Map)
+	if !ok {
 		return outcomeOf{}, false
 	}
 	k := j.source(x.Index)
@@ -350,6 +351,8 @@ func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
 	case k.has(OfPrincipal):
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(j.allWords(x.X)), true
+	case j.source(x.X).has(OfPrincipal) && types.IsInterface(m.Elem()) && j.constOf(x.Index) != nil:
+		return outcomeOf{}, false // a claim that is not there makes no token of this kind
 	case j.source(x.X).has(OfPrincipal):
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(j.allWords(x)), true
 	case k.has(OfAddress):
