@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // index is the value of an element.
@@ -131,15 +132,6 @@ func (in *interp) keysKnown(s *state, l Loc) bool {
 	return ok && len(lit.Elts) > 0
 }
 
-// isMap tells whether a type, if it is known, is one of maps.
-func isMap(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	_, ok := t.Underlying().(*types.Map)
-	return ok
-}
-
 // mapKeys is what the keys of a map may be: known only where all of them are.
 func (in *interp) mapKeys(s *state, v Value) Value {
 	a, ok := v.Single()
@@ -150,7 +142,7 @@ func (in *interp) mapKeys(s *state, v Value) Value {
 	if l.Root.Kind != RootSite {
 		return domain.Top
 	}
-	if !isMap(in.types[l]) {
+	if !syntax.Is[*types.Map](in.types[l]) {
 		return domain.Top
 	}
 	out := Value{}

@@ -192,10 +192,8 @@ func (j *Judge) namesNobody(e ast.Expr) bool {
 // empty tells what says that something is nil, empty or zero, or is not.
 func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 	x = ast.Unparen(x)
-	if t := j.info.TypeOf(x); t != nil {
-		if _, ok := t.Underlying().(*types.Signature); ok {
-			return outcomeOf{}
-		}
+	if syntax.Is[*types.Signature](j.info.TypeOf(x)) {
+		return outcomeOf{}
 	}
 	if sel, ok := x.(*ast.SelectorExpr); ok {
 		if r := j.fieldRow(sel); r != nil && r.Fails == onZero {
@@ -259,7 +257,7 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		}
 		// A user that was looked up in a store is another matter: the one
 		// who asks comes from the request, the session or its context.
-		asks := in(wordsAsking, append(slices.Clone(ws), at...)) || j.ofRequest(x) || j.contextValue(x) != nil
+		asks := !sentIn(j.info, x) && (in(wordsAsking, append(slices.Clone(ws), at...)) || j.ofRequest(x) || j.contextValue(x) != nil)
 		if !asks {
 			return outcomeOf{}
 		}
@@ -281,6 +279,13 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		return failed(f)
 	}
 	return outcomeOf{}
+}
+
+// sentIn tells whether an expression is a field of a message that was sent, as its
+// tag says: what the caller asks for, not what they are.
+func sentIn(info *types.Info, e ast.Expr) bool {
+	sel, ok := e.(*ast.SelectorExpr)
+	return ok && info.Selections[sel] != nil && in(wordsInput, identWords(sel.X)) && tagOf(info.Selections[sel]) != ""
 }
 
 // mismatch tells what two things that differ say.

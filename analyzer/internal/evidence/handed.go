@@ -278,14 +278,7 @@ func (j *Judge) foundBy(x ast.Expr) Provenance {
 
 // many tells whether a type holds several things.
 func many(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Slice, *types.Map:
-		return true
-	}
-	return false
+	return syntax.Is[*types.Slice](t) || syntax.Is[*types.Map](t)
 }
 
 // is tells what says that a part of the principal is a constant: an attribute

@@ -125,7 +125,7 @@ func (p *Package) sends(c *ast.CallExpr) (resp, status engine.Part, ok bool) {
 // the call, or in the responder under a check of its status. The first fix is
 // the one that is applied; those after it are for editors.
 func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.SuggestedFix {
-	if len(r.Late) > 0 || p.upstream(r) || r.Direct && p.lentBefore(r.Node) {
+	if len(r.Late) > 0 || p.upstream(r) || p.otherField(r) != "" || r.Direct && p.lentBefore(r.Node) {
 		return nil
 	}
 	name, _ := header(r.Lacking[0].Status)
@@ -387,7 +387,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	}
 	read = p.posted(p.spared(read, c.Node.Pos()), c.Node.Pos())
 	schemes, known := read.schemes(401), read.has(transports|readsTyped) || len(through) != 1 || !p.standsForPackage(through[0])
-	for _, q := range p.proposalsFor(schemes, known, "WWW-Authenticate", p.rejectedBy(c.Verdict), at) {
+	for _, q := range p.proposalsFor(schemes, known, "WWW-Authenticate", p.rejectedBy(c.Verdict) && !p.mayBeUnsent(c.Node.Pos()), at) {
 		s := fix.Site{Node: at, Always: true, Chosen: nil, Sends: p.sends}
 		for _, r := range through {
 			s.Wiped = s.Wiped || r.Wiped

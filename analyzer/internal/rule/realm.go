@@ -314,7 +314,52 @@ func (p *Package) rejected(r *engine.Responder) bool {
 	if f == nil {
 		return false
 	}
-	return p.rejectedBy(p.judge.WeighAround(syntax.PathTo(f, pos), 401))
+	return p.rejectedBy(p.judge.WeighAround(syntax.PathTo(f, pos), 401)) && !p.mayBeUnsent(pos)
+}
+
+// mayBeUnsent tells whether what failed in the branch around a place was handed
+// the Authorization field as it came, which nothing has looked at before: it fails
+// where none was sent too, and no challenge has an error then.
+func (p *Package) mayBeUnsent(at token.Pos) bool {
+	f := p.innermostIf(at)
+	if f == nil {
+		return false
+	}
+	info := p.Pass.TypesInfo
+	looked := func(a ast.Expr) bool {
+		id, ok := a.(*ast.Ident)
+		return ok && slices.ContainsFunc(evidence.Conditions(p.judge, syntax.PathTo(p.file(at), f.Pos())), func(t syntax.Test) bool {
+			return slices.ContainsFunc(slices.Collect(ast.Preorder(t.Cond)), func(n ast.Node) bool {
+				x, ok := n.(*ast.Ident)
+				return ok && info.ObjectOf(x) == info.ObjectOf(id)
+			})
+		})
+	}
+	for _, n := range p.deciding(f.Cond) {
+		for n := range ast.Preorder(n) {
+			c, ok := n.(*ast.CallExpr)
+			if !ok {
+				continue
+			}
+			if fn := syntax.Callee(info, c); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "strings" {
+				continue // it cuts a token out
+			}
+			if slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return p.isField(a) && !looked(a) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isField tells whether an expression is the Authorization field as it came.
+func (p *Package) isField(e ast.Expr) bool {
+	c, _ := p.judge.Definitions().Call(e, e.Pos())
+	if c == nil {
+		return false
+	}
+	r := credentialReader{info: p.Pass.TypesInfo, pkg: p.Pass.Pkg}
+	return slices.ContainsFunc(c.Args, func(a ast.Expr) bool { s, ok := r.constant(a); return ok && fieldOfAuth(s) })
 }
 
 // rejectedBy tells whether a verdict says so of a token: by an API that says

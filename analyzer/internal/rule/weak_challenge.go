@@ -65,7 +65,7 @@ Silent when:
 
 - the branch does not show whether a token was sent or rejected, or only names suggest it;
 - the token came in another way than in the Authorization field, and no API says that it is one;
-- the branch covers both, as in ~token == "" || !valid(token)~;
+- the branch covers both, as in ~token == "" || !valid(token)~, or where a verifier is handed the Authorization field as it came, and nothing has looked whether it is there;
 - a part of the challenge that could be the parameter is known only at run time;
 - the package serves the metadata of a protected resource itself: MCP clients look there too;
 - the package sends no Bearer challenge.
@@ -130,7 +130,7 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 	sent, known := bearerParam(h.Val, "error")
 	switch {
 	case !known:
-	case sent == "" && v.High && p.rejectedBy(v) && p.judge.HandsToken(v.Node):
+	case sent == "" && v.High && p.rejectedBy(v) && p.judge.HandsToken(v.Node) && !p.mayBeUnsent(h.Pos):
 		d, at := report("%s (%s, line %d), and the challenge has no error=\"invalid_token\", at which clients refresh their token (RFC 6750 §3.1)", v.What, v.From, p.line(v.Node.Pos()))
 		if use != nil {
 			d.SuggestedFixes = p.offer(at, func() []analysis.SuggestedFix { return p.withError(*use, h, `, error="invalid_token"`) })
