@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 	"slices"
@@ -293,13 +294,9 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 		}
 		apply := func(to *Challenge, ch Challenge) {
 			switch {
-			case ch == ChEntry:
-				if split {
-					*to = ChUnknown
-				}
-			case ch == ChSet && split:
+			case split && (ch == ChEntry || ch == ChSet):
 				*to = ChUnknown
-			default:
+			case ch != ChEntry:
 				*to = ch
 			}
 		}
@@ -376,35 +373,18 @@ func (in *interp) derive(fr *callFrame, e *event) {
 	if e.atExit || !fr.possible(e.conds) || fr.unnamed(e.conds) || fr.panicsAt(e.derefs) {
 		return // what is only recorded is an effect of the exit
 	}
-	in.handedOver(fr, e)
 	s := fr.s
 	for _, l := range in.respLocs(s, fr.loc(e.resp)) {
 		r := s.peek(l)
 		if r.sent == SentYes {
 			continue
 		}
-		ch, proxy := e.ch, e.proxy
 		twinCh, twinProxy, others := fr.same(e, l)
-		if ch == ChEntry {
-			ch = twinCh
-		}
-		if proxy == ChEntry {
-			proxy = twinProxy
-		}
-		if ch == ChEntry {
-			ch = r.ch
-		}
-		if proxy == ChEntry {
-			proxy = r.proxy
-		}
+		fresh := ChEntry
 		if l.Root.Kind == RootSite && s.resps[l] == nil {
-			if ch == ChEntry {
-				ch = ChNone
-			}
-			if proxy == ChEntry {
-				proxy = ChNone
-			}
+			fresh = ChNone
 		}
+		ch, proxy := cmp.Or(e.ch, twinCh, r.ch, fresh), cmp.Or(e.proxy, twinProxy, r.proxy, fresh)
 		st, own := Value{Top: e.status.Top}, Value{}
 		var more []domain.Pred
 		foreign := !in.mine(e.site)
@@ -433,6 +413,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 					continue
 				}
 				v, about := fr.together(e.conds, a.Loc)
+				in.handedOver(v.Without(a.Int))
 				st = domain.Join(st, v.Without(a.Int|e.done))
 				more = append(more, about...)
 			}

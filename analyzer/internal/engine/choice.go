@@ -53,7 +53,7 @@ func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64)
 		}
 		path = append(path, n)
 		e, ok := n.(ast.Expr)
-		if !ok || !slices.ContainsFunc(path, inBody) && !inTable(path) || looked(path) {
+		if !ok || !slices.ContainsFunc(path, inBody) && !inTable(path) || looked(path) || p.tooLate(path) {
 			return true
 		}
 		st := p.chosen(e, reached)
@@ -69,6 +69,18 @@ func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64)
 		return true
 	})
 	return out
+}
+
+// tooLate tells whether a place is only come by where the status has left.
+func (p *pkg) tooLate(path []ast.Node) bool {
+	for _, n := range slices.Backward(path) {
+		if st, ok := n.(ast.Stmt); ok {
+			if now, ok := p.guards.reach[st]; ok {
+				return now.left
+			}
+		}
+	}
+	return false
 }
 
 // inTable tells whether the last node of a path stands in a literal of a
@@ -151,8 +163,11 @@ func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 
 // bodyOfOther tells whether the last node of a path is an error that a call
 // sends as the body, or as a part of the body, of a response whose status is
-// another argument; by way of some local variables or none.
+// another argument or has left; by way of some local variables or none.
 func bodyOfOther(p *pkg, path []ast.Node, depth int) bool {
+	if p.tooLate(path) {
+		return true
+	}
 	if p.info.Types[path[len(path)-1].(ast.Expr)].Value != nil {
 		return false
 	}
@@ -170,7 +185,7 @@ func bodyOfOther(p *pkg, path []ast.Node, depth int) bool {
 		case *ast.ValueSpec:
 			return len(up.Names) == 1 && variableOfOther(p, path[:i], p.info.Defs[up.Names[0]], depth+1)
 		case *ast.AssignStmt:
-			return len(up.Lhs) == 1 && variableOfOther(p, path[:i], p.info.ObjectOf(syntax.Ident(up.Lhs[0])), depth+1)
+			return len(up.Rhs) == 1 && variableOfOther(p, path[:i], p.info.ObjectOf(syntax.Ident(up.Lhs[0])), depth+1)
 		default:
 			return false
 		}
@@ -418,18 +433,12 @@ func (p *pkg) alwaysStatus(f *types.Func) int64 {
 	return n
 }
 
-// handedOver notes the statuses that a call hands to a responder, also where
-// one was sent before, or where the responder's own package reports it.
-func (in *interp) handedOver(fr *callFrame, e *event) {
-	for _, a := range e.status.Atoms {
-		if a.Kind != AtomRef {
-			continue
-		}
-		v, _ := fr.together(e.conds, a.Loc)
-		for _, b := range v.Without(a.Int).Atoms {
-			if b.Kind == AtomInt && IsChoice(b.Int) && b.Pos.IsValid() {
-				in.handed[b.Pos] = b.Int
-			}
+// handedOver notes the statuses that a call hands to a responder, also where the
+// responder's own package reports it.
+func (in *interp) handedOver(v Value) {
+	for _, a := range v.Atoms {
+		if a.Kind == AtomInt && IsChoice(a.Int) && a.Pos.IsValid() {
+			in.handed[a.Pos] = a.Int
 		}
 	}
 }

@@ -24,7 +24,13 @@ type Guard struct {
 type guards struct {
 	known map[Guard]*Guard
 	made  map[ast.Node]ast.Expr // the conditions of cases, by case
-	reach map[ast.Stmt]*Guard
+	reach map[ast.Stmt]passed
+}
+
+// passed is what holds on every way to a statement.
+type passed struct {
+	guards *Guard
+	left   bool // a status: no other leaves after it
 }
 
 // guard notes that control passed a condition.
@@ -73,17 +79,14 @@ func (in *interp) passes(ss []*state, st ast.Stmt) {
 	if _, ok := st.(*ast.BlockStmt); ok || len(ss) == 0 {
 		return // its statements have their own
 	}
-	g := ss[0].guards
-	for _, s := range ss[1:] {
-		g = commonGuards(g, s.guards)
+	now, known := in.guards.reach[st]
+	if !known {
+		now = passed{ss[0].guards, true}
 	}
-	old, ok := in.guards.reach[st]
-	if ok {
-		g = commonGuards(old, g)
+	for _, s := range ss {
+		now = passed{commonGuards(now.guards, s.guards), now.left && s.left()}
 	}
-	if !ok || g != old {
-		in.guards.reach[st] = g
-	}
+	in.guards.reach[st] = now
 }
 
 // Guards are the conditions that control passed on every way to a statement
@@ -91,8 +94,8 @@ func (in *interp) passes(ss []*state, st ast.Stmt) {
 // They are not known (ok is false) where the engine did not come by: in
 // functions that can't matter, and in code that nothing reaches.
 func (r *Result) Guards(st ast.Stmt) (g *Guard, ok bool) {
-	g, ok = r.pkg.guards.reach[st]
-	return g, ok
+	now, ok := r.pkg.guards.reach[st]
+	return now.guards, ok
 }
 
 // OnlyCalled tells whether calls in this package are all that a function is used

@@ -120,7 +120,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		fns: map[*types.Func]*fn{}, setBySig: map[string]bool{}, lits: map[*ast.FuncLit]*fn{}, sites: map[ast.Node]*site{},
 		types: map[Loc]types.Type{}, genv: domain.NewEnv(), globals: map[*types.Var]*global{},
 		foreign: map[types.Object]*summary{},
-		guards:  guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]*Guard{}},
+		guards:  guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]passed{}},
 		sizes:   map[ast.Node]int{}, sets: map[ast.Node]*Guard{},
 		ifaces: map[string][]string{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{},
 		factful: map[*types.Package]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},

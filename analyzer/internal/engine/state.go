@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -164,6 +163,19 @@ func (s *state) peek(l Loc) resp {
 	return resp{}
 }
 
+// left tells whether the response that the function was handed has its status, and
+// so have all.
+func (s *state) left() (any bool) {
+	for l, r := range s.resps {
+		if l.Root.Kind == RootParam || l.Root.Kind == RootCaptured {
+			if any = r.sent == SentYes; !any {
+				return false
+			}
+		}
+	}
+	return any
+}
+
 // key is the part of a state in which joined states must agree.
 func (s *state) key() string {
 	if len(s.resps) == 0 {
@@ -180,13 +192,7 @@ func (s *state) key() string {
 			parts = append(parts, string(append(append(appendLoc(buf[:0], l), '='), k...)))
 		}
 	}
-	switch len(parts) {
-	case 0:
-		return ""
-	case 1:
-		return parts[0]
-	}
-	sort.Strings(parts)
+	slices.Sort(parts)
 	return strings.Join(parts, "|")
 }
 

@@ -24,42 +24,33 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 	p, asked := j.handed(c)
 	n := speak(name)
 	f := Finding{From: from, Node: c, Key: key, Strong: true, Proven: true}
+	est := true // who passes is known
 	switch {
 	case p.has(OfCredential) && !p.has(OfPrincipal) && how != onTrue:
 		if n.right && (in(wordsAsk, name) || !finds(j.info, c)) || in(wordsAuthorize, name) {
 			return outcomeOf{}, false // it may be the right that the bearer lacks
 		}
-		if !fails {
-			return outcomeOf{est: !in(wordsGetting, first(name)), key: key}, true
-		}
+		est = !in(wordsGetting, first(name))
 		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
 	case p.has(OfPrincipal) && how == onFalse && only && asked && in(wordsTyped, j.allWords(c)):
 		return outcomeOf{}, false // who is known types a password once more
 	case p.has(OfPrincipal) && how == onFalse && only && asked:
-		if !fails {
-			return outcomeOf{est: true, key: key}, true
-		}
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(name), true
 	case p.has(OfPrincipal) && !p.has(OfCredential) && how == onErr && syntax.IsError(j.info.TypeOf(c)) && len(name) == 1 && in(wordsAuthorize, name):
-		if !fails {
-			return outcomeOf{est: true, key: key}, true
-		}
 		f.Subject, f.Test, f.What, f.Known = Principal, Refused, lacking(name), true
 	case p.has(OfPrincipal) && only && in(wordsFresh, name) && how == onFalse, p.has(OfPrincipal) && only && in(wordsExpired, name) && how == onTrue:
 		if kindOfCaller(c.Fun) {
 			return outcomeOf{}, false // an account may end too
 		}
-		if !fails {
-			return outcomeOf{est: true, key: key}, true
-		}
 		f.Subject, f.Test, f.What, f.Sent = Credential, Expired, "the credentials have expired", true
 	case p.has(OfAddress) && how == onFalse && only && !p.has(OfPrincipal):
-		if !fails {
-			return outcomeOf{key: key}, true
-		}
+		est = false
 		f.Subject, f.Test, f.What = Request, Refused, wrongAddress
 	default:
 		return outcomeOf{}, false
+	}
+	if !fails {
+		return outcomeOf{est: est, key: key}, true
 	}
 	return failed(f), true
 }
@@ -221,32 +212,26 @@ func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 	p := j.source(x)
 	f := Finding{From: exprText(x), Node: x, Strong: true, Proven: true}
 	sel, field := ast.Unparen(x).(*ast.SelectorExpr)
+	est := false // where there is one, who asks is known
 	switch {
 	case p.has(OfCredential) && !p.has(OfPrincipal):
-		if !is {
-			return outcomeOf{}, true
-		}
 		f.Subject, f.Test, f.What, f.Sent = Credential, Absent, noCredential, true
 	case p.only(OfConfiguration) && isPointer(j.info.TypeOf(x)):
-		if !is {
-			return outcomeOf{}, true
-		}
 		f.Subject, f.Test, f.What = Configuration, Off, switchedOff
 	case p.has(OfPrincipal) && field && !in(wordsID, split(sel.Sel.Name)) && rightOf(j.info, sel):
-		if !is {
-			return outcomeOf{est: true}, true
-		}
+		est = true
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(split(sel.Sel.Name)), true
 	case p.only(OfPrincipal) && !field:
-		if !is {
-			return outcomeOf{est: true}, true
-		}
+		est = true
 		f.Subject, f.Test, f.What = Principal, Absent, notKnown
 		if j.foundBy(x).has(OfCredential) {
 			f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
 		}
 	default:
 		return outcomeOf{}, false
+	}
+	if !is {
+		return outcomeOf{est: est}, true
 	}
 	return failed(f), true
 }

@@ -48,15 +48,7 @@ func (j *Judge) sourceKept(e ast.Expr, depth int) Provenance {
 // what words say.
 func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
 	if len(c.Args) > 0 {
-		key := j.stored.Key(c.Args[0])
-		p := j.ownKept(key)
-		far, _ := j.stored.Far(key)
-		if p |= Provenance(far.Of); p.has(OfPrincipal) {
-			// One key has one kind of thing: where what is kept is the caller, it is
-			// theirs too where it is made of what they sent.
-			return OfPrincipal
-		}
-		if p != 0 {
+		if p := j.keptUnder(j.stored.Key(c.Args[0])); p != 0 {
 			return p
 		}
 	}
@@ -65,6 +57,18 @@ func (j *Judge) keptIn(c *ast.CallExpr, depth int) Provenance {
 		return OfPrincipal
 	}
 	return 0
+}
+
+// keptUnder is the provenance of what is known to be kept under a key. One key has one
+// kind of thing: where what is kept is the caller, it is theirs too where it is made of
+// what they sent.
+func (j *Judge) keptUnder(key string) Provenance {
+	far, _ := j.stored.Far(key)
+	p := j.ownKept(key) | Provenance(far.Of)
+	if p.has(OfPrincipal) {
+		return OfPrincipal
+	}
+	return p
 }
 
 // ownKept is the provenance of what this package keeps under a key. It is no part of

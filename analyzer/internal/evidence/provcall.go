@@ -59,6 +59,9 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	if f.Pkg() != nil && f.Pkg() != j.pkg && j.pass.ImportObjectFact != nil && j.pass.ImportObjectFact(f, &fact) && idx < len(fact.Of) && fact.Of[idx] != 0 {
 		return fact.Of[idx]
 	}
+	if key := j.stored.Given(f, idx); key != "" {
+		return j.keptUnder(key)
+	}
 	if f.Pkg() == nil || j.isStd(f.Pkg().Path()) {
 		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
 			args |= j.prov(sel.X, depth+1)

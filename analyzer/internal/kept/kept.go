@@ -4,20 +4,35 @@
 package kept
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
-// A Fact says what a package, and those that it imports, keep with requests.
-type Fact struct{ Keys []Key }
+// A Fact says what a package, and those that it imports, keep with requests, and
+// which functions of the package itself put and look there for others.
+type Fact struct {
+	Keys   []Key
+	Access []Access
+}
+
+// An Access is an exported function that always puts an argument into the context of
+// a request, or gives what is there as a result and nothing else.
+type Access struct {
+	Func string
+	Puts bool
+	At   int // which argument or result
+	Key  string
+}
 
 // A Key is what is kept under one key.
 type Key struct {
@@ -29,7 +44,7 @@ type Key struct {
 
 func (*Fact) AFact() {}
 
-// maxKeys bounds the keys that a fact tells.
+// maxKeys bounds the keys that a fact tells, and the functions.
 const maxKeys = 64
 
 // A Stored is one thing that is put into the context of a request.
@@ -55,8 +70,9 @@ type Index struct {
 	Source func(of ast.Expr) uint8
 	Caller func(Stored) bool
 
-	own map[string][]Stored
-	far map[string]Key
+	own  map[string][]Stored
+	far  map[string]Key
+	with map[string]Access // of imports
 }
 
 // Stores is what a call puts into the context of a request.
@@ -64,6 +80,10 @@ func (x *Index) Stores(c *ast.CallExpr) (Stored, bool) {
 	f := syntax.Callee(x.Pass.TypesInfo, c)
 	switch {
 	case f == nil:
+	case f.Pkg() != nil && f.Pkg() != x.Pass.Pkg && x.access(f).Puts:
+		if a := x.access(f); a.At < len(c.Args) {
+			return Stored{a.Key, c.Args[a.At]}, true
+		}
 	case len(c.Args) == 3 && f.FullName() == "context.WithValue":
 		return Stored{x.Key(c.Args[1]), c.Args[2]}, true
 	case len(c.Args) == 2 && x.Keeps(c):
@@ -103,7 +123,7 @@ func (x *Index) elsewhere() map[string]Key {
 	if x.far != nil {
 		return x.far
 	}
-	x.far = map[string]Key{}
+	x.far, x.with = map[string]Key{}, map[string]Access{}
 	if x.Pass.ImportPackageFact == nil {
 		return x.far
 	}
@@ -111,6 +131,9 @@ func (x *Index) elsewhere() map[string]Key {
 		var fact Fact
 		if !x.Pass.ImportPackageFact(p, &fact) {
 			continue
+		}
+		for _, a := range fact.Access {
+			x.with[a.Func] = a
 		}
 		for _, k := range fact.Keys {
 			if had, ok := x.far[k.Text]; ok {
@@ -121,6 +144,93 @@ func (x *Index) elsewhere() map[string]Key {
 	}
 	return x.far
 }
+
+// access is how a function of an imported package puts or looks there.
+func (x *Index) access(f *types.Func) Access {
+	x.elsewhere()
+	return x.with[f.FullName()]
+}
+
+// Given is the key under which a function of an imported package looks for what it
+// gives as a result, or empty.
+func (x *Index) Given(f *types.Func, result int) string {
+	if a := x.access(f); !a.Puts && a.At == result {
+		return a.Key
+	}
+	return ""
+}
+
+// accesses are the exported functions that put and look for others.
+func (x *Index) accesses() (out []Access) {
+	for f, fd := range syntax.Functions(x.Pass.TypesInfo, x.Files) {
+		if !f.Exported() || len(out) == maxKeys {
+			continue
+		}
+		a, ok := x.putting(f, fd)
+		if !ok {
+			a = Access{Func: f.FullName()}
+			a.Key, ok = x.giving(fd, 0)
+		}
+		if ok && a.Key != "" && !strings.Contains(a.Key, local) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// putting is the first parameter that a function always keeps.
+func (x *Index) putting(f *types.Func, fd *ast.FuncDecl) (a Access, ok bool) {
+	for _, st := range fd.Body.List {
+		switch st.(type) {
+		case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt:
+		default:
+			continue
+		}
+		for n := range ast.Preorder(st) {
+			c, call := n.(*ast.CallExpr)
+			if !call || ok {
+				continue
+			}
+			if s, stores := x.Stores(c); stores {
+				v := x.Pass.TypesInfo.Uses[syntax.Ident(s.Of)]
+				for i := range f.Signature().Params().Len() {
+					if v == f.Signature().Params().At(i) {
+						a, ok = Access{f.FullName(), true, i, s.Key}, true
+					}
+				}
+			}
+		}
+	}
+	return a, ok
+}
+
+// giving is the key under which a function looks for what it gives, if that is all it
+// gives or nothing; empty where it gives nothing.
+func (x *Index) giving(fd *ast.FuncDecl, depth int) (key string, ok bool) {
+	for r := range syntax.Returns(fd) {
+		if len(r.Results) == 0 || depth > maxGiven {
+			return "", false
+		}
+		under, ok := "", x.Pass.TypesInfo.Types[r.Results[0]].IsNil()
+		if c := x.Lookup(r.Results[0]); c != nil && len(c.Args) > 0 {
+			under, ok = x.Key(c.Args[0]), true
+		} else if c, call := ast.Unparen(r.Results[0]).(*ast.CallExpr); call {
+			for f, inner := range syntax.Functions(x.Pass.TypesInfo, x.Files) {
+				if f == syntax.Callee(x.Pass.TypesInfo, c) {
+					under, ok = x.giving(inner, depth+1)
+				}
+			}
+		}
+		if !ok || key != "" && under != "" && key != under {
+			return "", false
+		}
+		key = cmp.Or(key, under)
+	}
+	return key, true
+}
+
+// maxGiven bounds the functions within one another that only hand on.
+const maxGiven = 2
 
 // with is what two packages keep under one key.
 func (k Key) with(o Key) Key {
@@ -220,10 +330,10 @@ func (x *Index) Fact(told uint8) *Fact {
 			keys[text] = k
 		}
 	}
-	if len(keys) == 0 {
+	f := &Fact{Access: x.accesses()}
+	if len(keys)+len(f.Access) == 0 {
 		return nil
 	}
-	f := &Fact{}
 	for _, text := range slices.Sorted(maps.Keys(keys))[:min(len(keys), maxKeys)] {
 		f.Keys = append(f.Keys, keys[text])
 	}
@@ -250,8 +360,11 @@ func (x *Index) Key(e ast.Expr) string {
 	if _, ok := ast.Unparen(e).(*ast.CompositeLit); ok {
 		return t.String()
 	}
-	return t.String() + " " + types.ExprString(e)
+	return t.String() + local + types.ExprString(e)
 }
+
+// local marks the key that only a variable of a function has.
+const local = " ~"
 
 // Before lists the keys under which something has surely been put into the
 // context of the request where control comes to a place: by the place itself, or

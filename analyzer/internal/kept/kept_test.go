@@ -25,6 +25,8 @@ import (
 //   - What surely ran before is kept, and nothing that may not have run.
 //   - A condition shows the caller where the one error that may be there instead is
 //     not; its negation shows the opposite.
+//   - Who always keeps a parameter under a key that all know is told of, and who gives
+//     what is there or nothing.
 //   - A fact is the same whatever was looked at first, bounded, and tells of what
 //     imported packages tell.
 
@@ -187,7 +189,7 @@ func f(ctx context.Context, s store, v any) {
 	s.Set(key("errors"), fault{})
 	s.Set(key("errors"), errors.New("x"))
 }
-`, &Fact{[]Key{{Text: "example.test/p.key \"far\"", Of: 2, Errors: []string{"q.Fault"}}, {Text: "k", Of: 1, Caller: true}}})
+`, &Fact{Keys: []Key{{Text: "example.test/p.key \"far\"", Of: 2, Errors: []string{"q.Fault"}}, {Text: "k", Of: 1, Caller: true}}})
 	for name, want := range map[string]Key{
 		"only":   {Of: 1, Caller: true},
 		"either": {Of: 1, Caller: true, Errors: []string{p.Types.Path() + ".fault"}},
@@ -324,7 +326,7 @@ func TestFact(t *testing.T) {
 	s.Set(key("fails"), errors.New("x"))
 }
 `
-	far := []*Fact{{[]Key{{Text: "b", Of: 1, Caller: true}, {Text: "a", Of: 1, Caller: true}}}, {[]Key{{Text: "a", Of: 2}}}}
+	far := []*Fact{{Keys: []Key{{Text: "b", Of: 1, Caller: true}, {Text: "a", Of: 1, Caller: true}}}, {Keys: []Key{{Text: "a", Of: 2}}}}
 	x, _ := index(t, src, far...)
 	f := x.Fact(1)
 	var texts []string
@@ -351,5 +353,94 @@ func TestFact(t *testing.T) {
 	many, _ := index(t, head+"func f(s store) {\n"+b.String()+"}\n")
 	if g := many.Fact(1); len(g.Keys) != maxKeys || g.Keys[0].Text != `string "1000"` || !slices.IsSortedFunc(g.Keys, func(a, b Key) int { return strings.Compare(a.Text, b.Text) }) {
 		t.Errorf("%d keys", len(g.Keys))
+	}
+}
+
+func TestAccess(t *testing.T) {
+	src := head + `
+func Put(ctx context.Context, u *user) context.Context { return context.WithValue(ctx, mark{}, u) }
+
+func (s store) Keep(n int, u *user) { s.Set("user", u) }
+
+func Take(ctx context.Context) (any, bool) {
+	if ctx == nil {
+		return nothing()
+	}
+	return ctx.Value(mark{}), true
+}
+
+func nothing() (any, bool) { return nil, false }
+
+func Again(ctx context.Context) any { return Again(ctx) }
+
+func put(ctx context.Context, u *user) context.Context { return context.WithValue(ctx, mark{}, u) }
+
+func Sometimes(s store, u *user) {
+	if u != nil {
+		s.Set("user", u)
+	}
+}
+
+func Whatever(ctx context.Context, k key, u *user) context.Context { return context.WithValue(ctx, k, u) }
+
+func Other(ctx context.Context) context.Context { return context.WithValue(ctx, mark{}, whois()) }
+
+func Either(ctx context.Context) any {
+	if ctx == nil {
+		return new(user)
+	}
+	return ctx.Value(mark{})
+}
+
+func Two(ctx context.Context, more bool) any {
+	if more {
+		return ctx.Value("more")
+	}
+	return ctx.Value(mark{})
+}
+
+func At(ctx context.Context, k key) any { return ctx.Value(k) }
+`
+	x, _ := index(t, src)
+	f := x.Fact(1)
+	want := []Access{
+		{"example.test/p.Put", true, 1, "example.test/p.mark"},
+		{"(example.test/p.store).Keep", true, 1, `string "user"`},
+		{"example.test/p.Take", false, 0, "example.test/p.mark"},
+	}
+	if !slices.Equal(f.Access, want) {
+		t.Errorf("%v, want %v", f.Access, want)
+	}
+}
+
+// What imports tell of their functions holds of calls.
+func TestImportedAccess(t *testing.T) {
+	x, p := index(t, head+`
+func f(ctx context.Context) {
+	context.WithoutCancel(ctx)
+	context.Cause(ctx)
+}
+`, &Fact{Access: []Access{{"context.WithoutCancel", true, 0, "k"}, {"context.Cause", false, 0, "k"}}})
+	n := 0
+	for node := range ast.Preorder(p.File) {
+		c, ok := node.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		f := syntax.Callee(p.Info, c)
+		if f == nil || f.Pkg().Path() != "context" {
+			continue
+		}
+		n++
+		puts := f.Name() == "WithoutCancel"
+		if s, ok := x.Stores(c); ok != puts || ok && (s.Key != "k" || s.Of != c.Args[0]) {
+			t.Errorf("%s keeps %v, %v", f.Name(), s, ok)
+		}
+		if k := x.Given(f, 0); (k == "k") == puts || x.Given(f, 1) != "" {
+			t.Errorf("%s gives what is under %q", f.Name(), k)
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d calls", n)
 	}
 }

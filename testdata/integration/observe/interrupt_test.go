@@ -14,10 +14,17 @@ import (
 	"testing"
 )
 
-// TestInterrupt ends the command and the tests that it runs, as a terminal does:
-// what was seen until then is reported.
+// TestInterrupt ends the command and the tests that it runs, as a terminal does,
+// or the command alone, as a runner of jobs does: what was seen until then is
+// reported.
 func TestInterrupt(t *testing.T) {
 	exe := build(t)
+	t.Run("a terminal", func(t *testing.T) { testInterrupt(t, exe, -1, syscall.SIGINT) })
+	t.Run("a runner of jobs", func(t *testing.T) { testInterrupt(t, exe, 1, syscall.SIGTERM) })
+}
+
+// testInterrupt sends a signal to the command, or, with whom -1, to its process group.
+func testInterrupt(t *testing.T, exe string, whom int, signal syscall.Signal) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +62,7 @@ func TestInterrupt(t *testing.T) {
 		t.Fatalf("the command ended before its test came: %v\n%s", err, &errs)
 	}
 	defer c.Close()
-	if err := syscall.Kill(-cmd.Process.Pid, syscall.SIGINT); err != nil {
+	if err := syscall.Kill(whom*cmd.Process.Pid, signal); err != nil {
 		t.Fatal(err)
 	}
 	var exit *exec.ExitError

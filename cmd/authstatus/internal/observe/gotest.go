@@ -12,6 +12,8 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"sync/atomic"
+	"syscall"
 )
 
 // fileEnv names the file that the hooks write to.
@@ -47,18 +49,27 @@ func (b *Build) Test(patterns, flags []string, file string, out io.Writer) (*Tes
 	if err != nil {
 		return nil, err
 	}
-	// An interrupt reaches go test too, which ends; what was seen until then is
-	// reported.
-	interrupt := make(chan os.Signal, 1)
-	signal.Notify(interrupt, os.Interrupt)
-	defer signal.Stop(interrupt)
+	// An interrupt at a terminal reaches go test too, which ends. What ends this
+	// process alone, as a runner of jobs does, ends go test here. Either way what
+	// was seen until then is reported.
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(stop)
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
+	var interrupted atomic.Bool
+	go func() {
+		s := <-stop
+		interrupted.Store(true)
+		if s == syscall.SIGTERM {
+			cmd.Process.Kill()
+		}
+	}()
 	c := &collector{tests: new(Tests), out: out, output: map[string]string{}, started: map[string]bool{}}
 	readErr := c.read(pipe)
 	err = cmd.Wait()
-	if len(interrupt) > 0 {
+	if interrupted.Load() {
 		c.tests.Interrupted = true
 		return c.tests, nil
 	}
