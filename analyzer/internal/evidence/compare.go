@@ -255,9 +255,9 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		if all.right {
 			return outcomeOf{mixed: is}
 		}
-		// A user that was looked up in a store is another matter: the one
-		// who asks comes from the request, the session or its context.
-		asks := !sentIn(j.info, x) && (in(wordsAsking, append(slices.Clone(ws), at...)) || j.ofRequest(x) || j.contextValue(x) != nil)
+		// A user that was looked up in a store, or that a message names, is another
+		// matter: the one who asks comes from the session or its context.
+		asks := !j.source(x).only(OfRequest) && (in(wordsAsking, append(slices.Clone(ws), at...)) || j.ofRequest(x) || j.contextValue(x) != nil)
 		if !asks {
 			return outcomeOf{}
 		}
@@ -279,13 +279,6 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		return failed(f)
 	}
 	return outcomeOf{}
-}
-
-// sentIn tells whether an expression is a field of a message that was sent, as its
-// tag says: what the caller asks for, not what they are.
-func sentIn(info *types.Info, e ast.Expr) bool {
-	sel, ok := e.(*ast.SelectorExpr)
-	return ok && info.Selections[sel] != nil && in(wordsInput, identWords(sel.X)) && tagOf(info.Selections[sel]) != ""
 }
 
 // mismatch tells what two things that differ say.

@@ -387,7 +387,7 @@ func (p *Package) mend401(c choice) []analysis.SuggestedFix {
 	}
 	read = p.posted(p.spared(read, c.Node.Pos()), c.Node.Pos())
 	schemes, known := read.schemes(401), read.has(transports|readsTyped) || len(through) != 1 || !p.standsForPackage(through[0])
-	for _, q := range p.proposalsFor(schemes, known, "WWW-Authenticate", p.rejectedBy(c.Verdict) && !p.mayBeUnsent(c.Node.Pos()), at) {
+	for _, q := range p.proposalsFor(schemes, known, "WWW-Authenticate", p.rejectedBy(c.Verdict), at) {
 		s := fix.Site{Node: at, Always: true, Chosen: nil, Sends: p.sends}
 		for _, r := range through {
 			s.Wiped = s.Wiped || r.Wiped

@@ -314,58 +314,56 @@ func (p *Package) rejected(r *engine.Responder) bool {
 	if f == nil {
 		return false
 	}
-	return p.rejectedBy(p.judge.WeighAround(syntax.PathTo(f, pos), 401)) && !p.mayBeUnsent(pos)
+	return p.rejectedBy(p.judge.WeighAround(syntax.PathTo(f, pos), 401))
 }
 
-// mayBeUnsent tells whether what failed in the branch around a place was handed
-// the Authorization field as it came, which nothing has looked at before: it fails
-// where none was sent too, and no challenge has an error then.
-func (p *Package) mayBeUnsent(at token.Pos) bool {
-	f := p.innermostIf(at)
-	if f == nil {
+// mayBeUnsent tells whether what failed was handed the Authorization field as it
+// came, which nothing has looked at before: it fails where none was sent too, and
+// no challenge has an error then.
+func (p *Package) mayBeUnsent(failed ast.Node) bool {
+	e, ok := failed.(ast.Expr)
+	if sel, part := failed.(*ast.SelectorExpr); part {
+		e = sel.X // of what was made of it
+	}
+	if !ok {
 		return false
 	}
-	info := p.Pass.TypesInfo
-	looked := func(a ast.Expr) bool {
-		id, ok := a.(*ast.Ident)
-		return ok && slices.ContainsFunc(evidence.Conditions(p.judge, syntax.PathTo(p.file(at), f.Pos())), func(t syntax.Test) bool {
-			return slices.ContainsFunc(slices.Collect(ast.Preorder(t.Cond)), func(n ast.Node) bool {
-				x, ok := n.(*ast.Ident)
-				return ok && info.ObjectOf(x) == info.ObjectOf(id)
-			})
-		})
-	}
-	for _, n := range p.deciding(f.Cond) {
-		for n := range ast.Preorder(n) {
-			c, ok := n.(*ast.CallExpr)
-			if !ok {
-				continue
-			}
-			if fn := syntax.Callee(info, c); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "strings" {
-				continue // it cuts a token out
-			}
-			if slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return p.isField(a) && !looked(a) }) {
-				return true
-			}
-		}
-	}
-	return false
+	c, _ := p.judge.Definitions().Call(e, e.Pos())
+	return c != nil && slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return p.isField(a) && !p.looked(a, c) })
 }
 
 // isField tells whether an expression is the Authorization field as it came.
 func (p *Package) isField(e ast.Expr) bool {
 	c, _ := p.judge.Definitions().Call(e, e.Pos())
-	if c == nil {
-		return false
+	f := (*types.Func)(nil)
+	if c != nil {
+		f = syntax.Callee(p.Pass.TypesInfo, c)
 	}
-	r := credentialReader{info: p.Pass.TypesInfo, pkg: p.Pass.Pkg}
-	return slices.ContainsFunc(c.Args, func(a ast.Expr) bool { s, ok := r.constant(a); return ok && fieldOfAuth(s) })
+	return f != nil && slices.Contains(getters, f.Name()) && evidence.Source(p.judge, e)&evidence.OfBearer != 0
+}
+
+// looked tells whether a condition around a call, or before it, asks for a
+// variable that the call is handed.
+func (p *Package) looked(e ast.Expr, c *ast.CallExpr) bool {
+	id, ok := e.(*ast.Ident)
+	file := p.file(c.Pos())
+	return ok && file != nil && slices.ContainsFunc(evidence.Conditions(p.judge, syntax.PathTo(file, c.Pos())), func(t syntax.Test) bool {
+		for n := range ast.Preorder(t.Cond) {
+			if x, ok := n.(*ast.Ident); ok && p.Pass.TypesInfo.ObjectOf(x) == p.Pass.TypesInfo.ObjectOf(id) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // rejectedBy tells whether a verdict says so of a token: by an API that says
 // what it is handed, or by where that comes from.
 func (p *Package) rejectedBy(v evidence.Verdict) bool {
 	if v.Class != evidence.Authentication || v.Subject != evidence.Credential || v.Test != evidence.Rejected && v.Test != evidence.Expired {
+		return false
+	}
+	if p.mayBeUnsent(v.Node) {
 		return false
 	}
 	// What an API says of itself is in the table.

@@ -130,7 +130,7 @@ func (p *Package) weakFor(r *engine.Responder, h engine.Hit) (*analysis.Diagnost
 	sent, known := bearerParam(h.Val, "error")
 	switch {
 	case !known:
-	case sent == "" && v.High && p.rejectedBy(v) && p.judge.HandsToken(v.Node) && !p.mayBeUnsent(h.Pos):
+	case sent == "" && v.High && p.rejectedBy(v) && p.judge.HandsToken(v.Node):
 		d, at := report("%s (%s, line %d), and the challenge has no error=\"invalid_token\", at which clients refresh their token (RFC 6750 §3.1)", v.What, v.From, p.line(v.Node.Pos()))
 		if use != nil {
 			d.SuggestedFixes = p.offer(at, func() []analysis.SuggestedFix { return p.withError(*use, h, `, error="invalid_token"`) })
