@@ -36,10 +36,11 @@ type world struct {
 	findings []string                     // in the order of their packages, each in that of its reports
 }
 
-// actions loads the packages of a module from scratch and analyses them.
-func actions(t *testing.T, dir string) []*checker.Action {
+// actions loads the packages of a module from scratch, with other or more files,
+// and analyses them.
+func actions(t *testing.T, dir string, overlay map[string][]byte) []*checker.Action {
 	t.Helper()
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: dir}, "./...")
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: dir, Overlay: overlay}, "./...")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,8 +67,14 @@ func actions(t *testing.T, dir string) []*checker.Action {
 // is called for each fact.
 func analyse(t *testing.T, dir string, look func(pkg, key string, f analysis.Fact)) world {
 	t.Helper()
+	return analyseOverlaid(t, dir, nil, look)
+}
+
+// analyseOverlaid is analyse with other or more files.
+func analyseOverlaid(t *testing.T, dir string, overlay map[string][]byte, look func(pkg, key string, f analysis.Fact)) world {
+	t.Helper()
 	w := world{facts: map[string]map[string][]byte{}}
-	for _, act := range actions(t, dir) {
+	for _, act := range actions(t, dir, overlay) {
 		path := act.Package.PkgPath
 		if act.Err != nil {
 			t.Fatalf("%s: %v", path, act.Err)

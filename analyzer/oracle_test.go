@@ -29,7 +29,7 @@ func TestOracle(t *testing.T) {
 		modules, programs = modules[1:2], 5
 	}
 	for _, module := range modules {
-		for _, act := range actions(t, testdata(t, module)) {
+		for _, act := range actions(t, testdata(t, module), nil) {
 			fmt.Fprintf(&out, "== %s\n", act.Package.PkgPath)
 			for _, d := range act.Diagnostics {
 				fmt.Fprintf(&out, "%s\n", finding(act, d))

@@ -15,8 +15,17 @@ type Branch struct {
 	Also    []Pred // what else holds wherever it was taken
 }
 
-// JoinApart joins the values of one location in two states.
+// JoinApart joins the values of one location in two states. What is one thing in both
+// is that, and can't be what neither has it be.
 func JoinApart(v, w Value, x, y *Branch) Value {
+	if a, ok := v.Single(); ok && a.Kind == AtomRef {
+		if b, ok := w.Single(); ok && a.Int != b.Int {
+			a.Int, b.Int = a.Int&b.Int, a.Int&b.Int
+			if a == b {
+				return One(a)
+			}
+		}
+	}
 	if x != nil {
 		v = v.Only(w, x)
 	}

@@ -146,3 +146,26 @@ func TestMaxAtoms(t *testing.T) {
 		t.Errorf("%d statuses", len(u.Atoms))
 	}
 }
+
+// TestJoinApart holds that what is one thing in two states stays one where they are
+// joined.
+func TestJoinApart(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	one := 0
+	for range 20_000 {
+		v, w := One(anyAtom(r)), One(anyAtom(r))
+		j := JoinApart(v, w, branches[1], branches[2])
+		a, single := v.Single()
+		b, both := w.Single()
+		if !single || !both || a.Kind != AtomRef || b.Kind != AtomRef || a.Loc != b.Loc || a.If != b.If {
+			continue
+		}
+		one++
+		if c, ok := j.Single(); !ok || c.Loc != a.Loc || c.If != a.If || c.Int != a.Int&b.Int {
+			t.Fatalf("%v and %v are %v", v, w, j)
+		}
+	}
+	if one < 5 {
+		t.Errorf("%d of one thing", one)
+	}
+}

@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"go/token"
 	"go/types"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/channel"
@@ -279,14 +282,43 @@ func (p *pkg) objByName(name string) types.Object {
 func (p *pkg) typeByName(s string) types.Type {
 	ptr := strings.HasPrefix(s, "*")
 	tn, ok := p.objByName(strings.TrimPrefix(s, "*")).(*types.TypeName)
-	if !ok {
-		if s == "error" {
-			return types.Universe.Lookup("error").Type()
-		}
+	switch {
+	case !ok && s == "error":
+		return types.Universe.Lookup("error").Type()
+	case !ok && strings.HasPrefix(s, "interface{"):
+		return interfaceOf(p, s)
+	case !ok:
 		return nil
 	}
 	if ptr {
 		return types.NewPointer(tn.Type())
 	}
 	return tn.Type()
+}
+
+// qualified finds the names of other packages in the text of a type.
+var qualified = regexp.MustCompile(`[\w.~/-]+\.\w+`)
+
+// interfaceOf is the interface without a name that a text writes, or nil where
+// this package can't name what stands in it.
+func interfaceOf(p *pkg, s string) types.Type {
+	if t, ok := p.literals[s]; ok {
+		return t
+	}
+	scope := types.NewPackage("", "")
+	short := qualified.ReplaceAllStringFunc(s, func(name string) string {
+		tn, ok := p.objByName(name).(*types.TypeName)
+		if !ok {
+			return name
+		}
+		alias := "T" + strconv.Itoa(scope.Scope().Len())
+		scope.Scope().Insert(types.NewTypeName(token.NoPos, scope, alias, tn.Type()))
+		return alias
+	})
+	var t types.Type
+	if tv, err := types.Eval(token.NewFileSet(), scope, token.NoPos, short); err == nil && tv.IsType() {
+		t = tv.Type
+	}
+	p.literals[s] = t
+	return t
 }

@@ -165,7 +165,7 @@ func (p *pkg) export(res *Result) {
 		if !obj.Exported() || f.sum == nil || f.sum.unknown || f.forwards && !f.sum.sets() {
 			continue
 		}
-		if fact := p.encode(f); fact != nil {
+		if fact, tells := p.encode(f); tells {
 			p.pass.ExportObjectFact(obj, fact)
 		}
 	}
@@ -173,7 +173,7 @@ func (p *pkg) export(res *Result) {
 	for _, v := range p.ownGlobals {
 		if v.Exported() {
 			if f := p.callVar(v); f != nil {
-				if fact := p.encode(f); fact != nil {
+				if fact, tells := p.encode(f); tells {
 					p.pass.ExportObjectFact(v, fact)
 				}
 			}
@@ -192,9 +192,8 @@ func (p *pkg) export(res *Result) {
 	p.pass.ExportPackageFact((*CarrierFact)(p.channels.Fact(placesOf{p}, p.typed, p.places.Named(), p.makers.Named())))
 }
 
-// exportInterfaces writes, for the methods of an exported interface that has
-// one implementation here, the summary of that one: importers may not see the
-// type.
+// exportInterfaces writes, for the methods of an exported interface that has a few
+// implementations here, what these do: importers may not see the types.
 func (p *pkg) exportInterfaces() {
 	scope := p.tpkg.Scope()
 	for _, name := range scope.Names() {
@@ -206,26 +205,52 @@ func (p *pkg) exportInterfaces() {
 		if !ok {
 			continue
 		}
-		for i := range it.NumExplicitMethods() {
-			m := it.ExplicitMethod(i)
-			impls := p.graph.Implementations(m)
-			if !m.Exported() || m.Pkg() != p.tpkg || len(impls) != 1 {
-				continue // a type defined as another package's interface has that one's methods
-			}
-			if f := p.fns[impls[0]]; f != nil && f.sum != nil && !f.sum.unknown {
-				if fact := p.encode(f); fact != nil {
-					p.pass.ExportObjectFact(m, fact)
-				}
+		for m := range it.ExplicitMethods() {
+			if m.Exported() && m.Pkg() == p.tpkg { // a type defined as another package's interface has that one's methods
+				exportMethod(p, m)
 			}
 		}
 	}
 }
 
-// encode makes the fact of a function, nil where a caller learns nothing.
-func (p *pkg) encode(f *fn) *SummaryFact {
+// maxImplementations bounds the methods that a call of an interface's is taken for.
+const maxImplementations = 4
+
+// exportMethod writes what those do that implement an interface's method. That they
+// leave the header of a response alone is worth a fact, as a method without one may
+// do anything with it; of stubs, which don't use theirs, it tells nothing.
+func exportMethod(p *pkg, m *types.Func) {
+	var any fn
+	impls, uses := p.graph.Implementations(m), false
+	for i, impl := range impls {
+		f := p.fns[impl]
+		if f == nil || f.sum == nil || f.sum.unknown || i == maxImplementations {
+			return
+		}
+		for v := range impl.Signature().Params().Variables() {
+			uses = uses || p.roles.IsResponse(v.Type()) && mentions(f.body, v)
+		}
+		if i == 0 {
+			any = *f
+			continue
+		}
+		// The one that sets the challenge may be the one that is meant.
+		vouches := any.sum.sets() || f.sum.sets()
+		any.sum = any.sum.join(f.sum)
+		any.sum.vouches = vouches
+	}
+	if len(impls) > 0 {
+		if fact, tells := p.encode(&any); tells || uses {
+			p.pass.ExportObjectFact(m, fact)
+		}
+	}
+}
+
+// encode makes the fact of a function, and tells whether a caller learns something.
+func (p *pkg) encode(f *fn) (out *SummaryFact, tells bool) {
 	m := f.sum
-	out := &SummaryFact{Vouches: m.vouches, Renders: p.unreported(f), Sends: m.alwaysSent(), Keeps: m.keeps}
-	interesting := m.vouches || m.keeps != 0 || len(m.exits) == 0 || out.Renders != 0
+	out = &SummaryFact{Vouches: m.vouches, Renders: p.unreported(f), Sends: m.alwaysSent(), Keeps: m.keeps}
+	tells = m.vouches || m.keeps != 0 || len(m.exits) == 0 || out.Renders != 0
 	for _, ev := range m.events {
 		if ev.atExit {
 			continue
@@ -255,7 +280,7 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 			}
 		}
 		out.Events = append(out.Events, fe)
-		interesting = true
+		tells = true
 	}
 	for _, x := range m.exits {
 		e := &encoder{p: p, sites: map[Root]int{}}
@@ -269,20 +294,20 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 			}
 			if l, ok := e.loc(r.loc); ok {
 				fx.Resps = append(fx.Resps, FactResp{l, r.ch, r.proxy, r.sent, r.val, e.value(pendingValue(p.stands.leaves(r.pending))), r.over, r.flushed})
-				interesting = true
+				tells = true
 			}
 		}
 		sort.Slice(fx.Resps, func(i, j int) bool { return fx.Resps[i].Loc.String() < fx.Resps[j].Loc.String() })
 		for i, v := range x.results {
 			fv := e.value(v)
 			fx.Results = append(fx.Results, fv)
-			interesting = interesting || p.tells(f.sig.Results().At(i).Type(), v)
+			tells = tells || p.tells(f.sig.Results().At(i).Type(), v)
 		}
 		for _, b := range x.stores {
 			if b.Loc.Root.Kind == RootParam {
 				if fb := e.bindings([]domain.Binding{b}); len(fb) > 0 && (len(fb[0].Val.Atoms) > 0) {
 					fx.Stores = append(fx.Stores, fb...)
-					interesting = true
+					tells = true
 				}
 			}
 		}
@@ -293,10 +318,7 @@ func (p *pkg) encode(f *fn) *SummaryFact {
 		fx.Sites = e.siteTypes()
 		out.Exits = append(out.Exits, fx)
 	}
-	if !interesting {
-		return nil
-	}
-	return out
+	return out, tells
 }
 
 // tells tells whether a result says something to a caller.
@@ -318,7 +340,9 @@ func (p *pkg) tells(t types.Type, v Value) bool {
 					return true
 				}
 			case RootGlobal:
-				return true
+				if v, ok := a.Loc.Root.Obj.(*types.Var); !ok || v.Exported() {
+					return true
+				}
 			}
 		case AtomHeader:
 			return true

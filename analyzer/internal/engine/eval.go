@@ -516,9 +516,9 @@ func (in *interp) unwrapped(s *state, a Atom) Value {
 	return Value{}
 }
 
-// mentions tells whether an expression uses a variable.
-func mentions(e ast.Expr, v *types.Var) bool {
-	for n := range ast.Preorder(e) {
+// mentions tells whether a piece of code uses a variable.
+func mentions(in ast.Node, v *types.Var) bool {
+	for n := range ast.Preorder(in) {
 		if id, ok := n.(*ast.Ident); ok && id.Name == v.Name() {
 			return true
 		}

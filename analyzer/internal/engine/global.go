@@ -200,13 +200,8 @@ func (in *interp) readGlobal(s *state, l Loc) Value {
 		out := Value{Top: w.Top}
 		for _, a := range w.Atoms {
 			if a.Kind == AtomRef {
-				m := a.Loc.Then(last)
-				in.setType(m, t)
-				got := in.read(s, m)
-				if got.Top && len(got.Atoms) == 0 && last != domain.AnyElem && !in.keysKnown(s, a.Loc) {
-					got = domain.Join(in.elements(s, domain.One(a)), domain.Top)
-				}
-				out = domain.Join(out, got)
+				in.setType(a.Loc.Then(last), t)
+				out = domain.Join(out, in.element(s, a, last))
 			}
 		}
 		w = out

@@ -38,15 +38,7 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 				continue
 			}
 		}
-		got := in.read(s, l)
-		if key != domain.AnyElem && got.Top && len(got.Atoms) == 0 {
-			// No such key in view: any other that was written with a
-			// variable key may be meant, unless all keys are known.
-			if all := in.elements(s, domain.One(a)); !in.keysKnown(s, a.Loc) {
-				got = domain.Join(all, domain.Top)
-			}
-		}
-		out.Add(got)
+		out.Add(in.element(s, a, key))
 	}
 	return out.Value
 }
@@ -93,11 +85,11 @@ func (in *interp) tabled(s *state, a Atom, key Value) (Value, bool) {
 	return out.Value, true
 }
 
-// keptField tells whether a location is a field of a parameter that the function
-// assigns to no object.
+// keptField tells whether a location is a field of a parameter, or of what was found
+// in one, that the function assigns to no object.
 func (in *interp) keptField(l Loc) bool {
-	field, ok := l.Path.Single()
-	if l.Root.Kind != RootParam || !ok || field.Kind != domain.Field {
+	of, field := l.Path.Cut()
+	if l.Root.Kind != RootParam || field.Kind != domain.Field || of.Has(func(s domain.Step) bool { return !s.TypeTest() }) {
 		return false
 	}
 	kept := true
@@ -126,10 +118,15 @@ func (in *interp) tableAt(l Loc) Loc {
 	return l
 }
 
-// keysKnown tells whether every element of a literal has a known key.
-func (in *interp) keysKnown(s *state, l Loc) bool {
-	lit, ok := l.Root.Obj.(*ast.CompositeLit)
-	return ok && len(lit.Elts) > 0
+// element is what is under a key. Where that is not in view, any other that was written
+// with a variable key may be meant, unless those of a literal are all.
+func (in *interp) element(s *state, of Atom, key domain.Step) Value {
+	got := in.read(s, of.Loc.Then(key))
+	lit, ok := of.Loc.Root.Obj.(*ast.CompositeLit)
+	if all := ok && len(lit.Elts) > 0; key != domain.AnyElem && got.Top && len(got.Atoms) == 0 && !all {
+		got = domain.Join(in.elements(s, domain.One(of)), domain.Top)
+	}
+	return got
 }
 
 // mapKeys is what the keys of a map may be: known only where all of them are.
@@ -139,10 +136,7 @@ func (in *interp) mapKeys(s *state, v Value) Value {
 		return domain.Top
 	}
 	l := in.tableAt(a.Loc)
-	if l.Root.Kind != RootSite {
-		return domain.Top
-	}
-	if !syntax.Is[*types.Map](in.types[l]) {
+	if l.Root.Kind != RootSite || !syntax.Is[*types.Map](in.types[l]) {
 		return domain.Top
 	}
 	out := Value{}

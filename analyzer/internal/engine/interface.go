@@ -46,7 +46,7 @@ func (in *interp) applyInterface(s *state, c *ast.CallExpr, f *types.Func, recv 
 			return out
 		}
 	}
-	if len(impls) == 0 || len(impls) > 4 {
+	if len(impls) == 0 || len(impls) > maxImplementations {
 		in.unknownDynamic(s, c, f.Signature(), args)
 		in.loseResponses(s, recv, f.Signature().Recv().Type())
 		return in.runLits(s, c, args)

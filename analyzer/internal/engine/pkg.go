@@ -102,6 +102,7 @@ type pkg struct {
 	typed      []channel.FactTyped     // what is answered by its type
 	factful    map[*types.Package]bool // packages that were analysed too
 	byPath     map[string]*types.Package
+	literals   map[string]types.Type // interfaces without a name, by their text
 }
 
 // A ChallengeUse is a value put into a challenge header.
@@ -122,7 +123,7 @@ func Analyze(pass *analysis.Pass, opt Options) *Result {
 		foreign: map[types.Object]*summary{},
 		guards:  guards{map[Guard]*Guard{}, map[ast.Node]ast.Expr{}, map[ast.Stmt]passed{}},
 		sizes:   map[ast.Node]int{}, sets: map[ast.Node]*Guard{},
-		ifaces: map[string][]string{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{},
+		ifaces: map[string][]string{}, vouchT: map[*types.Named]bool{}, dyns: map[Loc]dyn{}, literals: map[string]types.Type{},
 		factful: map[*types.Package]bool{}, globalTells: map[*types.Var]bool{}, answering: map[types.Type]bool{},
 		challSeen: map[token.Pos]bool{}, always: map[*types.Func]int64{}, handed: map[token.Pos]int64{},
 	}

@@ -1,9 +1,11 @@
 package engine
 
 import (
+	"go/types"
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/scope"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // outline is the package as those see it that choose packages.
@@ -18,7 +20,23 @@ func (p *pkg) outline() *scope.Package {
 // inScope tells whether the package is worth a look.
 func (p *pkg) inScope() bool {
 	out := p.outline()
-	return out.In(p.Table) || out.Own() && slices.ContainsFunc(p.tpkg.Imports(), p.hasFacts)
+	return out.In(p.Table) || out.Own() && (slices.ContainsFunc(p.tpkg.Imports(), p.hasFacts) || kindsOfErrors(p.tpkg))
+}
+
+// kindsOfErrors tells whether a package has a type of errors that tells kinds apart:
+// another may choose their status by that.
+func kindsOfErrors(pkg *types.Package) bool {
+	return slices.ContainsFunc(pkg.Scope().Names(), func(name string) bool {
+		t, _ := pkg.Scope().Lookup(name).(*types.TypeName)
+		if t == nil || !syntax.IsError(syntax.PointerTo(t.Type())) {
+			return false
+		}
+		st, ok := t.Type().Underlying().(*types.Struct)
+		return ok && slices.ContainsFunc(slices.Collect(st.Fields()), func(f *types.Var) bool {
+			n := syntax.NamedOf(f.Type())
+			return n != nil && n.Obj().Pkg() == pkg && (syntax.IsInt(n) || syntax.IsString(n))
+		})
+	})
 }
 
 // dependency tells whether the package belongs to another module than the one

@@ -30,15 +30,7 @@ func (in *interp) byText(s *state) bool {
 // searchesError tells whether a call looks into the text of an error.
 func (in *interp) searchesError(c *ast.CallExpr) bool {
 	f := syntax.Callee(in.info, c)
-	if f == nil || f.Pkg() == nil {
-		return false
-	}
-	switch f.Pkg().Path() {
-	case "strings", "bytes", "regexp":
-	default:
-		return false
-	}
-	return slices.ContainsFunc(c.Args, in.errorText)
+	return f != nil && f.Pkg() != nil && slices.Contains([]string{"strings", "bytes", "regexp"}, f.Pkg().Path()) && slices.ContainsFunc(c.Args, in.errorText)
 }
 
 // errorText tells whether an expression is made of the text of an error: a

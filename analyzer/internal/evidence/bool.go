@@ -34,12 +34,17 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 		}
 		return j.chosen(c.Args[0], c.Args[1], c, depth)
 	}
+	form := false
 	if truth {
-		if o := j.callFails(c, idx, onTrue, true, depth); len(o.fails) > 0 {
+		o := j.callFails(c, idx, onTrue, true, depth)
+		if len(o.fails) > 0 {
 			return o
 		}
+		form = o.plain
 	}
-	return j.callFails(c, idx, onFalse, !truth, depth)
+	o := j.callFails(c, idx, onFalse, !truth, depth)
+	o.plain = o.plain || form && len(o.fails) == 0 && !o.mixed && !o.est
+	return o
 }
 
 // isLike tells whether a function compares two errors, as errors.Is does.

@@ -179,7 +179,7 @@ func (j *Judge) differ(f Finding, x, y ast.Expr, py Provenance) (outcomeOf, bool
 	switch {
 	case py.has(OfPrincipal):
 		return outcomeOf{}, false
-	case py.has(OfRequest | OfResource):
+	case py.has(OfRequest | OfResource), ofRecord(j, y):
 		f.Subject, f.Test, f.What = Resource, Relation, notOwner
 	case py.has(OfConfiguration), j.parameter(y):
 		f.Subject, f.Test, f.What = Principal, Attribute, lacking(append(last, lastWords(y)...))
@@ -206,6 +206,17 @@ func (j *Judge) parameter(e ast.Expr) bool {
 	return ok && p == 0
 }
 
+// ofRecord tells whether an expression is a part of a record that the function is
+// handed beside who asks.
+func ofRecord(j *Judge, e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id := root(sel)
+	return id != nil && j.parameter(id) && mayBeCaller(j.info.TypeOf(id))
+}
+
 // lack tells what says that something is nil, empty or zero, by where it comes
 // from.
 func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
@@ -223,9 +234,16 @@ func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(split(sel.Sel.Name)), true
 	case p.only(OfPrincipal) && !field:
 		est = true
-		f.Subject, f.Test, f.What = Principal, Absent, notKnown
-		if j.foundBy(x).has(OfCredential) {
+		ws := append(j.allWords(x), j.originWords(x, x.Pos())...)
+		switch {
+		case j.foundBy(x).has(OfCredential):
 			f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
+		case !theirs(j, x):
+			f.Subject, f.Test, f.What = Principal, Absent, notKnown
+		case speak(ws).right:
+			f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(ws), true
+		default:
+			return outcomeOf{est: !is, mixed: is}, true
 		}
 	default:
 		return outcomeOf{}, false
@@ -234,6 +252,27 @@ func (j *Judge) lack(x ast.Expr, is bool) (outcomeOf, bool) {
 		return outcomeOf{est: est}, true
 	}
 	return failed(f), true
+}
+
+// theirs tells whether an expression is what a call found for a known caller, as a
+// list: that it is empty does not say that they are not known.
+func theirs(j *Judge, x ast.Expr) bool {
+	c, _ := j.defs.Call(x, x.Pos())
+	if c == nil || !many(j.info.TypeOf(x)) {
+		return false
+	}
+	sl, ok := j.info.TypeOf(x).Underlying().(*types.Slice)
+	if !ok || types.Identical(sl.Elem(), types.Typ[types.Byte]) {
+		return false
+	}
+	if n := syntax.NamedOf(sl.Elem()); n != nil && speak(split(n.Obj().Name())).principal {
+		return false
+	}
+	var args Provenance
+	for _, a := range c.Args {
+		args |= j.source(a)
+	}
+	return args.has(OfPrincipal) && !args.has(OfCredential)
 }
 
 // rightOf tells whether a field may be a right that a caller has or lacks: by its

@@ -44,7 +44,7 @@ func (j *Judge) helper(c *ast.CallExpr, f *types.Func, idx int, how outcome, fai
 func (m failure) says(fails bool) (outcomeOf, bool) {
 	switch {
 	case !m.told:
-		return outcomeOf{}, false
+		return outcomeOf{plain: m.plain}, false
 	case m.vague:
 		return m.outcomeOf, false
 	case m.mixed:
@@ -137,7 +137,11 @@ func (j *Judge) handsOn(c *ast.CallExpr, idx int, how outcome, sure bool, path [
 
 // byError tells what an error that leaves at a place says by its own name or text.
 func byError(j *Judge, e ast.Expr, path []ast.Node, depth int) (outcomeOf, bool) {
-	o := j.sentinel(e, e)
+	o := j.ownWords(e, e)
+	if cs := j.conditions(path); len(o.fails) == 0 && slices.ContainsFunc(cs, func(t syntax.Test) bool { return !t.Early }) && agree(j.tests(cs, depth).fails) != Silent {
+		return o, false // what it is returned for elsewhere is no matter where this place tells
+	}
+	o = j.sentinel(e, e)
 	if agree(o.fails) != Authorization || o.fails[0].Typed {
 		return o, len(o.fails) > 0
 	}
@@ -164,6 +168,9 @@ func (j *Judge) isMade(e ast.Expr) bool {
 		return e.Op == token.AND
 	case *ast.CallExpr:
 		return makesError(syntax.Callee(j.info, e))
+	case *ast.Ident, *ast.SelectorExpr: // one of a package
+		v := syntax.GlobalVar(j.info, e)
+		return v != nil && (v.Pkg() != j.pkg || j.isMade(ast.Unparen(j.Initial(v))))
 	}
 	return false
 }
@@ -267,9 +274,12 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			return true
 		}
 		if c, ok := e.(*ast.CallExpr); ok {
-			if f := syntax.Callee(j.info, c); f != nil && j.decls[f.Origin()] != nil && len(j.conditions(path)) == 0 {
-				all = append(all, j.callFails(c, 0, how, true, depth+1))
-				return true
+			if f := syntax.Callee(j.info, c); f != nil && !makesError(f) && len(j.conditions(path)) == 0 {
+				o := j.callFails(c, 0, how, true, depth+1)
+				if len(o.fails) > 0 || o.mixed || j.decls[f.Origin()] != nil {
+					all = append(all, o)
+					return true
+				}
 			}
 		}
 		if o, ok := byError(j, e, path, depth+1); ok {

@@ -294,6 +294,11 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 				return o
 			}
 			return outcomeOf{mixed: true, key: key}
+		case o.plain:
+			// What it returns asks for the form of the answer; its name may say more.
+			w := j.callWords(c, f, idx, how, fails, from, key)
+			w.plain = len(w.fails) == 0 && !w.mixed && !w.est
+			return w
 		case ok:
 			o.fails = at(o.fails, from, c, key)
 			if p := o.parts; p != nil {
@@ -305,7 +310,11 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		}
 	}
 words:
-	return j.callWords(c, f, idx, how, fails, from, key)
+	o := j.callWords(c, f, idx, how, fails, from, key)
+	if how == onErr && idx > 0 && syntax.IsBool(resultType(j.info, c, 0)) && agree(o.fails) == Authorization {
+		return outcomeOf{key: key} // who may not is told by the truth value: the question failed
+	}
+	return o
 }
 
 // at are findings of a helper, as its caller has them.

@@ -50,14 +50,13 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && p == 0 && len(c.Args) == 0 && besideRequest(j, sel.X, split(f.Name()), j.info.TypeOf(c)) {
 			return OfPrincipal
 		}
-		if p.has(OfCredential) && j.proves(c, f) {
+		if p.has(OfCredential) && j.proves(c, f, 0) {
 			p = p&^(OfCredential|OfBearer|OfRequest) | OfPrincipal
 		}
 		return p
 	}
-	var fact ResultFact
-	if f.Pkg() != nil && f.Pkg() != j.pkg && j.pass.ImportObjectFact != nil && j.pass.ImportObjectFact(f, &fact) && idx < len(fact.Of) && fact.Of[idx] != 0 {
-		return fact.Of[idx]
+	if of := j.resultsTold(f); idx < len(of) && of[idx] != 0 {
+		return of[idx]
 	}
 	if key := j.stored.Given(f, idx); key != "" {
 		return j.keptUnder(key)
@@ -79,6 +78,15 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	return j.verified(c, idx, args)
 }
 
+// resultsTold is what another package tells of the results of its function.
+func (j *Judge) resultsTold(f *types.Func) []Provenance {
+	var fact ResultFact
+	if f.Pkg() != nil && f.Pkg() != j.pkg && j.pass.ImportObjectFact != nil && j.pass.ImportObjectFact(f, &fact) {
+		return fact.Of
+	}
+	return nil
+}
+
 // verified is what a function out of view gives for what it is handed.
 func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 	if args.has(OfCredential) {
@@ -96,7 +104,7 @@ func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 // proves tells whether a function in view fails where credentials are not good,
 // so that what it gives of them otherwise is who sent them. One that only takes
 // them apart asks nobody.
-func (j *Judge) proves(c *ast.CallExpr, f *types.Func) bool {
+func (j *Judge) proves(c *ast.CallExpr, f *types.Func, depth int) bool {
 	idx := f.Signature().Results().Len() - 1
 	if idx < 1 {
 		return false
@@ -116,7 +124,10 @@ func (j *Judge) proves(c *ast.CallExpr, f *types.Func) bool {
 		switch n := x.Node.(type) {
 		case *ast.CallExpr:
 			g := syntax.Callee(j.info, n)
-			return x.Typed || g == nil || !pure(g)
+			if g != nil && !x.Typed && depth < maxFrames && j.decls[g.Origin()] != nil {
+				return j.proves(n, g.Origin(), depth+1)
+			}
+			return x.Typed || g == nil || !pure(g) && !slices.ContainsFunc(j.resultsTold(g.Origin()), func(p Provenance) bool { return p.has(OfCredential) })
 		case *ast.BinaryExpr:
 			return j.constOf(n.X) == nil && j.constOf(n.Y) == nil
 		}

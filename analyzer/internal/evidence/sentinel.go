@@ -231,6 +231,20 @@ func (j *Judge) isReturned(path []ast.Node) bool {
 
 // sentinel tells what an error variable, or a type, says.
 func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
+	o := j.ownWords(e, at)
+	v := syntax.GlobalVar(j.info, ast.Unparen(e))
+	if len(o.fails) > 0 || v == nil || in(wordsDenied, split(v.Name())) {
+		return o
+	}
+	if f, ok := j.returnedFor(v); ok {
+		f.From, f.Node, f.Key = exprText(e), at, o.key
+		return failed(f)
+	}
+	return o
+}
+
+// ownWords is what an error or its type says by its name or text.
+func (j *Judge) ownWords(e ast.Expr, at ast.Node) outcomeOf {
 	e = ast.Unparen(e)
 	if tv, ok := j.info.Types[e]; ok && tv.IsType() {
 		return j.sentinelType(tv.Type, at)
@@ -240,21 +254,18 @@ func (j *Judge) sentinel(e ast.Expr, at ast.Node) outcomeOf {
 		return outcomeOf{}
 	}
 	o := j.named(v.Pkg().Path()+"."+v.Name(), v.Name(), e, at)
-	if len(o.fails) == 0 && !in(wordsDenied, split(v.Name())) {
-		// The name leaves it open: its text may tell.
-		f := Finding{Strong: true, From: exprText(e), Node: at, Key: o.key}
-		switch c, plain, _ := textClass(j.errorText(v)); {
-		case c == Authentication:
-			f.Subject, f.Test, f.What = Credential, Rejected, credRejected
-			return failed(f)
-		case c == Authorization && plain:
-			f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacksRight, true
-			return failed(f)
-		}
-		if f, ok := j.returnedFor(v); ok {
-			f.From, f.Node, f.Key = exprText(e), at, o.key
-			return failed(f)
-		}
+	if len(o.fails) > 0 || in(wordsDenied, split(v.Name())) {
+		return o
+	}
+	// The name leaves it open: its text may tell.
+	f := Finding{Strong: true, From: exprText(e), Node: at, Key: o.key}
+	switch c, plain, _ := textClass(j.errorText(v)); {
+	case c == Authentication:
+		f.Subject, f.Test, f.What = Credential, Rejected, credRejected
+		return failed(f)
+	case c == Authorization && plain:
+		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacksRight, true
+		return failed(f)
 	}
 	return o
 }

@@ -75,8 +75,12 @@ func (m *machine) noteCatchers(f unitFile, n ast.Node) {
 }
 
 // catches is the import path of the framework to which a call gives what answers
-// errors, and the argument that does; or "".
+// errors, and the argument that does; or "". A call of the field that holds it, as a
+// middleware makes, has an error answered.
 func (m *machine) catches(c *ast.CallExpr) (by string, at int) {
+	if syntax.Callee(m.info(c), c) == nil {
+		return "", 0
+	}
 	by, at = m.view(c).Roles().Catches(c.Fun)
 	if at < 0 {
 		at = len(c.Args) - 1

@@ -88,19 +88,27 @@ func (p *Package) rename(name ast.Expr, status int64) []analysis.SuggestedFix {
 	}}
 }
 
-// wiped is what sets the challenge right above a responder that wipes the
-// header; nil where nothing does.
-func (p *Package) wiped(r *engine.Responder) ast.Node {
-	if !r.Wiped || len(r.Lacking) == 0 {
+// wiped is what sets the challenge right above a responder that wipes the header,
+// itself or by a function that it calls; nil where nothing does. The node stands in
+// the responder's function.
+func (p *Package) wiped(r *engine.Responder) (u *engine.ChallengeUse) {
+	fd := p.enclosingFunc(r.Node.Pos())
+	if !r.Wiped || len(r.Lacking) == 0 || fd == nil {
 		return nil
 	}
 	h, _ := header(r.Lacking[0].Status)
-	fd := p.enclosingFunc(r.Node.Pos())
-	var found ast.Node
-	for _, u := range p.Challenges {
-		if fd != nil && strings.EqualFold(u.Key, h) && fd.Pos() <= u.Node.Pos() && u.Node.End() <= r.Node.Pos() && (found == nil || found.Pos() < u.Node.Pos()) {
-			found = u.Node
+	above := func(n ast.Node, of engine.ChallengeUse) {
+		if strings.EqualFold(of.Key, h) && fd.Pos() <= n.Pos() && n.End() <= r.Node.Pos() && (u == nil || u.Node.Pos() < n.Pos()) {
+			u = &engine.ChallengeUse{Value: of.Value, Node: n, Key: of.Key}
 		}
 	}
-	return found
+	for _, c := range p.Challenges {
+		above(c.Node, c)
+		for _, s := range p.graph.Sites.In(fd) {
+			if d := p.graph.Decl(s.Func); d != nil && d.Pos() <= c.Node.Pos() && c.Node.Pos() < d.End() {
+				above(s.Call, c)
+			}
+		}
+	}
+	return u
 }

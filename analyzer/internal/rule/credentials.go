@@ -265,13 +265,13 @@ func (r *credentialReader) header(e ast.Expr) {
 	}
 }
 
-// scheme looks for the test of a scheme.
+// scheme looks for the test of a scheme, or of a field that begins with Basic or
+// Bearer.
 func (r *credentialReader) scheme(e ast.Expr) {
-	s, ok := r.constant(e)
-	if !ok {
-		return
+	if s, ok := r.constant(e); ok {
+		name, _, _ := strings.Cut(s, " ")
+		r.found |= schemeReading(strings.TrimRight(s, " :")) | schemeReading(name)&(readsBasicScheme|readsBearer)
 	}
-	r.found |= schemeReading(strings.TrimRight(s, " :"))
 }
 
 // firstWord looks for the test of the first of several words: in a function

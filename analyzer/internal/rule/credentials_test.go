@@ -164,6 +164,8 @@ func TestReadCredentials(t *testing.T) {
 		{"a prefix by name", "strings", `const p = "Bearer "
 			func f(h string) bool { return strings.HasPrefix(h, p) }`, Credentials{Bearer: true}},
 		{"a comparison", "", `func f(h string) bool { return h[:6] == "Basic " }`, Credentials{Basic: true}},
+		{"a whole field", "net/http", `func f(` + r + `) bool { return r.Header.Get("Authorization") == "Basic eDp5" }`, Credentials{Basic: true}},
+		{"a sentence", "net/http", `func f(` + r + `, err string) bool { return r.Header.Get("Authorization") == "" || err == "token expired" }`, Credentials{Bearer: true}},
 		{"a switch", "", `func f(h string) { switch h { case "basic": case "bearer": } }`, Credentials{Basic: true, Bearer: true}},
 		{"a word that is no scheme", "strings", `func f(h string) bool { return strings.HasPrefix(h, "basics") }`, Credentials{}},
 		{"the header", "net/http", `func f(` + r + `) { r.Header.Get("authorization") }`, Credentials{Bearer: true}},

@@ -77,7 +77,7 @@ There is no fix, and this to do instead, where:
 Silent when:
 
 - something on the path sets the challenge or may set it: the function itself, a helper before or inside the responder, a wrapper of the response writer, a map of headers from elsewhere;
-- the response went to code that can't be followed, such as an interface method, or a function value of which not all writers are in view;
+- the response went to code that can't be followed, such as an interface's method with many implementations, or none in the interface's package, or a function value of which not all writers are in view;
 - every way to the handler that is in view sets the challenge, or may: a middleware, what wraps it, or what calls the handler that a field, a variable or a table keeps;
 - the command sees that nothing in a program leads to the function;
 - the function is marked ~//authstatus:challenges~ or named with ~-challenger~;
@@ -127,7 +127,7 @@ func missing(p *Package) []analysis.Diagnostic {
 			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s%s: %s on line %d does not do for a %d, rename it (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), otherHeader(st), p.line(wrong.Pos()), st, rfc)
 			d.Related = chosen(r.Lacking)
 		case wiped != nil && len(fixes) > 0:
-			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s wipes the %s that is set on line %d%s: set it afterwards (%s)", st, name, fn, h, p.line(wiped.Pos()), p.whence(node.Pos(), r.Lacking), rfc)
+			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s wipes the %s that is set on line %d%s: set it afterwards (%s)", st, name, fn, h, p.line(wiped.Node.Pos()), p.whence(node.Pos(), r.Lacking), rfc)
 			d.Related = chosen(r.Lacking)
 		case len(r.Lacking) > 1:
 			d = diagnostic(idMissing, node, "%d [missing-challenge]: %s in %s sends no %s%s: set a challenge when the status is %d (%s)", st, name, fn, h, p.whence(node.Pos(), r.Lacking), st, rfc)

@@ -30,6 +30,10 @@ func (p *Package) proposals(r *engine.Responder, at ast.Node) []proposal {
 	if p.branchSpeaksOf(r, notCredentials) || p.challenge == "" && p.onPage(r) {
 		return nil
 	}
+	if u := p.wiped(r); u != nil && u.Value.Kind == engine.AtomStr && p.challenge == "" {
+		scheme, _, _ := strings.Cut(u.Value.Str, " ")
+		return []proposal{{scheme: scheme, code: fix.Quote(u.Value.Str)}} // it was meant to leave
+	}
 	known = known || !p.standsForPackage(r)
 	name, _ := header(r.Lacking[0].Status)
 	return p.proposalsFor(schemes, known, name, p.rejected(r), at)

@@ -481,7 +481,8 @@ func (p *Package) importedReading(fn *types.Func) reading {
 
 // exportReadings tells importers what the exported functions read.
 func (p *Package) exportReadings() {
-	if p.Pass.ExportObjectFact == nil || !p.judge.Ours() || !p.packageReads().has(transports|readsTyped) {
+	ours := func(q *types.Package) bool { return fix.SameProject(q.Path(), p.Pass.Pkg.Path()) }
+	if p.Pass.ExportObjectFact == nil || !p.judge.Ours() || !p.packageReads().has(transports|readsTyped) && !slices.ContainsFunc(p.Pass.Pkg.Imports(), ours) {
 		return
 	}
 	for fn, fd := range syntax.Functions(p.Pass.TypesInfo, p.graph.Files) {

@@ -33,8 +33,14 @@ func (t Texts) Of(x types.Type) string {
 	return s
 }
 
-// TypeText is the same, made anew.
-func TypeText(t types.Type) string { return types.TypeString(t, (*types.Package).Path) }
+// TypeText is the same, made anew. An interface that a function declares is what
+// it asks for, as nobody else can name it.
+func TypeText(t types.Type) string {
+	if n, ok := types.Unalias(t).(*types.Named); ok && types.IsInterface(n) && n.Obj().Pkg() != nil && n.Obj().Parent() != n.Obj().Pkg().Scope() {
+		t = n.Underlying()
+	}
+	return types.TypeString(t, (*types.Package).Path)
+}
 
 // GlobalName is the full name of what is declared at package level.
 func GlobalName(o types.Object) string {

@@ -69,6 +69,6 @@ func callerOf(r *http.Request) (string, error) {
 // Reply sends it.
 func Reply(w http.ResponseWriter, r *http.Request) {
 	if _, err := callerOf(r); err != nil {
-		w.WriteHeader(errNobody.Status)
+		w.WriteHeader(errNobody.Status) // want `403 \[want-401\]: no Authorization header was sent \(err from callerOf, line \d+\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 	}
 }
