@@ -334,9 +334,6 @@ func (j *Judge) handedRequest(t *ast.FuncType) bool {
 // isRequestLike tells whether a type is that of a request, of a framework's
 // context, or a context.
 func isRequestLike(t types.Type) bool {
-	if t == nil {
-		return false
-	}
 	n := syntax.NamedOf(t)
 	if n == nil {
 		return false
