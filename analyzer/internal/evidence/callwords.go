@@ -74,7 +74,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 	if n.policy || speak(split(f.Pkg().Name())).policy {
 		return failed(Finding{Subject: Request, Test: Other, Node: c, From: from, Key: key})
 	}
-	if o, ok := j.refused(c, name, answersNo(j.info, c, idx), how, fails, from, key); ok {
+	if o, ok := j.refused(c, name, says(j.info, c, idx, how), how, fails, from, key); ok {
 		return o
 	}
 	switch {

@@ -36,7 +36,7 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 		return outcomeOf{}, false // who is known types a password once more
 	case p.has(OfPrincipal) && how == onFalse && only && asked:
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(name), true
-	case p.has(OfPrincipal) && !p.has(OfCredential) && how == onErr && syntax.IsError(j.info.TypeOf(c)) && len(name) == 1 && in(wordsAuthorize, name):
+	case p.has(OfPrincipal) && !p.has(OfCredential) && how == onErr && only && len(name) == 1 && in(wordsAuthorize, name):
 		f.Subject, f.Test, f.What, f.Known = Principal, Refused, lacking(name), true
 	case p.has(OfPrincipal) && only && in(wordsFresh, name) && how == onFalse, p.has(OfPrincipal) && only && in(wordsExpired, name) && how == onTrue:
 		if kindOfCaller(c.Fun) {
@@ -72,6 +72,9 @@ func (j *Judge) handed(c *ast.CallExpr) (p Provenance, asked bool) {
 	}
 	for _, a := range c.Args {
 		q := j.source(a)
+		if isContext(j.info.TypeOf(a)) && !isContext(resultType(j.info, c, 0)) {
+			q &^= OfCredential | OfBearer // it is handed to everything
+		}
 		p |= q
 		means := q.only(OfConfiguration) && isPointer(j.info.TypeOf(a)) && !speak(identWords(a)).right
 		asked = asked || !q.has(OfPrincipal) && !isRequestLike(j.info.TypeOf(a)) && !means
@@ -390,7 +393,7 @@ func (j *Judge) dynamic(c *ast.CallExpr, idx int, how outcome, fails bool, depth
 	if s := speak(name); s.policy {
 		return outcomeOf{}
 	}
-	o, _ := j.refused(c, name, answersNo(j.info, c, idx), how, fails, exprText(c.Fun), "")
+	o, _ := j.refused(c, name, says(j.info, c, idx, how), how, fails, exprText(c.Fun), "")
 	return o
 }
 
@@ -505,6 +508,15 @@ func (j *Judge) verifiesBearer(n ast.Node) bool {
 func (j *Judge) inView(c *ast.CallExpr) bool {
 	f := syntax.Callee(j.info, c)
 	return f != nil && j.decls[f.Origin()] != nil
+}
+
+// says tells whether a failure is all that a call has to say: the answer to a
+// question, an error alone, or one that is kept in what it gives.
+func says(info *types.Info, c *ast.CallExpr, idx int, how outcome) bool {
+	if how != onErr {
+		return answersNo(info, c, idx)
+	}
+	return syntax.IsError(info.TypeOf(c)) || !syntax.IsError(resultType(info, c, idx))
 }
 
 // answersNo tells whether a result of a call is the answer to a question: it is
