@@ -333,10 +333,7 @@ func (j *Judge) is(e ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
 // keyed tells what says that there is something under a key, or not.
 func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 	t := j.info.TypeOf(x.X)
-	if t == nil || isHeader(t) {
-		return outcomeOf{}, false
-	}
-	if _, ok := t.Underlying().(*types.Map); !ok {
+	if isHeader(t) || !syntax.Is[*types.Map](t) {
 		return outcomeOf{}, false
 	}
 	k := j.source(x.Index)
