@@ -305,10 +305,8 @@ func (j *Judge) configExpr(e ast.Expr) bool {
 	for {
 		switch x := root.(type) {
 		case *ast.SelectorExpr:
-			if t := j.info.TypeOf(x.X); t != nil {
-				if n := syntax.NamedOf(t); n != nil && in(wordsConfig, split(n.Obj().Name())) {
-					return true
-				}
+			if n := syntax.NamedOf(j.info.TypeOf(x.X)); n != nil && in(wordsConfig, split(n.Obj().Name())) {
+				return true
 			}
 			if in(wordsConfig, split(x.Sel.Name)) && j.info.Selections[x] != nil && x != e {
 				return true

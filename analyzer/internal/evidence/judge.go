@@ -350,14 +350,7 @@ func at(fs []Finding, from string, n ast.Node, key string) []Finding {
 }
 
 func isPointer(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Interface:
-		return true
-	}
-	return false
+	return syntax.Is[*types.Pointer](t) || syntax.Is[*types.Interface](t)
 }
 
 // callRow is the row of a call: of the receiver's type first, then of the
