@@ -43,9 +43,7 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 		}
 		form = o.plain
 	}
-	o := j.callFails(c, idx, onFalse, !truth, depth)
-	o.plain = o.plain || form && len(o.fails) == 0 && !o.mixed && !o.est
-	return o
+	return j.callFails(c, idx, onFalse, !truth, depth).orForm(form)
 }
 
 // isLike tells whether a function compares two errors, as errors.Is does.

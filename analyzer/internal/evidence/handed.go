@@ -343,6 +343,8 @@ func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
 	case k.has(OfPrincipal):
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(j.allWords(x.X)), true
+	case j.source(x.X).has(OfPrincipal) && j.constOf(x.Index) != nil && types.IsInterface(t.Underlying().(*types.Map).Elem()):
+		return outcomeOf{}, false // a claim that is not there makes no token of this kind
 	case j.source(x.X).has(OfPrincipal):
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(j.allWords(x)), true
 	case k.has(OfAddress):
