@@ -192,7 +192,7 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 				return just(&outside{at: e, by: o.Origin()})
 			}
 		case *types.Var:
-			if k := f.kind(o.Type()); !f.ours(o.Pkg()) && (k == handler || k == middleware) && isFunc(o.Type()) {
+			if k := f.kind(o.Type()); !f.ours(o.Pkg()) && (k == handler || k == middleware) && syntax.Is[*types.Signature](o.Type()) {
 				return just(&outside{at: e, by: o})
 			}
 		}
@@ -232,11 +232,6 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 		return just(&outside{at: e, by: o.Origin(), inner: base})
 	}
 	return unknown
-}
-
-func isFunc(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Signature)
-	return ok
 }
 
 // field is what a field may hold, whatever it is a field of.
