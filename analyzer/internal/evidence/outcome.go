@@ -21,6 +21,14 @@ type parts struct{ unknown, lacking Finding }
 
 func failed(f Finding) outcomeOf { return outcomeOf{fails: []Finding{f}, key: f.Key} }
 
+// told is what a test says that fails for one reason: who passes it is known.
+func told(fails bool, f Finding) outcomeOf {
+	if !fails {
+		return outcomeOf{est: true, key: f.Key}
+	}
+	return failed(f)
+}
+
 // agree is the class that all findings share, or Silent.
 func agree(fs []Finding) Class {
 	if len(fs) == 0 {
