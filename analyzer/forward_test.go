@@ -229,42 +229,42 @@ func named(v *types.Var, other string) string {
 
 // hidden tells whether another package can't write a signature.
 func hidden(sig *types.Signature) bool {
-	found := false
-	q := func(*types.Package) string { return "" }
-	var visit func(t types.Type, depth int)
-	visit = func(t types.Type, depth int) {
-		switch u := types.Unalias(t).(type) {
-		case *types.Named:
-			if u.Obj().Pkg() != nil && !u.Obj().Exported() || u.Obj().Parent() != nil && u.Obj().Pkg() != nil && u.Obj().Parent() != u.Obj().Pkg().Scope() {
-				found = true
-			}
-			for a := range u.TypeArgs().Types() {
-				visit(a, depth+1)
-			}
-		case *types.Pointer:
-			visit(u.Elem(), depth+1)
-		case *types.Slice:
-			visit(u.Elem(), depth+1)
-		case *types.Array:
-			visit(u.Elem(), depth+1)
-		case *types.Chan:
-			visit(u.Elem(), depth+1)
-		case *types.Map:
-			visit(u.Key(), depth+1)
-			visit(u.Elem(), depth+1)
-		case *types.Signature:
-			for v := range u.Params().Variables() {
-				visit(v.Type(), depth+1)
-			}
-			for v := range u.Results().Variables() {
-				visit(v.Type(), depth+1)
-			}
-		case *types.Struct, *types.Interface:
-			if strings.Contains(types.TypeString(u, q), "_") {
-				found = true
+	if sig.TypeParams().Len() > 0 || sig.RecvTypeParams().Len() > 0 {
+		return true
+	}
+	var private func(t types.Type) bool
+	any := func(vars *types.Tuple) bool {
+		for v := range vars.Variables() {
+			if private(v.Type()) {
+				return true
 			}
 		}
+		return false
 	}
-	visit(sig, 0)
-	return found || sig.TypeParams().Len() > 0 || sig.RecvTypeParams().Len() > 0
+	private = func(t types.Type) bool {
+		switch t := types.Unalias(t).(type) {
+		case *types.Named:
+			o := t.Obj()
+			if o.Pkg() != nil && (!o.Exported() || o.Parent() != o.Pkg().Scope()) {
+				return true
+			}
+			for a := range t.TypeArgs().Types() {
+				if private(a) {
+					return true
+				}
+			}
+		case *types.Map:
+			return private(t.Key()) || private(t.Elem())
+		case interface{ Elem() types.Type }: // a pointer, slice, array or channel
+			return private(t.Elem())
+		case *types.Signature:
+			return any(t.Params()) || any(t.Results())
+		case *types.Struct:
+			return true // without a name: a field that is not exported is another's abroad
+		case *types.Interface:
+			return !t.Empty()
+		}
+		return false
+	}
+	return private(sig)
 }

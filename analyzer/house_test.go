@@ -23,16 +23,16 @@ type figure struct{ now int }
 // that no test and no tool wrote; shares are per mille.
 var house = map[string]map[string]figure{
 	"engine": {
-		"lines": {now: 13_720}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
+		"lines": {now: 13_760}, "methods of a type": {now: 389}, "branches of a func": {now: 48},
 		"branches per line": {now: 336}, "comments": {now: 98},
 	},
 	"evidence": {
-		"lines": {now: 6_090}, "methods of a type": {now: 165}, "branches of a func": {now: 75},
-		"branches per line": {now: 387}, "comments": {now: 125},
+		"lines": {now: 6_180}, "methods of a type": {now: 165}, "branches of a func": {now: 75},
+		"branches per line": {now: 389}, "comments": {now: 125},
 	},
 	"errcode":  {"branches per line": {now: 365}},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
-	"all":      {"lines": {now: 28_540}},
+	"all":      {"lines": {now: 28_700}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf

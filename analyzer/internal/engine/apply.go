@@ -284,6 +284,7 @@ func (fr *callFrame) effect(r respEffect, split bool) {
 	in, s := fr.in, fr.s
 	for _, l := range in.respLocs(s, fr.loc(r.loc)) {
 		q := s.at(l)
+		q.stops = q.stops || r.stops && !split
 		if q.sent == SentYes {
 			if r.ch == ChSet && r.sent == SentNo && fr.call != nil {
 				for _, e := range q.events {

@@ -181,6 +181,11 @@ func (in *interp) applyOne(s *state, c *ast.CallExpr) []*state {
 		if in.roles.Wires(f, model.Next) {
 			return in.runNext(s, c, f, recv)
 		}
+		if in.roles.Wires(f, model.Abort) {
+			for _, l := range in.respLocs(s, recv) {
+				s.at(l).stops = true
+			}
+		}
 		if done := in.std(s, c, f, recv, args); done {
 			return []*state{s}
 		}

@@ -193,7 +193,7 @@ func (p *pkg) foreignSummary(f types.Object) *summary {
 		x := &exit{conds: d.conds(fx.Conds), exact: fx.Exact, derefs: fx.Derefs, stores: d.bindings(fx.Stores), objs: d.bindings(fx.Objs)}
 		for _, r := range fx.Resps {
 			if l, ok := d.loc(r.Loc); ok {
-				x.resps = append(x.resps, respEffect{loc: l, ch: r.Ch, proxy: r.Proxy, sent: r.Sent, val: r.Val, pending: d.pending(r.Pending, owner), over: r.Over, flushed: r.Flushed})
+				x.resps = append(x.resps, respEffect{loc: l, ch: r.Ch, proxy: r.Proxy, sent: r.Sent, val: r.Val, pending: d.pending(r.Pending, owner), over: r.Over, flushed: r.Flushed, stops: r.Stops})
 			}
 		}
 		for _, v := range fx.Results {

@@ -293,7 +293,7 @@ func (p *pkg) encode(f *fn) (out *SummaryFact, tells bool) {
 				continue
 			}
 			if l, ok := e.loc(r.loc); ok {
-				fx.Resps = append(fx.Resps, FactResp{l, r.ch, r.proxy, r.sent, r.val, e.value(pendingValue(p.stands.leaves(r.pending))), r.over, r.flushed})
+				fx.Resps = append(fx.Resps, FactResp{l, r.ch, r.proxy, r.sent, r.val, e.value(pendingValue(p.stands.leaves(r.pending))), r.over, r.flushed, r.stops})
 				tells = true
 			}
 		}

@@ -63,6 +63,7 @@ type FactResp struct {
 	Pending Value
 	Over    bool
 	Flushed bool
+	Stops   bool
 }
 
 // FactSite is the type of an object that a function makes.

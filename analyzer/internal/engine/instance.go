@@ -11,19 +11,19 @@ import (
 )
 
 // A function that calls what it is handed does what its callers want: its summary
-// says nothing of that. For a call that hands it a literal, it is interpreted once
-// more with the parameter bound to that literal (cloning, or context sensitivity,
-// in one place where it decides). To the copy, what the literal captures is
-// captured too, since it stands in none of its own scopes; the caller puts its
-// variables there as for literals of its own.
+// says nothing of that. For a call that hands it a literal, or a declared function
+// that answers, it is interpreted once more with the parameter bound to that
+// (cloning, or context sensitivity, in one place where it decides). To the copy,
+// what the literal captures is captured too, since it stands in none of its own
+// scopes; the caller puts its variables there as for literals of its own.
 //
 // A literal must stand in the caller, or have been handed to it in the same way:
-// elsewhere, what it captures is out of reach.
+// elsewhere, what it captures is out of reach. A declared function captures nothing.
 
 // An instance is a function with some of its parameters bound.
 type instance struct {
 	of    *types.Func
-	bound [maxBound]*ast.FuncLit // by parameter
+	bound [maxBound]any // by parameter: a *ast.FuncLit or a *types.Func
 }
 
 // Bounds of instances: the parameters that are told apart, the instances that a
@@ -47,8 +47,8 @@ func instanceFor(in *interp, f *types.Func, args []Value) (*summary, []Value) {
 	rest := slices.Clone(args)
 	for i := range min(len(args), f.Signature().Params().Len()) {
 		v := f.Signature().Params().At(i)
-		if a, ok := args[i].Single(); ok && a.Kind == AtomLit && a.Loc == (Loc{}) && inReach(in, a) && callsVar(in.info, base.body, v) {
-			key.bound[i], bound[v], rest[i] = a.Obj.(*ast.FuncLit), a, domain.Top
+		if a, ok := args[i].Single(); ok && callsVar(in.info, base.body, v) && (inReach(in, a) || answersBy(in, a)) {
+			key.bound[i], bound[v], rest[i] = a.Obj, a, domain.Top
 		}
 	}
 	if len(bound) == 0 || in.sizeOf(base.body) > maxCopied {
@@ -66,8 +66,10 @@ func instanceFor(in *interp, f *types.Func, args []Value) (*summary, []Value) {
 		forwards: base.forwards, deferred: base.deferred, passed: base.passed, dead: true, bound: maps.Clone(bound), nested: in.fn.nested + 1,
 	}
 	for _, a := range bound {
-		g.lent = append(g.lent, a.Obj.(*ast.FuncLit))
-		in.litOf(a.Obj.(*ast.FuncLit)).applied = true
+		if lit, ok := a.Obj.(*ast.FuncLit); ok {
+			g.lent = append(g.lent, lit)
+			in.litOf(lit).applied = true
+		}
 	}
 	if in.instances == nil {
 		in.instances = map[instance]*summary{}
@@ -80,11 +82,25 @@ func instanceFor(in *interp, f *types.Func, args []Value) (*summary, []Value) {
 	return g.sum, rest
 }
 
-// inReach tells whether what a literal captures is in reach of the function at
-// hand.
+// inReach tells whether a value is a literal, and what it captures in reach of the
+// function at hand.
 func inReach(in *interp, a Atom) bool {
-	lit := a.Obj.(*ast.FuncLit)
+	lit, ok := a.Obj.(*ast.FuncLit)
+	if !ok || a.Kind != AtomLit || a.Loc != (Loc{}) {
+		return false
+	}
 	return slices.Contains(in.fn.lent, lit) || in.fn.body != nil && in.fn.body.Pos() <= lit.Pos() && lit.End() <= in.fn.body.End()
+}
+
+// answersBy tells whether a value is a declared function that answers with what it
+// is handed.
+func answersBy(in *interp, a Atom) bool {
+	f, ok := a.Obj.(*types.Func)
+	if !ok || a.Kind != AtomFunc || f.Signature().Recv() != nil {
+		return false
+	}
+	sum := in.summaryOf(f)
+	return sum != nil && len(sum.events) > 0
 }
 
 // callsVar tells whether a body calls what a variable holds.

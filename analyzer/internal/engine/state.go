@@ -45,6 +45,7 @@ type resp struct {
 	over    bool       // on all paths: what the caller had recorded is replaced
 	flushed bool       // what the caller had recorded has left
 	after   bool       // the challenge was set when another response of the caller's had been sent
+	stops   bool       // what stands behind the middleware is kept from running
 	events  []*event   // what was sent, for late challenges
 }
 
@@ -186,6 +187,9 @@ func (s *state) key() string {
 		k := r.key()
 		if r.over {
 			k += "o"
+		}
+		if r.stops {
+			k += "s"
 		}
 		if k != "000" {
 			var buf [128]byte

@@ -47,6 +47,7 @@ type respEffect struct {
 	over    bool
 	flushed bool
 	after   bool // the challenge was set when another response had been sent
+	stops   bool
 }
 
 // captures tells whether the summary speaks of captured variables.
@@ -151,14 +152,14 @@ func (in *interp) exitAs(s *state, at ast.Node, vals []Value) {
 		default:
 			continue
 		}
-		if r.key() == "000" && len(r.pending) == 0 {
+		if r.key() == "000" && len(r.pending) == 0 && !r.stops {
 			continue
 		}
 		pending := slices.Clone(r.pending)
 		for i := range pending {
 			pending[i].val = s.live(pending[i].val).Bare()
 		}
-		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending, r.over, r.flushed, r.after})
+		x.resps = append(x.resps, respEffect{l, r.ch, r.proxy, r.sent, r.val, r.setPos, pending, r.over, r.flushed, r.after, r.stops})
 	}
 	slices.SortFunc(x.resps, func(a, b respEffect) int { return compareLocs(a.loc, b.loc) })
 	if !in.fn.deferred && !in.fn.dead && !x.byText {
@@ -309,6 +310,7 @@ func (x *exit) shape() string {
 	for _, r := range x.resps {
 		b = append(appendLoc(b, r.loc), '=', '0'+byte(r.ch), '0'+byte(r.proxy), '0'+byte(r.sent))
 		flag(r.over)
+		flag(r.stops)
 	}
 	for _, v := range x.results {
 		b = append(b, '|')
@@ -386,6 +388,7 @@ func (x *exit) join(y *exit) {
 			resps[i].pending = joinRecorded(resps[i].pending, y.resps[i].pending)
 			resps[i].over = resps[i].over && y.resps[i].over
 			resps[i].flushed = resps[i].flushed || y.resps[i].flushed
+			resps[i].stops = resps[i].stops && y.resps[i].stops
 			if resps[i].val != y.resps[i].val {
 				resps[i].val = ""
 			}
@@ -472,7 +475,7 @@ func (x *exit) equal(y *exit) bool {
 }
 
 func (r respEffect) equal(q respEffect) bool {
-	return r.loc == q.loc && r.ch == q.ch && r.proxy == q.proxy && r.sent == q.sent && r.val == q.val && r.over == q.over && r.flushed == q.flushed &&
+	return r.loc == q.loc && r.ch == q.ch && r.proxy == q.proxy && r.sent == q.sent && r.val == q.val && r.over == q.over && r.flushed == q.flushed && r.stops == q.stops &&
 		slices.EqualFunc(r.pending, q.pending, recorded.equal)
 }
 

@@ -63,7 +63,8 @@ type View struct {
 
 // A Passing is how the challenge stands where a function returns: on the paths on
 // which it has not answered, and on those where it has recorded a status that
-// leaves later. It is empty where all paths have answered.
+// leaves later. It is empty where all paths have answered, or keep what comes
+// behind from running.
 type Passing struct{ Open, Recorded Headers }
 
 // view gathers what the functions noted. They have all been interpreted.
@@ -201,7 +202,7 @@ func (in *interp) notePassed(s *state, at ast.Node) {
 		}
 		p := in.fn.passes[at]
 		switch r := s.peek(Loc{Root: Root{Kind: RootParam, Idx: i - 1, Obj: in.fn}}); {
-		case r.sent == SentYes:
+		case r.sent == SentYes || r.stops:
 		case len(r.pending) > 0:
 			p.Recorded |= r.headers()
 		default:

@@ -3,6 +3,7 @@ package evidence
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -34,12 +35,15 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 		}
 		return j.chosen(c.Args[0], c.Args[1], c, depth)
 	}
+	form := false
 	if truth {
-		if o := j.callFails(c, idx, onTrue, true, depth); len(o.fails) > 0 {
+		o := j.callFails(c, idx, onTrue, true, depth)
+		if len(o.fails) > 0 {
 			return o
 		}
+		form = o.plain
 	}
-	return j.callFails(c, idx, onFalse, !truth, depth)
+	return j.callFails(c, idx, onFalse, !truth, depth).orForm(form)
 }
 
 // isLike tells whether a function compares two errors, as errors.Is does.
@@ -117,13 +121,38 @@ func (j *Judge) flag(id *ast.Ident, os []syntax.Definition, truth bool, depth in
 			all = append(all, j.boolGiven(id, o, truth, depth))
 		}
 		if !is(o) && len(ts) > 0 && (starts || j.constOf(o.Expr) != nil) {
-			all = append(all, j.eval(ts[0].Cond, !ts[0].Truth, depth+1))
+			all = append(all, j.eval(besideFlag(j, ts[0], id), !ts[0].Truth, depth+1))
 		}
 	}
 	if len(all) == 0 {
 		return j.listed(os, truth, depth)
 	}
 	return anyOf(all)
+}
+
+// besideFlag is the condition of a test without the part that asks whether a variable is
+// not yet true: if !ok && other() { ok = true }.
+func besideFlag(j *Judge, t syntax.Test, flag *ast.Ident) ast.Expr {
+	b, ok := keptIn(j.defs, t.Cond).(*ast.BinaryExpr)
+	if !ok || b.Op != token.LAND || !t.Truth {
+		return t.Cond
+	}
+	not, ok := keptIn(j.defs, b.X).(*ast.UnaryExpr)
+	if ok && not.Op == token.NOT && j.info.Uses[syntax.Ident(not.X)] == j.info.Uses[flag] {
+		return b.Y
+	}
+	return t.Cond
+}
+
+// keptIn is an expression, or what the variable holds that it names.
+func keptIn(defs *syntax.Definitions, e ast.Expr) ast.Expr {
+	e = ast.Unparen(e)
+	if id, ok := e.(*ast.Ident); ok {
+		if only := defs.Only(id); only != nil {
+			return only
+		}
+	}
+	return e
 }
 
 // listed is a flag that is up because an address is on a list of those that are
@@ -265,10 +294,8 @@ func (j *Judge) configExpr(e ast.Expr) bool {
 	for {
 		switch x := root.(type) {
 		case *ast.SelectorExpr:
-			if t := j.info.TypeOf(x.X); t != nil {
-				if n := syntax.NamedOf(t); n != nil && in(wordsConfig, split(n.Obj().Name())) {
-					return true
-				}
+			if n := syntax.NamedOf(j.info.TypeOf(x.X)); n != nil && in(wordsConfig, split(n.Obj().Name())) {
+				return true
 			}
 			if in(wordsConfig, split(x.Sel.Name)) && j.info.Selections[x] != nil && x != e {
 				return true

@@ -21,7 +21,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 				return o
 			}
 		}
-		if how == onErr && pure(f) || idx == 1 && loads(f) {
+		if how == onErr && pure(f) || loads(f) {
 			if o, ok := j.refused(c, nil, false, how, fails, from, ""); ok {
 				return o
 			}
@@ -71,7 +71,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 	if n.policy || speak(split(f.Pkg().Name())).policy {
 		return failed(Finding{Subject: Request, Test: Other, Node: c, From: from, Key: key})
 	}
-	if o, ok := j.refused(c, name, answersNo(j.info, c, idx), how, fails, from, key); ok {
+	if o, ok := j.refused(c, name, says(j.info, c, idx, how), how, fails, from, key); ok {
 		return o
 	}
 	switch {
@@ -196,7 +196,7 @@ const (
 
 // loads tells whether a function looks a key up in a map that several share.
 func loads(f *types.Func) bool {
-	return strings.HasPrefix(f.FullName(), "(*sync.Map).Load") && f.Signature().Params().Len() == 1
+	return slices.Contains([]string{"(*sync.Map).Load", "(*sync.Map).LoadAndDelete"}, f.FullName())
 }
 
 // isStd tells whether a package belongs to the standard library. A module may

@@ -36,7 +36,7 @@ func (j *Judge) refused(c *ast.CallExpr, name []string, only bool, how outcome, 
 		return outcomeOf{}, false // who is known types a password once more
 	case p.has(OfPrincipal) && how == onFalse && only && asked:
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(name), true
-	case p.has(OfPrincipal) && !p.has(OfCredential) && how == onErr && syntax.IsError(j.info.TypeOf(c)) && len(name) == 1 && in(wordsAuthorize, name):
+	case p.has(OfPrincipal) && !p.has(OfCredential) && how == onErr && only && len(name) == 1 && in(wordsAuthorize, name):
 		f.Subject, f.Test, f.What, f.Known = Principal, Refused, lacking(name), true
 	case p.has(OfPrincipal) && only && in(wordsFresh, name) && how == onFalse, p.has(OfPrincipal) && only && in(wordsExpired, name) && how == onTrue:
 		if kindOfCaller(c.Fun) {
@@ -72,6 +72,9 @@ func (j *Judge) handed(c *ast.CallExpr) (p Provenance, asked bool) {
 	}
 	for _, a := range c.Args {
 		q := j.source(a)
+		if isContext(j.info.TypeOf(a)) && !isContext(resultType(j.info, c, 0)) {
+			q &^= OfCredential | OfBearer // it is handed to everything
+		}
 		p |= q
 		means := q.only(OfConfiguration) && isPointer(j.info.TypeOf(a)) && !speak(identWords(a)).right
 		asked = asked || !q.has(OfPrincipal) && !isRequestLike(j.info.TypeOf(a)) && !means
@@ -302,14 +305,7 @@ func (j *Judge) foundBy(x ast.Expr) Provenance {
 
 // many tells whether a type holds several things.
 func many(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Slice, *types.Map:
-		return true
-	}
-	return false
+	return syntax.Is[*types.Slice](t) || syntax.Is[*types.Map](t)
 }
 
 // is tells what says that a part of the principal is a constant: an attribute
@@ -337,10 +333,7 @@ func (j *Judge) is(e ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
 // keyed tells what says that there is something under a key, or not.
 func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 	t := j.info.TypeOf(x.X)
-	if t == nil || isHeader(t) {
-		return outcomeOf{}, false
-	}
-	if _, ok := t.Underlying().(*types.Map); !ok {
+	if isHeader(t) || !syntax.Is[*types.Map](t) {
 		return outcomeOf{}, false
 	}
 	k := j.source(x.Index)
@@ -350,6 +343,8 @@ func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
 	case k.has(OfPrincipal):
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(j.allWords(x.X)), true
+	case j.source(x.X).has(OfPrincipal) && j.constOf(x.Index) != nil && types.IsInterface(t.Underlying().(*types.Map).Elem()):
+		return outcomeOf{}, false // a claim that is not there makes no token of this kind
 	case j.source(x.X).has(OfPrincipal):
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(j.allWords(x)), true
 	case k.has(OfAddress):
@@ -397,7 +392,7 @@ func (j *Judge) dynamic(c *ast.CallExpr, idx int, how outcome, fails bool, depth
 	if s := speak(name); s.policy {
 		return outcomeOf{}
 	}
-	o, _ := j.refused(c, name, answersNo(j.info, c, idx), how, fails, exprText(c.Fun), "")
+	o, _ := j.refused(c, name, says(j.info, c, idx, how), how, fails, exprText(c.Fun), "")
 	return o
 }
 
@@ -512,6 +507,15 @@ func (j *Judge) verifiesBearer(n ast.Node) bool {
 func (j *Judge) inView(c *ast.CallExpr) bool {
 	f := syntax.Callee(j.info, c)
 	return f != nil && j.decls[f.Origin()] != nil
+}
+
+// says tells whether a failure is all that a call has to say: the answer to a
+// question, an error alone, or one that is kept in what it gives.
+func says(info *types.Info, c *ast.CallExpr, idx int, how outcome) bool {
+	if how != onErr {
+		return answersNo(info, c, idx)
+	}
+	return syntax.IsError(info.TypeOf(c)) || !syntax.IsError(resultType(info, c, idx))
 }
 
 // answersNo tells whether a result of a call is the answer to a question: it is

@@ -44,7 +44,7 @@ func (j *Judge) helper(c *ast.CallExpr, f *types.Func, idx int, how outcome, fai
 func (m failure) says(fails bool) (outcomeOf, bool) {
 	switch {
 	case !m.told:
-		return outcomeOf{}, false
+		return outcomeOf{plain: m.plain}, false
 	case m.vague:
 		return m.outcomeOf, false
 	case m.mixed:
@@ -181,6 +181,13 @@ func makesError(f *types.Func) bool {
 	return does == "new" || does == "format"
 }
 
+// besideAnswer tells whether an error came beside the answer to a question, or is made
+// of one. That it could not be asked is no reason of its own, whatever is answered then.
+func besideAnswer(j *Judge, e ast.Expr) bool {
+	c := j.refuser(e)
+	return c != nil && !syntax.IsError(j.info.TypeOf(c)) && answersNo(j.info, c, 0)
+}
+
 // isParam tells whether an expression is an error that the function is handed,
 // which is there wherever somebody hands it on.
 func isParam(info *types.Info, e ast.Expr, fn ast.Node) bool {
@@ -210,8 +217,15 @@ func countReturns(fn ast.Node) int {
 
 // returned joins what the return statements of a function say.
 func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
-	var all []outcomeOf
+	var all, aside []outcomeOf
 	unknown, sure := false, true
+	note := func(o outcomeOf, e ast.Expr) {
+		if how == onErr && len(o.fails) == 0 && !o.mixed && besideAnswer(j, e) {
+			aside = append(aside, o)
+		} else {
+			all = append(all, o)
+		}
+	}
 	ast.PreorderStack(fn, nil, func(n ast.Node, path []ast.Node) bool {
 		path = append(path, n)
 		if _, ok := n.(*ast.FuncLit); ok && n != fn {
@@ -241,7 +255,7 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 		if c, ok := e.(*ast.CallExpr); ok {
 			in := j.inner(c, 0, how, depth+1)
 			if in.sure {
-				all = append(all, j.handsOn(c, 0, how, true, path, depth+1))
+				note(j.handsOn(c, 0, how, true, path, depth+1), c)
 			}
 			if sure = sure && (in.sure || j.isMade(c)); in.sure || in.never {
 				return true
@@ -291,9 +305,12 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true
 		}
-		all = append(all, j.tests(j.conditions(path), depth+1))
+		note(j.tests(j.conditions(path), depth+1), e)
 		return true
 	})
+	if len(all) == 0 {
+		all = aside
+	}
 	if unknown || len(all) == 0 {
 		return failure{never: !unknown}
 	}

@@ -82,14 +82,18 @@ func (j *Judge) eval(e ast.Expr, truth bool, depth int) outcomeOf {
 	case *ast.BinaryExpr:
 		switch e.Op {
 		case token.LAND, token.LOR:
-			a, b := j.eval(e.X, truth, depth), j.eval(e.Y, truth, depth)
-			switch {
-			case (e.Op == token.LAND) == truth:
-				return both(a, b)
-			case agree(a.fails) != Authentication && guardsIndex(e.X, e.Y):
+			b := j.eval(e.Y, truth, depth)
+			if (e.Op == token.LAND) == truth {
+				return both(j.eval(e.X, truth, depth), b)
+			}
+			rest, last := lastOperand(e.X, e.Op)
+			switch a := j.eval(last, truth, depth); {
+			case agree(a.fails) == Authentication || !guardsIndex(last, e.Y):
+				return either(j.eval(e.X, truth, depth), b)
+			case rest == nil:
 				return b
 			}
-			return either(a, b)
+			return either(j.eval(rest, truth, depth), b)
 		case token.EQL, token.NEQ:
 			return j.compare(e, e.X, e.Y, (e.Op == token.EQL) == truth, depth)
 		case token.LSS, token.GTR, token.LEQ, token.GEQ:
@@ -113,6 +117,15 @@ func (j *Judge) eval(e ast.Expr, truth bool, depth int) outcomeOf {
 		return j.eval(e.X, truth, depth)
 	}
 	return outcomeOf{plain: in(wordsForm, j.allWords(e))}
+}
+
+// lastOperand takes the last operand off a chain of one operator; there is no rest
+// where there is one alone.
+func lastOperand(e ast.Expr, op token.Token) (rest, last ast.Expr) {
+	if b, ok := ast.Unparen(e).(*ast.BinaryExpr); ok && b.Op == op {
+		return b.X, b.Y
+	}
+	return nil, e
 }
 
 // guardsIndex tells whether x only asks whether there is the element of a list
@@ -144,16 +157,10 @@ func (j *Judge) isNil(e ast.Expr) bool {
 // constOf is the constant that an expression is, or that the variable holds
 // which it names, or nil.
 func (j *Judge) constOf(e ast.Expr) constant.Value {
-	e = ast.Unparen(e)
-	if v := j.info.Types[e].Value; v != nil {
+	if v := j.info.Types[ast.Unparen(e)].Value; v != nil {
 		return v
 	}
-	if id, ok := e.(*ast.Ident); ok {
-		if only := j.defs.Only(id); only != nil {
-			return j.info.Types[only].Value
-		}
-	}
-	return nil
+	return j.info.Types[keptIn(j.defs, e)].Value
 }
 
 // errorIs tells what an error that is there, or is not, says.
@@ -290,9 +297,17 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 				o.key = key
 				return o
 			}
-			return outcomeOf{mixed: true, key: key}
+			return outcomeOf{mixed: true, vague: true, fails: at(o.fails, from, c, key), key: key}
+		case o.vague && agree(o.fails) == Authentication && !slices.ContainsFunc(o.fails, func(f Finding) bool { return f.Test == Absent }):
+			return outcomeOf{est: true, key: key} // whatever else it refuses, it verified them
+		case o.plain:
+			// What it returns asks for the form of the answer; its name may say more.
+			return j.callWords(c, f, idx, how, fails, from, key).orForm(true)
 		case ok:
 			o.fails = at(o.fails, from, c, key)
+			if fails {
+				confirm(o.fails, j.callWords(c, f, idx, how, fails, from, key))
+			}
 			if p := o.parts; p != nil {
 				fs := at([]Finding{p.unknown, p.lacking}, from, c, key)
 				o.parts = &parts{fs[0], fs[1]}
@@ -303,10 +318,21 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 	}
 words:
 	o := j.callWords(c, f, idx, how, fails, from, key)
-	if how == onErr && idx > 0 && syntax.IsBool(resultType(j.info, c, 0)) && agree(o.fails) == Authorization {
+	if how == onErr && idx > 0 && syntax.IsBool(resultType(j.info, c, 0)) && (agree(o.fails) == Authorization || !fails && speak(split(f.Name())).right) {
 		return outcomeOf{key: key} // who may not is told by the truth value: the question failed
 	}
 	return o
+}
+
+// confirm strengthens what the body of a function leaves weak and its name, or what
+// it is handed, says as well.
+func confirm(fs []Finding, by outcomeOf) {
+	if by.mixed || agree(by.fails) == Silent || agree(by.fails) != agree(fs) || !weakest(by.fails).Strong {
+		return
+	}
+	for i := range fs {
+		fs[i].Strong = true
+	}
 }
 
 // at are findings of a helper, as its caller has them.
@@ -319,14 +345,7 @@ func at(fs []Finding, from string, n ast.Node, key string) []Finding {
 }
 
 func isPointer(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Interface:
-		return true
-	}
-	return false
+	return syntax.Is[*types.Pointer](t) || syntax.Is[*types.Interface](t)
 }
 
 // callRow is the row of a call: of the receiver's type first, then of the
@@ -420,7 +439,7 @@ func (j *Judge) tests(ts []syntax.Test, depth int) outcomeOf {
 			out.est, out.fails = true, []Finding{o.parts.lacking}
 			decided = true
 		case o.mixed:
-			return outcomeOf{mixed: true, key: out.key, parts: o.parts, fails: o.fails}
+			return outcomeOf{mixed: true, vague: o.vague, key: out.key, parts: o.parts, fails: o.fails}
 		case len(o.fails) > 0:
 			est := out.est
 			out = o

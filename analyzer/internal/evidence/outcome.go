@@ -29,6 +29,13 @@ func told(fails bool, f Finding) outcomeOf {
 	return failed(f)
 }
 
+// orForm is an outcome that asks for the form of the answer, where it says
+// nothing of the caller.
+func (o outcomeOf) orForm(form bool) outcomeOf {
+	o.plain = o.plain || form && len(o.fails) == 0 && !o.mixed && !o.est
+	return o
+}
+
 // agree is the class that all findings share, or Silent.
 func agree(fs []Finding) Class {
 	if len(fs) == 0 {

@@ -93,6 +93,9 @@ func (j *Judge) resultsTold(f *types.Func) []Provenance {
 // verified is what a function out of view gives for what it is handed.
 func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 	if args.has(OfCredential) {
+		if isContext(resultType(j.info, c, idx)) && puts(j.info, c) {
+			return args // it keeps them there, and has asked nobody
+		}
 		if j.fails(c) && !j.extracts(c, idx) && !builds(j.info, c) {
 			return OfPrincipal
 		}
@@ -102,6 +105,13 @@ func (j *Judge) verified(c *ast.CallExpr, idx int, args Provenance) Provenance {
 		return args
 	}
 	return j.found(0, args)
+}
+
+// puts tells whether a call gives a context that it is handed, with something more
+// in it: nothing else, and no failure.
+func puts(info *types.Info, c *ast.CallExpr) bool {
+	_, several := info.TypeOf(c).(*types.Tuple)
+	return !several && slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return isContext(info.TypeOf(a)) })
 }
 
 // proves tells whether a function in view fails where credentials are not good,
@@ -146,7 +156,7 @@ func builds(info *types.Info, c *ast.CallExpr) bool {
 		return false
 	}
 	t := info.TypeOf(c)
-	return t != nil && isPointer(t) && types.Identical(t, info.TypeOf(sel.X))
+	return isPointer(t) && types.Identical(t, info.TypeOf(sel.X))
 }
 
 // extracts tells whether a function that is handed a credential gives a part of

@@ -136,3 +136,42 @@ func Routes(mux *http.ServeMux) {
 		mux.HandleFunc(pattern, h)
 	}
 }
+
+// A declared function is handed on as a literal is.
+func plainly(w http.ResponseWriter, code int, text string) {
+	w.WriteHeader(code)
+	fmt.Fprintln(w, text)
+}
+
+// Near: this one sets the challenge.
+func rightly(w http.ResponseWriter, code int, text string) {
+	if code == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="kiln"`)
+	}
+	w.WriteHeader(code)
+	fmt.Fprintln(w, text)
+}
+
+func answered(w http.ResponseWriter, r *http.Request, answer func(w http.ResponseWriter, code int, text string)) bool {
+	if r.Header.Get("Authorization") == "" {
+		answer(w, http.StatusUnauthorized, "log in first") // want `401 \[missing-challenge\]: answer in answered sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15\.5\.2\)`
+		return true
+	}
+	return false
+}
+
+func oven(w http.ResponseWriter, r *http.Request) bool { return answered(w, r, plainly) }
+
+func getOven(w http.ResponseWriter, r *http.Request) {
+	if oven(w, r) {
+		return
+	}
+	fmt.Fprintln(w, "hot")
+}
+
+func putOven(w http.ResponseWriter, r *http.Request) {
+	if answered(w, r, rightly) {
+		return
+	}
+	fmt.Fprintln(w, "stored")
+}

@@ -69,7 +69,7 @@ func (b *Build) Test(patterns, flags []string, file string, out io.Writer) (*Tes
 	c := &collector{tests: new(Tests), out: out, output: map[string]string{}, started: map[string]bool{}}
 	readErr := c.read(pipe)
 	err = cmd.Wait()
-	if interrupted.Load() {
+	if interrupted.Load() || killed(err) {
 		c.tests.Interrupted = true
 		return c.tests, nil
 	}
@@ -83,6 +83,16 @@ func (b *Build) Test(patterns, flags []string, file string, out io.Writer) (*Tes
 		return nil, fmt.Errorf("go test: %w", err)
 	}
 	return c.tests, nil
+}
+
+// killed tells whether a process was ended by a signal.
+func killed(err error) bool {
+	exit := (*exec.ExitError)(nil)
+	if !errors.As(err, &exit) {
+		return false
+	}
+	status, ok := exit.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled()
 }
 
 // without leaves out the user's flags that the build's own hold: of two the last
