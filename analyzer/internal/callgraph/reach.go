@@ -107,11 +107,7 @@ func (g *Graph) Reach(c *ast.CallExpr) *Reach {
 // with methods is not: these are followed where its package hands it out.
 func (g *Graph) mayCall(e ast.Expr) bool {
 	t := g.Info.TypeOf(e)
-	if t == nil {
-		return true
-	}
-	_, ok := t.Underlying().(*types.Signature)
-	return ok
+	return t == nil || syntax.Is[*types.Signature](t)
 }
 
 // A reaching finds a Reach: a worklist of what is to be read, each function,

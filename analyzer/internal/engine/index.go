@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // index is the value of an element.
@@ -128,15 +129,6 @@ func (in *interp) element(s *state, of Atom, key domain.Step) Value {
 	return got
 }
 
-// isMap tells whether a type, if it is known, is one of maps.
-func isMap(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	_, ok := t.Underlying().(*types.Map)
-	return ok
-}
-
 // mapKeys is what the keys of a map may be: known only where all of them are.
 func (in *interp) mapKeys(s *state, v Value) Value {
 	a, ok := v.Single()
@@ -144,7 +136,7 @@ func (in *interp) mapKeys(s *state, v Value) Value {
 		return domain.Top
 	}
 	l := in.tableAt(a.Loc)
-	if l.Root.Kind != RootSite || !isMap(in.types[l]) {
+	if l.Root.Kind != RootSite || !syntax.Is[*types.Map](in.types[l]) {
 		return domain.Top
 	}
 	out := Value{}

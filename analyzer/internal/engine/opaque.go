@@ -70,7 +70,7 @@ func (in *interp) given(s *state, c *ast.CallExpr, sig *types.Signature, args []
 		}
 		if i < len(c.Args) {
 			if t := in.info.TypeOf(c.Args[i]); t != nil {
-				if _, ok := t.Underlying().(*types.Pointer); ok || !quiet && isMap(t) {
+				if _, ok := t.Underlying().(*types.Pointer); ok || !quiet && syntax.Is[*types.Map](t) {
 					for _, a := range v.Atoms {
 						if a.Kind == AtomRef && a.Loc.Root.Kind == RootSite {
 							in.blur(s, a.Loc)

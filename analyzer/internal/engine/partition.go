@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // maxRows bounds the rows of a table that a loop goes through one by one: with
@@ -60,7 +61,7 @@ func emptyMap(in *interp, s *state, a Atom) bool {
 	if a.Kind != AtomRef || a.Loc.Root.Kind != RootSite || !a.Loc.Path.Empty() {
 		return false
 	}
-	if !isMap(in.types[a.Loc]) {
+	if !syntax.Is[*types.Map](in.types[a.Loc]) {
 		return false
 	}
 	if r := s.peek(a.Loc); !r.ch.lacks() || !r.proxy.lacks() {
@@ -91,7 +92,7 @@ func (in *interp) rowsOf(s *state, v Value) (rows [][2]Value) {
 	l := in.tableAt(a.Loc)
 	if lit, ok := l.Root.Obj.(*ast.CompositeLit); ok && l.Path.Empty() {
 		if t := in.info.TypeOf(lit); t != nil {
-			if isMap(t) {
+			if syntax.Is[*types.Map](t) {
 				return in.entries(s, l, lit)
 			}
 		}

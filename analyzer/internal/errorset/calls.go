@@ -68,7 +68,7 @@ func (r *reading) args(f *types.Func, recv ast.Expr, args []ast.Expr) {
 		if sl, ok := t.Underlying().(*types.Slice); ok {
 			t = sl.Elem()
 		}
-		if isFunc(t) || types.IsInterface(t) || isError(t) {
+		if syntax.Is[*types.Signature](t) || types.IsInterface(t) || isError(t) {
 			r.handed(a)
 		}
 	}
@@ -97,7 +97,7 @@ func keeps(t types.Type) bool {
 		return false // it is what a call gave, which was read
 	}
 	for sel := range types.NewMethodSet(types.NewPointer(n)).Methods() {
-		if m := sel.Obj().(*types.Func); m.Exported() && syntax.AnyOf(m.Signature().Params(), func(t types.Type) bool { return isFunc(t) || syntax.IsError(t) }) {
+		if m := sel.Obj().(*types.Func); m.Exported() && syntax.AnyOf(m.Signature().Params(), func(t types.Type) bool { return syntax.Is[*types.Signature](t) || syntax.IsError(t) }) {
 			return true
 		}
 	}
@@ -131,7 +131,7 @@ func (r *reading) handed(e ast.Expr) {
 	switch {
 	case syntax.IsError(t):
 		r.value(e)
-	case isFunc(t):
+	case syntax.Is[*types.Signature](t):
 		r.funcValue(e)
 	case r.plain(t):
 	case types.IsInterface(t):

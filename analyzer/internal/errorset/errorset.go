@@ -216,5 +216,5 @@ func gives(t *types.Tuple) bool { return syntax.AnyOf(t, isError) }
 
 // isError tells whether values of a type, or their addresses, are errors.
 func isError(t types.Type) bool {
-	return t != nil && (syntax.IsError(t) || !types.IsInterface(t) && syntax.IsError(syntax.PointerTo(t)))
+	return t != nil && (syntax.IsError(t) || syntax.IsError(syntax.PointerTo(t)))
 }

@@ -182,16 +182,11 @@ func (r *reading) value(e ast.Expr) {
 	case isError(t):
 		r.typed(t)
 		r.expr(e)
-	case isFunc(t):
+	case syntax.Is[*types.Signature](t):
 		r.funcValue(e)
 	case isAny(t):
 		r.handed(e)
 	}
-}
-
-func isFunc(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Signature)
-	return ok
 }
 
 func isAny(t types.Type) bool {

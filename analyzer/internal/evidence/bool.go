@@ -43,9 +43,7 @@ func (j *Judge) boolCall(c *ast.CallExpr, idx int, truth bool, depth int) outcom
 		}
 		form = o.plain
 	}
-	o := j.callFails(c, idx, onFalse, !truth, depth)
-	o.plain = o.plain || form && len(o.fails) == 0 && !o.mixed && !o.est
-	return o
+	return j.callFails(c, idx, onFalse, !truth, depth).orForm(form)
 }
 
 // isLike tells whether a function compares two errors, as errors.Is does.
@@ -305,10 +303,8 @@ func (j *Judge) configExpr(e ast.Expr) bool {
 	for {
 		switch x := root.(type) {
 		case *ast.SelectorExpr:
-			if t := j.info.TypeOf(x.X); t != nil {
-				if n := syntax.NamedOf(t); n != nil && in(wordsConfig, split(n.Obj().Name())) {
-					return true
-				}
+			if n := syntax.NamedOf(j.info.TypeOf(x.X)); n != nil && in(wordsConfig, split(n.Obj().Name())) {
+				return true
 			}
 			if in(wordsConfig, split(x.Sel.Name)) && j.info.Selections[x] != nil && x != e {
 				return true

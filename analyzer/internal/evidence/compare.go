@@ -192,10 +192,8 @@ func (j *Judge) namesNobody(e ast.Expr) bool {
 // empty tells what says that something is nil, empty or zero, or is not.
 func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 	x = ast.Unparen(x)
-	if t := j.info.TypeOf(x); t != nil {
-		if _, ok := t.Underlying().(*types.Signature); ok {
-			return outcomeOf{}
-		}
+	if syntax.Is[*types.Signature](j.info.TypeOf(x)) {
+		return outcomeOf{}
 	}
 	if sel, ok := x.(*ast.SelectorExpr); ok {
 		if r := j.fieldRow(sel); r != nil && r.Fails == onZero {
@@ -257,9 +255,9 @@ func (j *Judge) empty(x ast.Expr, is bool, depth int) outcomeOf {
 		if all.right {
 			return outcomeOf{mixed: is}
 		}
-		// A user that was looked up in a store is another matter: the one
-		// who asks comes from the request, the session or its context.
-		asks := in(wordsAsking, append(slices.Clone(ws), at...)) || j.ofRequest(x) || j.contextValue(x) != nil
+		// A user that was looked up in a store, or that a message names, is another
+		// matter: the one who asks comes from the session or its context.
+		asks := !j.source(x).only(OfRequest) && (in(wordsAsking, append(slices.Clone(ws), at...)) || j.ofRequest(x) || j.contextValue(x) != nil)
 		if !asks {
 			return outcomeOf{}
 		}

@@ -305,14 +305,7 @@ func (j *Judge) foundBy(x ast.Expr) Provenance {
 
 // many tells whether a type holds several things.
 func many(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Slice, *types.Map:
-		return true
-	}
-	return false
+	return syntax.Is[*types.Slice](t) || syntax.Is[*types.Map](t)
 }
 
 // is tells what says that a part of the principal is a constant: an attribute
@@ -340,10 +333,7 @@ func (j *Judge) is(e ast.Expr, x, y ast.Expr) (outcomeOf, bool) {
 // keyed tells what says that there is something under a key, or not.
 func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 	t := j.info.TypeOf(x.X)
-	if t == nil || isHeader(t) {
-		return outcomeOf{}, false
-	}
-	if _, ok := t.Underlying().(*types.Map); !ok {
+	if isHeader(t) || !syntax.Is[*types.Map](t) {
 		return outcomeOf{}, false
 	}
 	k := j.source(x.Index)
@@ -353,6 +343,8 @@ func (j *Judge) keyed(x *ast.IndexExpr, truth bool) (outcomeOf, bool) {
 		f.Subject, f.Test, f.What, f.Sent = Credential, Rejected, credRejected, true
 	case k.has(OfPrincipal):
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(j.allWords(x.X)), true
+	case j.source(x.X).has(OfPrincipal) && j.constOf(x.Index) != nil && types.IsInterface(t.Underlying().(*types.Map).Elem()):
+		return outcomeOf{}, false // a claim that is not there makes no token of this kind
 	case j.source(x.X).has(OfPrincipal):
 		f.Subject, f.Test, f.What, f.Known = Principal, Attribute, lacking(j.allWords(x)), true
 	case k.has(OfAddress):

@@ -41,9 +41,6 @@ func KeepsCredential(key string) bool {
 // their place: a named map from names to lists, as http.Header is, gRPC's
 // metadata and a parsed query.
 func isHeader(t types.Type) bool {
-	if t == nil {
-		return false
-	}
 	n, ok := types.Unalias(t).(*types.Named)
 	if !ok {
 		return false

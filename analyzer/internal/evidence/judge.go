@@ -305,9 +305,7 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 			return outcomeOf{est: true, key: key} // whatever else it refuses, it verified them
 		case o.plain:
 			// What it returns asks for the form of the answer; its name may say more.
-			w := j.callWords(c, f, idx, how, fails, from, key)
-			w.plain = len(w.fails) == 0 && !w.mixed && !w.est
-			return w
+			return j.callWords(c, f, idx, how, fails, from, key).orForm(true)
 		case ok:
 			o.fails = at(o.fails, from, c, key)
 			if fails {
@@ -350,14 +348,7 @@ func at(fs []Finding, from string, n ast.Node, key string) []Finding {
 }
 
 func isPointer(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Interface:
-		return true
-	}
-	return false
+	return syntax.Is[*types.Pointer](t) || syntax.Is[*types.Interface](t)
 }
 
 // callRow is the row of a call: of the receiver's type first, then of the

@@ -21,6 +21,13 @@ type parts struct{ unknown, lacking Finding }
 
 func failed(f Finding) outcomeOf { return outcomeOf{fails: []Finding{f}, key: f.Key} }
 
+// orForm is an outcome that asks for the form of the answer, where it says
+// nothing of the caller.
+func (o outcomeOf) orForm(form bool) outcomeOf {
+	o.plain = o.plain || form && len(o.fails) == 0 && !o.mixed && !o.est
+	return o
+}
+
 // agree is the class that all findings share, or Silent.
 func agree(fs []Finding) Class {
 	if len(fs) == 0 {

@@ -153,7 +153,7 @@ func builds(info *types.Info, c *ast.CallExpr) bool {
 		return false
 	}
 	t := info.TypeOf(c)
-	return t != nil && isPointer(t) && types.Identical(t, info.TypeOf(sel.X))
+	return isPointer(t) && types.Identical(t, info.TypeOf(sel.X))
 }
 
 // extracts tells whether a function that is handed a credential gives a part of

@@ -81,14 +81,12 @@ func (j *Judge) prov(e ast.Expr, depth int) Provenance {
 		if isHeader(j.info.TypeOf(e.X)) {
 			return j.byName(e.Index)
 		}
-		if t := j.info.TypeOf(e.X); t != nil {
-			if _, ok := t.Underlying().(*types.Map); ok {
-				by := j.prov(e.Index, depth+1)
-				if by == 0 && j.constOf(e.Index) == nil && !many(j.info.TypeOf(e)) {
-					return 0 // what it is asked for is not known; a list is no one's
-				}
-				return j.found(j.prov(e.X, depth+1), by)
+		if syntax.Is[*types.Map](j.info.TypeOf(e.X)) {
+			by := j.prov(e.Index, depth+1)
+			if by == 0 && j.constOf(e.Index) == nil && !many(j.info.TypeOf(e)) {
+				return 0 // what it is asked for is not known; a list is no one's
 			}
+			return j.found(j.prov(e.X, depth+1), by)
 		}
 		return j.prov(e.X, depth+1)
 	case *ast.StarExpr:
@@ -334,9 +332,6 @@ func (j *Judge) handedRequest(t *ast.FuncType) bool {
 // isRequestLike tells whether a type is that of a request, of a framework's
 // context, or a context.
 func isRequestLike(t types.Type) bool {
-	if t == nil {
-		return false
-	}
 	n := syntax.NamedOf(t)
 	if n == nil {
 		return false

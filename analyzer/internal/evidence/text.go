@@ -151,7 +151,7 @@ func (r *reader) name(id *ast.Ident, depth int) {
 				}
 			}
 		}
-		if lit, ok := j.defs.Only(id).(*ast.BasicLit); ok && lit != nil {
+		if lit, ok := j.defs.Only(id).(*ast.BasicLit); ok {
 			r.visit(lit, 1)
 		}
 		if o.Parent() != nil && o.Pkg() != nil && o.Parent() == o.Pkg().Scope() {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // evalAll is eval for an expression that may have several results.
@@ -175,7 +176,7 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 				return just(&outside{at: e, by: o.Origin()})
 			}
 		case *types.Var:
-			if k := f.kind(o.Type()); !f.ours(o.Pkg()) && (k == handler || k == middleware) && isFunc(o.Type()) {
+			if k := f.kind(o.Type()); !f.ours(o.Pkg()) && (k == handler || k == middleware) && syntax.Is[*types.Signature](o.Type()) {
 				return just(&outside{at: e, by: o})
 			}
 		}
@@ -215,11 +216,6 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 		return just(&outside{at: e, by: o.Origin(), inner: base})
 	}
 	return unknown
-}
-
-func isFunc(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Signature)
-	return ok
 }
 
 // field is what a field may hold, whatever it is a field of.

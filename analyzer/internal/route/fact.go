@@ -9,6 +9,7 @@ import (
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A PassFact says of a function or a variable that is a middleware, or makes
@@ -99,7 +100,7 @@ func (w *Wiring) eachFact(note func(types.Object, analysis.Fact)) {
 		scope := u.Pkg.Scope()
 		for _, name := range scope.Names() {
 			v, ok := scope.Lookup(name).(*types.Var)
-			if !ok || !v.Exported() || !isFunc(v.Type()) || w.m.kind(v.Type()) == nothing {
+			if !ok || !v.Exported() || !syntax.Is[*types.Signature](v.Type()) || w.m.kind(v.Type()) == nothing {
 				continue
 			}
 			if vals := w.carriedOut().slot(v); !w.m.changed[v] && !vals.other {

@@ -69,6 +69,8 @@ type credentialReader struct {
 	pkg   *types.Package
 	found reading
 	paths map[string]string // without versions, by path
+
+	fields []types.Object // variables that hold the Authorization field
 }
 
 // unversioned is withoutVersion, asked once for each path.
@@ -106,6 +108,9 @@ func (r *credentialReader) node(f ast.Node) {
 		case *ast.AssignStmt:
 			if len(n.Lhs) == 1 {
 				stored = n.Lhs[0]
+			}
+			if id, ok := n.Lhs[0].(*ast.Ident); ok && len(n.Rhs) == 1 && r.ofField(n.Rhs[0]) {
+				r.fields = append(r.fields, r.info.ObjectOf(id))
 			}
 		case *ast.IndexExpr:
 			// r.Header["Authorization"]
@@ -174,8 +179,11 @@ func (r *credentialReader) call(c *ast.CallExpr) {
 	case path == "strings" || path == "bytes":
 		for _, e := range c.Args {
 			r.scheme(e)
-			if s, ok := r.constant(e); ok && strings.HasSuffix(fn.Name(), "Prefix") && strings.HasSuffix(s, " ") && schemeLike(s[:len(s)-1]) {
-				r.found |= namesOwn
+			if s, ok := r.constant(e); ok && strings.HasSuffix(fn.Name(), "Prefix") {
+				name, spaced := strings.CutSuffix(s, " ")
+				if schemeLike(name) && (spaced || unicode.IsUpper(rune(name[0])) && r.ofField(c.Args[0])) {
+					r.found |= namesOwn
+				}
 			}
 			if sep, ok := r.constant(e); ok && sep == ":" {
 				r.found |= splitsColon

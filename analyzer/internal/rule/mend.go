@@ -125,7 +125,7 @@ func (p *Package) sends(c *ast.CallExpr) (resp, status engine.Part, ok bool) {
 // the call, or in the responder under a check of its status. The first fix is
 // the one that is applied; those after it are for editors.
 func (p *Package) setChallenge(r *engine.Responder, node ast.Node) []analysis.SuggestedFix {
-	if len(r.Late) > 0 || p.upstream(r) || r.Direct && p.lentBefore(r.Node) {
+	if len(r.Late) > 0 || p.upstream(r) || p.otherField(r) != "" || r.Direct && p.lentBefore(r.Node) {
 		return nil
 	}
 	name, _ := header(r.Lacking[0].Status)

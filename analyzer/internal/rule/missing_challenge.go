@@ -53,7 +53,7 @@ func getReport(w http.ResponseWriter, r *http.Request) {
 	Fix: ticks(`
 Sets the header right before the call that answers, on a line of its own, in the idiom of the framework and with the constants of the file. Where other statuses leave through the same call, the line stands under a check of the status, once for all callers; a status that a call returns is taken first. Where a caller may have set a challenge of its own, the check asks for that too. It stands behind calls that wipe the header, as fasthttp's ~Error~ does, in the map of headers of a value that is sent, and on an error that brings headers along, as connect's, which is kept in a variable first.
 
-The scheme is that of the credentials that the response refuses: what the function reads, with the helpers that it calls on the way, also in other packages of the project; where it reads none, its callers; then what a middleware kept in the request under the key that is looked up; and only then the package, if it takes a token in the field and nothing else, or sends a Bearer challenge, and the response answers what others of the package choose, or the package has a challenge or a realm already. Basic counts by hand too: a prefix ~Basic~, or base64 that is cut at a colon. Where both Basic and Bearer are taken each gets a line, Basic first. A token in the field gets Bearer, with ~error="invalid_token"~ where the branch rejected a token; and so does the parameter ~access_token~ of a query or a form (RFC 6750 §2.2 and §2.3); DPoP its own. A challenge that the package sends already for these credentials is repeated as it is, else the realm is a constant of the package, or one that it uses, else the name of the module. In a package that serves MCP, or the metadata of a protected resource, a Bearer challenge names ~resource_metadata~ on the host that was asked. A challenge that a later call wipes is moved behind it. ~-challenge~ overrides all that. In an editor further fixes offer other schemes, the other place, and to ignore the finding.
+The scheme is that of the credentials that the response refuses: what the function reads, with the helpers that it calls on the way, also in other packages of the project; where it reads none, its callers; then what a middleware kept in the request under the key that is looked up; and only then the package, if it takes a token in the field and nothing else, or sends a Bearer challenge, and the response answers what others of the package choose, or the package has a challenge or a realm already. Basic counts by hand too: a prefix ~Basic~, or base64 that is cut at a colon. Where both Basic and Bearer are taken each gets a line, Basic first. A token in the field gets Bearer, with ~error="invalid_token"~ where the branch rejected one that was sent; and so does the parameter ~access_token~ of a query or a form (RFC 6750 §2.2 and §2.3); DPoP its own. A challenge that the package sends already for these credentials is repeated as it is, else the realm is a constant of the package, or one that it uses, else the name of the module. In a package that serves MCP, or the metadata of a protected resource, a Bearer challenge names ~resource_metadata~ on the host that was asked. A challenge that a later call wipes is moved behind it. ~-challenge~ overrides all that. In an editor further fixes offer other schemes, the other place, and to ignore the finding.
 
 There is no fix, and this to do instead, where:
 
@@ -68,6 +68,7 @@ There is no fix, and this to do instead, where:
 - a page answers a browser, and its branch refused no credentials that a scheme names: its user logs in at a form;
 - the call also gives whom it let in, and would then answer with the challenge: set it in the function that it calls;
 - the error is answered elsewhere, and something that can't be followed was handed the response before, so that an edit might replace a challenge of its own;
+- a challenge is set in another field, as git-lfs' ~Lfs-Authenticate~: its author may keep browsers from asking;
 - another server refused, as where the status of a received response is tested: that is 502, or a challenge of your own;
 - the realm of a container registry would have to be made up: it is the address of the token service;
 - a line before the call would do more than the call: take the call out of the expression first.
@@ -166,6 +167,8 @@ func (p *Package) advice(r *engine.Responder, fixes []analysis.SuggestedFix) str
 	switch {
 	case p.upstream(r):
 		return "it passes on that another server refused, so send 502, or a challenge of your own"
+	case p.otherField(r) != "":
+		return "only clients that look into " + p.otherField(r) + " see its challenge, so set one in the field of the RFC too, or ignore this with that as the reason"
 	case r.Wiped && len(fixes) > 0:
 		return "set a challenge after it, because it wipes the header"
 	case len(fixes) > 0:

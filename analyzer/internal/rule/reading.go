@@ -1,7 +1,9 @@
 package rule
 
 import (
+	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -158,4 +160,18 @@ func (r reading) schemes(status int64) []string {
 		return []string{"Bearer"}
 	}
 	return nil
+}
+
+// ofField tells whether an expression is made of the Authorization field.
+func (r *credentialReader) ofField(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if x, ok := n.(ast.Expr); ok && !found {
+			s, _ := r.constant(x)
+			id, _ := x.(*ast.Ident)
+			found = fieldOfAuth(s) || id != nil && slices.Contains(r.fields, r.info.ObjectOf(id))
+		}
+		return !found
+	})
+	return found
 }

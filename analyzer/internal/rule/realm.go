@@ -321,10 +321,53 @@ func (p *Package) rejected(r *engine.Responder) bool {
 	return p.rejectedBy(p.judge.WeighAround(syntax.PathTo(f, pos), 401))
 }
 
+// mayBeUnsent tells whether what failed was handed the Authorization field as it
+// came, which nothing has looked at before: it fails where none was sent too, and
+// no challenge has an error then.
+func (p *Package) mayBeUnsent(failed ast.Node) bool {
+	e, ok := failed.(ast.Expr)
+	if sel, part := failed.(*ast.SelectorExpr); part {
+		e = sel.X // of what was made of it
+	}
+	if !ok {
+		return false
+	}
+	c, _ := p.judge.Definitions().Call(e, e.Pos())
+	return c != nil && slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return p.isField(a) && !p.looked(a, c) })
+}
+
+// isField tells whether an expression is the Authorization field as it came.
+func (p *Package) isField(e ast.Expr) bool {
+	c, _ := p.judge.Definitions().Call(e, e.Pos())
+	f := (*types.Func)(nil)
+	if c != nil {
+		f = syntax.Callee(p.Pass.TypesInfo, c)
+	}
+	return f != nil && slices.Contains(getters, f.Name()) && evidence.Source(p.judge, e)&evidence.OfBearer != 0
+}
+
+// looked tells whether a condition around a call, or before it, asks for a
+// variable that the call is handed.
+func (p *Package) looked(e ast.Expr, c *ast.CallExpr) bool {
+	id, ok := e.(*ast.Ident)
+	file := p.file(c.Pos())
+	return ok && file != nil && slices.ContainsFunc(evidence.Conditions(p.judge, syntax.PathTo(file, c.Pos())), func(t syntax.Test) bool {
+		for n := range ast.Preorder(t.Cond) {
+			if x, ok := n.(*ast.Ident); ok && p.Pass.TypesInfo.ObjectOf(x) == p.Pass.TypesInfo.ObjectOf(id) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // rejectedBy tells whether a verdict says so of a token: by an API that says
 // what it is handed, or by where that comes from.
 func (p *Package) rejectedBy(v evidence.Verdict) bool {
 	if v.Class != evidence.Authentication || v.Subject != evidence.Credential || v.Test != evidence.Rejected && v.Test != evidence.Expired {
+		return false
+	}
+	if p.mayBeUnsent(v.Node) {
 		return false
 	}
 	// What an API says of itself is in the table.

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
+	"github.com/authstatus/authstatus/analyzer/internal/evidence"
 	"github.com/authstatus/authstatus/analyzer/internal/fix"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -66,7 +67,7 @@ func (p *Package) refused(r *engine.Responder) []reading {
 			near = at[len(at)-1] // another package chose it
 		}
 		p.failed.Run(near, p.enclosing(near), func() {
-			q := p.typedAt(p.spared(p.readBefore(at...), at[0]), at[0])
+			q := p.typedAt(p.typedAt(p.spared(p.readBefore(at...), at[0]), at[0]), r.Node.Pos())
 			if h.Status == 401 {
 				q = p.posted(q, near)
 			}
@@ -93,27 +94,70 @@ func (p *Package) spared(q reading, at token.Pos) reading {
 }
 
 // typedAt leaves nothing but the password of a reading where the nearest
-// condition around a place that reads credentials held one against another:
-// that the function takes tokens too, says nothing of it.
+// condition around a place that reads credentials held one against another, or
+// asks for the failure of what was handed one that was sent: that the function
+// takes tokens too, says nothing of it. Nor does it where the function has handed
+// on a password that was sent, and no condition around the place reads credentials.
 func (p *Package) typedAt(q reading, at token.Pos) reading {
 	if q.cookieOnly() || q.resolved().has(readsBasic) {
 		return q
 	}
 	in := p.enclosingFunc(at)
-	for range maxAroundIfs {
-		f := p.innermostIf(at)
+	var ifs []*ast.IfStmt
+	for pos := at; len(ifs) < maxAroundIfs; {
+		f := p.innermostIf(pos)
 		if f == nil || p.enclosingFunc(f.Pos()) != in {
-			return q
+			break
 		}
+		ifs, pos = append(ifs, f), f.Pos()
+	}
+	handed := func(n ast.Node) bool { return p.handsPassword(n, at) }
+	if slices.ContainsFunc(ifs, func(f *ast.IfStmt) bool { return slices.ContainsFunc(p.deciding(f.Cond), handed) }) {
+		return readsTyped // what is asked inside only says which failure it was
+	}
+	for _, f := range ifs {
 		if own := p.readsCond(f.Cond); own.has(transports | readsTyped) {
 			if own.has(transports) {
 				return q
 			}
 			return readsTyped
 		}
-		at = f.Pos()
+	}
+	if in != nil && handed(in) {
+		return readsTyped
 	}
 	return q
+}
+
+// handsPassword tells whether a call in a piece of code, and above a place, is
+// handed what was sent, with a password among its fields.
+func (p *Package) handsPassword(n ast.Node, at token.Pos) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok && !found && c.End() <= at {
+			found = slices.ContainsFunc(c.Args, func(a ast.Expr) bool {
+				_, filled := a.(*ast.UnaryExpr) // by what decodes it
+				return !filled && hasPassword(p.Pass.TypesInfo.TypeOf(a)) && evidence.Source(p.judge, a)&(evidence.OfRequest|evidence.OfPrincipal|evidence.OfResource) == evidence.OfRequest
+			})
+		}
+		return !found
+	})
+	return found
+}
+
+// hasPassword tells whether a type is a struct with a password among its fields,
+// or a pointer to one.
+func hasPassword(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	st, ok := syntax.Deref(t).Underlying().(*types.Struct)
+	for i := 0; ok && i < st.NumFields(); i++ {
+		if slices.Contains(words(st.Field(i).Name()), "password") {
+			return true
+		}
+	}
+	return false
 }
 
 // readsDeciding is what the innermost condition around a place reads.

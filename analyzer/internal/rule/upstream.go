@@ -2,9 +2,12 @@ package rule
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
+	"github.com/authstatus/authstatus/analyzer/internal/challenge"
 	"github.com/authstatus/authstatus/analyzer/internal/engine"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
@@ -19,6 +22,45 @@ func (p *Package) upstream(r *engine.Responder) bool {
 		f := p.file(h.Pos)
 		return !h.Pos.IsValid() || f == nil || !p.asksUpstream(syntax.PathTo(f, h.Pos))
 	})
+}
+
+// otherField names a field that is set to a challenge above a place where the
+// status of a responder is chosen or sent, in the same function, and is not the
+// one that clients read; "" for none.
+func (p *Package) otherField(r *engine.Responder) string {
+	at := []token.Pos{r.Node.Pos()}
+	for _, h := range r.Lacking[:min(len(r.Lacking), maxRefused)] {
+		at = append(at, h.Pos)
+	}
+	for _, pos := range at {
+		if in := p.enclosingFunc(pos); in != nil {
+			if name := p.fieldSet(in, pos); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// fieldSet names such a field that is set in a function, above a place.
+func (p *Package) fieldSet(in ast.Node, at token.Pos) string {
+	read := credentialReader{info: p.Pass.TypesInfo, pkg: p.Pass.Pkg}
+	for n := range ast.Preorder(in) {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || c.End() > at || len(c.Args) != 2 {
+			continue
+		}
+		name, _ := read.constant(c.Args[0])
+		value, _ := read.constant(c.Args[1])
+		lower := strings.ToLower(name)
+		if !strings.HasSuffix(lower, "-authenticate") || lower == "www-authenticate" || lower == "proxy-authenticate" {
+			continue
+		}
+		if cs, err := challenge.Parse(value); err == nil && len(cs) > 0 {
+			return name
+		}
+	}
+	return ""
 }
 
 // asksUpstream tells whether a condition around a place looks at the status of

@@ -65,7 +65,7 @@ Silent when:
 
 - the branch does not show whether a token was sent or rejected, or only names suggest it;
 - the token came in another way than in the Authorization field, and no API says that it is one;
-- the branch covers both, as in ~token == "" || !valid(token)~;
+- the branch covers both, as in ~token == "" || !valid(token)~, or where a verifier is handed the Authorization field as it came, and nothing has looked whether it is there;
 - a part of the challenge that could be the parameter is known only at run time;
 - the package serves the metadata of a protected resource itself: MCP clients look there too;
 - the package sends no Bearer challenge.

@@ -50,6 +50,15 @@ func IsString(t types.Type) bool { return isBasic(t, types.IsString) }
 // IsBool tells whether a type is one of truth values.
 func IsBool(t types.Type) bool { return isBasic(t, types.IsBoolean) }
 
+// Is tells whether the type under a type is of a kind, such as a pointer.
+func Is[T types.Type](t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(T)
+	return ok
+}
+
 func isBasic(t types.Type, info types.BasicInfo) bool {
 	if t == nil {
 		return false

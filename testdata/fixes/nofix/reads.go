@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"strings"
 )
 
 // What calls back signs what it sent: the field holds no token.
@@ -13,6 +14,16 @@ func signed(w http.ResponseWriter, r *http.Request, key []byte) {
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(r.URL.Path))
 	if hex.EncodeToString(mac.Sum(nil)) != r.Header.Get("Authorization") {
+		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
+	}
+}
+
+const secretScheme, field = "Node-Secret", "Authorization"
+
+// A scheme of one's own, whose name is tested without the space behind it.
+func nodes(w http.ResponseWriter, r *http.Request, secret string) {
+	h := strings.TrimSpace(r.Header.Get(field))
+	if !strings.HasPrefix(h, secretScheme) || strings.TrimPrefix(h, secretScheme) != secret {
 		w.WriteHeader(http.StatusUnauthorized) // want `401 \[missing-challenge\]`
 	}
 }
