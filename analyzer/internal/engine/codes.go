@@ -147,8 +147,13 @@ func codeLeaves(p *pkg, path []ast.Node, depth int) bool {
 		case *ast.CompositeLit:
 			t := p.info.TypeOf(up)
 			failure = failure || t != nil && syntax.IsError(syntax.PointerTo(t))
+		case *ast.SelectorExpr:
+			// A method of an error adds to it.
+			if c, ok := path[i-1].(*ast.CallExpr); !ok || !failure || c.Fun != up {
+				return false
+			}
 		case *ast.CallExpr:
-			if !slices.Contains(up.Args, e) {
+			if !slices.Contains(up.Args, e) && !(up.Fun == e && syntax.IsError(p.info.TypeOf(up))) {
 				return false
 			}
 			failure = failure || syntax.IsError(p.info.TypeOf(up))

@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+	"strconv"
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -224,8 +225,11 @@ func (in *interp) sprintf(s *state, c *ast.CallExpr, format Value) Value {
 			continue
 		}
 		done := false
-		if n < len(c.Args) && (f[j] == 's' || f[j] == 'v') && j == i+1 {
+		if n < len(c.Args) && strings.IndexByte("svq", f[j]) >= 0 && j == i+1 {
 			if v, ok := in.eval(s, c.Args[n]).Single(); ok && v.Kind == AtomStr {
+				if f[j] == 'q' {
+					v.Str = strconv.Quote(v.Str)
+				}
 				b.WriteString(v.Str)
 				done = true
 			}

@@ -240,7 +240,7 @@ func constantFormat(w http.ResponseWriter, r *http.Request) {
 // The constant parts of a format lack a comma.
 func formatWithoutComma(w http.ResponseWriter, r *http.Request) {
 	if anonymous(r) {
-		w.Header().Set("WWW-Authenticate", fmt.Sprintf("Bearer realm=%q error=%q", r.Host, "invalid_token")) // want `challenge \[invalid-challenge\]: a comma is missing before error: write Bearer realm=%q, error=%q \(RFC 9110 §11\.2; by the RFC only: curl, git, wget, urllib and Java read it\)`
+		w.Header().Set("WWW-Authenticate", fmt.Sprintf("Bearer realm=%q error=%q", r.Host, "invalid_token")) // want `challenge \[invalid-challenge\]: a comma is missing before error: write Bearer realm=%q, error="invalid_token" \(RFC 9110 §11\.2; by the RFC only: curl, git, wget, urllib and Java read it\)`
 		w.WriteHeader(http.StatusUnauthorized)
 	}
 }

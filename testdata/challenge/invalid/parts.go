@@ -39,6 +39,12 @@ func errorWith401(w http.ResponseWriter, r *http.Request, realm string) {
 	}
 }
 
+// What %q quotes is known where its argument is.
+func quotedError(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer realm=%q, error=%q`, r.Host, "insufficient_scope")) // want `challenge \[invalid-challenge\]: error="insufficient_scope" belongs with status 403, not 401 \(RFC 6750 §3\.1; by the RFC; not tried with clients\)`
+	w.WriteHeader(http.StatusUnauthorized)
+}
+
 func errorWith403(w http.ResponseWriter, r *http.Request, realm string) {
 	if anonymous(r) {
 		w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer realm="%s", error="insufficient_scope"`, realm)+"")

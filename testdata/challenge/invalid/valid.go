@@ -50,7 +50,7 @@ func privateScheme(w http.ResponseWriter, r *http.Request) {
 // %q quotes.
 func quotedFormat(w http.ResponseWriter, r *http.Request) {
 	if anonymous(r) {
-		w.Header().Set("WWW-Authenticate", fmt.Sprintf("Bearer realm=%q, error=%q", r.Host, "invalid_token"))
+		w.Header().Set("WWW-Authenticate", fmt.Sprintf("Bearer realm=%q, error=%q", r.Host, "invalid_token")) // want `401 \[weak-challenge\]: no Authorization header was sent \(anonymous, line 52\), and the challenge has error="invalid_token", which speaks of a token that was sent \(RFC 6750 §3\.1\)`
 		w.WriteHeader(http.StatusUnauthorized)
 	}
 }

@@ -71,3 +71,6 @@ func Reply(w http.ResponseWriter, err *Error) {
 		http.Error(w, err.Text, http.StatusForbidden)
 	}
 }
+
+// With says more of it.
+func (e *Error) With(text string) *Error { return &Error{e.Code, e.Kind, e.Text + ": " + text} }

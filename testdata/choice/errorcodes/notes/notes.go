@@ -95,3 +95,30 @@ func (n *Notes) Allowed(r *http.Request, err error) (bool, error) {
 	}
 	return true, nil
 }
+
+// Share makes errors that methods of theirs add to.
+func (n *Notes) Share(r *http.Request, id int) error {
+	if r.Header.Get("Authorization") == "" {
+		return fault.Of(fault.EFORBIDDEN, "share").With("who is there?").With("log in") // want `403 \[want-401\]: no Authorization header was sent \(r\.Header\.Get, line 101\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+	}
+	if _, err := n.caller(r); err != nil {
+		return fault.Of(fault.EUNAUTHORIZED, "share").With(err.Error())
+	}
+	return nil
+}
+
+// Kind is a field of one.
+func (n *Notes) Kind(r *http.Request) string {
+	if r.Header.Get("Authorization") == "" {
+		return fault.Of(fault.EFORBIDDEN, "note").Kind
+	}
+	return ""
+}
+
+// Note writes down what would be said, and answers something else.
+func (n *Notes) Note(r *http.Request) string {
+	if r.Header.Get("Authorization") == "" {
+		return fault.Of(fault.EFORBIDDEN, "note").With("who is there?").Error()
+	}
+	return ""
+}
