@@ -24,6 +24,8 @@ var forwardersDiffer = map[string]string{
 	"challenge/carriers/headermap/build ForwardPairsWith *engine.SummaryFact":  "that a field holds headers is known where they are copied",
 	"choice/grpcodes ForwardNotesGet *evidence.MeaningFact":                    "near, what the arguments are is asked",
 	"choice/grpcodes ForwardCheckedNotesGet *evidence.MeaningFact":             "near, what the arguments are is asked",
+	"choice/grpcodes ForwardCheckedNotesPut *evidence.MeaningFact":             "near, what the arguments are is asked",
+	"choice/grpcodes ForwardNotesPut *evidence.MeaningFact":                    "near, what the arguments are is asked",
 	"choice/kept ForwardHEdit *engine.SummaryFact":                             "near, what every call sends is not handed on",
 	"choice/keptfar/steps ForwardBookSecond *route.PassFact":                   "far, a middleware that hands on to one is not read",
 	"choice/lists ForwardCaller *evidence.MeaningFact":                         "far, it is proven as well",

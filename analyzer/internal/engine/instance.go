@@ -33,7 +33,7 @@ const (
 	maxBound     = 6
 	maxInstances = 8
 	maxNested    = 2
-	maxCopied    = 600
+	maxCopied    = 2000
 )
 
 // instanceFor is the summary of a function for a call with literals, nil where

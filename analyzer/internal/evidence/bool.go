@@ -96,10 +96,7 @@ func (j *Judge) boolGiven(id *ast.Ident, o syntax.Definition, truth bool, depth 
 			return o
 		}
 		if s.credential && in(wordsKept, j.allWords(x)) {
-			if truth {
-				return outcomeOf{est: true}
-			}
-			return failed(Finding{Subject: Credential, Test: Rejected, What: credRejected, From: exprText(x), Node: x})
+			return told(!truth, Finding{Subject: Credential, Test: Rejected, What: credRejected, From: exprText(x), Node: x})
 		}
 	}
 	return outcomeOf{}
@@ -191,10 +188,7 @@ func (j *Judge) asserted(ok *ast.Ident, x *ast.TypeAssertExpr, truth bool, depth
 	if !kept && (s.policy || s.right || !s.principal && !s.credential || !in(wordsContext, ws) || !j.ofRequest(x.X) && !in(wordsKept, ws) && !(s.principal && j.contextValue(x.X) != nil)) {
 		return outcomeOf{shape: true}
 	}
-	if truth {
-		return outcomeOf{est: true}
-	}
-	return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: exprText(x), Node: x})
+	return told(!truth, Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: exprText(x), Node: x})
 }
 
 func (j *Judge) fieldRow(sel *ast.SelectorExpr) *field {
@@ -223,10 +217,7 @@ func (j *Judge) boolField(sel *ast.SelectorExpr, truth bool) outcomeOf {
 			ws = append(ws, split(n.Obj().Name())...)
 		}
 		if in(wordsIntrospection, ws) {
-			if truth {
-				return outcomeOf{est: true}
-			}
-			return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
+			return told(!truth, Finding{Subject: Credential, Test: Rejected, Strong: true, What: "the token is not active", From: exprText(sel), Node: sel})
 		}
 	}
 	if os := j.defs.Of(sel, sel.Pos()); len(os) == 1 && os[0].Expr != nil && os[0].Of == 1 && !os[0].Range && j.constOf(os[0].Expr) == nil {

@@ -21,7 +21,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 				return o
 			}
 		}
-		if how == onErr && pure(f) {
+		if how == onErr && pure(f) || loads(f) {
 			if o, ok := j.refused(c, nil, false, how, fails, from, ""); ok {
 				return o
 			}
@@ -42,10 +42,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 		// What a middleware left in the context of the request.
 		ws := append(split(f.Pkg().Name()), name...)
 		if k := speak(ws); (k.credential || k.principal || in(wordsHeld, ws)) && !k.right && !k.policy {
-			if !fails {
-				return outcomeOf{est: true, key: key}
-			}
-			return failed(Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: from, Node: c, Key: key})
+			return told(fails, Finding{Subject: Principal, Test: Absent, Strong: true, What: notKnown, From: from, Node: c, Key: key})
 		}
 	}
 	if n.strong && in(wordsNot, name) && how != onErr {
@@ -81,10 +78,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 	case (n.credential || n.strong) && n.right:
 		o.mixed = fails
 	case n.strong:
-		if !fails {
-			return outcomeOf{est: true, key: key}
-		}
-		return failed(Finding{Subject: Principal, Test: Absent, Strong: !s.policy, What: notKnown, From: from, Node: c, Key: key})
+		return told(fails, Finding{Subject: Principal, Test: Absent, Strong: !s.policy, What: notKnown, From: from, Node: c, Key: key})
 	case n.credential:
 		if !fails {
 			return outcomeOf{est: !in(wordsMaking, name) && !in(wordsGetting, name), key: key}
@@ -104,17 +98,11 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 		}
 		return failed(Finding{Subject: Principal, Test: t, Strong: asks && !s.policy, Known: t == Refused || j.knownArgs(c), What: lacking(name), From: from, Node: c, Key: key})
 	case in(wordsVerify, first(name)) && len(name) == 1 && j.verifies(c):
-		if !fails {
-			return outcomeOf{est: true, key: key}
-		}
-		return failed(Finding{Subject: Credential, Test: Rejected, Strong: true, What: credRejected, From: from, Node: c, Key: key})
+		return told(fails, Finding{Subject: Credential, Test: Rejected, Strong: true, What: credRejected, From: from, Node: c, Key: key})
 	case how == onFalse && fails && kindOfUser(name):
 		return failed(Finding{Subject: Principal, Test: Attribute, What: "is not such a user", From: from, Node: c, Key: key})
 	case in(wordsLookup, name) && j.byCredential(c):
-		if !fails {
-			return outcomeOf{est: true, key: key}
-		}
-		return failed(Finding{Subject: Credential, Test: Rejected, What: credRejected, From: from, Node: c, Key: key})
+		return told(fails, Finding{Subject: Credential, Test: Rejected, What: credRejected, From: from, Node: c, Key: key})
 	}
 	return o
 }
@@ -223,6 +211,11 @@ const (
 	wrongUse     = "the token is meant for another use"
 	wrongAddress = "the address is not let in"
 )
+
+// loads tells whether a function looks a key up in a map that several share.
+func loads(f *types.Func) bool {
+	return slices.Contains([]string{"(*sync.Map).Load", "(*sync.Map).LoadAndDelete"}, f.FullName())
+}
 
 // isStd tells whether a package belongs to the standard library. A module may
 // have a path without a dot too: its packages begin as the one at hand does.

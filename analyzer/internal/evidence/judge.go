@@ -275,10 +275,7 @@ func (j *Judge) callFails(c *ast.CallExpr, idx int, how outcome, fails bool, dep
 		return failed(Finding{Subject: row.Subject, Test: row.Test, Typed: true, Known: row.Test == Refused, Sent: sent, What: row.What, From: from, Node: c, Row: row.Name, Key: key})
 	}
 	if idx == 1 && (how == onFalse && j.contextValue(c) == c || j.stored.Given(f, 0) != "") && j.source(c).only(OfPrincipal) {
-		if !fails {
-			return outcomeOf{est: true, key: key}
-		}
-		return failed(Finding{Subject: Principal, Test: Absent, Strong: true, Proven: true, What: notKnown, From: from, Node: c, Key: key})
+		return told(fails, Finding{Subject: Principal, Test: Absent, Strong: true, Proven: true, What: notKnown, From: from, Node: c, Key: key})
 	}
 	if how == onFalse && idx == 1 && onlyCredentials(j, c) {
 		if !fails {

@@ -21,6 +21,14 @@ type parts struct{ unknown, lacking Finding }
 
 func failed(f Finding) outcomeOf { return outcomeOf{fails: []Finding{f}, key: f.Key} }
 
+// told is what a test says that fails for one reason: who passes it is known.
+func told(fails bool, f Finding) outcomeOf {
+	if !fails {
+		return outcomeOf{est: true, key: f.Key}
+	}
+	return failed(f)
+}
+
 // orForm is an outcome that asks for the form of the answer, where it says
 // nothing of the caller.
 func (o outcomeOf) orForm(form bool) outcomeOf {

@@ -61,6 +61,9 @@ func (j *Judge) provCall(c *ast.CallExpr, idx, depth int) Provenance {
 	if key := j.stored.Given(f, idx); key != "" {
 		return j.keptUnder(key)
 	}
+	if loads(f) {
+		return j.found(0, args)
+	}
 	if f.Pkg() == nil || j.isStd(f.Pkg().Path()) {
 		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && j.info.Selections[sel] != nil {
 			args |= j.prov(sel.X, depth+1)

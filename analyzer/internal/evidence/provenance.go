@@ -147,6 +147,12 @@ func (j *Judge) provVar(id *ast.Ident, depth int) Provenance {
 	if len(os) > 0 && (p != 0 || !made) {
 		return p
 	}
+	for _, o := range j.defs.Parts(v, id.Pos()) {
+		p |= j.provOrigin(o, depth)
+	}
+	if p.only(OfCredential | OfBearer | OfPrincipal) {
+		return p // put together of these alone
+	}
 	if q := j.filled(v, id.Pos(), depth); q != 0 || len(os) > 0 {
 		return q
 	}

@@ -56,8 +56,21 @@ func (d *Definitions) Of(e ast.Expr, at token.Pos) []Definition {
 	if !ok || v.of.Parent() == d.pkg.Scope() {
 		return nil
 	}
+	return d.reaching(v, at)
+}
+
+// Parts lists what the fields of a local variable may hold at a position.
+func (d *Definitions) Parts(v *types.Var, at token.Pos) (out []Definition) {
+	if st, ok := v.Type().Underlying().(*types.Struct); ok {
+		for f := range st.Fields() {
+			out = append(out, d.reaching(kept{v, f}, at)...)
+		}
+	}
+	return out
+}
+
+func (d *Definitions) reaching(v kept, at token.Pos) (out []Definition) {
 	all := d.assignments(v)
-	var out []Definition
 	for i := len(all) - 1; i >= 0; i-- {
 		a := all[i]
 		// What is assigned is not held yet on the right side.
