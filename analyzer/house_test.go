@@ -27,12 +27,12 @@ var house = map[string]map[string]figure{
 		"branches per line": {now: 336}, "comments": {now: 98},
 	},
 	"evidence": {
-		"lines": {now: 6_180}, "methods of a type": {now: 165}, "branches of a func": {now: 75},
+		"lines": {now: 6_200}, "methods of a type": {now: 165}, "branches of a func": {now: 75},
 		"branches per line": {now: 389}, "comments": {now: 125},
 	},
 	"errcode":  {"branches per line": {now: 365}},
 	"errorset": {"branches per line": {now: 332}, "comments": {now: 130}},
-	"all":      {"lines": {now: 28_700}},
+	"all":      {"lines": {now: 28_770}},
 }
 
 // goals are the bounds of every package of the analysis. By the same count printf

@@ -55,7 +55,7 @@ type Graph struct {
 	served   func() map[*ast.FuncLit]bool
 	declared func() map[*types.Func]*ast.FuncDecl
 	initial  func() map[*types.Var]*ast.ValueSpec
-	values   func() map[string][]ast.Node
+	values   func() map[string]*signed
 	handed   func() []*types.Func
 	reaches  map[any]*Reach // by call, or by function where it is handed none
 	edges    map[ast.Node]*edges

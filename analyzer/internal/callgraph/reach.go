@@ -338,7 +338,8 @@ func (w *reaching) variable(v *types.Var) {
 }
 
 // value follows the call of a function value. Its signature alone tells what it may
-// be: where the value came from is not followed.
+// be: where the value came from is not followed. In a generic function it may be of
+// any signature that an instance has.
 func (w *reaching) value(sig *types.Signature) {
 	w.Dynamic = true
 	if sig == nil {
@@ -349,22 +350,47 @@ func (w *reaching) value(sig *types.Signature) {
 	if !w.seen.First(text) {
 		return
 	}
-	for _, n := range w.values()[text] {
+	all := w.values()
+	if syntax.Parametric(sig) {
+		for _, v := range all {
+			if syntax.MayBeInstance(v.sig, sig) {
+				w.visitAll(v.nodes)
+			}
+		}
+	} else if v := all[text]; v != nil {
+		w.visitAll(v.nodes)
+	}
+}
+
+func (w *reaching) visitAll(ns []ast.Node) {
+	for _, n := range ns {
 		w.visit(n)
 	}
+}
+
+// A signed lists the functions of one signature.
+type signed struct {
+	sig   *types.Signature
+	nodes []ast.Node
 }
 
 // findValues lists by signature the functions that may be function values: all
 // literals, and what is named other than to be called. A type of functions that is
 // converted to counts as its signature.
-func (g *Graph) findValues() map[string][]ast.Node {
-	out := map[string][]ast.Node{}
+func (g *Graph) findValues() map[string]*signed {
+	out := map[string]*signed{}
+	note := func(sig *types.Signature, n ast.Node) {
+		text := syntax.SignatureText(sig)
+		if out[text] == nil {
+			out[text] = &signed{sig: sig}
+		}
+		out[text].nodes = append(out[text].nodes, n)
+	}
 	for _, file := range g.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if l, ok := n.(*ast.FuncLit); ok {
 				if sig, ok := g.Info.TypeOf(l).(*types.Signature); ok {
-					text := syntax.SignatureText(sig)
-					out[text] = append(out[text], l)
+					note(sig, l)
 				}
 			}
 			return true
@@ -372,8 +398,7 @@ func (g *Graph) findValues() map[string][]ast.Node {
 	}
 	for f, d := range syntax.Functions(g.Info, g.Files) {
 		if g.Sites.Valued(f) {
-			text := syntax.SignatureText(f.Signature())
-			out[text] = append(out[text], d)
+			note(f.Signature(), d)
 		}
 	}
 	return out

@@ -21,6 +21,9 @@ func (in *interp) index(s *state, v Value, e *ast.IndexExpr) Value {
 	k := in.eval(s, e.Index)
 	key := stepTo(k)
 	out := domain.Union{Value: Value{Top: v.Top}}
+	if key == domain.AnyElem && syntax.Is[*types.Map](in.info.TypeOf(e.X)) {
+		out.Add(domain.Zero(t)) // the key may not be there
+	}
 	for _, a := range v.Atoms {
 		if a.Kind != AtomRef {
 			out.Top = true

@@ -206,24 +206,27 @@ func (in *interp) adapts(c *ast.CallExpr, sig *types.Signature) bool {
 	if !returns {
 		return false
 	}
-	return !in.handlersSet(in.signatures.Of(sig))
+	return !in.handlersSet(sig)
 }
 
-// handlersSet tells whether a function of that signature sets the challenge.
+// handlersSet tells whether a function of that signature, or of an instance of it,
+// sets the challenge.
 // All of them are looked at, in the order of the source, so that what is known
 // when does not depend on chance.
-func (p *pkg) handlersSet(sig string) bool {
-	if b, ok := p.setBySig[sig]; ok {
+func (p *pkg) handlersSet(sig *types.Signature) bool {
+	text := p.signatures.Of(sig)
+	if b, ok := p.setBySig[text]; ok {
 		return b
 	}
-	p.setBySig[sig] = false
-	set := false
+	p.setBySig[text] = false
+	set, parametric := false, syntax.Parametric(sig)
 	for _, g := range p.decls {
-		if !g.running && p.signatures.Of(g.sig) == sig && p.summaryOf(g.obj).sets() {
+		of := p.signatures.Of(g.sig) == text || parametric && syntax.MayBeInstance(g.sig, sig)
+		if !g.running && of && p.summaryOf(g.obj).sets() {
 			set = true
 		}
 	}
-	p.setBySig[sig] = set
+	p.setBySig[text] = set
 	return set
 }
 

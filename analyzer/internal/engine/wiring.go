@@ -220,11 +220,11 @@ func (in *interp) notePassed(s *state, at ast.Node) {
 func (in *interp) runNext(s *state, c *ast.CallExpr, f *types.Func, recv Value) []*state {
 	in.opaque(s, c, f)
 	around := in.fn
-	for around.outer != nil {
+	for around.outer != nil && around.outer.body != nil { // that of a variable has none
 		around = around.outer
 	}
 	for _, n := range in.challengeNames() {
-		if n.Pos() < around.node().Pos() || around.node().End() <= n.Pos() {
+		if n.Pos() < around.body.Pos() || around.body.End() <= n.Pos() {
 			in.vouch(s, []Value{recv})
 			break
 		}

@@ -35,7 +35,7 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 	name := split(f.Name())
 	all := identWords(c.Fun)
 	for _, a := range c.Args {
-		all = append(all, identWords(a)...)
+		all = append(all, askedWords(a)...)
 	}
 	n, s := speak(name), speak(all)
 	if fromContext(name) && how != onTrue {
@@ -105,6 +105,24 @@ func (j *Judge) callWords(c *ast.CallExpr, f *types.Func, idx int, how outcome, 
 		return told(fails, Finding{Subject: Credential, Test: Rejected, What: credRejected, From: from, Node: c, Key: key})
 	}
 	return o
+}
+
+// askedWords are the words of an argument, but for those that read the path or the
+// method of a request: they say what is asked for, and are no policy.
+func askedWords(e ast.Expr) (out []string) {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		if ast.IsExported(e.Sel.Name) && in(wordsTarget, split(e.Sel.Name)) {
+			return askedWords(e.X)
+		}
+		return append(askedWords(e.X), identWords(e.Sel)...)
+	case *ast.CallExpr:
+		for _, x := range append(e.Args[:len(e.Args):len(e.Args)], e.Fun) {
+			out = append(out, askedWords(x)...)
+		}
+		return out
+	}
+	return identWords(e)
 }
 
 // verifies tells whether the receiver, or a variable that a call is handed,

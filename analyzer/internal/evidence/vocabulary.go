@@ -115,6 +115,8 @@ var (
 	wordsCarrier = words("ctx context")
 	// wordsPart read a part of a request, by its name.
 	wordsPart = words("header get param params query value form cookie cookies vars path peek fetch")
+	// wordsTarget are of what a request is for, as URL.Path and chi.URLParam have it.
+	wordsTarget = words("url method")
 	// wordsForms read what is typed into a form.
 	wordsForms = words("form")
 	// wordsPeer are of where a request comes from.

@@ -85,6 +85,7 @@ var cases = map[string]string{
 
 	"wordsCarrier":  `type req_W struct{}; func (req_W) query(string) string { return "" }; func h(c req_W) { if c.query("token") == "" { refuse(403) } }`,
 	"wordsPart":     `type api interface{ W(*http.Request, string) string }; func h(x api, r *http.Request) { if x.W(r, "token") == "" { refuse(403) } }`,
+	"wordsTarget":   `type api interface{ has_role(string, string) bool }; var x api; type req struct{ X_W_csrf string }; func h(r *req) { if !x.has_role(user.ID, r.X_W_csrf) { refuse(401) } }`,
 	"wordsForms":    `type req_ctx struct{}; func (req_ctx) query_W(string) string { return "" }; var kept string; func h(c req_ctx) { if c.query_W("password") != kept { refuse(403) } }`,
 	"wordsPeer":     `type req_ctx struct{}; func (req_ctx) W() string { return "" }; type api interface{ lets(string) bool }; func h(c req_ctx, x api) { if !x.lets(c.W()) { refuse(401); return }; header("x") }`,
 	"wordsOwnSay":   `type claims struct{ t_W string }; var want string; func h(c *claims) { if c.t_W != want { refuse(401) } }`,

@@ -115,7 +115,10 @@
 //	next      runs what stands behind the middleware that it is called in
 //	raise     keeps the error that it is given for what answers errors when the handlers have returned
 //	abort     keeps what stands behind the middleware from running
-//	authenticates  returns (or is) a middleware that lets only callers pass who have shown valid credentials
+//	authenticates  returns (or is) a middleware that lets only callers pass who have shown valid
+//	          credentials, unless= a function or a flag says otherwise; of several rows all say so
+//	path      returns the path of the request
+//	never     always says no
 //	passes    a type: a middleware that is given one and returns without abort goes on; with
 //	          unanswered only if it has not answered, with stops="false" not where its last result
 //	          is that constant, or "true"
@@ -155,6 +158,7 @@
 //	via=      "Method" where middlewares are values that stand around a handler by a method of
 //	          theirs: functions do so as they are, but with bymethod only what has the method
 //	check=    a function: who makes it fail does not pass
+//	unless=   a function that is asked first, or a flag: whom it lets pass shows no credentials
 //	controller=, actions=, before=  a value whose methods answer, which ones do, and the method that
 //	          runs first
 //	stops=    what a middleware returns to keep the rest from running

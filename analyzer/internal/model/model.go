@@ -42,18 +42,20 @@ const (
 	Option
 	Names
 	Select
+	Path
+	Never
 )
 
 var verbNames = [...]string{
 	Send: "send", Record: "record", Write: "write", Set: "set", Add: "add", Delete: "del",
 	Headers: "headers", Same: "same", Response: "response", Error: "error", Literal: "literal", Handler: "handler", Catch: "catch", Trailers: "trailers", Exit: "exit",
 	Router: "router", Route: "route", Group: "group", Use: "use", Wrap: "wrap", Next: "next", Abort: "abort", Passes: "passes", Authenticates: "authenticates", Narrow: "narrow", Raise: "raise",
-	Endpoint: "endpoint", Option: "option", Names: "names", Select: "select",
+	Endpoint: "endpoint", Option: "option", Names: "names", Select: "select", Path: "path", Never: "never",
 }
 
 // String returns the verb as the notation writes it.
 func (v Verb) String() string {
-	if v < Send || v > Select {
+	if v < Send || v > Never {
 		return "verb(" + strconv.Itoa(int(v)) + ")"
 	}
 	return verbNames[v]
@@ -118,6 +120,7 @@ type Row struct {
 	Controller, Actions, Before          Arg // a value whose methods answer, which ones do, and one that runs first
 	Stops                                Arg // what a middleware returns to keep the rest from running
 	Check                                Arg // a function: who makes it fail does not pass
+	Unless                               Arg // a function or a flag: whom it lets pass is not asked for credentials
 
 	Clear        bool // wipes headers set before
 	Chain        bool // returns its receiver

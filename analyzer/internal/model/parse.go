@@ -54,6 +54,7 @@ var attributes = [...]attribute{
 	{"before", func(r *Row) *Arg { return &r.Before }},
 	{"stops", func(r *Row) *Arg { return &r.Stops }},
 	{"check", func(r *Row) *Arg { return &r.Check }},
+	{"unless", func(r *Row) *Arg { return &r.Unless }},
 }
 
 var flags = [...]flag{
@@ -99,13 +100,15 @@ var allowed = [...]string{
 	Abort:    "on",
 	Passes:   "unanswered stops",
 
-	Authenticates: "",
+	Authenticates: "unless",
 	Narrow:        "method pattern on chain",
 	Raise:         "",
 	Endpoint:      "",
 	Option:        "",
 	Names:         "pattern",
 	Select:        "with pattern under runs loose chain",
+	Path:          "",
+	Never:         "",
 }
 
 // Parse reads a file of the notation; name is used in errors only. The error

@@ -17,7 +17,7 @@ import (
 var unwired = map[string]string{
 	"kratos/v3 authenticates": likeV2, "kratos/v3 endpoint": likeV2, "kratos/v3 group": likeV2, "kratos/v3 names": likeV2, "kratos/v3 route": likeV2,
 	"kratos/v3 router": likeV2, "kratos/v3 select": likeV2, "kratos/v3 use": likeV2, "kratos/v3 wrap": likeV2,
-	"buffalo wrap": toWrite, "echo/v5 authenticates": toWrite, "echo/v5 use": toWrite, "echo/v5 wrap": toWrite, "flamego authenticates": toWrite, "flamego next": toWrite, "gin wrap": toWrite,
+	"buffalo wrap": toWrite, "echo/v5 wrap": toWrite, "flamego authenticates": toWrite, "flamego next": toWrite, "gin wrap": toWrite,
 	"go-zero authenticates": toWrite, "hertz authenticates": toWrite, "kratos use": toWrite, "macaron authenticates": toWrite, "macaron next": toWrite, "negroni group": toWrite, "negroni wrap": toWrite,
 }
 

@@ -130,6 +130,7 @@ func (m *machine) bodyOf(fn *function) *body {
 	}
 	b := &body{fn: fn}
 	fn.body = b
+	defer m.about(request{})() // it is the same on all routes
 	f := &frame{machine: m, env: newEnv(fn.env), sig: m.signature(fn), into: b}
 	args := fn.args
 	if args == nil {
@@ -273,7 +274,7 @@ func (m *machine) endOf(st ast.Stmt, e end, visit func(ast.Node)) end {
 	case *ast.LabeledStmt:
 		return m.endOf(st.Stmt, e, visit)
 	case *ast.IfStmt:
-		switch is, ok := m.fixed(m.of, st.Cond, ""); {
+		switch is, ok := m.fixed(m.of, st.Cond, request{}); {
 		case ok && is:
 			return m.ends(st.Body.List, e, visit)
 		case ok:

@@ -19,7 +19,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 			return []values{f.builtin(c)}
 		}
 	}
-	fn, _ := f.callee(c)
+	fn, id := f.callee(c)
 	by := f.concrete(fn, c)
 	if by != nil {
 		fn = by
@@ -28,6 +28,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		// What generated code calls for a handler, without the response; and
 		// what a handler calls that has none.
 		f.into.add(f.at(c), c, just(f.function(fn, f.receiver(c))), true)
+		f.met[id] = true
 	}
 	if fn != nil && !f.ours(fn.Pkg()) {
 		if by, at := f.catches(c); by != "" {
@@ -44,7 +45,7 @@ func (f *frame) call(c *ast.CallExpr) []values {
 		case rows[0].Verb != model.Authenticates:
 			return f.rows(c, fn, rows)
 		case !f.givesResponse(c):
-			return []values{f.around(c, append(f.args(c), f.receiver(c)))}
+			return []values{f.authenticator(c, rows)}
 		}
 	}
 	if f.givesResponse(c) {
@@ -178,8 +179,10 @@ func (f *frame) routed(fn *types.Func, c *ast.CallExpr) *types.Func {
 }
 
 // takesContext tells whether a function is given the context of a request.
-func takesContext(fn *types.Func) bool {
-	ps := fn.Signature().Params()
+func takesContext(fn *types.Func) bool { return contextual(fn.Signature()) }
+
+func contextual(sig *types.Signature) bool {
+	ps := sig.Params()
 	return ps.Len() > 0 && syntax.TypeName(ps.At(0).Type()) == "context.Context"
 }
 
@@ -285,6 +288,11 @@ func (f *frame) bind(fn *function, args []values) {
 // dynamic carries out a call of a function value.
 func (f *frame) dynamic(c *ast.CallExpr) []values {
 	fun := f.eval(c.Fun)
+	if f.into != nil && f.asksEndpoint(c, fun) {
+		// What an adapter calls for the handler, and answers.
+		f.into.add(f.at(c), c, fun, true)
+		return nil
+	}
 	args := f.args(c)
 	out := f.applyAll(c, fun, args)
 	if fun.empty() && f.kind(f.typeOf(c)) != nothing {
@@ -302,6 +310,13 @@ func (f *frame) dynamic(c *ast.CallExpr) []values {
 		}
 	}
 	return out
+}
+
+// asksEndpoint tells whether a call is that of function values in view that are given
+// the context of a request, and no response, and may fail.
+func (f *frame) asksEndpoint(c *ast.CallExpr, fun values) bool {
+	t := syntax.Signature(f.info(c), c)
+	return t != nil && contextual(t) && syntax.AnyOf(t.Results(), syntax.IsError) && len(all[*function](fun)) > 0
 }
 
 // serve notes handlers that are given to what is not in view.
@@ -348,6 +363,19 @@ func (f *frame) around(c *ast.CallExpr, args []values) values {
 	out := &outside{at: c, inner: f.handlers(args)}
 	if fn, _ := f.callee(c); fn != nil {
 		out.by = fn
+	}
+	return just(out)
+}
+
+// authenticator is a middleware that a library makes, with what lets others pass.
+func (f *frame) authenticator(c *ast.CallExpr, rows []model.Row) values {
+	recv, args := f.receiver(c), f.args(c)
+	out := &outside{at: c, inner: f.handlers(append(slices.Clip(args), recv))}
+	out.by, _ = f.callee(c)
+	for _, r := range rows {
+		if r.Unless.Kind != model.None {
+			out.skips = append(out.skips, f.each(c, r.Unless, recv, args)...)
+		}
 	}
 	return just(out)
 }
@@ -426,6 +454,7 @@ func (f *frame) foreign(c *ast.CallExpr) []values {
 			o, isObject := v.(*object)
 			switch {
 			case ok && !f.handles(f.signature(fn)):
+				f.lost[fn.node()] = true
 				f.branch(func() { f.apply(fn, nil) })
 			case ok || isServed(v) || isObject && asHandler && f.serves(ptr(o.typ)) != nil:
 				f.roots = append(f.roots, root{vals: just(v)})

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
 	"github.com/authstatus/authstatus/analyzer/internal/syntax"
@@ -55,6 +56,9 @@ func (f *frame) eval(e ast.Expr) values {
 		return f.eval(e.X)
 	case *ast.Ident:
 		f.met[e] = true
+		if v, ok := f.use(e).(*types.Var); ok && f.looks && !f.packageLevel(v) && f.env.holder(v) == nil {
+			return f.onlyValue(e)
+		}
 		return f.object(f.use(e))
 	case *ast.SelectorExpr:
 		return f.selector(e)
@@ -81,6 +85,18 @@ func (f *frame) eval(e ast.Expr) values {
 			return just(l)
 		}
 		return just(&list{elems: []values{f.elements(v)}, more: true})
+	}
+	return unknown
+}
+
+// onlyValue is what a local variable holds of a function that is not carried out.
+func (f *frame) onlyValue(id *ast.Ident) values {
+	d, i := f.onlyOf(id)
+	if d == nil {
+		return unknown
+	}
+	if vals := f.evalAll(d); i < len(vals) {
+		return vals[i]
 	}
 	return unknown
 }
@@ -182,8 +198,8 @@ func (f *frame) selector(e *ast.SelectorExpr) values {
 		}
 		return f.object(o)
 	}
-	if isMethod(f.verb) && f.methodOf(sel.Obj()) {
-		return just(text(f.verb))
+	if v, ok := f.ofRequest(e); ok {
+		return just(v)
 	}
 	base := f.eval(e.X)
 	switch o := sel.Obj().(type) {
@@ -438,6 +454,12 @@ func equal(x, y values) (same, ok bool) {
 	if a, b, ok := both[text](x, y); ok {
 		return a == b, true
 	}
+	for _, xy := range [2][2]values{{x, y}, {y, x}} {
+		a, isText := one[text](xy[0])
+		if b, ok := one[begins](xy[1]); ok && isText && !strings.HasPrefix(string(a), string(b)) {
+			return false, true
+		}
+	}
 	if a, b, ok := both[number](x, y); ok {
 		return a == b, true
 	}
@@ -447,21 +469,36 @@ func equal(x, y values) (same, ok bool) {
 
 // present tells whether a map has a key.
 func (f *frame) present(e *ast.IndexExpr) values {
-	l, isList := one[*list](f.eval(e.X))
-	k, isText := one[text](f.eval(e.Index))
-	if !isList || !isText || l.keys == nil || l.more {
+	l, ok := one[*list](f.eval(e.X))
+	if !ok || l.keys == nil || l.more || f.filledElsewhere(e) {
 		return unknown
 	}
-	for _, v := range l.keys {
-		s, ok := one[text](v)
+	return l.has(f.eval(e.Index), l.keys)
+}
+
+// has tells whether a value is one of several.
+func (l *list) has(v values, among []values) values {
+	for _, k := range among {
+		same, ok := equal(k, v)
 		if !ok {
 			return unknown
 		}
-		if s == k {
+		if same {
 			return just(truth(true))
 		}
 	}
 	return just(truth(false))
+}
+
+// inSet is what a map of truths has for a key: false for one that it has not.
+func (f *frame) inSet(l *list, key values) values {
+	if l.keys == nil || l.more {
+		return unknown
+	}
+	if is, ok := one[truth](l.has(key, l.keys)); ok && !bool(is) {
+		return just(truth(false))
+	}
+	return unknown
 }
 
 func (f *frame) index(e *ast.IndexExpr) values {
@@ -481,6 +518,11 @@ func (f *frame) index(e *ast.IndexExpr) values {
 			if s, ok := one[text](l.keys[i]); ok && s == k {
 				return l.elems[i]
 			}
+		}
+	}
+	if t := f.typeOf(e.X); t != nil {
+		if m, ok := t.Underlying().(*types.Map); ok && syntax.IsBool(m.Elem()) && !f.filledElsewhere(e) {
+			return f.inSet(l, key)
 		}
 	}
 	return f.elements(x)

@@ -5,6 +5,9 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
+
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // A frame is a function that is being carried out.
@@ -18,7 +21,8 @@ type frame struct {
 	base    int   // how many of them stand around its call
 	done    bool  // it has returned
 
-	onto *router // with which an option that is carried out registers
+	onto  *router // with which an option that is carried out registers
+	looks bool    // at an expression of a function that is not carried out
 }
 
 func (m *machine) frame(into *body) *frame { return &frame{machine: m, env: newEnv(nil), into: into} }
@@ -194,7 +198,7 @@ func (f *frame) decides(e ast.Expr) bool {
 				ok = ok && own // else another request may have set it
 			}
 			if isVar && (v.IsField() || f.packageLevel(v) || f.changed[v]) {
-				ok = ok && (f.settled(v) || f.verb != "" && f.methodOf(v))
+				ok = ok && (f.settled(v) || f.partOfRequest(v))
 			}
 		}
 		return ok
@@ -427,6 +431,7 @@ func (f *frame) assign(lhs ast.Expr, v values) {
 
 func (f *frame) assignElement(x *ast.IndexExpr, v values) {
 	key := f.eval(x.Index)
+	f.filled[x] = f.filled[x] || f.into == nil
 	for _, l := range all[*list](f.eval(x.X)) {
 		if i, ok := one[number](key); ok && l.keys == nil && 0 <= i && int(i) < len(l.elems) {
 			l.elems[i] = l.elems[i].join(v)
@@ -440,6 +445,12 @@ func (f *frame) assignElement(x *ast.IndexExpr, v values) {
 			l.elems[i] = l.elems[i].join(v)
 		}
 	}
+}
+
+// filledElsewhere tells whether what is not carried out, or a request, may set
+// elements of what an expression looks up in.
+func (m *machine) filledElsewhere(e *ast.IndexExpr) bool {
+	return slices.ContainsFunc(m.stored[syntax.Var(m.info(e), e.X)], func(x *ast.IndexExpr) bool { return !m.filled[x] })
 }
 
 func (f *frame) packageLevel(v *types.Var) bool {

@@ -94,6 +94,9 @@ func (f *frame) std(c *ast.CallExpr, fn *types.Func) (values, bool) {
 	case "sync.OnceFunc", "sync.OnceValue", "sync.OnceValues":
 		return f.eval(c.Args[0]), true
 	}
+	if fn.Pkg() != nil && fn.Pkg().Path() == "strings" && len(c.Args) == 2 {
+		return about(fn.Name(), f.eval(c.Args[0]), f.eval(c.Args[1])), true
+	}
 	if fn.Pkg() != nil && strings.HasPrefix(fn.Pkg().Path(), "sync") && fn.Signature().Recv() != nil {
 		return f.box(c, fn)
 	}
@@ -101,6 +104,11 @@ func (f *frame) std(c *ast.CallExpr, fn *types.Func) (values, bool) {
 		return values{}, false
 	}
 	switch fn.Name() {
+	case "Contains":
+		if l, ok := one[*list](f.eval(c.Args[0])); ok && len(c.Args) == 2 && !l.more && l.keys == nil {
+			return l.has(f.eval(c.Args[1]), l.elems), true
+		}
+		return unknown, true
 	case "Values", "All", "Clone", "Clip", "Grow":
 		return f.eval(c.Args[0]), true
 	case "Concat":

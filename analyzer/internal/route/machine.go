@@ -31,10 +31,12 @@ type machine struct {
 	routers  []*router
 	roots    []root
 
-	whole   bool                // no other package sets anything
-	changed map[*types.Var]bool // set by assignment, or their address is taken
-	moved   map[*types.Var]bool // local ones that are assigned to after they were declared
-	private map[*types.Var]bool // fields of types that only their package names
+	whole   bool                            // no other package sets anything
+	changed map[*types.Var]bool             // set by assignment, or their address is taken
+	moved   map[*types.Var]bool             // local ones that are assigned to after they were declared
+	stored  map[*types.Var][]*ast.IndexExpr // where elements are set
+	filled  map[*ast.IndexExpr]bool         // of these, what was carried out
+	private map[*types.Var]bool             // fields of types that only their package names
 
 	caught []catcher         // once they were asked for
 	placed map[ast.Node]bool // which of them a router has been given
@@ -42,7 +44,9 @@ type machine struct {
 	ran map[*types.Func]bool
 	met map[*ast.Ident]bool // names of functions that were come by
 
-	verb      string    // the method of the route at hand, "" where there is none
+	lost map[ast.Node]bool // functions that are no handlers by their types, and were given to what is not in view
+
+	req       request   // what is known of the requests of the route at hand
 	of        *function // the one at hand, of which it is asked where it goes on
 	answering bool      // in the function at hand, an answer keeps what comes behind it from running
 	stop      string    // what the function at hand returns to keep it from running, or ""
@@ -84,8 +88,8 @@ func newMachine(all []*Unit) *machine {
 		units: newUnits(all),
 		decls: map[*types.Func]*ast.FuncDecl{}, wires: map[*types.Func]bool{}, kinds: map[types.Type]kind{},
 		slots: map[*types.Var]values{}, inits: map[*types.Var]ast.Expr{}, plain: map[plainKey]*function{}, lits: map[litKey]*function{},
-		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{},
-		changed: map[*types.Var]bool{}, moved: map[*types.Var]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{}, befores: map[*function]*function{},
+		defaults: map[*types.Package]*router{}, ran: map[*types.Func]bool{}, met: map[*ast.Ident]bool{}, lost: map[ast.Node]bool{},
+		changed: map[*types.Var]bool{}, moved: map[*types.Var]bool{}, stored: map[*types.Var][]*ast.IndexExpr{}, filled: map[*ast.IndexExpr]bool{}, private: map[*types.Var]bool{}, checks: map[*function]*function{}, befores: map[*function]*function{},
 	}
 	for _, f := range m.files {
 		for _, d := range f.file.Decls {
@@ -106,6 +110,10 @@ func newMachine(all []*Unit) *machine {
 // change notes that a field or a variable is set, or may be through its address.
 // Local variables are followed where they are assigned to.
 func (m *machine) change(e ast.Expr, address bool) {
+	if x, ok := ast.Unparen(e).(*ast.IndexExpr); ok {
+		v := syntax.Var(m.info(x), x.X)
+		m.stored[v] = append(m.stored[v], x)
+	}
 	id := syntax.Ident(e)
 	if id == nil {
 		return

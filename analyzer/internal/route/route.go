@@ -96,7 +96,7 @@ func (w *Wiring) Ways(fn ast.Node, status int64, recorded bool) engine.Ways {
 func (w *Wiring) Known(fn ast.Node) bool {
 	asks := w.asking()
 	ways := asks.ways[fn]
-	if len(ways) == 0 || len(ways) == maxWays || asks.spent() {
+	if len(ways) == 0 || len(ways) == maxWays || asks.spent() || w.m.lost[fn] {
 		return false
 	}
 	for _, s := range ways {

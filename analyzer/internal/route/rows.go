@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/authstatus/authstatus/analyzer/internal/model"
+	"github.com/authstatus/authstatus/analyzer/internal/syntax"
 )
 
 // makeRouter makes a router under the conditions at hand: what is registered on
@@ -74,6 +75,8 @@ func (f *frame) carryOut(c *ast.CallExpr, fn *types.Func, rows []model.Row, recv
 			f.narrowed(c, r, recv, args)
 		case model.Wrap:
 			out = []values{f.wrapped(c, fn, r, recv, args)}
+		case model.Path:
+			out = []values{f.req.at()}
 		case model.Next:
 			if f.into != nil {
 				f.into.add(f.at(c), c, just(next{}), false)
@@ -106,7 +109,7 @@ func (f *frame) routerMade(c *ast.CallExpr, r model.Row, recv values, args []val
 
 // puts puts middlewares around what a router, or a route, serves.
 func (f *frame) puts(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) {
-	with := f.each(c, r.With, recv, args)
+	with := f.each(c, r.With, recv, f.prefixed(c, args))
 	if r.Pattern.Kind != model.None {
 		under := strings.TrimRight(f.constant(c, r.Pattern, args), "*")
 		if under == "…" || strings.Contains(under, ":") {
@@ -126,6 +129,25 @@ func (f *frame) puts(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, 
 	for _, to := range f.routersOf(c, fn, r, recv, args) {
 		f.useAll(to, with, r)
 	}
+}
+
+// prefixed are the arguments of a call, with "…" for texts that are not constant.
+func (f *frame) prefixed(c *ast.CallExpr, args []values) []values {
+	last := len(args) - 1
+	if last < 0 || c.Ellipsis.IsValid() {
+		return args
+	}
+	l, ok := one[*list](args[last])
+	if !ok || len(l.elems) != len(c.Args)-last {
+		return args
+	}
+	elems := slices.Clone(l.elems)
+	for i, a := range c.Args[last:] {
+		if _, ok := one[text](elems[i]); !ok && syntax.IsString(f.typeOf(a)) {
+			elems[i] = just(text("…"))
+		}
+	}
+	return append(args[:last:last], just(&list{elems: elems}))
 }
 
 // wrapped is what a library makes of a handler, or of a middleware. A receiver
@@ -335,13 +357,21 @@ func (f *frame) innermost(rs []*router) []*router {
 	return rs
 }
 
-// useAll puts middlewares around what a router serves. A text among them says
-// for which patterns those behind it are.
+// useAll puts middlewares around what a router serves. Texts among them say for
+// which patterns those behind them are.
 func (f *frame) useAll(r *router, with []values, row model.Row) {
-	under := ""
+	var under []string
+	last := false // it was a text
 	for _, v := range with {
-		if s, ok := one[text](v); ok {
-			under = string(s)
+		s, ok := one[text](v)
+		switch {
+		case !ok:
+		case last:
+			under = append(slices.Clip(under), string(s))
+		default:
+			under = []string{string(s)}
+		}
+		if last = ok; ok {
 			continue
 		}
 		if by, ok := one[*narrowing](v); ok {
@@ -355,7 +385,7 @@ func (f *frame) useAll(r *router, with []values, row model.Row) {
 			continue // an option that stands around nothing
 		}
 		f.seq++
-		u := use{with: v, seq: f.seq, maybe: f.maybe > r.maybe || row.Loose, row: row, under: under, inner: row.Inside}
+		u := use{with: v, seq: f.seq, maybe: f.maybe > r.maybe || row.Loose || slices.ContainsFunc(under, isPattern), row: row, under: under, inner: row.Inside}
 		if in, ok := one[*inner](v); ok {
 			for _, v := range in.with {
 				u.with, u.inner = v, true
@@ -366,6 +396,9 @@ func (f *frame) useAll(r *router, with []values, row model.Row) {
 		r.uses = append(r.uses, u)
 	}
 }
+
+// isPattern tells whether a prefix is not constant: around what it is can't be told.
+func isPattern(prefix string) bool { return strings.ContainsAny(prefix, variable) }
 
 func (f *frame) group(c *ast.CallExpr, fn *types.Func, r model.Row, recv values, args []values) values {
 	out := values{}

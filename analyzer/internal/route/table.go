@@ -136,7 +136,7 @@ func (w *Wiring) calls(fn *function) []ast.Node {
 func (r *Row) answer(w *Wiring, rs []*engine.Responder, fn ast.Node, st *step) {
 	ahead := st.h
 	note := func(h engine.Hit, ch Challenge) {
-		if !slices.Contains(h.In, fn) || w.m.excludes(st.fn, h.Guards, r.Method) {
+		if !slices.Contains(h.In, fn) || w.m.excludes(st.fn, h.Guards, request{method: r.Method}) {
 			return
 		}
 		a := Answer{Status: h.Status, At: h.Pos, In: w.m.nameAt(fn.Pos()), Challenge: ch}

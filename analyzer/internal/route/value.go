@@ -67,10 +67,11 @@ func all[T any](a values) []T {
 	return out
 }
 
-// A text is a constant string, a number a constant integer, and a truth what
+// A text is a constant string, begins what is known of one, a number a constant integer, and a truth what
 // comparing numbers gives.
 type (
 	text   string
+	begins string // a text that begins so
 	number int64
 	truth  bool
 )
@@ -139,7 +140,8 @@ type outside struct {
 	at    ast.Expr
 	by    types.Object // the function that made it, or what it is; nil where that is not known
 	inner values
-	cuts  string // what it cuts off the path
+	skips []values // what lets pass whom a middleware is not to ask
+	cuts  string   // what it cuts off the path
 }
 
 // An env holds the variables of a function that is carried out.
@@ -186,8 +188,8 @@ type use struct {
 	seq   int
 	maybe bool // under a condition
 	row   model.Row
-	under string // only around patterns that begin so
-	inner bool   // around what a handler runs inside of it
+	under []string // only around patterns that begin so, if there are any
+	inner bool     // around what a handler runs inside of it
 }
 
 // A Route is a handler with what stands around it where it is registered.

@@ -34,6 +34,7 @@ type way struct {
 
 	method, prefix string // of the routes that it has passed
 	passed         *step  // the functions that it has passed
+	waits          *wait  // conditions on the path, which the route tells
 	entered        *entry // the routers that it has passed
 	cut            string // what was cut off the path
 	aside          bool   // it leads to what a handler calls
@@ -101,6 +102,7 @@ type walk struct {
 	ended   []ending
 	behind  []way // what led to the value behind
 	sets    map[*function]engine.Headers
+	waits   map[wait]*wait
 	count   int
 }
 
@@ -116,6 +118,8 @@ type wayKey struct {
 
 	within  bool
 	answers *router
+	path    string
+	waits   *wait
 }
 
 // An ending is a way and the handler at its end.
@@ -129,7 +133,7 @@ type ending struct {
 const maxVisits = 300_000
 
 func (m *machine) newWalk(asks bool) *walk {
-	return &walk{machine: m, asks: asks, judged: map[ast.Node]judgement{}, kept: map[ast.Node][]string{}, tests: map[ast.Node][]syntax.Test{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}, sets: map[*function]engine.Headers{}}
+	return &walk{machine: m, asks: asks, judged: map[ast.Node]judgement{}, kept: map[ast.Node][]string{}, tests: map[ast.Node][]syntax.Test{}, ways: map[ast.Node][]way{}, seen: map[wayKey]bool{}, reached: map[*router]bool{}, sets: map[*function]engine.Headers{}, waits: map[wait]*wait{}}
 }
 
 func (m *machine) walk(asks bool) *walk {
@@ -176,7 +180,7 @@ func (w *walk) visit(v value, s way) {
 	if w.count++; w.count > maxVisits || len(s.links) > maxLinks {
 		return
 	}
-	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.named, s.within, s.answers}
+	k := wayKey{v, s.route, s.h, s.known, s.open, s.next, s.keeps, s.named, s.within, s.answers, s.request().path, s.waits}
 	if _, ok := v.(next); ok {
 		k.v = "next"
 	}
@@ -230,10 +234,13 @@ func (w *walk) function(fn *function, s way) {
 		if out.ends && s.aside {
 			continue // to its caller
 		}
-		if w.never(fn, out.at, s.method) {
+		if w.never(fn, out.at, s.request()) {
 			continue
 		}
 		t := s
+		if s.waitsFor() && w.restsOnPath(fn, out.at) {
+			t.waits = w.waiting(wait{fn, out.at, s.waits})
+		}
 		t.h = follow(s.h, out.h)
 		if w.asks && !t.known {
 			t.known = w.establishes(out.at, s.keeps)
@@ -262,12 +269,6 @@ func (w *walk) function(fn *function, s way) {
 	if last && !s.aside {
 		w.end(s, n, fn)
 	}
-}
-
-// isMethod tells whether requests of a route have one method. Those of GET may have
-// HEAD.
-func isMethod(s string) bool {
-	return s != "" && s != "GET" && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // comesBack tells whether a middleware has a function value look at its response,
@@ -449,6 +450,9 @@ func (w *walk) router(r *router, s way) {
 			if n.whole || s.route == nil {
 				t.prefix = s.cut + prefixOf(chainOf) + n.Pattern
 			}
+			if w.excluded(t) {
+				continue
+			}
 			c, in := w.chainOf(n, chainOf, s.next)
 			t.inner = in
 			w.chain(c, t)
@@ -467,6 +471,17 @@ func within(q, r *router) []*router {
 		}
 	}
 	return nil
+}
+
+// around tells whether a middleware stands around a pattern: it begins as one of its
+// prefixes does, as far as that is constant.
+func (u use) around(pattern string) bool {
+	return slices.ContainsFunc(u.under, func(p string) bool {
+		if i := strings.IndexAny(p, variable); i >= 0 {
+			p = p[:i]
+		}
+		return strings.HasPrefix(pattern, p)
+	})
 }
 
 func prefixOf(rs []*router) string {
@@ -488,7 +503,7 @@ func (w *walk) chainOf(n *Route, rs []*router, up *chain) (c *chain, in []use) {
 		}
 		for _, u := range r.uses {
 			switch {
-			case u.under != "" && !strings.HasPrefix(prefixOf(rs[i+1:])+n.Pattern, u.under):
+			case len(u.under) > 0 && !u.around(prefixOf(rs[i+1:])+n.Pattern):
 			case u.row.Early, u.seq < before, u.row.InOrder && u.seq < n.seq:
 				uses = append(uses, u)
 			}
@@ -623,7 +638,7 @@ func (w *walk) through(v value, s way) way {
 	}
 	if fn, ok := by.(*types.Func); ok {
 		l.Outside = !w.has(fn, model.Wrap)
-		l.Known = w.has(fn, model.Authenticates) && !s.known
+		l.Known = w.has(fn, model.Authenticates) && !s.known && w.asksAll(v, s)
 	}
 	if p := w.passOf(by); p != nil {
 		l.Outside = false

@@ -5,14 +5,16 @@ import "testing"
 // house has what servers without a framework wire.
 const house = `
 import (
+	"context"
 	"net/http"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
 
-var _, _ = os.Getenv, sync.OnceFunc
+var _, _, _, _ = os.Getenv, sync.OnceFunc, context.Background, strings.HasPrefix
 var _, _ = slices.Max[[]int], atomic.AddInt32
 
 func basic(next http.Handler) http.Handler {
@@ -222,8 +224,43 @@ func TestHouses(t *testing.T) {
 				})
 			}
 			func maybe(h http.Handler) http.Handler { if os.Getenv("AUTH") != "" { h = basic(h) }; return h }`,
-			`mux.Handle("/a", optional(h)); mux.Handle("/b", skips(h)); mux.Handle("/c", maybe(h))`,
-			"* /a a: optional\n* /b a: skips\n* /c a: basic\n"},
+			`mux.Handle("/a", optional(h)); mux.Handle("/b/", skips(h)); mux.Handle("/public", skips(h)); mux.Handle("/{page}", skips(h)); mux.Handle("/c", maybe(h))`,
+			"* /a a: optional\n* /b/ a: skips basic known\n* /public a: skips\n* /{page} a: skips\n* /c a: basic\n"},
+		{"what a table lets pass", `
+			var free = map[string]bool{"/free": true, "/half": false}
+			var more = map[string]bool{}
+			func init() { more[os.Getenv("FREE")] = true }
+			func unless(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					path := r.URL.Path
+					if free[path] || strings.HasPrefix(path, "/assets/") { next.ServeHTTP(w, r); return }
+					basic(next).ServeHTTP(w, r)
+				})
+			}
+			func listed(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if slices.Contains([]string{"/x/free"}, r.URL.Path) { next.ServeHTTP(w, r); return }
+					basic(next).ServeHTTP(w, r)
+				})
+			}
+			func changed(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if _, ok := more[r.URL.Path]; ok { next.ServeHTTP(w, r); return }
+					basic(next).ServeHTTP(w, r)
+				})
+			}`,
+			`in := http.NewServeMux(); in.HandleFunc("/free", a); in.HandleFunc("/half", a); in.HandleFunc("/assets/", a); in.HandleFunc("/rest/{id}", a); in.HandleFunc("/{any}", b)
+			mux.Handle("/", unless(in)); mux.Handle("/x/free", listed(h)); mux.Handle("/x/{id}", listed(h)); mux.Handle("/x/y/{id}", listed(h)); mux.Handle("/m", changed(h))
+			mux.Handle("/cut/", http.StripPrefix("/cut", unless(http.HandlerFunc(b))))`,
+			"* /free a: unless\n* /half a: unless basic known\n* /assets/ a: unless\n* /rest/{id} a: unless basic known\n* /{any} b: unless\n" +
+				"* /x/free a: listed\n* /x/{id} a: listed\n* /x/y/{id} a: listed basic known\n* /m a: changed\n* /cut/ b: http.StripPrefix unless\n"},
+		{"endpoints that an adapter calls", `
+			func adapt[I, O any](f func(context.Context, I) (O, error)) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { var in I; f(r.Context(), in) })
+			}
+			func get(ctx context.Context, in int) (string, error) { return "", nil }`,
+			`mux.Handle("/a", basic(adapt(get))); mux.Handle("/b", adapt(get))`,
+			"* /a adapt: basic known\n* /b adapt:\n"},
 		{"skipped by a function", `
 			func unless(skip func(*http.Request) bool, next http.Handler) http.Handler {
 				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -490,7 +490,7 @@ func (p *Package) sibling(call *ast.CallExpr, name string) *types.Func {
 // decl is the declaration of a function of this package, nil for others.
 func (p *Package) decl(o types.Object) *ast.FuncDecl {
 	f, ok := o.(*types.Func)
-	if !ok || f.Pkg() != p.Pass.Pkg {
+	if !ok || f == nil || f.Pkg() != p.Pass.Pkg {
 		return nil
 	}
 	return p.graph.Decl(f)

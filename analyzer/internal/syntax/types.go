@@ -96,3 +96,51 @@ func Param(sig *types.Signature, i int) types.Type {
 	}
 	return nil
 }
+
+// Parametric tells whether a type is made with type parameters of the function, or
+// of the type, that it is named in.
+func Parametric(t types.Type) bool { return parametric(t, 0) }
+
+// maxNested bounds the types within one another that are looked at.
+const maxNested = 8
+
+func parametric(t types.Type, depth int) bool {
+	if t == nil || depth > maxNested {
+		return false
+	}
+	in := func(t types.Type) bool { return parametric(t, depth+1) }
+	switch t := types.Unalias(t).(type) {
+	case *types.TypeParam:
+		return true
+	case *types.Named:
+		for a := range t.TypeArgs().Types() {
+			if in(a) {
+				return true
+			}
+		}
+	case *types.Map:
+		return in(t.Key()) || in(t.Elem())
+	case *types.Signature:
+		return AnyOf(t.Params(), in) || AnyOf(t.Results(), in)
+	case interface{ Elem() types.Type }: // pointers, slices, arrays, channels
+		return in(t.Elem())
+	}
+	return false
+}
+
+// MayBeInstance tells whether a function may be called as one of a signature that is
+// made with type parameters: what is not made with them is the same in both.
+func MayBeInstance(of, parametric *types.Signature) bool {
+	agree := func(a, b *types.Tuple) bool {
+		if a.Len() != b.Len() {
+			return false
+		}
+		for i := range a.Len() {
+			if t := b.At(i).Type(); !Parametric(t) && TypeText(t) != TypeText(a.At(i).Type()) {
+				return false
+			}
+		}
+		return true
+	}
+	return of.Variadic() == parametric.Variadic() && agree(of.Params(), parametric.Params()) && agree(of.Results(), parametric.Results())
+}

@@ -1,7 +1,12 @@
 // Package fiber2 wires handlers with fiber v2.
 package fiber2
 
-import "github.com/gofiber/fiber/v2"
+import (
+	"os"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/keyauth"
+)
 
 func challenge(c *fiber.Ctx) error {
 	c.Set("WWW-Authenticate", `Bearer realm="x"`)
@@ -58,3 +63,77 @@ func beside(c *fiber.Ctx) error {
 func back(c *fiber.Ctx) error { return fiber.ErrUnauthorized }
 
 func grouped(c *fiber.Ctx) error { return c.SendStatus(fiber.StatusUnauthorized) }
+
+// Prefixes in a list, with parameters, or not constant.
+func Prefixes() *fiber.App {
+	app := fiber.New()
+	app.Use([]string{"/one", "/two"}, challenge)
+	app.Get("/one/it", first)
+	app.Get("/two/it", second)
+	app.Get("/three/it", third)
+	app.Use("/:tenant/in", challenge)
+	app.Get("/four/in", fourth)
+	return app
+}
+
+func Configured() *fiber.App {
+	app := fiber.New()
+	app.Use(os.Getenv("PREFIX"), challenge)
+	app.Get("/it", fifth)
+	return app
+}
+
+func first(c *fiber.Ctx) error { return fiber.ErrUnauthorized }
+
+func second(c *fiber.Ctx) error { return fiber.ErrUnauthorized }
+
+func third(c *fiber.Ctx) error {
+	return fiber.ErrUnauthorized // want `401 \[missing-challenge\]: fiber.ErrUnauthorized in third sends no WWW-Authenticate: set a challenge before it \(RFC 9110 §15.5.2\)`
+}
+
+func fourth(c *fiber.Ctx) error { return fiber.ErrUnauthorized }
+
+func fifth(c *fiber.Ctx) error { return fiber.ErrUnauthorized }
+
+type policy interface{ CanDelete(id string) bool }
+
+// Keys are asked for but where next says so, or what answers errors goes on.
+func Keys(p policy) *fiber.App {
+	app := fiber.New()
+	valid := func(c *fiber.Ctx, key string) (bool, error) { return key == os.Getenv("KEY"), nil }
+	refuse := func(c *fiber.Ctx, err error) error {
+		c.Set("WWW-Authenticate", `Bearer realm="x"`)
+		return c.SendStatus(fiber.StatusUnauthorized)
+	}
+	asked := app.Group("/asked", keyauth.New(keyauth.Config{
+		Validator:    valid,
+		ErrorHandler: refuse,
+		Next:         func(c *fiber.Ctx) bool { return c.Path() == "/asked/login" },
+	}))
+	asked.Delete("/login", func(c *fiber.Ctx) error {
+		c.Set("WWW-Authenticate", `Bearer realm="x"`)
+		if !p.CanDelete(c.Params("id")) {
+			return fiber.ErrUnauthorized
+		}
+		return nil
+	})
+	asked.Delete("/in/:id", func(c *fiber.Ctx) error {
+		c.Set("WWW-Authenticate", `Bearer realm="x"`)
+		if !p.CanDelete(c.Params("id")) {
+			return fiber.ErrUnauthorized // want `401 \[want-403\]: the caller is known and lacks a right \(p.CanDelete, line \d+\): respond 403 \(RFC 9110 §15.5.4\)`
+		}
+		return nil
+	})
+	lenient := app.Group("/lenient", keyauth.New(keyauth.Config{
+		Validator:    valid,
+		ErrorHandler: func(c *fiber.Ctx, err error) error { return c.Next() },
+	}))
+	lenient.Delete("/:id", func(c *fiber.Ctx) error {
+		c.Set("WWW-Authenticate", `Bearer realm="x"`)
+		if !p.CanDelete(c.Params("id")) {
+			return fiber.ErrUnauthorized
+		}
+		return nil
+	})
+	return app
+}
