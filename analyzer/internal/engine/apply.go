@@ -374,6 +374,7 @@ func (in *interp) derive(fr *callFrame, e *event) {
 	if e.atExit || !fr.possible(e.conds) || fr.unnamed(e.conds) || fr.panicsAt(e.derefs) {
 		return // what is only recorded is an effect of the exit
 	}
+	in.handedOver(fr, e)
 	s := fr.s
 	for _, l := range in.respLocs(s, fr.loc(e.resp)) {
 		r := s.peek(l)
@@ -414,7 +415,6 @@ func (in *interp) derive(fr *callFrame, e *event) {
 					continue
 				}
 				v, about := fr.together(e.conds, a.Loc)
-				in.handedOver(v.Without(a.Int))
 				st = domain.Join(st, v.Without(a.Int|e.done))
 				more = append(more, about...)
 			}

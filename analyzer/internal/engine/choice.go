@@ -53,7 +53,7 @@ func (p *pkg) choicesIn(file *ast.File, d ast.Decl, reached map[token.Pos]int64)
 		}
 		path = append(path, n)
 		e, ok := n.(ast.Expr)
-		if !ok || !slices.ContainsFunc(path, inBody) && !inTable(path) || looked(path) || p.tooLate(path) {
+		if !ok || !slices.ContainsFunc(path, inBody) && !inTable(path) || looked(path) {
 			return true
 		}
 		st := p.chosen(e, reached)
@@ -165,11 +165,11 @@ func (p *pkg) chosen(e ast.Expr, reached map[token.Pos]int64) int64 {
 // sends as the body, or as a part of the body, of a response whose status is
 // another argument or has left; by way of some local variables or none.
 func bodyOfOther(p *pkg, path []ast.Node, depth int) bool {
-	if p.tooLate(path) {
-		return true
-	}
 	if p.info.Types[path[len(path)-1].(ast.Expr)].Value != nil {
 		return false
+	}
+	if p.tooLate(path) {
+		return true
 	}
 	for i := len(path) - 1; i > 0; i-- {
 		e, _ := path[i].(ast.Expr)
@@ -433,12 +433,18 @@ func (p *pkg) alwaysStatus(f *types.Func) int64 {
 	return n
 }
 
-// handedOver notes the statuses that a call hands to a responder, also where the
-// responder's own package reports it.
-func (in *interp) handedOver(v Value) {
-	for _, a := range v.Atoms {
-		if a.Kind == AtomInt && IsChoice(a.Int) && a.Pos.IsValid() {
-			in.handed[a.Pos] = a.Int
+// handedOver notes the statuses that a call hands to a responder, also where
+// one was sent before, or where the responder's own package reports it.
+func (in *interp) handedOver(fr *callFrame, e *event) {
+	for _, a := range e.status.Atoms {
+		if a.Kind != AtomRef {
+			continue
+		}
+		v, _ := fr.together(e.conds, a.Loc)
+		for _, b := range v.Without(a.Int).Atoms {
+			if b.Kind == AtomInt && IsChoice(b.Int) && b.Pos.IsValid() {
+				in.handed[b.Pos] = b.Int
+			}
 		}
 	}
 }

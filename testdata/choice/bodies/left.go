@@ -82,32 +82,15 @@ func MadeBefore(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// Silent: a responder comes too late.
-func Again(w http.ResponseWriter, r *http.Request) {
-	m, err := find(r.Header.Get("X-Api-Key"))
-	if err != nil {
-		w.Header().Set("WWW-Authenticate", `ApiKey realm="bodies"`)
-		w.WriteHeader(http.StatusUnauthorized)
-		Answer{http.StatusForbidden, "no"}.send(w)
-		return
-	}
-	if !m.Admin {
-		w.WriteHeader(http.StatusForbidden)
-		Answer{http.StatusUnauthorized, "no"}.send(w)
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
-}
-
 // Before anything left they choose.
 func First(w http.ResponseWriter, r *http.Request) {
 	m, err := find(r.Header.Get("X-Api-Key"))
 	if err != nil {
-		Answer{http.StatusForbidden, "no"}.send(w) // want `403 \[want-401\]: no credentials were sent \(err from find, line 104\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
+		Answer{http.StatusForbidden, "no"}.send(w) // want `403 \[want-401\]: no credentials were sent \(err from find, line 87\), so the caller is not authenticated: respond 401 with a challenge \(RFC 9110 §15\.5\.2\)`
 		return
 	}
 	if !m.Admin {
-		Answer{http.StatusUnauthorized, "no"}.send(w) // want `401 \[want-403\]: the caller is known and is no administrator \(m\.Admin, line 109\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		Answer{http.StatusUnauthorized, "no"}.send(w) // want `401 \[want-403\]: the caller is known and is no administrator \(m\.Admin, line 92\): respond 403 \(RFC 9110 §15\.5\.4\)`
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -120,7 +103,7 @@ func Maybe(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodHead {
 			w.WriteHeader(http.StatusForbidden)
 		}
-		Answer{http.StatusUnauthorized, "no"}.send(w) // want `401 \[want-403\]: the caller is known and is no administrator \(m\.Admin, line 119\): respond 403 \(RFC 9110 §15\.5\.4\)`
+		Answer{http.StatusUnauthorized, "no"}.send(w) // want `401 \[want-403\]: the caller is known and is no administrator \(m\.Admin, line 102\): respond 403 \(RFC 9110 §15\.5\.4\)`
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
