@@ -91,7 +91,7 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 	ok := whole(func() {
 		sites := callgraph.NewSites(pass.Pkg, pass.TypesInfo, slices.DeleteFunc(slices.Clone(pass.Files), ignore))
 		judge = evidence.New(pass, sites)
-		exports = async(judge.Exports) // as long as nothing else asks the judge
+		exports = async(judge.Exports) // as long as nothing else asks the judge: Wire waits for it
 		directives = directive.Parse(pass.Fset, slices.DeleteFunc(slices.Clone(pass.Files), skip), rule.Known)
 		res = engine.Analyze(pass, engine.Options{
 			Credential:  evidence.NamesCredential,
@@ -102,8 +102,11 @@ func (s *settings) run(pass *analysis.Pass) *Result {
 			Skip:        skip,
 			Sites:       sites,
 			Error:       failed,
-			Wire:        func(v *engine.View) engine.Wiring { return route.New(unit(v)) },
-			SetBefore:   func() bool { return route.SetElsewhere(pass) },
+			Wire: func(v *engine.View) engine.Wiring {
+				exports() // the routes ask the judge
+				return route.New(unit(v))
+			},
+			SetBefore: func() bool { return route.SetElsewhere(pass) },
 		})
 	})
 	note, cause := exports()

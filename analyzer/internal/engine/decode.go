@@ -3,9 +3,9 @@ package engine
 import (
 	"go/token"
 	"go/types"
-	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/authstatus/authstatus/analyzer/internal/channel"
 	"github.com/authstatus/authstatus/analyzer/internal/domain"
@@ -296,8 +296,30 @@ func (p *pkg) typeByName(s string) types.Type {
 	return tn.Type()
 }
 
-// qualified finds the names of other packages in the text of a type.
-var qualified = regexp.MustCompile(`[\w.~/-]+\.\w+`)
+// eachName writes a text of a type with what a function gives for each name in it
+// that a package qualifies.
+func eachName(s string, give func(name string) string) string {
+	apart := func(r rune) bool {
+		return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("./~-", r)
+	}
+	var out strings.Builder
+	for s != "" {
+		n := strings.IndexFunc(s, apart)
+		if n < 0 {
+			n = len(s)
+		}
+		name := strings.TrimLeft(s[:n], ".") // a parameter may take several
+		out.WriteString(s[:n-len(name)])
+		if strings.Contains(name, ".") {
+			name = give(name)
+		}
+		out.WriteString(name)
+		next := min(n+1, len(s))
+		out.WriteString(s[n:next])
+		s = s[next:]
+	}
+	return out.String()
+}
 
 // interfaceOf is the interface without a name that a text writes, or nil where
 // this package can't name what stands in it.
@@ -306,7 +328,7 @@ func interfaceOf(p *pkg, s string) types.Type {
 		return t
 	}
 	scope := types.NewPackage("", "")
-	short := qualified.ReplaceAllStringFunc(s, func(name string) string {
+	short := eachName(s, func(name string) string {
 		tn, ok := p.objByName(name).(*types.TypeName)
 		if !ok {
 			return name
