@@ -25,7 +25,7 @@ import (
 )
 
 // first are the files that the first load fetches, beside the page itself.
-var first = []string{"main.js", "style.css", "worker.js", "wasm_exec.js", "authstatus.wasm.gz", "start.gz", "types/index.gz", "types/base.gz"}
+var first = []string{"main.js", "style.css", "worker.js", "wasm_exec.js", "authstatus.wasm.br", "start.gz", "types/index.gz", "types/base.gz"}
 
 func main() {
 	out := flag.String("o", "dist", "the `folder` to write")

@@ -3,6 +3,7 @@ package engine
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -296,47 +297,25 @@ func (p *pkg) typeByName(s string) types.Type {
 	return tn.Type()
 }
 
-// eachName writes a text of a type with what a function gives for each name in it
-// that a package qualifies.
-func eachName(s string, give func(name string) string) string {
-	apart := func(r rune) bool {
-		return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("./~-", r)
-	}
-	var out strings.Builder
-	for s != "" {
-		n := strings.IndexFunc(s, apart)
-		if n < 0 {
-			n = len(s)
-		}
-		name := strings.TrimLeft(s[:n], ".") // a parameter may take several
-		out.WriteString(s[:n-len(name)])
-		if strings.Contains(name, ".") {
-			name = give(name)
-		}
-		out.WriteString(name)
-		next := min(n+1, len(s))
-		out.WriteString(s[n:next])
-		s = s[next:]
-	}
-	return out.String()
-}
-
 // interfaceOf is the interface without a name that a text writes, or nil where
 // this package can't name what stands in it.
 func interfaceOf(p *pkg, s string) types.Type {
 	if t, ok := p.literals[s]; ok {
 		return t
 	}
-	scope := types.NewPackage("", "")
-	short := eachName(s, func(name string) string {
-		tn, ok := p.objByName(name).(*types.TypeName)
-		if !ok {
-			return name
-		}
-		alias := "T" + strconv.Itoa(scope.Scope().Len())
-		scope.Scope().Insert(types.NewTypeName(token.NoPos, scope, alias, tn.Type()))
-		return alias
+	names := strings.FieldsFunc(s, func(r rune) bool {
+		return !unicode.In(r, unicode.Letter, unicode.Digit) && !strings.ContainsRune("_./~-", r)
 	})
+	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // one may be the end of another
+	scope, short := types.NewPackage("", ""), s
+	for _, name := range names {
+		name = strings.TrimLeft(name, ".") // of a parameter that takes several
+		if tn, ok := p.objByName(name).(*types.TypeName); ok {
+			alias := "T" + strconv.Itoa(scope.Scope().Len())
+			scope.Scope().Insert(types.NewTypeName(token.NoPos, scope, alias, tn.Type()))
+			short = strings.ReplaceAll(short, name, alias)
+		}
+	}
 	var t types.Type
 	if tv, err := types.Eval(token.NewFileSet(), scope, token.NoPos, short); err == nil && tv.IsType() {
 		t = tv.Type

@@ -1,11 +1,16 @@
-// decompressed fetches a file that is kept compressed. A server that says so
-// in a header has it decompressed by the browser already.
-export async function decompressed(url: string): Promise<Uint8Array<ArrayBuffer>> {
+// fetched is what a server sends, as it stands there.
+export async function fetched(url: string): Promise<Uint8Array<ArrayBuffer>> {
 	const response = await fetch(url);
 	if (!response.ok) {
 		throw new Error(`the server answers ${response.status}`);
 	}
-	const data = new Uint8Array(await response.arrayBuffer());
+	return new Uint8Array(await response.arrayBuffer());
+}
+
+// decompressed fetches a file that is kept compressed by gzip. A server that says so
+// in a header has it decompressed by the browser already.
+export async function decompressed(url: string): Promise<Uint8Array<ArrayBuffer>> {
+	const data = await fetched(url);
 	if (data[0] !== 0x1f || data[1] !== 0x8b) {
 		return data;
 	}

@@ -1,6 +1,7 @@
 // The worker runs the analysis, so that the page never waits for it. Types are
 // fetched when an import asks for them.
-import { decompressed } from "./fetch";
+import decompress from "brotli/decompress";
+import { decompressed, fetched } from "./fetch";
 import type { Answer, Question, Reply } from "./types";
 
 interface Index {
@@ -33,10 +34,17 @@ const say = (reply: Reply) => scope.postMessage(reply);
 
 let index: Index;
 
+// module fetches a module of WebAssembly that is kept compressed by brotli, which
+// browsers read only where a header says so: if it did, it is decompressed already.
+async function module(url: string): Promise<Uint8Array<ArrayBuffer>> {
+	const data = await fetched(url);
+	return data[0] === 0 && data[1] === 0x61 ? data : decompress(data);
+}
+
 async function start(): Promise<void> {
 	const types = decompressed("types/index.gz" + version);
 	const base = decompressed("types/base.gz" + version);
-	const binary = await decompressed("authstatus.wasm.gz" + version);
+	const binary = await module("authstatus.wasm.br" + version);
 	const go = new Go();
 	const { instance } = await WebAssembly.instantiate(binary, go.importObject);
 	await new Promise<void>((resolve, reject) => {

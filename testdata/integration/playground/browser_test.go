@@ -361,7 +361,7 @@ func TestSize(t *testing.T) {
 		total += n
 	}
 	t.Logf("%9d in all", total)
-	if total > 3_500_000 {
+	if total > 3_000_000 {
 		t.Errorf("the first load is %d bytes", total)
 	}
 	var text strings.Builder

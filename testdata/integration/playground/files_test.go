@@ -27,7 +27,7 @@ func gzipped(t *testing.T, name string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.HasSuffix(name, ".gz") {
+	if strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".br") {
 		return len(data) // as it is sent
 	}
 	var out bytes.Buffer
