@@ -29,6 +29,8 @@ var forwardersDiffer = map[string]string{
 	"choice/kept ForwardHEdit *engine.SummaryFact":                             "near, what every call sends is not handed on",
 	"choice/keptfar/steps ForwardBookSecond *route.PassFact":                   "far, a middleware that hands on to one is not read",
 	"choice/lists ForwardCaller *evidence.MeaningFact":                         "far, it is proven as well",
+	"choice/frameworks ForwardGinToken *rule.ReadsFact":                        "far, what is called is not read by its name",
+	"choice/leftover ForwardSrvBearer *rule.ReadsFact":                         "far, what is called is not read by its name",
 	"choice/kept ForwardHIn *route.PassFact":                                   "far, a middleware that hands on to one is not read",
 }
 

@@ -138,8 +138,12 @@ func (j *Judge) handsOn(c *ast.CallExpr, idx int, how outcome, sure bool, path [
 // byError tells what an error that leaves at a place says by its own name or text.
 func byError(j *Judge, e ast.Expr, path []ast.Node, depth int) (outcomeOf, bool) {
 	o := j.ownWords(e, e)
-	if cs := j.conditions(path); len(o.fails) == 0 && slices.ContainsFunc(cs, func(t syntax.Test) bool { return !t.Early }) && agree(j.tests(cs, depth).fails) != Silent {
-		return o, false // what it is returned for elsewhere is no matter where this place tells
+	if len(o.fails) == 0 && syntax.GlobalVar(j.info, e) != nil {
+		// What it is returned for elsewhere is no matter where this place tells.
+		cs := j.conditions(path)
+		if slices.ContainsFunc(cs, func(t syntax.Test) bool { return !t.Early }) && agree(j.tests(cs, depth).fails) != Silent {
+			return o, false
+		}
 	}
 	o = j.sentinel(e, e)
 	if agree(o.fails) != Authorization || o.fails[0].Typed {

@@ -306,6 +306,7 @@ type walk struct {
 	seen  map[ast.Node]bool
 	found reading
 	kept  []token.Pos // what keeps in the request what is looked up there
+	far   bool        // only what functions of other packages read
 }
 
 // read adds what a function reads, and the helpers that it calls above a place.
@@ -314,8 +315,10 @@ func (w *walk) read(f ast.Node, before token.Pos, depth int) {
 		return
 	}
 	w.seen[f] = true
-	w.found |= w.p.reads(f)
-	w.kept = append(w.kept, w.p.keepers(f)...)
+	if !w.far {
+		w.found |= w.p.reads(f)
+		w.kept = append(w.kept, w.p.keepers(f)...)
+	}
 	if depth > 0 {
 		before = token.NoPos
 	}
@@ -482,14 +485,18 @@ func (p *Package) importedReading(fn *types.Func) reading {
 // exportReadings tells importers what the exported functions read.
 func (p *Package) exportReadings() {
 	ours := func(q *types.Package) bool { return fix.SameProject(q.Path(), p.Pass.Pkg.Path()) }
-	if p.Pass.ExportObjectFact == nil || !p.judge.Ours() || !p.packageReads().has(transports|readsTyped) && !slices.ContainsFunc(p.Pass.Pkg.Imports(), ours) {
+	if p.Pass.ExportObjectFact == nil || !p.judge.Ours() {
+		return
+	}
+	far := !p.packageReads().has(transports | readsTyped)
+	if far && !slices.ContainsFunc(p.Pass.Pkg.Imports(), ours) {
 		return
 	}
 	for fn, fd := range syntax.Functions(p.Pass.TypesInfo, p.graph.Files) {
 		if !fn.Exported() {
 			continue
 		}
-		w := walk{p: p, seen: map[ast.Node]bool{}}
+		w := walk{p: p, seen: map[ast.Node]bool{}, far: far}
 		if w.read(fd, token.NoPos, 1); w.found.has(transports | readsTyped) {
 			p.Pass.ExportObjectFact(fn, &ReadsFact{uint32(w.found)})
 		}
