@@ -24,8 +24,9 @@ import (
 	"github.com/authstatus/authstatus/playground/internal/presets"
 )
 
-// first are the files that the first load fetches, beside the page itself.
-var first = []string{"main.js", "style.css", "worker.js", "wasm_exec.js", "authstatus.wasm.br", "start.gz", "types/index.gz", "types/base.gz"}
+// first are the files that the first load fetches, beside the page itself. The
+// examples are among them where the address names one.
+var first = []string{"main.js", "style.css", "worker.js", "wasm_exec.js", "authstatus.wasm.br", "start.gz", "presets.gz", "types/index.gz", "types/base.gz"}
 
 func main() {
 	out := flag.String("o", "dist", "the `folder` to write")
