@@ -135,15 +135,11 @@ func (j *Judge) handsOn(c *ast.CallExpr, idx int, how outcome, sure bool, path [
 	return o
 }
 
-// byError tells what an error that leaves at a place says by its own name or text.
-func byError(j *Judge, e ast.Expr, path []ast.Node, depth int) (outcomeOf, bool) {
+// byError tells what an error that leaves on conditions says by its own name or text.
+func byError(j *Judge, e ast.Expr, cs []syntax.Test, depth int) (outcomeOf, bool) {
 	o := j.ownWords(e, e)
-	if len(o.fails) == 0 && syntax.GlobalVar(j.info, e) != nil {
-		// What it is returned for elsewhere is no matter where this place tells.
-		cs := j.conditions(path)
-		if slices.ContainsFunc(cs, func(t syntax.Test) bool { return !t.Early }) && agree(j.tests(cs, depth).fails) != Silent {
-			return o, false
-		}
+	if len(o.fails) == 0 && syntax.GlobalVar(j.info, e) != nil && ledHere(cs) && agree(j.tests(cs, depth).fails) != Silent {
+		return o, false // what it is returned for elsewhere is no matter where this place tells
 	}
 	o = j.sentinel(e, e)
 	if agree(o.fails) != Authorization || o.fails[0].Typed {
@@ -151,7 +147,7 @@ func byError(j *Judge, e ast.Expr, path []ast.Node, depth int) (outcomeOf, bool)
 	}
 	// Nobody may be known there, whatever the error is called. Where that is not the
 	// only reason, whoever calls and knows who asks is told what it is called.
-	t := j.tests(j.conditions(path), depth)
+	t := j.tests(cs, depth)
 	nobody := slices.IndexFunc(t.fails, func(f Finding) bool { return f.class() == Authentication })
 	if nobody >= 0 {
 		mixed := outcomeOf{mixed: true}
@@ -161,6 +157,11 @@ func byError(j *Judge, e ast.Expr, path []ast.Node, depth int) (outcomeOf, bool)
 		return mixed, true
 	}
 	return o, true
+}
+
+// ledHere tells whether a condition stands around a place, and not only before it.
+func ledHere(cs []syntax.Test) bool {
+	return slices.ContainsFunc(cs, func(t syntax.Test) bool { return !t.Early })
 }
 
 // isMade tells whether an expression makes an error, so that it is not nil.
@@ -291,8 +292,9 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 			all = append(all, j.eval(e, how == onTrue, depth+1))
 			return true
 		}
+		cs := j.conditions(path)
 		if c, ok := e.(*ast.CallExpr); ok {
-			if f := syntax.Callee(j.info, c); f != nil && !makesError(f) && len(j.conditions(path)) == 0 {
+			if f := syntax.Callee(j.info, c); f != nil && !makesError(f) && len(cs) == 0 {
 				o := j.callFails(c, 0, how, true, depth+1)
 				if len(o.fails) > 0 || o.mixed || j.decls[f.Origin()] != nil {
 					all = append(all, o)
@@ -300,16 +302,16 @@ func (j *Judge) returned(fn ast.Node, idx int, how outcome, depth int) failure {
 				}
 			}
 		}
-		if o, ok := byError(j, e, path, depth+1); ok {
+		if o, ok := byError(j, e, cs, depth+1); ok {
 			all = append(all, o)
 			return true
 		}
 		sure = sure && (j.isMade(e) || isParam(j.info, e, fn))
-		if id, ok := e.(*ast.Ident); ok && syntax.IsError(j.info.TypeOf(id)) && !slices.ContainsFunc(j.conditions(path), func(t syntax.Test) bool { return !t.Early }) {
+		if id, ok := e.(*ast.Ident); ok && syntax.IsError(j.info.TypeOf(id)) && !ledHere(cs) {
 			all = append(all, j.errorIs(id, true, depth+1))
 			return true
 		}
-		note(j.tests(j.conditions(path), depth+1), e)
+		note(j.tests(cs, depth+1), e)
 		return true
 	})
 	if len(all) == 0 {

@@ -207,7 +207,7 @@ func errorSet(j *Judge, o syntax.Definition, there bool, depth int) (outcomeOf, 
 	if len(ts) == 0 || ts[0].Early || !j.isMade(e) && syntax.GlobalVar(j.info, e) == nil {
 		return outcomeOf{}, false
 	}
-	out, named := byError(j, e, o.Path, depth+1)
+	out, named := byError(j, e, ts, depth+1)
 	if !named {
 		out = j.tests(ts, depth+1)
 	}

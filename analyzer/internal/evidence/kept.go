@@ -16,6 +16,7 @@ func storedBy(j *Judge, pass *analysis.Pass) *kept.Index {
 	return &kept.Index{
 		Pass:  pass,
 		Files: j.files,
+		Decls: j.decls,
 		Keeps: func(c *ast.CallExpr) bool {
 			sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
 			return ok && in(wordsKeep, split(sel.Sel.Name)) && isRequestLike(j.info.TypeOf(sel.X))

@@ -57,6 +57,8 @@ type Stored struct {
 type Index struct {
 	Pass  *analysis.Pass
 	Files []*ast.File // those of the pass that are read
+	// Decls are the declarations of the functions in Files.
+	Decls map[*types.Func]*ast.FuncDecl
 	// Keeps tells whether a call of a framework puts its second argument under
 	// its first into the context of a request.
 	Keeps func(*ast.CallExpr) bool
@@ -215,10 +217,8 @@ func (x *Index) giving(fd *ast.FuncDecl, depth int) (key string, ok bool) {
 		if c := x.Lookup(r.Results[0]); c != nil && len(c.Args) > 0 {
 			under, ok = x.Key(c.Args[0]), true
 		} else if c, call := ast.Unparen(r.Results[0]).(*ast.CallExpr); call {
-			for f, inner := range syntax.Functions(x.Pass.TypesInfo, x.Files) {
-				if f == syntax.Callee(x.Pass.TypesInfo, c) {
-					under, ok = x.giving(inner, depth+1)
-				}
+			if inner := x.Decls[syntax.Callee(x.Pass.TypesInfo, c)]; inner != nil {
+				under, ok = x.giving(inner, depth+1)
 			}
 		}
 		if !ok || key != "" && under != "" && key != under {

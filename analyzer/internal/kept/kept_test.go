@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -50,7 +51,7 @@ func index(t *testing.T, src string, imported ...*Fact) (*Index, *checktest.Pack
 		return ok && types.ExprString(c.Fun) == "whois"
 	}
 	return &Index{
-		Pass: pass, Files: pass.Files,
+		Pass: pass, Files: pass.Files, Decls: maps.Collect(syntax.Functions(p.Info, pass.Files)),
 		Keeps: func(c *ast.CallExpr) bool { return strings.HasSuffix(types.ExprString(c.Fun), ".Set") },
 		Const: func(e ast.Expr) constant.Value { return p.Info.Types[e].Value },
 		Lookup: func(e ast.Expr) *ast.CallExpr {
